@@ -1,0 +1,35 @@
+#pragma once
+#include <chrono>
+#include <string>
+
+#include "agent/extract/extract.hpp"
+#include "policy/base/file.hpp"
+#include "policy/detect/finding.hpp"
+
+namespace huxin::inspect {
+
+struct ScanJob {
+  Fd file;                              ///< readable; a file, or a memfd for what came from elsewhere
+  std::string name;                     ///< starts the provenance
+  std::chrono::milliseconds deadline{5000};
+  bool urgent = false;                  ///< somebody waits (an open, an upload): goes ahead of background work
+};
+
+struct ScanResult {
+  extract::Outcome outcome;
+  detect::Inspection inspection;
+  std::vector<std::string> snippets;    ///< one a finding, for sealed evidence; may be shorter
+};
+
+/// Inspects content away from the privileged process. The implementation is the worker pool of
+/// agent/guard; tests use one that runs in place.
+///
+/// Thread-safe; blocks until the answer or the deadline. Never fails: a crash, an overrun or a
+/// missing worker is an outcome (kNotInspected: "worker_crashed", "timeout", "no_worker").
+class Scanner {
+ public:
+  virtual ~Scanner() = default;
+  virtual ScanResult scan(ScanJob job) = 0;
+};
+
+}  // namespace huxin::inspect

@@ -1,0 +1,67 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy/base/clock.hpp"
+#include "policy/base/result.hpp"
+#include "policy/base/secret.hpp"
+#include "policy/record/record.pb.h"
+
+namespace huxin::journal {
+
+/// One version of a file, as far as inspection is concerned: changes when the content may have.
+struct FileVersion {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  std::int64_t mtime_ns = 0;
+  std::int64_t ctime_ns = 0;
+  std::uint64_t size = 0;
+  bool operator==(const FileVersion&) const = default;
+};
+
+/// Keeps what the terminal has to tell until the collector has it: an SQLCipher database with a
+/// hash-chained record log, its outbox, and the register of inspected file versions.
+///
+/// Thread-safe. A record is on disk (synchronous=FULL) when append returns; a record and the mark that
+/// its file version was inspected are one transaction, so a crash neither loses nor repeats an
+/// incident. On a full disk the reserve file is given up first; when even that is used, append
+/// returns kNoSpace and the caller keeps the payload (see PendingRecords).
+class Journal {
+ public:
+  /// Opens or makes the database in `folder`; the key is 256 bits, raw. A wrong key or a broken
+  /// database is kCorrupt: the broken file is set aside with a time stamp, never deleted.
+  static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& folder, const Secret& key);
+  virtual ~Journal() = default;
+
+  /// Appends one link of the chain, with the file version it settles, if any. Returns its sequence.
+  virtual Result<std::uint64_t> append(const record::Payload& payload,
+                                       const std::optional<FileVersion>& settles = std::nullopt,
+                                       std::string_view policy_digest = {}) = 0;
+  /// Marks a file version as inspected and clean under a policy.
+  virtual Status settle(const FileVersion& version, std::string_view policy_digest) = 0;
+  /// Was this version inspected under this policy already?
+  virtual Result<bool> settled(const FileVersion& version, std::string_view policy_digest) = 0;
+
+  /// The oldest unacknowledged records, at most `limit` and 4 MiB.
+  virtual Result<std::vector<record::Record>> outbox(std::size_t limit) = 0;
+  virtual Status acknowledge(std::uint64_t through) = 0;
+  virtual Result<std::uint64_t> outbox_size() = 0;
+
+  struct Head {
+    std::uint64_t sequence = 0;
+    std::string hash;
+  };
+  virtual Result<Head> head() = 0;
+  /// Re-computes the whole chain kept here; kCorrupt names the first bad sequence.
+  virtual Status verify() = 0;
+
+  /// Small named values of the agent itself (terminal id, policy digest), in the same database.
+  virtual Status put(std::string_view name, std::string_view value) = 0;
+  virtual Result<std::optional<std::string>> get(std::string_view name) = 0;
+};
+
+}  // namespace huxin::journal

@@ -1,0 +1,28 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "certs/key_store.hpp"
+#include "policy/base/bytes.hpp"
+#include "policy/base/clock.hpp"
+#include "policy/base/result.hpp"
+
+namespace huxin::certs {
+
+/// The authority of one terminal that vouches, on that terminal only, for the hosts whose TLS is
+/// inspected. Its key never leaves the guardian process; the network worker asks for certificates
+/// name by name, over keys of its own.
+class DeviceAuthority {
+ public:
+  /// Loads or makes the authority (2 years; name constraints are not used: any host is inspected).
+  static Result<std::unique_ptr<DeviceAuthority>> open(KeyStore& keys, std::string_view hostname, Time now);
+  virtual ~DeviceAuthority() = default;
+
+  virtual const std::string& certificate_pem() const = 0;
+  /// Signs a leaf for `host` (a DNS name or an address) over the worker's public key (SPKI, DER):
+  /// 7 days, server authentication. kInvalid for a name that is no host name.
+  virtual Result<Bytes> issue(std::string_view host, ByteView public_key, Time now) = 0;
+};
+
+}  // namespace huxin::certs

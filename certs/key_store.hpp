@@ -1,0 +1,30 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "policy/base/result.hpp"
+#include "policy/base/secret.hpp"
+
+namespace huxin::certs {
+
+/// Keeps long-lived secrets of one machine: the database key, the digest key, the device key.
+/// Names are [a-z0-9_.-]. The seam for a TPM.
+class KeyStore {
+ public:
+  virtual ~KeyStore() = default;
+  /// kNotFound when there is none; kDenied when its protection is too weak (file mode, owner).
+  virtual Result<Secret> load(std::string_view name) = 0;
+  /// Keeps a secret; replaces one of the same name in one step.
+  virtual Status save(std::string_view name, const Secret& secret) = 0;
+  /// Loads, or makes `size` random bytes and keeps them.
+  Result<Secret> load_or_create(std::string_view name, std::size_t size);
+};
+
+/// Files of mode 0600 in a folder of mode 0700, both owned by the caller.
+Result<std::unique_ptr<KeyStore>> open_file_key_store(const std::filesystem::path& folder);
+/// The kernel keyring of the caller's user (keys vanish at reboot unless re-provisioned).
+Result<std::unique_ptr<KeyStore>> open_keyring_key_store(std::string_view prefix);
+
+}  // namespace huxin::certs

@@ -1,0 +1,39 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/base/bytes.hpp"
+#include "policy/base/clock.hpp"
+#include "policy/base/result.hpp"
+#include "policy/base/secret.hpp"
+
+namespace huxin::bundle {
+
+/// What travels from the collector to terminals: a policy, a catalogue and the reviewers' public keys,
+/// under one Ed25519 signature (RFC 8032). Layout on disk and wire: bundle.proto.
+struct Contents {
+  std::string policy;                ///< YAML source
+  std::string catalog;               ///< YAML source; empty: the agent's builtin
+  std::vector<Bytes> officers;       ///< X.509 certificates (DER) whose keys open the inner envelope
+  std::vector<Bytes> reviewers;      ///< X.509 certificates (DER) whose keys open the outer envelope
+  std::string version;
+  std::uint64_t serial = 0;          ///< grows by one a publication; an agent refuses to go back
+  Time created{};
+};
+
+/// Ed25519 keys, in memory. The public key travels as SPKI, the private one as PKCS#8, both DER.
+struct SigningKey {
+  Secret private_key;
+  Bytes public_key;
+};
+SigningKey make_signing_key();
+
+Result<Bytes> sign(const Contents& contents, const Secret& private_key);
+
+/// Verifies before anything inside is parsed: kCorrupt for a wrong signature, kDenied for a serial
+/// below `least_serial`, kTooLarge over 16 MiB.
+Result<Contents> verify(ByteView bundle, ByteView public_key, std::uint64_t least_serial);
+
+}  // namespace huxin::bundle

@@ -1,0 +1,59 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "policy/base/clock.hpp"
+#include "policy/base/result.hpp"
+#include "policy/catalog/catalog.hpp"
+#include "policy/detect/finding.hpp"
+#include "policy/text/document.hpp"
+
+namespace huxin::detect {
+
+struct DetectorOptions {
+  std::vector<catalog::ElementId> elements;  ///< empty: all of the catalogue
+  std::filesystem::path cache;               ///< folder of compiled databases; empty: none is kept
+  double min_confidence = 0.5;               ///< below this a finding is not reported
+  std::size_t max_findings = 10'000;         ///< kept per inspection; the rest is only counted
+};
+
+/// Scratch memory and buffers of one thread. Made by Detector::context(); not shared.
+class ScanContext;
+
+/// Finds data elements in documents: one Hyperscan pass over normalised text for anchors, then
+/// validators, context and overlap resolution.
+///
+/// Immutable once built; share freely between threads, each with a ScanContext of its own.
+class Detector {
+ public:
+  /// Compiles the patterns of the catalogue, or loads them from the cache (keyed by patterns,
+  /// library version and CPU). Runs a self-test and refuses (kInternal) a library that misses.
+  static Result<std::shared_ptr<const Detector>> build(std::shared_ptr<const catalog::Catalog> catalog,
+                                                       const DetectorOptions& options);
+  virtual ~Detector() = default;
+
+  virtual std::unique_ptr<ScanContext> context() const = 0;
+  virtual const catalog::Catalog& catalog() const = 0;
+};
+
+/// Gathers the findings and customers of one file across its documents (archive members, windows).
+/// One thread; borrows the detector and the context.
+class InspectionBuilder {
+ public:
+  /// `today` bounds birth dates: a date after it is no birth date.
+  InspectionBuilder(const Detector& detector, ScanContext& context, Time today);
+  ~InspectionBuilder();
+  InspectionBuilder(const InspectionBuilder&) = delete;
+  InspectionBuilder& operator=(const InspectionBuilder&) = delete;
+
+  /// Inspects one document; findings land in the builder.
+  Status add(const text::Document& document);
+  Inspection finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace huxin::detect

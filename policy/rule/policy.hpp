@@ -1,0 +1,117 @@
+#pragma once
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "policy/base/bytes.hpp"
+#include "policy/catalog/catalog.hpp"
+#include "policy/detect/finding.hpp"
+#include "policy/rule/event.hpp"
+
+namespace huxin::rule {
+
+/// How what could not be inspected is handled, and how far inspection goes. All have safe defaults
+/// and are set under `inspection:` in the policy.
+struct InspectionSettings {
+  double min_confidence = 0.5;
+  std::size_t max_bytes = std::size_t{64} << 20U;  ///< a larger file is "too_large"
+  std::chrono::milliseconds deadline{5000};         ///< per file in the background
+  std::chrono::milliseconds open_deadline{800};     ///< per permission decision
+  bool fail_closed = false;                         ///< no answer in time: deny (true) or let pass (false)
+};
+
+/// What an agent watches; paths are absolute.
+struct WatchSettings {
+  std::vector<std::string> directories;  ///< close-write and move events
+  std::vector<std::string> guarded;      ///< mounts or directories whose opens are decided before they succeed
+  std::vector<std::string> exclude;      ///< globs of paths never looked at
+  bool clipboard = true;
+  bool network = true;
+  std::vector<std::uint16_t> ports{80, 443};
+  std::vector<std::string> networks;     ///< CIDRs to intercept; empty: every destination
+  std::vector<std::string> tunnel_hosts; ///< globs of hosts passed through undecrypted, recorded as coverage
+  bool notify = false;                   ///< may a notice be shown? Silent unless asked
+};
+
+/// What a rule asks for. Every list that is not empty must be met; entries of one list are
+/// alternatives. Strings are globs (`*` any run, `?` one character), case-sensitive but for hosts.
+struct Match {
+  std::vector<Stage> stages;
+  std::vector<Channel> channels;
+  std::set<catalog::ElementId> elements;
+  std::optional<catalog::Level> level;   ///< findings of at least this level
+  std::uint32_t customers = 0;           ///< at least this many distinct customers
+  std::uint32_t findings = 0;            ///< at least this many matching findings; 0 is 1 if elements or level are asked for
+  std::vector<std::string> users, processes, paths, destinations, operations;
+  std::vector<std::string> not_users, not_processes, not_paths, not_destinations;
+  std::optional<std::pair<std::chrono::minutes, std::chrono::minutes>> time_of_day;  ///< local; may wrap midnight
+  std::vector<std::chrono::weekday> weekdays;
+  std::vector<std::string> coverage;     ///< reasons ("encrypted", "too_large"): matches what could not be inspected
+};
+
+struct Rule {
+  std::string id;                     ///< "use-upload-bulk"
+  std::string zh, en;                 ///< one sentence each, shown to officers
+  Match match;
+  Action action = Action::kAudit;
+  std::optional<Severity> severity;   ///< unset: graded by customers and level (see grade())
+  std::vector<std::string> domains;   ///< credit, payment, aml, it
+  std::vector<std::string> clauses;   ///< ids of the clause data file: "K08"
+  std::size_t line = 0;               ///< where in the source it stands, for reports
+};
+
+enum class Mode : std::uint8_t { kSimulate, kEnforce };
+
+/// A compiled policy. Immutable; share freely.
+struct Policy {
+  std::string id;        ///< "branch-default"
+  std::string version;   ///< "2026.03.1"
+  Mode mode = Mode::kSimulate;
+  InspectionSettings inspection;
+  WatchSettings watch;
+  std::vector<Rule> rules;
+  Bytes digest;          ///< SHA-256 of the source text
+};
+
+/// What an inspection learned, as rules see it.
+struct Summary {
+  const detect::Inspection* inspection = nullptr;  ///< null: not inspected
+  std::string coverage_reason;                     ///< "encrypted", …; empty when inspected whole
+};
+
+/// Why one rule did or did not apply, for people.
+struct TraceStep {
+  std::string rule;
+  bool matched = false;
+  std::string reason;  ///< "customers 3 < 10", "destination host.example matched *.example"
+};
+
+/// What is to be done.
+struct Decision {
+  Action action = Action::kAllow;     ///< what is enforced (kAudit at most in simulate mode)
+  Action would = Action::kAllow;      ///< what enforce mode would have done
+  Severity severity = Severity::kNone;
+  std::string rule;                   ///< id of the winning rule; empty: none matched
+  std::string zh, en;
+  std::vector<std::string> domains, clauses;
+  std::vector<TraceStep> trace;       ///< every rule that matched, and the reasons of near misses
+  bool record = false;                ///< an incident is to be written (some rule other than allow matched)
+};
+
+/// Decides in time linear in the number of rules. Pure: same input, same decision. `local_offset`
+/// turns the event's UTC time into branch time.
+Decision decide(const Policy& policy, const Event& event, const Summary& summary,
+                std::chrono::minutes local_offset);
+
+/// Says whether any rule could match before content is known; what cannot match is never extracted.
+bool may_match(const Policy& policy, const Event& event, std::chrono::minutes local_offset);
+
+/// Grades by distinct customers and level: S1 any C3 leaving or ≥ 1000 customers or an STR, S2 ≥ 100
+/// or a credit report, S3 ≥ 10 or C2 at rest, S4 the rest.
+Severity grade(const Event& event, const detect::Inspection& inspection);
+
+}  // namespace huxin::rule

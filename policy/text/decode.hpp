@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "policy/base/bytes.hpp"
+#include "policy/text/offset_map.hpp"
+
+namespace huxin::text {
+
+enum class Encoding : std::uint8_t { kUtf8, kGb18030, kUtf16le, kUtf16be, kBig5, kLatin1, kBinary };
+std::string_view to_string(Encoding encoding);
+
+/// Guesses the encoding of a text from its byte-order mark, its validity and its byte statistics;
+/// kBinary when it is not text. Looks at no more than the first 64 KiB.
+Encoding guess_encoding(ByteView bytes);
+
+struct Decoded {
+  std::string text;   ///< valid UTF-8; an undecodable byte becomes U+FFFD and is counted
+  OffsetMap origin;   ///< offsets of `text` → bytes of the input
+  std::size_t replaced = 0;
+};
+
+/// Turns bytes into UTF-8. Never fails: what cannot be decoded is replaced and counted.
+Decoded decode(ByteView bytes, Encoding encoding);
+
+}  // namespace huxin::text

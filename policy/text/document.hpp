@@ -1,0 +1,49 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/base/bytes.hpp"
+#include "policy/text/offset_map.hpp"
+
+namespace huxin::text {
+
+/// Says how the text of a document hangs together, so that context knows what "near" means.
+enum class Layout : std::uint8_t {
+  kProse,  ///< lines and paragraphs
+  kTable,  ///< cells with rows and columns; segments carry the coordinates
+};
+
+/// A piece of a document's text that has a place of its own: a cell, a paragraph, a page, a key.
+/// Numbers are never joined across segments.
+struct Segment {
+  Span span;                 ///< bytes of Document::text
+  std::uint32_t row = 0;     ///< 0-based; rows of one group with the same number are one record
+  std::uint32_t column = 0;  ///< 0-based
+  std::uint32_t group = 0;   ///< index into Document::groups: the sheet, the page, the part
+};
+
+/// Text as a detector takes it, with everything needed to say where in the original a byte was.
+///
+/// `text` is always valid UTF-8, one buffer; segments are ordered, do not overlap, and may be absent
+/// (plain text). Between two cells of a row stands one tab, between rows one newline.
+struct Document {
+  std::string where;                ///< provenance so far: "list.zip!客户.xlsx"
+  std::string text;
+  std::vector<std::string> groups;  ///< "Sheet1", "page 3"; may be empty
+  std::vector<Segment> segments;
+  OffsetMap origin;                 ///< text offset → byte of the original file; identity by default
+  Layout layout = Layout::kProse;
+
+  /// Says where the byte at `offset` of `text` stands, most general first:
+  /// "list.zip!客户.xlsx!Sheet1!B7"; for plain text "notes.txt!L12" (line from 1).
+  std::string place(std::size_t offset) const;
+  /// The segment holding `offset`, or nullptr.
+  const Segment* segment_at(std::size_t offset) const;
+};
+
+/// Names a column as spreadsheets do: 0 → A, 26 → AA.
+std::string column_name(std::uint32_t column);
+
+}  // namespace huxin::text
