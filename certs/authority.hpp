@@ -23,14 +23,17 @@ struct IssuedCertificate {
 class Authority {
  public:
   /// Makes root (10 years) and issuing authority (3 years); kExists when the folder has one.
-  static Status create(const std::filesystem::path& folder, std::string_view organisation, Time now);
+  static Status create(const std::filesystem::path& folder, std::string_view organisation,
+                       Time now);
   static Result<std::unique_ptr<Authority>> open(const std::filesystem::path& folder);
   virtual ~Authority() = default;
 
   /// Signs a terminal's PKCS#10 request (DER): proof of possession is checked, every name in it is
   /// ignored, the subject is the terminal id, client authentication only, 90 days.
-  virtual Result<IssuedCertificate> issue_terminal(ByteView csr, std::string_view terminal, Time now) = 0;
-  /// Makes a server certificate for the given DNS names and addresses, with a fresh key (PKCS#8 DER).
+  virtual Result<IssuedCertificate> issue_terminal(ByteView csr, std::string_view terminal,
+                                                   Time now) = 0;
+  /// Makes a server certificate for the given DNS names and addresses, with a fresh key (PKCS#8
+  /// DER).
   struct Server {
     IssuedCertificate issued;
     Secret private_key;
@@ -46,8 +49,9 @@ struct KeyAndRequest {
 };
 Result<KeyAndRequest> make_request(std::string_view common_name);
 
-/// One-time enrolment tokens: "hx1.<32 random bytes, base64url>.<first 16 bytes of the SHA-256 of the
-/// root, base64url>". The terminal pins the root by it; the collector keeps only the SHA-256 of the token.
+/// One-time enrolment tokens: "hx1.<32 random bytes, base64url>.<first 16 bytes of the SHA-256 of
+/// the root, base64url>". The terminal pins the root by it; the collector keeps only the SHA-256 of
+/// the token.
 struct Token {
   std::string text;
   Bytes digest;

@@ -16,7 +16,8 @@ namespace huxin::certs {
 class DeviceAuthority {
  public:
   /// Loads or makes the authority (2 years; name constraints are not used: any host is inspected).
-  static Result<std::unique_ptr<DeviceAuthority>> open(KeyStore& keys, std::string_view hostname, Time now);
+  static Result<std::unique_ptr<DeviceAuthority>> open(KeyStore& keys, std::string_view hostname,
+                                                       Time now);
   virtual ~DeviceAuthority() = default;
 
   virtual const std::string& certificate_pem() const = 0;

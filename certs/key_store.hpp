@@ -1,7 +1,6 @@
 #pragma once
 #include <filesystem>
 #include <memory>
-#include <string>
 #include <string_view>
 
 #include "policy/base/result.hpp"
@@ -10,7 +9,8 @@
 namespace huxin::certs {
 
 /// Keeps long-lived secrets of one machine: the database key, the digest key, the device key.
-/// Names are [a-z0-9_.-]. The seam for a TPM.
+/// Names are 1 to 64 of [a-z0-9_.-], not beginning with a dot, else kInvalid; secrets are at most
+/// 16 KiB, else kTooLarge. One process at a time writes a store. The seam for a TPM.
 class KeyStore {
  public:
   virtual ~KeyStore() = default;
@@ -18,13 +18,21 @@ class KeyStore {
   virtual Result<Secret> load(std::string_view name) = 0;
   /// Keeps a secret; replaces one of the same name in one step.
   virtual Status save(std::string_view name, const Secret& secret) = 0;
-  /// Loads, or makes `size` random bytes and keeps them.
+  /// Forgets a secret; succeeds when there is none.
+  virtual Status remove(std::string_view name) = 0;
+  /// Loads, or makes `size` random bytes and keeps them. kCorrupt when one of another size is kept.
   Result<Secret> load_or_create(std::string_view name, std::size_t size);
 };
 
-/// Files of mode 0600 in a folder of mode 0700, both owned by the caller.
+/// Refuses names that could leave the store's folder or namespace.
+Status check_key_name(std::string_view name);
+inline constexpr std::size_t kLargestSecret = 16 * 1024;
+
+/// Files of mode 0600 in a folder of mode 0700, both owned by the caller. The folder is made when
+/// absent; one that others can enter is kDenied.
 Result<std::unique_ptr<KeyStore>> open_file_key_store(const std::filesystem::path& folder);
 /// The kernel keyring of the caller's user (keys vanish at reboot unless re-provisioned).
+/// kUnsupported where the kernel or a container keeps the keyring away.
 Result<std::unique_ptr<KeyStore>> open_keyring_key_store(std::string_view prefix);
 
 }  // namespace huxin::certs

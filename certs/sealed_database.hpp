@@ -1,8 +1,8 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,7 +16,10 @@ struct sqlite3_stmt;
 namespace huxin::certs {
 
 /// A prepared statement: bind by position from 1, step, read columns from 0. Finalised on
-/// destruction. Not thread-safe; outlived by its database.
+/// destruction. Not thread-safe; belongs to the thread that uses its database.
+///
+/// Binding copies the value. A binding that fails (no such position, a value over SQLite's 1 GB) is
+/// remembered and returned by the next step() or run().
 class Statement {
  public:
   explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
@@ -31,12 +34,14 @@ class Statement {
   Statement& bind_null(int index);
 
   /// True while there is a row. kNoSpace for a full disk, kExists for a broken uniqueness
-  /// constraint, kCorrupt for a damaged database, else kIo.
+  /// constraint, kInvalid for another constraint, kCorrupt for a damaged database, kTimeout when
+  /// another connection held the lock for 10 s, else kIo. A failed statement is reset already.
   Result<bool> step();
-  /// Steps a statement that gives no rows, then resets it.
+  /// Steps a statement that gives no rows, then resets it. Bindings stay.
   Status run();
   void reset();
 
+  /// Columns of the current row. Blob and text may hold zero bytes; NULL reads as 0 or empty.
   std::int64_t integer(int column) const;
   double real(int column) const;
   std::string text(int column) const;
@@ -44,15 +49,20 @@ class Statement {
   bool is_null(int column) const;
 
  private:
+  Statement& keep(int code);
+
   sqlite3_stmt* statement_;
+  int binding_ = 0;  ///< the first result code of a binding that is not SQLITE_OK
 };
 
 /// An SQLCipher database under a raw 256-bit key: the agent's journal and the collector's embedded
-/// store. WAL, synchronous=FULL, foreign keys on, secure_delete on, temporary data in memory.
-/// One connection; the caller serialises use.
+/// store. WAL, synchronous=FULL, foreign keys on, secure_delete on, temporary data in memory, mode
+/// 0600. One connection; the caller serialises use. What a commit returned success for survives
+/// power loss.
 class SealedDatabase {
  public:
-  /// Opens or creates. A wrong key or a file that is no database is kCorrupt, naming the file.
+  /// Opens or creates. A wrong key or a file that is no database is kCorrupt, naming the file;
+  /// kInvalid for a key that is not 32 bytes.
   static Result<SealedDatabase> open(const std::filesystem::path& file, const Secret& key);
   SealedDatabase(SealedDatabase&& other) noexcept;
   SealedDatabase& operator=(SealedDatabase&& other) noexcept;
@@ -61,7 +71,8 @@ class SealedDatabase {
   /// Runs one or more statements without parameters.
   Status execute(const std::string& sql);
   Result<Statement> prepare(std::string_view sql);
-  /// Runs `body` inside BEGIN IMMEDIATE … COMMIT; any failure rolls back and is returned.
+  /// Runs `body` inside BEGIN IMMEDIATE … COMMIT; any failure, or an exception on its way through,
+  /// rolls back; the failure is returned. Does not nest.
   Status transaction(const std::function<Status()>& body);
   std::int64_t last_row() const;
   std::int64_t changes() const;
@@ -72,6 +83,8 @@ class SealedDatabase {
 
  private:
   explicit SealedDatabase(sqlite3* db) : db_(db) {}
+  Result<std::int64_t> schema_version();
+
   sqlite3* db_;
 };
 
