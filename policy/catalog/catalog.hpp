@@ -25,34 +25,34 @@ Result<ElementId> element_id_from(std::string_view text);
 
 /// How a value is shown where it may not be seen. Presets are data, not a claim about any annex.
 enum class Mask : std::uint8_t {
-  kNone,      ///< shown as it is
-  kRemove,    ///< P0: every character
-  kFirstLast, ///< P1: first 1 + last 1
-  kMobile,    ///< P2: first 3 + last 4
-  kCard,      ///< P3: first 6 + last 4
-  kLastFour,  ///< P4: last 4
-  kTwoTwo,    ///< first 2 + last 2
-  kName,      ///< two characters: the first; longer: first and last
-  kEmail,     ///< first 3 + *** + @domain
-  kAreaLine,  ///< landline: area code + last 2
-  kDistrict,  ///< address: kept to the district
+  kNone,       ///< shown as it is
+  kRemove,     ///< P0: every character
+  kFirstLast,  ///< P1: first 1 + last 1
+  kMobile,     ///< P2: first 3 + last 4
+  kCard,       ///< P3: first 6 + last 4
+  kLastFour,   ///< P4: last 4
+  kTwoTwo,     ///< first 2 + last 2
+  kName,       ///< two characters: the first; longer: first and last
+  kEmail,      ///< first 3 + *** + @domain
+  kAreaLine,   ///< landline: area code + last 2
+  kDistrict,   ///< address: kept to the district
 };
 
 /// Describes one data element as elements.yaml states it. Immutable after loading.
 struct Element {
   ElementId id{};
-  std::string name;               ///< machine name: resident_id
-  std::string zh;                 ///< 居民身份证
-  std::string en;                 ///< resident identity card
+  std::string name;  ///< machine name: resident_id
+  std::string zh;    ///< 居民身份证
+  std::string en;    ///< resident identity card
   Level level = Level::kC2;
   Mask mask = Mask::kRemove;
-  std::string recognizer;         ///< which recogniser of policy/detect finds it
+  std::string recognizer;             ///< which recogniser of policy/detect finds it
   std::vector<std::string> keywords;  ///< context words, as normalised text holds them
-  bool keyword_required = false;  ///< without context it is no finding
-  double base_confidence = 0;     ///< 0..1, valid form but no context
-  double context_confidence = 0;  ///< 0..1, valid form and a keyword near
-  bool identifies = false;        ///< its value links findings to one customer
-  std::string source;             ///< standard and clause, or where the fact was found, with its date
+  bool keyword_required = false;      ///< without context it is no finding
+  double base_confidence = 0;         ///< 0..1, valid form but no context
+  double context_confidence = 0;      ///< 0..1, valid form and a keyword near
+  bool identifies = false;            ///< its value links findings to one customer
+  std::string source;  ///< standard and clause, or where the fact was found, with its date
 };
 
 /// Holds every data element and answers by id or name. Immutable; share freely.
@@ -61,7 +61,8 @@ class Catalog {
   /// Loads elements.yaml; the error names file, line and column.
   static Result<std::shared_ptr<const Catalog>> load(const std::filesystem::path& file);
   /// Parses the same content from memory; `origin` stands for the file in errors.
-  static Result<std::shared_ptr<const Catalog>> parse(std::string_view yaml, std::string_view origin);
+  static Result<std::shared_ptr<const Catalog>> parse(std::string_view yaml,
+                                                      std::string_view origin);
   /// The catalogue compiled into the program.
   static std::shared_ptr<const Catalog> builtin();
 

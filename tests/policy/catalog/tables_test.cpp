@@ -1,0 +1,155 @@
+#include "policy/catalog/tables.hpp"
+
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace huxin::catalog;
+
+TEST_CASE("an area code fits when the division existed for that birth year") {
+  struct Row {
+    std::uint32_t code;
+    int year;
+    RegionFit fit;
+    const char* reason;
+  };
+  const Row rows[] = {
+      {110105, 1949, RegionFit::kKnown, "朝阳区, older than the code list itself"},
+      {130503, 1967, RegionFit::kKnown, "桥西区 of 邢台, renamed since"},
+      {440524, 1880, RegionFit::kPlausible, "潮阳县 before 1983, not in the lists we have"},
+      {110103, 1980, RegionFit::kKnown, "崇文区, abolished in 2010, in force then"},
+      {110103, 2015, RegionFit::kUnknown, "崇文区 was abolished before that birth"},
+      {440305, 1950, RegionFit::kKnown, "南山区 is younger than the person: registered late"},
+      {810000, 1994, RegionFit::kKnown, "Hong Kong residence permit"},
+      {820000, 1992, RegionFit::kKnown, "Macau residence permit"},
+      {830000, 1992, RegionFit::kKnown, "Taiwan residence permit"},
+      {111111, 1911, RegionFit::kPlausible, "shaped like an abolished code"},
+      {119999, 1990, RegionFit::kUnknown, "no prefecture 99"},
+      {990101, 1990, RegionFit::kUnknown, "no province 99"},
+      {560101, 1990, RegionFit::kUnknown, "no province 56"},
+      {440524, 2010, RegionFit::kUnknown, "abolished codes are not given to the young"},
+      {0, 1990, RegionFit::kUnknown, "zero"},
+      {4294967295U, 1990, RegionFit::kUnknown, "far out of range"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.code << " " << row.year << ": " << row.reason);
+    CHECK(region_fit(row.code, row.year) == row.fit);
+  }
+  CHECK(region_name(110105) == "朝阳区");
+  CHECK(region_name(320500) == "苏州市");
+  CHECK(region_name(123456).empty());
+  CHECK(is_province(11));
+  CHECK_FALSE(is_province(16));
+  CHECK_FALSE(is_province(267));
+}
+
+TEST_CASE("the longest place name at the start is found, with or without its suffix") {
+  const auto check = [](std::string_view text, std::string_view name, bool full) {
+    INFO(text);
+    const auto match = place_prefix(text);
+    REQUIRE(match);
+    CHECK(text.substr(0, match->bytes) == name);
+    CHECK(match->full == full);
+  };
+  check("北京市朝阳区建国路", "北京市", true);
+  check("北京朝阳", "北京", false);
+  check("内蒙古自治区呼和浩特市", "内蒙古自治区", true);
+  check("内蒙古呼和浩特", "内蒙古", false);
+  check("恩施土家族苗族自治州", "恩施土家族苗族自治州", true);
+  check("恩施州", "恩施", false);
+  check("香港中环", "香港", false);
+  check("吉林省吉林市", "吉林省", true);
+  CHECK(place_prefix("吉林市")->prefecture);
+  CHECK(place_prefix("吉林省")->province);
+  CHECK(place_prefix("浦东新区")->county);
+  CHECK_FALSE(place_prefix("我们走吧"));
+  CHECK_FALSE(place_prefix(""));
+  CHECK_FALSE(place_prefix("\xE5\x8C"));
+}
+
+TEST_CASE("a mobile prefix is known when the ministry allocated it") {
+  CHECK(mobile_carrier("13800138000") == MobileCarrier::kMobile);
+  CHECK(mobile_carrier("192") == MobileCarrier::kBroadcast);
+  CHECK(mobile_carrier("170") == MobileCarrier::kVirtual);
+  CHECK(mobile_carrier("13490000000") == MobileCarrier::kSatellite);
+  CHECK(mobile_carrier("199") == MobileCarrier::kTelecom);
+  CHECK(mobile_carrier("166") == MobileCarrier::kUnicom);
+  for (const char* const free :
+       {"142", "143", "154", "161", "164", "194", "140", "141", "144", "120", "", "13"}) {
+    INFO(free);
+    CHECK_FALSE(is_mobile_prefix(free));
+  }
+}
+
+TEST_CASE("an area code says how long its numbers are") {
+  CHECK(area_code("01062783333")->place == "北京");
+  CHECK(area_code("075583121234")->code == "0755");
+  CHECK(area_code("02112345678")->shortest == 8);
+  CHECK(area_code("03511234567")->shortest == 7);
+  CHECK_FALSE(area_code("0263"));
+  CHECK_FALSE(area_code("0000000"));
+  CHECK_FALSE(area_code("13800138000"));
+  CHECK_FALSE(area_code("01"));
+}
+
+TEST_CASE("a card's scheme comes from its leading digits and its length") {
+  struct Row {
+    const char* pan;
+    std::optional<CardScheme> scheme;
+    const char* reason;
+  };
+  const Row rows[] = {
+      {"6200000000000005", CardScheme::kUnionPay, "16 digits"},
+      {"6205500000000000004", CardScheme::kUnionPay, "19 digits, the usual debit card"},
+      {"4111111111111111", CardScheme::kVisa, "16 digits"},
+      {"5555555555554444", CardScheme::kMastercard, "the old range"},
+      {"2223003122003222", CardScheme::kMastercard, "the range of 2017"},
+      {"378282246310005", CardScheme::kAmex, "15 digits"},
+      {"3530111333300000", CardScheme::kJcb, "3528 to 3589"},
+      {"6011000990139424", CardScheme::kDiscover, "6011"},
+      {"9558801234567890123", CardScheme::kUnionPay, "an old domestic card of 19 digits"},
+      {"620000000000000", std::nullopt, "15 digits are too few for UnionPay"},
+      {"62000000000000000005", std::nullopt, "20 digits are too many"},
+      {"2720999999999999", CardScheme::kMastercard, "the last of the range"},
+      {"2721000000000000", std::nullopt, "just beyond it"},
+      {"3527000000000000", std::nullopt, "just below JCB"},
+      {"1234567890123456", std::nullopt, "an order number"},
+      {"", std::nullopt, "nothing"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.pan << ": " << row.reason);
+    CHECK(card_scheme(row.pan) == row.scheme);
+  }
+  CHECK(card_issuer("6222021234567890") == "icbc");
+  CHECK(card_issuer("6217001234567890123") == "ccb");
+  CHECK_FALSE(is_known_issuer("6200000000000005"));
+}
+
+TEST_CASE("domains and IBAN countries are looked up exactly") {
+  CHECK(is_tld("com"));
+  CHECK(is_tld("CN"));
+  CHECK(is_tld("xn--fiqs8s"));
+  CHECK_FALSE(is_tld("docx"));
+  CHECK_FALSE(is_tld(""));
+  CHECK_FALSE(is_tld(std::string(10'000, 'c')));
+  CHECK(iban_length("GB") == 22);
+  CHECK(iban_length("DE") == 22);
+  CHECK_FALSE(iban_length("CN"));
+  CHECK_FALSE(iban_length("gb"));
+}
+
+TEST_CASE("a name begins with its surname, the compound one first") {
+  const auto surname = [](std::string_view name) { return name.substr(0, surname_prefix(name)); };
+  CHECK(surname("欧阳明") == "欧阳");
+  CHECK(surname("欧明") == "欧");
+  CHECK(surname("张伟") == "张");
+  CHECK(surname("爱新觉罗溥仪") == "爱新觉罗");
+  CHECK(surname("的确").empty());
+  CHECK(surname("").empty());
+  CHECK(surname("Wang").empty());
+  CHECK(surname_rank("王") == 1);
+  CHECK(surname_rank("李") == 2);
+  CHECK(surname_rank("的") == 0);
+  CHECK(given_name_rank("伟") > 0);
+  CHECK(given_name_rank("的") == 0);
+}
