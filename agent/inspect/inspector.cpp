@@ -1,0 +1,70 @@
+#include "agent/inspect/inspector.hpp"
+
+#include <ctime>
+
+#include "agent/inspect/incident.hpp"
+
+namespace huxin::inspect {
+namespace {
+
+/// An answer without evidence is itself decided on: fail_closed denies what somebody waits for.
+void fail_closed(const rule::Policy& policy, const ScanResult& scan, bool urgent, rule::Decision& decision) {
+  const bool blind = scan.outcome.coverage == extract::Coverage::kNotInspected &&
+                     (scan.outcome.reason == "timeout" || scan.outcome.reason == "no_worker" ||
+                      scan.outcome.reason == "worker_crashed");
+  if (!urgent || !blind || !policy.inspection.fail_closed || policy.mode != rule::Mode::kEnforce) return;
+  if (decision.action >= rule::Action::kBlock) return;
+  decision.action = decision.would = rule::Action::kBlock;
+  decision.rule = "fail-closed";
+  decision.zh = "未能在时限内检查，按策略拒绝";
+  decision.en = "could not be inspected in time; refused as the policy says";
+  decision.severity = rule::Severity::kS4;
+  decision.record = true;
+  decision.trace.push_back({"fail-closed", true, "inspection: " + scan.outcome.reason});
+}
+
+}  // namespace
+
+std::chrono::minutes local_offset(Time time) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  std::tm local{};
+  ::localtime_r(&seconds, &local);
+  return std::chrono::duration_cast<std::chrono::minutes>(std::chrono::seconds(local.tm_gmtoff));
+}
+
+void Inspector::put_in_force(std::shared_ptr<const InForce> in_force) {
+  const std::lock_guard lock(mutex_);
+  in_force_ = std::move(in_force);
+}
+
+std::shared_ptr<const InForce> Inspector::in_force() const {
+  const std::lock_guard lock(mutex_);
+  return in_force_;
+}
+
+Judgement Inspector::judge(const rule::Event& event, Fd content, std::string name, bool urgent) {
+  Judgement judgement;
+  judgement.in_force = in_force();
+  const rule::Policy& policy = *judgement.in_force->policy;
+  const std::chrono::minutes offset = local_offset(event.time);
+  if (!rule::may_match(policy, event, offset)) return judgement;
+
+  ScanJob job{.file = std::move(content), .name = std::move(name)};
+  job.deadline = urgent ? policy.inspection.open_deadline : policy.inspection.deadline;
+  job.urgent = urgent;
+  judgement.scan = scanner_.scan(std::move(job));
+
+  const bool seen = judgement.scan.outcome.coverage != extract::Coverage::kNotInspected;
+  const rule::Summary summary{.inspection = seen ? &judgement.scan.inspection : nullptr,
+                              .coverage_reason = judgement.scan.outcome.reason};
+  judgement.decision = rule::decide(policy, event, summary, offset);
+  fail_closed(policy, judgement.scan, urgent, judgement.decision);
+  judgement.coverage = make_coverage(event, judgement.scan);
+  if (judgement.decision.record) {
+    judgement.incident =
+        make_incident(event, judgement.decision, judgement.scan, *judgement.in_force, digest_key_);
+  }
+  return judgement;
+}
+
+}  // namespace huxin::inspect

@@ -1,0 +1,49 @@
+#pragma once
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "agent/inspect/in_force.hpp"
+#include "agent/inspect/scanner.hpp"
+#include "policy/base/file.hpp"
+#include "policy/base/secret.hpp"
+#include "policy/record/record.pb.h"
+
+namespace huxin::inspect {
+
+/// What an inspection came to: the decision, and what is to be recorded of it.
+struct Judgement {
+  rule::Decision decision;
+  ScanResult scan;
+  std::optional<record::Incident> incident;  ///< set when the decision is to be recorded
+  std::optional<record::Coverage> coverage;  ///< set when something was not inspected
+  std::shared_ptr<const InForce> in_force;   ///< what it was judged by
+};
+
+/// Leads one event from its content to a decision: cheap predicates first, then the scanner, then
+/// the rules.
+///
+/// Thread-safe; blocks as long as the scanner does. Owns nothing but the policy in force.
+class Inspector {
+ public:
+  Inspector(Scanner& scanner, Secret digest_key) : scanner_(scanner), digest_key_(std::move(digest_key)) {}
+
+  /// Replaces what is in force; judgements under way finish by the old.
+  void put_in_force(std::shared_ptr<const InForce> in_force);
+  std::shared_ptr<const InForce> in_force() const;
+
+  /// Judges an event by its content. `urgent`: somebody waits, so the open deadline applies.
+  /// `name` starts the provenance of findings.
+  Judgement judge(const rule::Event& event, Fd content, std::string name, bool urgent);
+
+ private:
+  Scanner& scanner_;
+  const Secret digest_key_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const InForce> in_force_;
+};
+
+/// The difference between branch time and UTC at a moment, as the machine's time zone has it.
+std::chrono::minutes local_offset(Time time);
+
+}  // namespace huxin::inspect
