@@ -1,0 +1,48 @@
+import type { zh } from './zh'
+
+/** The same tree as the Chinese messages: a missing or surplus key does not compile. */
+type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
+
+export const en: Same<typeof zh> = {
+  product: 'Huxin',
+  tagline: 'Customer information guard',
+  nav: { incidents: 'Incidents', terminals: 'Terminals', password: 'Change password', signOut: 'Sign out' },
+  signIn: {
+    title: 'Sign in', user: 'User name', password: 'Password', submit: 'Sign in',
+    note: 'Everything done here is recorded. Never share an account.',
+  },
+  password: {
+    title: 'Change password', first: 'The one-time password must be changed first.', old: 'Current password', fresh: 'New password (10 characters or more)',
+    again: 'New password again', submit: 'Save', mismatch: 'The two new passwords differ', done: 'Password changed',
+  },
+  list: {
+    title: 'Incidents', total: '{n} in all', time: 'Time', severity: 'Severity', what: 'What happened', who: 'Who and where',
+    customers: 'Customers', data: 'Data', action: 'Action', filters: 'Filters', clear: 'Clear', from: 'From', to: 'To',
+    text: 'Path, destination, program, person', any: 'Any', branch: 'Branch', refresh: 'Refresh', none: 'No incident meets these filters',
+    gravest: 'gravest', grave: 'grave', medium: 'medium', light: 'light', newer: 'New incidents: refresh',
+  },
+  story: {
+    back: 'Back to the list', who: 'Who', where: 'Where', when: 'When', what: 'What data', how: 'From where to where', done: 'What was done',
+    why: 'Why it was decided so', rule: 'Rule', clauses: 'Clauses', clauseNote: 'Clauses are a reference for compliance, not legal advice.',
+    findings: 'Findings (masked)', element: 'Element', level: 'Level', confidence: 'Confidence', place: 'Place',
+    masked: 'Masked value', customer: 'Customer', listed: '{listed} listed of {total}', trace: 'How it was judged', matched: 'matched',
+    notMatched: 'not matched', evidence: 'Sealed evidence', sealed: '{n} bytes, sealed. It takes the key of a second reviewer and that of an officer to open it; the collector cannot.',
+    noEvidence: 'This incident has no sealed evidence.', policy: 'Policy', chain: 'Place in the chain', received: 'Collector received it', simulated: 'Simulation: in enforcement it would have been {action}',
+    notInspected: 'Content not inspected', process: 'Program', path: 'File', destination: 'Destination', operation: 'Operation', user: 'User', terminal: 'Terminal', unknown: 'unknown',
+    summary: '{who} at {where} handled {data} of {customers} customer(s). Action taken: {action}.',
+    summaryBlind: '{who} at {where} handled content that could not be inspected ({reason}). Action taken: {action}.', finding: 'finding(s)',
+  },
+  terminals: {
+    title: 'Terminals', id: 'Id', hostname: 'Host', branch: 'Branch', seen: 'Last seen', version: 'Agent', policy: 'Policy',
+    outbox: 'To send', channels: 'Channels', state: 'State', live: 'live', silent: 'silent', revoked: 'revoked', never: 'never', refused: 'new policy refused: {why}', none: 'No terminal is enrolled yet',
+  },
+  notFound: { title: 'There is no such page', back: 'To the incidents' },
+  severity: { S1: 'S1 gravest', S2: 'S2 grave', S3: 'S3 medium', S4: 'S4 light', none: 'not graded' },
+  stage: { collect: 'collect', use: 'use', store: 'store', destroy: 'destroy', unknown: 'unknown' },
+  channel: { file: 'file', file_open: 'file open', clipboard: 'clipboard', network: 'network', removable: 'removable media', print: 'print', unknown: 'unknown' },
+  action: { allow: 'allowed', audit: 'recorded', mask: 'masked', block: 'blocked', quarantine: 'quarantined', unknown: 'unknown' },
+  domain: { credit: 'credit reporting', payment: 'payment', aml: 'anti-money-laundering', it: 'IT' },
+  filter: { severity: 'Severity', stage: 'Stage', channel: 'Channel', action: 'Action', domain: 'Domain' },
+  outcome: { denied: 'open refused', dropped: 'upload stopped', cleared: 'clipboard cleared', masked: 'clipboard masked', quarantined: 'moved to quarantine', none: 'recorded only' },
+  reason: { encrypted: 'encrypted', too_large: 'over the size limit', timeout: 'timed out', unsupported: 'format not supported', corrupt: 'file corrupt', no_worker: 'no scan worker', worker_crashed: 'scan worker crashed' },
+}

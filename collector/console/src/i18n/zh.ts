@@ -1,0 +1,43 @@
+export const zh = {
+  product: '护信',
+  tagline: '客户信息保护平台',
+  nav: { incidents: '事件', terminals: '终端', password: '修改密码', signOut: '退出登录' },
+  signIn: {
+    title: '登录', user: '用户名', password: '密码', submit: '登录',
+    note: '所有操作均被记录。请勿共用账号。',
+  },
+  password: {
+    title: '修改密码', first: '首次登录须修改一次性密码。', old: '当前密码', fresh: '新密码（至少 10 个字符）',
+    again: '再次输入新密码', submit: '保存', mismatch: '两次输入的新密码不一致', done: '密码已修改',
+  },
+  list: {
+    title: '事件', total: '共 {n} 条', time: '时间', severity: '级别', what: '情况', who: '人员与终端',
+    customers: '客户数', data: '数据项', action: '处置', filters: '筛选', clear: '清除', from: '起', to: '止',
+    text: '路径、去向、程序、人员', any: '不限', branch: '网点', refresh: '刷新', none: '没有符合条件的事件',
+    gravest: '特别重大', grave: '重大', medium: '较大', light: '一般', newer: '有新事件，点此刷新',
+  },
+  story: {
+    back: '返回列表', who: '何人', where: '何处', when: '何时', what: '何种数据', how: '从何处到何处', done: '如何处置',
+    why: '为何如此处置', rule: '规则', clauses: '依据条款', clauseNote: '条款供合规参考，不构成法律意见。',
+    findings: '命中内容（已脱敏）', element: '数据项', level: '级别', confidence: '置信度', place: '位置',
+    masked: '脱敏值', customer: '客户', listed: '列出 {listed} 处，共 {total} 处', trace: '判定过程', matched: '命中',
+    notMatched: '未命中', evidence: '密封证据', sealed: '{n} 字节，已密封。须第二复核人与安全员各持一把密钥方可打开，采集中心无法读取。',
+    noEvidence: '本事件没有密封证据。', policy: '策略', chain: '链上序号', received: '采集中心收到', simulated: '当前为模拟模式，正式执行时应为：{action}',
+    notInspected: '内容未能检查', process: '程序', path: '文件', destination: '去向', operation: '操作', user: '用户', terminal: '终端', unknown: '未知',
+    summary: '{who} 在 {where} 的操作涉及 {customers} 位客户的 {data}，系统已{action}。',
+    summaryBlind: '{who} 在 {where} 的操作内容未能检查（{reason}），系统已{action}。', finding: '处命中',
+  },
+  terminals: {
+    title: '终端', id: '编号', hostname: '主机', branch: '网点', seen: '最近联系', version: '代理版本', policy: '策略版本',
+    outbox: '待传', channels: '监测通道', state: '状态', live: '在线', silent: '失联', revoked: '已吊销', never: '从未', refused: '新策略被拒：{why}', none: '还没有终端注册',
+  },
+  notFound: { title: '没有这个页面', back: '回到事件列表' },
+  severity: { S1: 'S1 特别重大', S2: 'S2 重大', S3: 'S3 较大', S4: 'S4 一般', none: '未定级' },
+  stage: { collect: '收集', use: '使用', store: '存储', destroy: '销毁', unknown: '未知' },
+  channel: { file: '文件', file_open: '打开文件', clipboard: '剪贴板', network: '网络外发', removable: '移动介质', print: '打印', unknown: '未知' },
+  action: { allow: '放行', audit: '记录', mask: '脱敏', block: '阻断', quarantine: '隔离', unknown: '未知' },
+  domain: { credit: '征信', payment: '支付结算', aml: '反洗钱', it: '信息科技' },
+  filter: { severity: '级别', stage: '环节', channel: '通道', action: '处置', domain: '条线' },
+  outcome: { denied: '已拒绝打开', dropped: '已拦截外发', cleared: '剪贴板已清空', masked: '剪贴板已脱敏', quarantined: '已移入隔离区', none: '仅记录' },
+  reason: { encrypted: '内容已加密', too_large: '超过大小上限', timeout: '检查超时', unsupported: '格式不支持', corrupt: '文件损坏', no_worker: '检查进程不可用', worker_crashed: '检查进程异常' },
+}
