@@ -1,0 +1,44 @@
+#pragma once
+#include <sys/types.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "policy/base/file.hpp"
+#include "policy/base/result.hpp"
+
+namespace huxin::watch {
+
+/// What a program left behind when it ended.
+struct ProgramResult {
+  int status = 0;      ///< exit code; 128 + signal when it was killed
+  std::string output;  ///< standard output and error, at most 64 KiB
+};
+
+/// Runs a program to its end with `input` on its standard input. kTimeout: it was killed. The
+/// environment is empty but for PATH, so that nothing of the caller's leaks into it.
+Result<ProgramResult> run_program(const std::vector<std::string>& command, std::string_view input,
+                                  std::chrono::milliseconds deadline = std::chrono::seconds(10));
+
+/// A program kept running with a pipe to its standard input; ended, by closing the pipe and then by
+/// SIGKILL, when the owner goes. The kernel closes the pipe too when the owner is killed.
+class KeptProgram {
+ public:
+  static Result<KeptProgram> start(const std::vector<std::string>& command);
+  KeptProgram(KeptProgram&& other) noexcept;
+  KeptProgram& operator=(KeptProgram&& other) noexcept;
+  ~KeptProgram();
+
+  Status write(std::string_view text);
+  bool running();
+
+ private:
+  KeptProgram() = default;
+  void stop() noexcept;
+
+  Fd input_;
+  pid_t pid_ = -1;
+};
+
+}  // namespace huxin::watch

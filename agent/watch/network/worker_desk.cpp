@@ -1,0 +1,141 @@
+#include "agent/watch/network/worker_desk.hpp"
+
+#include <fcntl.h>
+
+#include "agent/watch/network/client_hello.hpp"
+#include "agent/watch/network/socket_owner.hpp"
+
+namespace huxin::watch {
+namespace {
+
+constexpr std::size_t kVerdictQueue = 256;
+
+/// A body that its sender could still change, or shorten under a reader's mapping, is not one.
+bool is_sealed(const Fd& body) {
+  constexpr int kWanted = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+  const int seals = ::fcntl(body.get(), F_GET_SEALS);
+  return seals >= 0 && (seals & kWanted) == kWanted;
+}
+
+void reply(const Fd& control, const wire::ToWorker& message) {
+  // A worker that is gone or does not listen gets no answer; it is replaced elsewhere.
+  static_cast<void>(send_packet(control.get(), message.SerializeAsString()));
+}
+
+std::string destination_of(const wire::Flow& flow, const std::string& path) {
+  const std::string& host = flow.host().empty() ? flow.server_address() : flow.host();
+  const bool usual = flow.server_port() == (flow.tls() ? 443U : 80U);
+  return usual ? host + path : fmt::format("{}:{}{}", host, flow.server_port(), path);
+}
+
+}  // namespace
+
+WorkerDesk::WorkerDesk(const NetworkGuardSettings& settings, const NetworkGuardHandlers& handlers,
+                       std::shared_ptr<const Clock> clock, GuardCounters& counters)
+    : settings_(settings),
+      handlers_(handlers),
+      clock_(std::move(clock)),
+      counters_(counters),
+      pool_(settings.threads, kVerdictQueue) {}
+
+Status WorkerDesk::answer(const std::shared_ptr<Fd>& control, Packet packet) {
+  wire::FromWorker message;
+  if (!message.ParseFromString(packet.bytes))
+    return fail(Errc::kProtocol, "unreadable message of a worker");
+  switch (message.kind_case()) {
+    case wire::FromWorker::kReady:
+      return {};
+    case wire::FromWorker::kLeaf:
+      answer_leaf(*control, message.leaf());
+      return {};
+    case wire::FromWorker::kVerdict:
+      if (packet.attachment && !is_sealed(packet.attachment))
+        return fail(Errc::kProtocol, "body is not sealed");
+      answer_verdict(control, std::move(*message.mutable_verdict()), std::move(packet.attachment));
+      return {};
+    case wire::FromWorker::kCoverage: {
+      const wire::CoverageReport& report = message.coverage();
+      handlers_.coverage({.event = event_of(report.flow(), report.path(), "connect"),
+                          .reason = report.reason(),
+                          .count = report.count()});
+      return {};
+    }
+    case wire::FromWorker::KIND_NOT_SET:
+      break;
+  }
+  return fail(Errc::kProtocol, "empty message of a worker");
+}
+
+void WorkerDesk::report(std::string_view reason) {
+  rule::Event event{.channel = rule::Channel::kNetwork, .time = clock_->now()};
+  handlers_.coverage({.event = std::move(event), .reason = std::string(reason), .count = 1});
+}
+
+void WorkerDesk::answer_leaf(const Fd& control, const wire::LeafRequest& request) {
+  wire::ToWorker message;
+  wire::LeafReply& answer = *message.mutable_leaf();
+  answer.set_id(request.id());
+  const auto leaf = handlers_.issue_leaf(request.host(), as_bytes(request.public_key()));
+  if (leaf) {
+    counters_.leaves.fetch_add(1, std::memory_order_relaxed);
+    answer.set_certificate(std::string(as_text(*leaf)));
+  } else {
+    answer.set_error(leaf.error().context);
+  }
+  reply(control, message);
+}
+
+void WorkerDesk::answer_verdict(const std::shared_ptr<Fd>& control, wire::VerdictRequest request,
+                                Fd body) {
+  Upload upload{.event = {},
+                .body = std::move(body),
+                .content_type = request.content_type(),
+                .coverage_reason = request.coverage_reason(),
+                .deadline = std::chrono::steady_clock::now() + settings_.verdict_deadline};
+  const std::uint64_t id = request.id();
+  const bool taken = pool_.post(
+      [this, control, request = std::move(request), upload = std::move(upload)]() mutable {
+        judge(*control, request, std::move(upload));
+      });
+  if (taken) return;
+  counters_.overflow.fetch_add(1, std::memory_order_relaxed);
+  report("queue_overflow");
+  wire::ToWorker message;
+  message.mutable_verdict()->set_id(id);
+  message.mutable_verdict()->set_block(settings_.redirect.fail_closed);
+  reply(*control, message);
+}
+
+void WorkerDesk::judge(const Fd& control, const wire::VerdictRequest& request, Upload upload) {
+  if (std::chrono::steady_clock::now() >= upload.deadline)
+    return;  // the worker has decided by itself
+  upload.event = event_of(request.flow(), request.path(), request.method());
+  const UploadVerdict verdict = handlers_.judge(std::move(upload));
+  counters_.verdicts.fetch_add(1, std::memory_order_relaxed);
+  if (verdict.block) counters_.blocked.fetch_add(1, std::memory_order_relaxed);
+  wire::ToWorker message;
+  wire::VerdictReply& answer = *message.mutable_verdict();
+  answer.set_id(request.id());
+  answer.set_block(verdict.block);
+  answer.set_reason_zh(verdict.reason_zh.substr(0, 2000));
+  answer.set_reason_en(verdict.reason_en.substr(0, 2000));
+  reply(control, message);
+}
+
+rule::Event WorkerDesk::event_of(const wire::Flow& flow, const std::string& path,
+                                 std::string operation) const {
+  rule::Event event{
+      .stage = rule::Stage::kUse, .channel = rule::Channel::kNetwork, .time = clock_->now()};
+  event.destination = destination_of(flow, path);
+  event.operation = std::move(operation);
+  const Endpoint client{flow.client_address(), static_cast<std::uint16_t>(flow.client_port())};
+  const Endpoint server{flow.server_address(), static_cast<std::uint16_t>(flow.server_port())};
+  if (auto owner = find_socket_owner(client, server)) {
+    event.pid = owner->pid;
+    event.process = std::move(owner->process);
+    event.user = std::move(owner->user);
+  }
+  return event;
+}
+
+}  // namespace huxin::watch

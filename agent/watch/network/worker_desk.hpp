@@ -1,0 +1,43 @@
+#pragma once
+#include "agent/watch/network/control_channel.hpp"
+#include "agent/watch/network/network.pb.h"
+#include "agent/watch/network/network_guard.hpp"
+#include "agent/watch/network/task_pool.hpp"
+
+namespace huxin::watch {
+
+/// The guardian's counters, written by several threads.
+struct GuardCounters {
+  std::atomic<std::uint64_t> workers{0}, verdicts{0}, blocked{0}, leaves{0}, overflow{0},
+      bad_messages{0};
+};
+
+/// Answers the questions of a network worker: certificates at once, verdicts on threads of its own.
+/// What a worker says is hostile: it is checked, bounded and never trusted to name a process.
+///
+/// answer() is called from one thread; the desk waits for running verdicts when it goes.
+class WorkerDesk {
+ public:
+  WorkerDesk(const NetworkGuardSettings& settings, const NetworkGuardHandlers& handlers,
+             std::shared_ptr<const Clock> clock, GuardCounters& counters);
+
+  /// kProtocol: the worker sent what no worker sends, and is to be replaced.
+  Status answer(const std::shared_ptr<Fd>& control, Packet packet);
+  /// Reports a loss of the channel itself.
+  void report(std::string_view reason);
+
+ private:
+  void answer_leaf(const Fd& control, const wire::LeafRequest& request);
+  void answer_verdict(const std::shared_ptr<Fd>& control, wire::VerdictRequest request, Fd body);
+  void judge(const Fd& control, const wire::VerdictRequest& request, Upload upload);
+  rule::Event event_of(const wire::Flow& flow, const std::string& path,
+                       std::string operation) const;
+
+  const NetworkGuardSettings& settings_;
+  const NetworkGuardHandlers& handlers_;
+  std::shared_ptr<const Clock> clock_;
+  GuardCounters& counters_;
+  TaskPool pool_;  // last: its threads use everything above
+};
+
+}  // namespace huxin::watch
