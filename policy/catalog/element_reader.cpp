@@ -1,0 +1,239 @@
+#include "policy/catalog/element_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+
+#include <yaml-cpp/yaml.h>
+
+namespace huxin::catalog {
+namespace {
+
+/// Carries a failure out of the depths of the reader; caught in read_elements, never beyond.
+struct Refusal {
+  Error error;
+};
+
+template <class Value>
+using Choice = std::pair<std::string_view, Value>;
+
+constexpr std::array<Choice<Level>, 3> kLevels = {
+    {{"C1", Level::kC1}, {"C2", Level::kC2}, {"C3", Level::kC3}}};
+constexpr std::array<Choice<Mask>, 11> kMasks = {{{"none", Mask::kNone},
+                                                  {"remove", Mask::kRemove},
+                                                  {"first_last", Mask::kFirstLast},
+                                                  {"mobile", Mask::kMobile},
+                                                  {"card", Mask::kCard},
+                                                  {"last_four", Mask::kLastFour},
+                                                  {"two_two", Mask::kTwoTwo},
+                                                  {"name", Mask::kName},
+                                                  {"email", Mask::kEmail},
+                                                  {"area_line", Mask::kAreaLine},
+                                                  {"district", Mask::kDistrict}}};
+constexpr std::array<std::string_view, 2> kRootKeys = {"version", "elements"};
+constexpr std::array<std::string_view, 12> kElementKeys = {
+    "id",         "name",       "zh",
+    "en",         "level",      "mask",
+    "recognizer", "keywords",   "keyword_required",
+    "confidence", "identifies", "source"};
+constexpr std::array<std::string_view, 2> kConfidenceKeys = {"base", "context"};
+
+std::string joined(std::span<const std::string_view> words) {
+  std::string text;
+  for (const std::string_view word : words) text.append(text.empty() ? "" : ", ").append(word);
+  return text;
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string_view origin) : origin_(origin) {}
+
+  std::vector<Element> read(const YAML::Node& root) {
+    check_keys(root, "the catalogue", kRootKeys);
+    const YAML::Node version = required(root, "version");
+    if (scalar(version, "version") != "1")
+      refuse(version, "version", "must be 1, the only format there is");
+    const YAML::Node list = required(root, "elements");
+    if (!list.IsSequence()) refuse(list, "elements", "must be a list, one '- id: …' an element");
+    if (list.size() > kMaxElements) {
+      refuse(list, "elements", fmt::format("has more than {} entries", kMaxElements),
+             Errc::kTooLarge);
+    }
+    std::vector<Element> elements;
+    for (const YAML::Node& node : list) {
+      Element element = read_element(node);
+      refuse_twins(node, elements, element);
+      elements.push_back(std::move(element));
+    }
+    if (elements.empty())
+      refuse(list, "elements", "is empty; a catalogue names at least one element");
+    return elements;
+  }
+
+ private:
+  [[noreturn]] void refuse(const YAML::Node& node, std::string_view key, std::string_view why,
+                           Errc code = Errc::kInvalid) const {
+    const YAML::Mark mark = node.Mark();
+    throw Refusal{{code, fmt::format("{}:{}:{}: '{}' {}", origin_, mark.line + 1, mark.column + 1,
+                                     key.substr(0, 64), why)}};
+  }
+
+  void check_keys(const YAML::Node& map, std::string_view what,
+                  std::span<const std::string_view> known) const {
+    if (!map.IsMap())
+      refuse(map, what, fmt::format("must be a map with the keys {}", joined(known)));
+    std::set<std::string> seen;
+    for (const auto& entry : map) {
+      const std::string key = scalar(entry.first, what);
+      if (std::ranges::find(known, key) == known.end()) {
+        refuse(entry.first, key,
+               fmt::format("is not a key of {}; known are {}", what, joined(known)));
+      }
+      if (!seen.insert(key).second) refuse(entry.first, key, "is given twice; keep one of them");
+    }
+  }
+
+  YAML::Node required(const YAML::Node& map, const char* key) const {
+    const YAML::Node node = map[key];
+    if (!node) refuse(map, key, "is missing; add it here");
+    return node;
+  }
+
+  std::string scalar(const YAML::Node& node, std::string_view key) const {
+    if (!node.IsScalar()) refuse(node, key, "must be a single value, not a list, a map or nothing");
+    if (node.Scalar().size() > kMaxTextBytes) {
+      refuse(node, key, fmt::format("is longer than {} bytes", kMaxTextBytes), Errc::kTooLarge);
+    }
+    return node.Scalar();
+  }
+
+  std::string text(const YAML::Node& map, const char* key) const {
+    const YAML::Node node = required(map, key);
+    std::string value = scalar(node, key);
+    if (value.empty()) refuse(node, key, "is empty");
+    return value;
+  }
+
+  std::string machine_name(const YAML::Node& map, const char* key) const {
+    std::string value = text(map, key);
+    const bool good =
+        value.front() >= 'a' && value.front() <= 'z' && std::ranges::all_of(value, [](char c) {
+          return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+        });
+    if (!good) refuse(map[key], key, "must be lower-case letters, digits and '_', a letter first");
+    return value;
+  }
+
+  bool flag(const YAML::Node& map, const char* key) const {
+    const std::string value = text(map, key);
+    if (value != "true" && value != "false") refuse(map[key], key, "must be true or false");
+    return value == "true";
+  }
+
+  template <class Value, std::size_t N>
+  Value choice(const YAML::Node& map, const char* key,
+               const std::array<Choice<Value>, N>& choices) const {
+    const std::string value = text(map, key);
+    std::vector<std::string_view> names;
+    for (const auto& [name, result] : choices) {
+      if (name == value) return result;
+      names.push_back(name);
+    }
+    refuse(map[key], key, fmt::format("must be one of {}", joined(names)));
+  }
+
+  double probability(const YAML::Node& map, const char* key) const {
+    const YAML::Node node = required(map, key);
+    double value = 0;
+    if (!YAML::convert<double>::decode(node, value) || !(value >= 0 && value <= 1)) {
+      refuse(node, key, "must be a number from 0 to 1");
+    }
+    return value;
+  }
+
+  std::vector<std::string> keywords(const YAML::Node& map) const {
+    const YAML::Node list = required(map, "keywords");
+    if (!list.IsSequence())
+      refuse(list, "keywords", "must be a list like [身份证, id card]; [] for none");
+    if (list.size() > kMaxKeywords) {
+      refuse(list, "keywords", fmt::format("has more than {} entries", kMaxKeywords),
+             Errc::kTooLarge);
+    }
+    std::vector<std::string> words;
+    for (const YAML::Node& node : list) {
+      std::string word = scalar(node, "keywords");
+      if (word.empty()) refuse(node, "keywords", "holds an empty word, which would match anywhere");
+      if (std::ranges::find(words, word) != words.end())
+        refuse(node, word, "is in the keywords twice");
+      words.push_back(std::move(word));
+    }
+    return words;
+  }
+
+  void read_confidence(const YAML::Node& node, Element& element) const {
+    check_keys(node, "confidence", kConfidenceKeys);
+    element.base_confidence = probability(node, "base");
+    element.context_confidence = probability(node, "context");
+    if (element.context_confidence < element.base_confidence) {
+      refuse(node, "context", "is below base; a keyword near must not make a finding less likely");
+    }
+  }
+
+  Element read_element(const YAML::Node& node) const {
+    check_keys(node, "an element", kElementKeys);
+    Element element;
+    const auto id = element_id_from(text(node, "id"));
+    if (!id) refuse(node["id"], "id", "must be a capital D and a number, like D01");
+    element.id = *id;
+    element.name = machine_name(node, "name");
+    element.zh = text(node, "zh");
+    element.en = text(node, "en");
+    element.level = choice(node, "level", kLevels);
+    element.mask = choice(node, "mask", kMasks);
+    element.recognizer = node["recognizer"] ? machine_name(node, "recognizer") : element.name;
+    element.keywords = keywords(node);
+    element.keyword_required = flag(node, "keyword_required");
+    if (element.keyword_required && element.keywords.empty()) {
+      refuse(node["keywords"], "keywords",
+             "is empty, but keyword_required is true: nothing could be found");
+    }
+    read_confidence(required(node, "confidence"), element);
+    element.identifies = flag(node, "identifies");
+    element.source = text(node, "source");
+    return element;
+  }
+
+  void refuse_twins(const YAML::Node& node, const std::vector<Element>& elements,
+                    const Element& element) const {
+    for (const Element& other : elements) {
+      if (other.id == element.id)
+        refuse(node["id"], to_string(element.id), "is used by an element above");
+      if (other.name == element.name)
+        refuse(node["name"], element.name, "is used by an element above");
+    }
+  }
+
+  std::string_view origin_;
+};
+
+}  // namespace
+
+Result<std::vector<Element>> read_elements(std::string_view yaml, std::string_view origin) {
+  if (yaml.size() > kMaxCatalogBytes) {
+    return fail(Errc::kTooLarge, "{}: over {} bytes", origin, kMaxCatalogBytes);
+  }
+  try {
+    return Reader(origin).read(YAML::Load(std::string(yaml)));
+  } catch (const Refusal& refusal) {
+    return std::unexpected(refusal.error);
+  } catch (const YAML::Exception& error) {
+    return fail(Errc::kInvalid, "{}:{}:{}: not YAML: {}", origin, error.mark.line + 1,
+                error.mark.column + 1, error.msg);
+  }
+}
+
+}  // namespace huxin::catalog
