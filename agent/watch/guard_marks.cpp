@@ -1,0 +1,168 @@
+#include "agent/watch/guard_marks.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+#include <spdlog/spdlog.h>
+
+namespace huxin::watch {
+namespace {
+
+constexpr int kMaxDepth = 128;
+constexpr std::uint64_t kNoticeMask = FAN_CREATE | FAN_MOVED_TO | FAN_ONDIR | FAN_EVENT_ON_CHILD;
+constexpr unsigned kNoticeFlags =
+    FAN_CLASS_NOTIF | FAN_REPORT_DFID_NAME | FAN_CLOEXEC | FAN_NONBLOCK | FAN_UNLIMITED_MARKS;
+
+}  // namespace
+
+GuardMarks::GuardMarks(std::shared_ptr<PermissionGroup> mounts,
+                       std::shared_ptr<PermissionGroup> folders,
+                       std::vector<std::filesystem::path> guarded, Loss lost)
+    : mounts_(std::move(mounts)),
+      folders_(std::move(folders)),
+      filter_(resolved(std::move(guarded)), {}),
+      lost_(std::move(lost)) {}
+
+GuardMarks::~GuardMarks() {
+  signal_.stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+Status GuardMarks::start() {
+  auto notices = open_group(kNoticeFlags, O_RDONLY | O_CLOEXEC);
+  if (!notices) return std::unexpected(notices.error());
+  notices_ = std::move(*notices);
+  mount_table_ = Fd(::open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC));
+  if (!mount_table_) return fail_errno("open /proc/self/mountinfo");
+  refresh_mounts();
+  guard_plain_folders();
+  thread_ = std::thread([this] { run(); });
+  return {};
+}
+
+void GuardMarks::run() noexcept {
+  try {
+    while (turn()) {
+    }
+  } catch (const std::exception& error) {
+    spdlog::critical("keeper of the open guard's marks ended: {}", error.what());
+  }
+}
+
+bool GuardMarks::turn() {
+  std::array<pollfd, 3> wait{{{.fd = notices_.get(), .events = POLLIN, .revents = 0},
+                              {.fd = signal_.fd(), .events = POLLIN, .revents = 0},
+                              {.fd = mount_table_.get(), .events = POLLPRI, .revents = 0}}};
+  ::poll(wait.data(), wait.size(), -1);
+  if ((wait[2].revents & (POLLPRI | POLLERR)) != 0) {
+    refresh_mounts();
+    guard_plain_folders();
+  }
+  if ((wait[0].revents & POLLIN) != 0) {
+    const auto more =
+        read_entry_events(notices_.get(), [this](EntryEvent&& event) { on_entry(event); });
+    if (!more) throw std::runtime_error(more.error().context);
+  }
+  return (wait[1].revents & POLLIN) == 0 || signal_.turn();
+}
+
+void GuardMarks::refresh_mounts() {
+  const auto mounts = read_mounts();
+  if (!mounts) return lost_("/proc/self/mountinfo", mounts.error().context);
+  std::set<std::pair<int, std::string>> present;
+  plain_.clear();
+  for (const auto& folder : filter_.folders()) {
+    const bool point =
+        std::ranges::any_of(*mounts, [&](const Mount& mount) { return mount.point == folder; });
+    if (!point) plain_.insert(folder.native());
+  }
+  for (const Mount& mount : *mounts) {
+    const auto holds = [&](const auto& folder) { return is_below(mount.point, folder.native()); };
+    if (std::ranges::none_of(filter_.folders(), holds)) continue;
+    const std::pair<int, std::string> key(mount.id, mount.point);
+    present.insert(key);
+    if (seen_.contains(key)) continue;
+    const Status done = guard_mount(mount);
+    if (!done && done.error().code != Errc::kCancelled)
+      lost_(mount.point, "unguardable: " + done.error().context);
+  }
+  seen_ = std::move(present);
+  has_mounts_ = !seen_.empty();
+}
+
+Status GuardMarks::guard_mount(const Mount& mount) {
+  if (can_stall(mount)) return fail(Errc::kUnsupported, "{} could stall the guard", mount.type);
+  const Fd point(::open(mount.point.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!point) return fail_errno("open");
+  return mounts_->guard_mount(point.get());
+}
+
+void GuardMarks::guard_plain_folders() {
+  folder_count_ = 0;
+  for (const std::string& path : plain_) {
+    struct stat info{};
+    if (::lstat(path.c_str(), &info) != 0) {
+      lost_(path, "unguardable: no such folder");
+      continue;
+    }
+    guard_tree(AT_FDCWD, path, path, info.st_dev, 0);
+  }
+  has_folders_ = folder_count_ > 0;
+}
+
+void GuardMarks::guard_tree(int above, const std::string& name, const std::string& path,
+                            dev_t device, int depth) {
+  const int fd = ::openat(above, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd < 0) return;
+  struct stat info{};
+  Fd held(fd);
+  if (::fstat(fd, &info) != 0 || info.st_dev != device) return;  // mounts have marks of their own
+  if (++folder_count_ > kMaxFolders) {
+    if (folder_count_ == kMaxFolders + 1) lost_(path, "too_many_folders");
+    return;
+  }
+  // First the notice, then the guard, then the children: what appears in between is told.
+  Status done = mark(notices_.get(), FAN_MARK_ADD | FAN_MARK_ONLYDIR, kNoticeMask, fd, nullptr);
+  if (done) done = folders_->guard_folder(fd);
+  if (!done && done.error().code == Errc::kCancelled) return;  // shutting down
+  if (!done) return lost_(path, "unguardable: " + done.error().context);
+  if (depth < kMaxDepth) guard_children(held.release(), path, device, depth);
+}
+
+void GuardMarks::guard_children(int fd, const std::string& path, dev_t device, int depth) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> listing(::fdopendir(fd), ::closedir);
+  if (!listing) {
+    ::close(fd);
+    return lost_(path, "unguardable: cannot be listed");
+  }
+  while (const dirent* entry = ::readdir(listing.get())) {
+    const std::string child(entry->d_name);
+    if (child == "." || child == ".." || (entry->d_type != DT_DIR && entry->d_type != DT_UNKNOWN))
+      continue;
+    guard_tree(fd, child, path + "/" + child, device, depth + 1);
+  }
+}
+
+void GuardMarks::on_entry(const EntryEvent& event) {
+  if (event.overflow()) return guard_plain_folders();
+  if (!event.of_folder()) return;
+  for (const std::string& guarded : plain_) {
+    const Fd mount(::open(guarded.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const auto id = mount ? filesystem_of(mount.get()) : Result<FilesystemId>(0);
+    if (!mount || !id || *id != event.filesystem) continue;
+    const auto folder = open_folder(mount.get(), event.folder);
+    const auto path = folder ? path_of_folder(folder->get()) : std::nullopt;
+    struct stat info{};
+    if (!path || !is_below(*path, guarded) || ::fstat(folder->get(), &info) != 0) continue;
+    return guard_tree(folder->get(), std::string(event.name), *path + "/" + std::string(event.name),
+                      info.st_dev, 0);
+  }
+}
+
+}  // namespace huxin::watch

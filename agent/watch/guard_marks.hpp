@@ -1,0 +1,66 @@
+#pragma once
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "agent/watch/fanotify.hpp"
+#include "agent/watch/loop_signal.hpp"
+#include "agent/watch/mounts.hpp"
+#include "agent/watch/path_filter.hpp"
+#include "agent/watch/permission_group.hpp"
+
+namespace huxin::watch {
+
+/// Keeps permission marks where they belong, on a thread of its own: a mount mark on every guarded
+/// path that is a mount point and on every mount below one; on other guarded folders a mark on the
+/// folder and on each of its subfolders, and on new ones as they appear.
+///
+/// A mount mark has no gap. A new subfolder of a plain folder is guarded as soon as the kernel told
+/// of it, some milliseconds after it was made; until then its files open unasked. Bind-mount a
+/// folder onto itself where that matters.
+class GuardMarks {
+ public:
+  static constexpr std::size_t kMaxFolders = 65'536;
+  using Loss = std::function<void(const std::string& path, const std::string& reason)>;
+
+  /// `lost` is called from start() and from the thread: "too_many_folders", "unguardable: …".
+  GuardMarks(std::shared_ptr<PermissionGroup> mounts, std::shared_ptr<PermissionGroup> folders,
+             std::vector<std::filesystem::path> guarded, Loss lost);
+  ~GuardMarks();
+
+  /// Sets the marks and starts to keep them.
+  Status start();
+  bool alive(std::chrono::milliseconds deadline) { return signal_.ping(deadline); }
+  bool has_mounts() const { return has_mounts_; }
+  bool has_folders() const { return has_folders_; }
+
+ private:
+  void run() noexcept;
+  bool turn();
+  void refresh_mounts();
+  Status guard_mount(const Mount& mount);
+  void guard_tree(int above, const std::string& name, const std::string& path, dev_t device,
+                  int depth);
+  void guard_children(int fd, const std::string& path, dev_t device, int depth);
+  void guard_plain_folders();
+  void on_entry(const EntryEvent& event);
+
+  std::shared_ptr<PermissionGroup> mounts_;
+  std::shared_ptr<PermissionGroup> folders_;
+  PathFilter filter_;
+  Loss lost_;
+  Fd notices_;  ///< notification group: folders made in or moved into guarded ones
+  Fd mount_table_;
+  LoopSignal signal_;
+  std::set<std::pair<int, std::string>> seen_;
+  std::set<std::string> plain_;  ///< guarded paths that are no mount point
+  std::size_t folder_count_ = 0;
+  std::atomic<bool> has_mounts_{false};
+  std::atomic<bool> has_folders_{false};
+  std::thread thread_;
+};
+
+}  // namespace huxin::watch

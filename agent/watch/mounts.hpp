@@ -1,0 +1,39 @@
+#pragma once
+#include <sys/types.h>
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/base/result.hpp"
+
+namespace huxin::watch {
+
+/// One line of /proc/self/mountinfo (proc(5)).
+struct Mount {
+  int id = 0;
+  dev_t device = 0;
+  std::string root;   ///< what of the file system is mounted; "/" but for bind mounts
+  std::string point;  ///< where
+  std::string type;   ///< "ext4", "vfat", …
+};
+
+/// Reads mountinfo text; a line that is not understood is left out.
+std::vector<Mount> parse_mounts(std::string_view mountinfo);
+Result<std::vector<Mount>> read_mounts();
+
+/// The mount that holds `path` (absolute, normal): the deepest, of several on one point the last.
+const Mount* mount_of(std::span<const Mount> mounts, std::string_view path);
+
+/// Could an open on it hang on a server, or on a process of the user (network, FUSE, automounter)?
+/// Such file systems are never marked: the agent would hang with them. A block device behind FUSE
+/// (NTFS sticks) is trusted, as only root mounts it.
+bool can_stall(const Mount& mount);
+
+/// Does the block device sit on removable media: its sysfs says `removable`, or it hangs on USB?
+/// Network and memory file systems are not.
+bool is_removable(dev_t device, const std::filesystem::path& sysfs = "/sys");
+
+}  // namespace huxin::watch

@@ -1,0 +1,34 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+
+#include "agent/watch/decision_cache.hpp"
+#include "agent/watch/open_ticket.hpp"
+
+namespace huxin::watch {
+
+/// Remembers what was decided under one generation of the policy: in the cache, and, for files
+/// clean for everyone, in the kernel. Thread-safe.
+class OpenMemory {
+ public:
+  explicit OpenMemory(std::shared_ptr<PermissionGroup> mounts) : mounts_(std::move(mounts)) {}
+
+  std::uint64_t generation() const { return generation_.load(); }
+  std::optional<bool> recall(const OpenTicket& ticket);
+  /// Keeps a decision if neither the policy nor the file changed while it was made. True when the
+  /// kernel was told to ignore the file.
+  bool keep(const OpenTicket& ticket, bool allow, bool clean_for_everyone);
+  void forget();
+
+ private:
+  bool hand_over(const OpenTicket& ticket);
+
+  std::shared_ptr<PermissionGroup> mounts_;
+  std::mutex mutex_;
+  DecisionCache cache_;
+  std::atomic<std::uint64_t> generation_{1};
+};
+
+}  // namespace huxin::watch

@@ -1,0 +1,79 @@
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "agent/watch/actor.hpp"
+#include "agent/watch/file_version.hpp"
+#include "agent/watch/permission_group.hpp"
+
+namespace huxin::watch {
+
+/// One open that waits for its answer. Answered exactly once, whoever comes first: the decision,
+/// the deadline, or the end of the guard. Holds the kernel's descriptor until then.
+class OpenTicket {
+ public:
+  using Moment = std::chrono::steady_clock::time_point;
+
+  OpenTicket(std::shared_ptr<PermissionGroup> group, Fd file, Moment deadline)
+      : group_(std::move(group)), file_(std::move(file)), deadline_(deadline) {}
+  ~OpenTicket() { answer(true); }
+  OpenTicket(const OpenTicket&) = delete;
+  OpenTicket& operator=(const OpenTicket&) = delete;
+
+  /// True when this was the answer; false when there was one already.
+  bool answer(bool allow) {
+    if (answered_.exchange(true)) return false;
+    group_->answer(file_.get(), allow);
+    return true;
+  }
+  bool answered() const { return answered_.load(); }
+  int file() const { return file_.get(); }
+  Moment deadline() const { return deadline_; }
+  PermissionGroup& group() const { return *group_; }
+
+  Actor actor;
+  FileVersion version;
+  std::uint64_t generation = 0;  ///< of the policy when it was asked
+
+ private:
+  std::shared_ptr<PermissionGroup> group_;
+  Fd file_;
+  Moment deadline_;
+  std::atomic<bool> answered_{false};
+};
+
+/// Answers tickets whose deadline passed, on a thread of its own that does nothing else. Tickets
+/// come in order of their deadline. Thread-safe.
+class OpenDeadlines {
+ public:
+  explicit OpenDeadlines(bool fail_closed);
+  ~OpenDeadlines();
+
+  void watch(const std::shared_ptr<OpenTicket>& ticket);
+  /// Lets everything that waits pass.
+  void release_all();
+  std::uint64_t missed() const { return missed_.load(); }
+
+ private:
+  void run();
+
+  const bool fail_closed_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  struct Waiting {
+    OpenTicket::Moment deadline;
+    std::weak_ptr<OpenTicket>
+        ticket;  ///< gone once decided: its descriptor is not held until the deadline
+  };
+  std::deque<Waiting> waiting_;
+  bool stopped_ = false;
+  std::atomic<std::uint64_t> missed_{0};
+  std::thread thread_;
+};
+
+}  // namespace huxin::watch

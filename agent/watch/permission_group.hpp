@@ -1,0 +1,56 @@
+#pragma once
+#include <sys/fanotify.h>
+
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+#include "policy/base/file.hpp"
+#include "policy/base/result.hpp"
+
+namespace huxin::watch {
+
+/// A fanotify group of class CONTENT: the kernel holds each open until it is answered here.
+///
+/// Thread-safe. Closing the group, on purpose or by the end of the process, lets every open that
+/// waits pass, and none waits afterwards: a crash never freezes the machine, and never guards it
+/// either.
+class PermissionGroup {
+ public:
+  static Result<std::shared_ptr<PermissionGroup>> make();
+  explicit PermissionGroup(Fd group) : group_(std::move(group)) {}
+
+  /// For poll; valid until close().
+  int fd() const { return group_.get(); }
+
+  struct Asked {
+    std::uint64_t mask = 0;
+    std::int32_t pid = 0;
+    Fd file;  ///< opened by the kernel, raises no events itself; its number is the question's name
+  };
+  /// Reads one buffer of questions. An error of the kernel opening one file is returned, and is not
+  /// the end: that open was refused by the kernel.
+  Result<std::vector<Asked>> read();
+
+  /// Answers the open whose file is `fd`; must come before that descriptor is closed.
+  void answer(int fd, bool allow);
+
+  Status guard_mount(int point);
+  Status guard_folder(int folder);
+  Status unguard_mount(int point);
+  /// Has the kernel skip opens of this file until it is written to.
+  Status ignore(int file);
+  void heed(int file);
+  /// Takes back all marks of files (of folders, too: a group has one or the other).
+  void flush_files();
+  void close();
+
+ private:
+  Status mark_file(unsigned flags, std::uint64_t mask, int fd);
+
+  mutable std::mutex mutex_;
+  Fd group_;
+};
+
+}  // namespace huxin::watch

@@ -1,0 +1,30 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "agent/watch/file_version.hpp"
+#include "policy/base/result.hpp"
+
+namespace huxin::watch {
+
+/// How a sweep went; what is not visited is counted, never silent.
+struct SweepCount {
+  std::uint64_t files = 0;
+  std::uint64_t folders = 0;
+  std::uint64_t excluded = 0;
+  std::uint64_t unreadable = 0;  ///< folders that could not be read
+  std::uint64_t too_deep = 0;    ///< folders below 128 levels
+  bool stopped = false;          ///< the callback said so
+};
+
+/// Walks folders and tells every regular file and its version, so that the caller can compare with
+/// what it inspected before. Opens no file, follows no link, and crosses into what is mounted
+/// below. The callback opens what it wants by open_regular() and returns false to stop.
+SweepCount sweep(
+    const std::vector<std::filesystem::path>& directories, const std::vector<std::string>& exclude,
+    const std::function<bool(const std::filesystem::path&, const FileVersion&)>& found);
+
+}  // namespace huxin::watch

@@ -1,0 +1,270 @@
+#include "agent/watch/open_guard.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <fstream>
+#include <future>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/agent/watch/scratch_mount.hpp"
+
+namespace huxin::watch {
+namespace {
+
+using namespace std::chrono_literals;
+using test::eventually;
+using test::shell;
+constexpr unsigned kNobody = 65534;
+
+void put(const std::filesystem::path& path, std::string_view content) {
+  std::ofstream(path, std::ios::binary) << content;
+}
+
+/// Decides by content, as the product does: a file that says "secret" is refused.
+OpenDecision refuse_secrets(OpenRequest&& request) {
+  std::array<char, 64> buffer{};
+  const ssize_t got = ::pread(request.file.get(), buffer.data(), buffer.size(), 0);
+  const std::string_view text(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+  return {.allow = !text.contains("secret"), .clean_for_everyone = !text.contains("secret")};
+}
+
+std::unique_ptr<OpenGuard> guard(GuardOptions options, OpenGuard::Handler handler) {
+  auto made = OpenGuard::start(
+      std::move(options), std::move(handler), [](const auto&, const auto&) {},
+      std::make_shared<OwnProcesses>(), std::make_shared<SystemClock>());
+  if (!made) FAIL(made.error().context);
+  return std::move(*made);
+}
+
+bool opens(const std::filesystem::path& path, unsigned uid = 0) {
+  return shell("cat '" + path.string() + "' > /dev/null 2>&1", uid) == 0;
+}
+
+#define NEEDS_FANOTIFY() \
+  if (const auto why = test::no_fanotify(); !why.empty()) SKIP(why)
+
+}  // namespace
+
+TEST_CASE("on a guarded mount a forbidden open is refused, and an ordinary one passes") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  std::filesystem::create_directories(mount / "deep/er");
+  put(mount / "deep/er/list.csv", "secret");
+  put(mount / "note.txt", "lunch");
+  const auto guarding = guard({.guarded = {mount.path()}}, refuse_secrets);
+  CHECK_FALSE(opens(mount / "deep/er/list.csv"));
+  CHECK_FALSE(opens(mount / "deep/er/list.csv", kNobody));
+  CHECK(opens(mount / "note.txt", kNobody));
+  CHECK(shell("ls -R " + mount.path().string() + " > /dev/null") == 0);
+  CHECK(guarding->counters().denied == 2);
+}
+
+TEST_CASE("the handler learns who opens what") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  put(mount / "客户.csv", "x");
+  std::promise<OpenRequest> asked;
+  auto answer = asked.get_future();
+  const auto guarding = guard({.guarded = {mount.path()}}, [&](OpenRequest&& request) {
+    asked.set_value(std::move(request));
+    return OpenDecision{};
+  });
+  REQUIRE(opens(mount / "客户.csv", kNobody));
+  const OpenRequest request = answer.get();
+  CHECK(request.event.user == "nobody");
+  CHECK(request.event.process.ends_with("/cat"));
+  CHECK(request.event.path == mount / "客户.csv");
+  CHECK(request.event.stage == rule::Stage::kUse);
+  CHECK(request.event.channel == rule::Channel::kFileOpen);
+  CHECK(request.event.operation == "open");
+}
+
+TEST_CASE("a plain folder is guarded with its subfolders, also with those made later") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  std::filesystem::create_directories(mount / "guarded/old");
+  put(mount / "guarded/old/f", "secret");
+  put(mount / "outside", "secret");
+  const auto guarding = guard({.guarded = {mount / "guarded"}}, refuse_secrets);
+  CHECK_FALSE(opens(mount / "guarded/old/f"));
+  CHECK(opens(mount / "outside"));
+  REQUIRE(shell("cd " + mount.path().string() +
+                " && mkdir -p guarded/new/er && printf secret > guarded/new/er/f") == 0);
+  CHECK(eventually([&] { return !opens(mount / "guarded/new/er/f"); }));
+  REQUIRE(shell("cd " + mount.path().string() +
+                " && mkdir -p away/in && printf secret > away/in/f && mv away guarded/away") == 0);
+  CHECK(eventually([&] { return !opens(mount / "guarded/away/in/f"); }));
+}
+
+TEST_CASE("a clean file costs nothing until it is written, and is asked about again then") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  put(mount / "f", "lunch");
+  const auto guarding = guard({.guarded = {mount.path()}}, refuse_secrets);
+  REQUIRE(eventually([&] { return opens(mount / "f") && guarding->counters().handed_over == 1; }));
+  const auto before = guarding->counters().asked;
+  for (int i = 0; i < 5; ++i) CHECK(opens(mount / "f", kNobody));
+  CHECK(guarding->counters().asked == before);
+  REQUIRE(shell("printf secret > " + (mount / "f").string()) == 0);
+  CHECK(eventually([&] { return !opens(mount / "f"); }));
+}
+
+TEST_CASE(
+    "a clean file written through a memory mapping is asked about again when the mapping ends") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  put(mount / "f", "lunch!");
+  const auto guarding = guard({.guarded = {mount.path()}}, refuse_secrets);
+  REQUIRE(eventually([&] { return opens(mount / "f") && guarding->counters().handed_over == 1; }));
+  {
+    const Fd file(::open((mount / "f").c_str(), O_RDWR | O_CLOEXEC));
+    void* memory = ::mmap(nullptr, 6, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
+    REQUIRE(memory != MAP_FAILED);
+    std::memcpy(memory, "secret", 6);
+    ::munmap(memory, 6);
+  }
+  CHECK(eventually([&] { return !opens(mount / "f"); }));
+}
+
+TEST_CASE("a decision is remembered for the same user and process, until the policy changes") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  put(mount / "f", "secret");
+  std::atomic<int> decided{0};
+  std::atomic<bool> allow{false};
+  const auto guarding = guard({.guarded = {mount.path()}}, [&](OpenRequest&&) {
+    ++decided;
+    return OpenDecision{.allow = allow};
+  });
+  REQUIRE(eventually([&] { return !opens(mount / "f") && guarding->counters().remembered > 0; }));
+  const int before = decided;
+  CHECK_FALSE(opens(mount / "f"));
+  CHECK(decided == before);
+  CHECK_FALSE(opens(mount / "f", kNobody));
+  CHECK(decided == before + 1);
+  allow = true;
+  guarding->forget();
+  CHECK(opens(mount / "f"));
+}
+
+TEST_CASE("forgetting takes back what the kernel was told to ignore") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  put(mount / "f", "lunch");
+  const auto guarding = guard({.guarded = {mount.path()}}, refuse_secrets);
+  REQUIRE(eventually([&] { return opens(mount / "f") && guarding->counters().handed_over == 1; }));
+  guarding->forget();
+  const auto before = guarding->counters().asked;
+  CHECK(opens(mount / "f"));
+  CHECK(guarding->counters().asked == before + 1);
+}
+
+TEST_CASE("a handler that hangs freezes nobody: the deadline answers as told") {
+  NEEDS_FANOTIFY();
+  for (const bool fail_closed : {false, true}) {
+    const test::ScratchMount mount;
+    for (const char* name : {"a", "b", "c", "d"}) put(mount / name, "x");
+    std::promise<void> release;
+    auto hang = release.get_future().share();
+    auto guarding = guard(
+        {.guarded = {mount.path()}, .deadline = 100ms, .fail_closed = fail_closed, .threads = 2},
+        [hang](OpenRequest&&) {
+          hang.wait();
+          return OpenDecision{};
+        });
+    const auto start = std::chrono::steady_clock::now();
+    for (const char* name : {"a", "b", "c", "d"}) CHECK(opens(mount / name) != fail_closed);
+    const auto took = std::chrono::steady_clock::now() - start;
+    CHECK(took < 3s);
+    CHECK(guarding->counters().missed == 4);
+    // The agent's own opens never wait.
+    const auto own = std::chrono::steady_clock::now();
+    CHECK(Fd(::open((mount / "a").c_str(), O_RDONLY | O_CLOEXEC)));
+    CHECK(std::chrono::steady_clock::now() - own < 50ms);
+    release.set_value();
+  }
+}
+
+TEST_CASE("stopping lets what waits pass at once, even while a handler hangs") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  put(mount / "f", "x");
+  std::promise<void> release;
+  auto hang = release.get_future().share();
+  std::atomic<int> asked{0};
+  auto guarding =
+      guard({.guarded = {mount.path()}, .deadline = 60s, .fail_closed = true, .threads = 1},
+            [&](OpenRequest&&) {
+              ++asked;
+              hang.wait();
+              return OpenDecision{.allow = false};
+            });
+  auto opened = std::async(std::launch::async, [&] { return opens(mount / "f"); });
+  auto second = std::async(std::launch::async, [&] { return opens(mount / "f", kNobody); });
+  REQUIRE(eventually([&] { return asked == 1 && guarding->counters().asked == 2; }));
+  auto stopped = std::async(std::launch::async, [&] { guarding.reset(); });
+  CHECK(opened.get());
+  CHECK(second.get());
+  release.set_value();
+  stopped.get();
+}
+
+TEST_CASE("the death of the agent lets what waits pass") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  put(mount / "f", "x");
+  std::array<int, 2> ready{};
+  REQUIRE(::pipe(ready.data()) == 0);
+  const pid_t agent = ::fork();
+  if (agent == 0) {
+    auto guarding = OpenGuard::start(
+        {.guarded = {mount.path()}, .deadline = 60s},
+        [&](OpenRequest&&) {
+          [[maybe_unused]] const ssize_t put_one = ::write(ready[1], "q", 1);
+          for (;;) ::pause();
+          return OpenDecision{};
+        },
+        [](const auto&, const auto&) {}, std::make_shared<OwnProcesses>(),
+        std::make_shared<SystemClock>());
+    [[maybe_unused]] const ssize_t put_one = ::write(ready[1], "g", 1);
+    for (;;) ::pause();
+  }
+  char byte = 0;
+  REQUIRE(::read(ready[0], &byte, 1) == 1);
+  auto opened = std::async(std::launch::async, [&] { return opens(mount / "f"); });
+  REQUIRE(::read(ready[0], &byte, 1) == 1);
+  ::kill(agent, SIGKILL);
+  CHECK(opened.get());
+  ::waitpid(agent, nullptr, 0);
+  ::close(ready[0]);
+  ::close(ready[1]);
+}
+
+TEST_CASE("a mount made below a guarded one is guarded too") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  std::filesystem::create_directories(mount / "sub");
+  const auto guarding = guard({.guarded = {mount.path()}}, refuse_secrets);
+  REQUIRE(shell("mount -t tmpfs huxin-sub " + (mount / "sub").string()) == 0);
+  put(mount / "sub/f", "secret");
+  CHECK(eventually([&] { return !opens(mount / "sub/f"); }));
+  CHECK(shell("umount " + (mount / "sub").string()) == 0);
+}
+
+TEST_CASE("a live guard answers its probe, and excluded paths open unasked") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  put(mount / "f.lock", "secret");
+  const auto guarding = guard({.guarded = {mount.path()}, .exclude = {"*.lock"}}, refuse_secrets);
+  CHECK(guarding->probe(2s));
+  CHECK(opens(mount / "f.lock"));
+  CHECK(guarding->counters().decided == 0);
+}
+
+}  // namespace huxin::watch
