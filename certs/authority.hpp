@@ -3,7 +3,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "certs/request.hpp"
+#include "certs/token.hpp"
+#include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
 #include "policy/base/result.hpp"
 #include "policy/base/secret.hpp"
@@ -18,46 +22,38 @@ struct IssuedCertificate {
 };
 
 /// The bank's certificate authority: a root that signs only the issuing authority, and the issuing
-/// authority that signs terminals and servers. P-256, SHA-256. Folder layout: root.crt, root.key
-/// (may be taken offline), issuing.crt, issuing.key.
+/// authority that signs terminals and servers. P-256, SHA-256, random 128-bit serial numbers.
+///
+/// Folder layout, all PEM: root.crt, root.key (may be taken offline), issuing.crt, issuing.key.
+/// Keys have mode 0600, the folder 0700. No certificate outlives its issuer; all are valid from an
+/// hour before they were made, for terminals whose clock is slow. Revocation is not in here: the
+/// collector looks each certificate's SHA-256 and terminal id up in its store. Thread-safe once
+/// open.
 class Authority {
  public:
   /// Makes root (10 years) and issuing authority (3 years); kExists when the folder has one.
   static Status create(const std::filesystem::path& folder, std::string_view organisation,
                        Time now);
+  /// Opens with the issuing key. kCorrupt when certificates and key do not belong together, kDenied
+  /// when others can read the key.
   static Result<std::unique_ptr<Authority>> open(const std::filesystem::path& folder);
   virtual ~Authority() = default;
 
-  /// Signs a terminal's PKCS#10 request (DER): proof of possession is checked, every name in it is
-  /// ignored, the subject is the terminal id, client authentication only, 90 days.
+  /// Signs a terminal's PKCS#10 request (DER): proof of possession is checked (kDenied), every name
+  /// in it is ignored, the subject is the terminal id (1 to 64 of [A-Za-z0-9._-]), client
+  /// authentication only, 90 days.
   virtual Result<IssuedCertificate> issue_terminal(ByteView csr, std::string_view terminal,
                                                    Time now) = 0;
-  /// Makes a server certificate for the given DNS names and addresses, with a fresh key (PKCS#8
-  /// DER).
+
   struct Server {
     IssuedCertificate issued;
     Secret private_key;
   };
+  /// Makes a server certificate for 1 to 100 DNS names and addresses, with a fresh key (PKCS#8
+  /// DER): server authentication only, 397 days. kInvalid names what is no host name; wildcards are
+  /// none.
   virtual Result<Server> issue_server(const std::vector<std::string>& names, Time now) = 0;
   virtual const Bytes& root() const = 0;  ///< DER
 };
-
-/// Makes a P-256 key (PKCS#8 DER) and a PKCS#10 request (DER) for it.
-struct KeyAndRequest {
-  Secret private_key;
-  Bytes request;
-};
-Result<KeyAndRequest> make_request(std::string_view common_name);
-
-/// One-time enrolment tokens: "hx1.<32 random bytes, base64url>.<first 16 bytes of the SHA-256 of
-/// the root, base64url>". The terminal pins the root by it; the collector keeps only the SHA-256 of
-/// the token.
-struct Token {
-  std::string text;
-  Bytes digest;
-};
-Token make_token(ByteView root_certificate);
-Result<Bytes> token_root_fingerprint(std::string_view token);
-Bytes token_digest(std::string_view token);
 
 }  // namespace huxin::certs
