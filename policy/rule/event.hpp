@@ -11,16 +11,25 @@ namespace huxin::rule {
 /// Where in the life of customer data something happens: 收集/使用/存储/销毁.
 enum class Stage : std::uint8_t { kCollect = 1, kUse = 2, kStore = 3, kDestroy = 4 };
 /// Through which channel.
-enum class Channel : std::uint8_t { kFile = 1, kFileOpen = 2, kClipboard = 3, kNetwork = 4, kRemovable = 5, kPrint = 6 };
-/// What is done about it, from mildest to strictest; the most restrictive of all matching rules wins.
+enum class Channel : std::uint8_t {
+  kFile = 1,
+  kFileOpen = 2,
+  kClipboard = 3,
+  kNetwork = 4,
+  kRemovable = 5,
+  kPrint = 6
+};
+/// What is done about it, from mildest to strictest; the most restrictive of all matching rules
+/// wins.
 enum class Action : std::uint8_t { kAllow = 1, kAudit = 2, kMask = 3, kBlock = 4, kQuarantine = 5 };
 /// S1 is gravest. kNone: nothing to grade.
 enum class Severity : std::uint8_t { kNone = 0, kS4 = 4, kS3 = 3, kS2 = 2, kS1 = 1 };
 
-std::string_view to_string(Stage);      ///< "collect", "use", "store", "destroy"
-std::string_view to_string(Channel);    ///< "file", "file_open", "clipboard", "network", "removable", "print"
-std::string_view to_string(Action);     ///< "allow", "audit", "mask", "block", "quarantine"
-std::string_view to_string(Severity);   ///< "none", "S1".."S4"
+std::string_view to_string(Stage);  ///< "collect", "use", "store", "destroy"
+std::string_view to_string(
+    Channel);  ///< "file", "file_open", "clipboard", "network", "removable", "print"
+std::string_view to_string(Action);    ///< "allow", "audit", "mask", "block", "quarantine"
+std::string_view to_string(Severity);  ///< "none", "S1".."S4"
 Result<Stage> stage_from(std::string_view text);
 Result<Channel> channel_from(std::string_view text);
 Result<Action> action_from(std::string_view text);
@@ -32,8 +41,8 @@ struct Event {
   Stage stage = Stage::kUse;
   Channel channel = Channel::kFile;
   Time time{};
-  std::string user;         ///< account name, or "uid:1001"
-  std::string process;      ///< path of the executable
+  std::string user;     ///< account name, or "uid:1001"
+  std::string process;  ///< path of the executable
   std::int32_t pid = 0;
   std::string path;         ///< the file, for file channels
   std::string destination;  ///< host[:port] and URL path, target application, device

@@ -19,62 +19,72 @@ namespace huxin::rule {
 struct InspectionSettings {
   double min_confidence = 0.5;
   std::size_t max_bytes = std::size_t{64} << 20U;  ///< a larger file is "too_large"
-  std::chrono::milliseconds deadline{5000};         ///< per file in the background
-  std::chrono::milliseconds open_deadline{800};     ///< per permission decision
-  bool fail_closed = false;                         ///< no answer in time: deny (true) or let pass (false)
+  std::chrono::milliseconds deadline{5000};        ///< per file in the background
+  std::chrono::milliseconds open_deadline{800};    ///< per permission decision
+  bool fail_closed = false;  ///< no answer in time: deny (true) or let pass (false)
 };
 
 /// What an agent watches; paths are absolute.
 struct WatchSettings {
   std::vector<std::string> directories;  ///< close-write and move events
-  std::vector<std::string> guarded;      ///< mounts or directories whose opens are decided before they succeed
-  std::vector<std::string> exclude;      ///< globs of paths never looked at
+  std::vector<std::string>
+      guarded;  ///< mounts or directories whose opens are decided before they succeed
+  std::vector<std::string> exclude;  ///< globs of paths never looked at
   bool clipboard = true;
   bool network = true;
   std::vector<std::uint16_t> ports{80, 443};
-  std::vector<std::string> networks;     ///< CIDRs to intercept; empty: every destination
-  std::vector<std::string> tunnel_hosts; ///< globs of hosts passed through undecrypted, recorded as coverage
-  bool notify = false;                   ///< may a notice be shown? Silent unless asked
+  std::vector<std::string> networks;  ///< CIDRs to intercept; empty: every destination
+  std::vector<std::string>
+      tunnel_hosts;     ///< globs of hosts passed through undecrypted, recorded as coverage
+  bool notify = false;  ///< may a notice be shown? Silent unless asked
 };
 
 /// What a rule asks for. Every list that is not empty must be met; entries of one list are
-/// alternatives. Strings are globs (`*` any run, `?` one character), case-sensitive but for hosts.
+/// alternatives; an entry of a not_ list that fits excludes the event. Strings are globs (`*` any
+/// run, also of '/', `?` one character; see glob.hpp), case-sensitive but for destinations.
+/// `customers` and `findings` count only what `elements` and `level` ask for; where an inspection
+/// had more findings than it lists, its totals are taken instead, which is never too few.
 struct Match {
   std::vector<Stage> stages;
   std::vector<Channel> channels;
   std::set<catalog::ElementId> elements;
-  std::optional<catalog::Level> level;   ///< findings of at least this level
-  std::uint32_t customers = 0;           ///< at least this many distinct customers
-  std::uint32_t findings = 0;            ///< at least this many matching findings; 0 is 1 if elements or level are asked for
+  std::optional<catalog::Level> level;  ///< findings of at least this level
+  std::uint32_t customers = 0;          ///< at least this many distinct customers
+  std::uint32_t findings =
+      0;  ///< at least this many matching findings; 0 is 1 if elements or level are asked for
   std::vector<std::string> users, processes, paths, destinations, operations;
   std::vector<std::string> not_users, not_processes, not_paths, not_destinations;
-  std::optional<std::pair<std::chrono::minutes, std::chrono::minutes>> time_of_day;  ///< local; may wrap midnight
+  /// [from, to) in local time; may wrap midnight, and then belongs to the day on which it began.
+  std::optional<std::pair<std::chrono::minutes, std::chrono::minutes>> time_of_day;
   std::vector<std::chrono::weekday> weekdays;
-  std::vector<std::string> coverage;     ///< reasons ("encrypted", "too_large"): matches what could not be inspected
+  std::vector<std::string>
+      coverage;  ///< reasons ("encrypted", "too_large"): matches what could not be inspected
+
+  bool asks_content() const { return !elements.empty() || level || customers > 0 || findings > 0; }
 };
 
 struct Rule {
-  std::string id;                     ///< "use-upload-bulk"
-  std::string zh, en;                 ///< one sentence each, shown to officers
+  std::string id;      ///< "use-upload-bulk"
+  std::string zh, en;  ///< one sentence each, shown to officers
   Match match;
   Action action = Action::kAudit;
-  std::optional<Severity> severity;   ///< unset: graded by customers and level (see grade())
-  std::vector<std::string> domains;   ///< credit, payment, aml, it
-  std::vector<std::string> clauses;   ///< ids of the clause data file: "K08"
-  std::size_t line = 0;               ///< where in the source it stands, for reports
+  std::optional<Severity> severity;  ///< unset: graded by customers and level (see grade())
+  std::vector<std::string> domains;  ///< credit, payment, aml, it
+  std::vector<std::string> clauses;  ///< ids of the clause data file: "K08"
+  std::size_t line = 0;              ///< where in the source it stands, for reports
 };
 
 enum class Mode : std::uint8_t { kSimulate, kEnforce };
 
 /// A compiled policy. Immutable; share freely.
 struct Policy {
-  std::string id;        ///< "branch-default"
-  std::string version;   ///< "2026.03.1"
+  std::string id;       ///< "branch-default"
+  std::string version;  ///< "2026.03.1"
   Mode mode = Mode::kSimulate;
   InspectionSettings inspection;
   WatchSettings watch;
   std::vector<Rule> rules;
-  Bytes digest;          ///< SHA-256 of the source text
+  Bytes digest;  ///< SHA-256 of the source text
 };
 
 /// What an inspection learned, as rules see it.
@@ -92,26 +102,41 @@ struct TraceStep {
 
 /// What is to be done.
 struct Decision {
-  Action action = Action::kAllow;     ///< what is enforced (kAudit at most in simulate mode)
-  Action would = Action::kAllow;      ///< what enforce mode would have done
-  Severity severity = Severity::kNone;
-  std::string rule;                   ///< id of the winning rule; empty: none matched
-  std::string zh, en;
-  std::vector<std::string> domains, clauses;
-  std::vector<TraceStep> trace;       ///< every rule that matched, and the reasons of near misses
-  bool record = false;                ///< an incident is to be written (some rule other than allow matched)
+  Action action = Action::kAllow;       ///< what is enforced (kAudit at most in simulate mode)
+  Action would = Action::kAllow;        ///< what enforce mode would have done
+  Severity severity = Severity::kNone;  ///< the gravest of all rules that matched
+  std::string rule;                     ///< id of the winning rule; empty: none matched
+  std::string zh, en;                   ///< its sentences
+  std::vector<std::string> domains, clauses;  ///< of all rules that matched, sorted
+  std::vector<TraceStep> trace;  ///< every rule that matched, and the reasons of near misses
+  bool record = false;  ///< an incident is to be written (some rule other than allow matched)
 };
+
+/// What an action comes to on a channel. Only the clipboard can mask; elsewhere masking becomes
+/// blocking where something can still be held back (file_open, network, print) and auditing where
+/// it cannot (file, removable). A file already written cannot be blocked: on `file` blocking is
+/// auditing, on `removable` it takes the file off the medium (quarantine). Quarantine blocks where
+/// there is no file of ours to move.
+Action effective(Action action, Channel channel);
 
 /// Decides in time linear in the number of rules. Pure: same input, same decision. `local_offset`
 /// turns the event's UTC time into branch time.
+///
+/// Every rule is asked. The most restrictive effective action wins, a tie goes to the graver
+/// severity, then to the earlier rule; nothing else depends on the order of rules. An allow rule
+/// never overrides a stricter one (exceptions are written as `not:` lists): it only shows in the
+/// trace. Findings below the policy's min_confidence do not count.
 Decision decide(const Policy& policy, const Event& event, const Summary& summary,
                 std::chrono::minutes local_offset);
 
-/// Says whether any rule could match before content is known; what cannot match is never extracted.
+/// Says whether any rule but allow could match before content is known; what cannot is never
+/// extracted.
 bool may_match(const Policy& policy, const Event& event, std::chrono::minutes local_offset);
 
-/// Grades by distinct customers and level: S1 any C3 leaving or ≥ 1000 customers or an STR, S2 ≥ 100
-/// or a credit report, S3 ≥ 10 or C2 at rest, S4 the rest.
+/// Grades by distinct customers and level: S1 any C3 leaving (network, removable, print), ≥ 1000
+/// customers or an STR (D71) disclosed; S2 ≥ 100 or a credit report (D69) disclosed; S3 ≥ 10, C2 or
+/// C3 at rest, C3 anywhere else; S4 the rest. At rest is the channel `file`; everything else
+/// discloses.
 Severity grade(const Event& event, const detect::Inspection& inspection);
 
 }  // namespace huxin::rule

@@ -1,0 +1,54 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace huxin::rule {
+
+/// What can be wrong (E) or doubtful (W) in a policy. The numbers are published in CODES.md and in
+/// reports: never reuse one.
+enum class Code : std::uint8_t {
+  kSyntax,
+  kSourceTooLarge,
+  kTooManyRules,
+  kListTooLong,
+  kBadText,
+  kTooDeep,
+  kAliasOrTag,
+  kNotOneDocument,
+  kWrongKind,
+  kUnknownKey,
+  kDuplicateKey,
+  kMissingKey,
+  kUnknownWord,
+  kBadNumber,
+  kBadQuantity,
+  kDuplicateRule,
+  kBadIdentifier,
+  kUnknownElement,
+  kUnknownDomain,
+  kBadNetwork,
+  kBadPath,
+  kEmptyWindow,
+  kMatchesAll,
+  kNeverMatches,
+  kNotWatched,
+  kShadowed,
+  kActionChanged,
+  kUnknownClause,
+  kNoDomain,
+  kNoRules,
+  kRepeated,
+  kMore,
+};
+
+struct CodeText {
+  std::string_view code;  ///< "E010"
+  std::string_view what;  ///< as CODES.md has it
+};
+
+/// Every code, in the order of the enumeration.
+std::span<const CodeText> codes();
+std::string_view to_string(Code code);
+
+}  // namespace huxin::rule

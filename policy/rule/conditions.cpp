@@ -1,0 +1,239 @@
+#include "policy/rule/conditions.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "policy/rule/glob.hpp"
+
+namespace huxin::rule {
+namespace {
+
+using Texts = std::vector<std::string>;
+using Matcher = bool (*)(std::string_view pattern, std::string_view text, Channel channel);
+
+bool match_plain(std::string_view pattern, std::string_view text, Channel) {
+  return glob_match(pattern, text);
+}
+bool match_process(std::string_view pattern, std::string_view text, Channel) {
+  return process_match(pattern, text);
+}
+bool match_destination(std::string_view pattern, std::string_view text, Channel channel) {
+  if (channel == Channel::kNetwork) return host_match(pattern, text);
+  return glob_match(pattern, text, Case::kFoldAscii);  // an application or a device
+}
+
+template <class T>
+bool holds(const std::vector<T>& list, T value) {
+  return std::ranges::find(list, value) != list.end();
+}
+
+template <auto Field>
+constexpr std::string_view kName = "";
+template <>
+constexpr std::string_view kName<&Event::user> = "user";
+template <>
+constexpr std::string_view kName<&Event::process> = "process";
+template <>
+constexpr std::string_view kName<&Event::path> = "path";
+template <>
+constexpr std::string_view kName<&Event::destination> = "destination";
+template <>
+constexpr std::string_view kName<&Event::operation> = "operation";
+
+const std::string* first_fit(const Texts& patterns, std::string_view text, Channel channel,
+                             Matcher matcher) {
+  const auto fits = [&](const std::string& pattern) { return matcher(pattern, text, channel); };
+  const auto fit = std::ranges::find_if(patterns, fits);
+  return fit == patterns.end() ? nullptr : &*fit;
+}
+
+/// The condition that one of the patterns in `List` fits the text `Field` of the event.
+template <Texts Match::* List, std::string Event::* Field, Matcher kMatcher = match_plain>
+constexpr Condition one_fits() {
+  return {.asked = [](const Match& match) { return !(match.*List).empty(); },
+          .met =
+              [](const Match& match, const View& view) {
+                return first_fit(match.*List, view.event.*Field, view.event.channel, kMatcher) !=
+                       nullptr;
+              },
+          .explain =
+              [](const Match& match, const View& view) {
+                const auto* const fit =
+                    first_fit(match.*List, view.event.*Field, view.event.channel, kMatcher);
+                const std::string text =
+                    fmt::format("{} {}", kName<Field>, shown(view.event.*Field));
+                return fit != nullptr
+                           ? fmt::format("{} matched {}", text, shown(*fit))
+                           : fmt::format("{} matched none of {}", text, (match.*List).size());
+              }};
+}
+
+/// The condition that none of the patterns in `List` fits the text `Field` of the event.
+template <Texts Match::* List, std::string Event::* Field, Matcher kMatcher = match_plain>
+constexpr Condition none_fits() {
+  return {.asked = [](const Match& match) { return !(match.*List).empty(); },
+          .met =
+              [](const Match& match, const View& view) {
+                return first_fit(match.*List, view.event.*Field, view.event.channel, kMatcher) ==
+                       nullptr;
+              },
+          .explain =
+              [](const Match& match, const View& view) {
+                const auto* const fit =
+                    first_fit(match.*List, view.event.*Field, view.event.channel, kMatcher);
+                const std::string text =
+                    fmt::format("{} {}", kName<Field>, shown(view.event.*Field));
+                return fit != nullptr ? fmt::format("{} is excepted by {}", text, shown(*fit))
+                                      : text + " is not excepted";
+              }};
+}
+
+bool window_met(const Match& match, const View& view) {
+  if (!match.time_of_day) return true;
+  const auto [from, to] = *match.time_of_day;
+  const auto now = view.time_of_day;
+  return from < to ? now >= from && now < to : now >= from || now < to;
+}
+
+/// The day a window that is open now began on.
+std::chrono::weekday window_day(const Match& match, const View& view) {
+  const bool after_midnight = match.time_of_day &&
+                              match.time_of_day->first > match.time_of_day->second &&
+                              view.time_of_day < match.time_of_day->second;
+  return std::chrono::weekday(after_midnight ? view.day - std::chrono::days(1) : view.day);
+}
+
+std::string clock_text(std::chrono::minutes time) {
+  return fmt::format("{:02}:{:02}", time.count() / 60, time.count() % 60);
+}
+
+std::string explain_window(const Match& match, const View& view) {
+  return fmt::format("time {} is {} {}-{}", clock_text(view.time_of_day),
+                     window_met(match, view) ? "in" : "outside",
+                     clock_text(match.time_of_day->first), clock_text(match.time_of_day->second));
+}
+
+bool weekday_met(const Match& match, const View& view) {
+  return std::ranges::find(match.weekdays, window_day(match, view)) != match.weekdays.end();
+}
+
+std::string explain_weekday(const Match& match, const View& view) {
+  static constexpr std::array<std::string_view, 7> kNames{"sun", "mon", "tue", "wed",
+                                                          "thu", "fri", "sat"};
+  return fmt::format("day {} is {}among those named",
+                     kNames[window_day(match, view).c_encoding() % 7],
+                     weekday_met(match, view) ? "" : "not ");
+}
+
+bool content_met(const Match& match, const View& view) {
+  if (view.content == nullptr || !view.content->known()) return false;
+  const Content::Count count = view.content->count(match);
+  return count.findings >= findings_needed(match) && count.customers >= match.customers;
+}
+
+std::string explain_content(const Match& match, const View& view) {
+  if (view.content == nullptr || !view.content->known()) return "content was not inspected";
+  const Content::Count count = view.content->count(match);
+  std::string text;
+  const auto compare = [&](std::string_view what, std::uint64_t has, std::uint64_t needed) {
+    if (needed == 0) return;
+    text += fmt::format("{}{} {} {} {}", text.empty() ? "" : ", ", what, has,
+                        has >= needed ? "≥" : "<", needed);
+  };
+  compare("customers", count.customers, match.customers);
+  compare("findings", count.findings, findings_needed(match));
+  return text;
+}
+
+bool coverage_met(const Match& match, const View& view) {
+  return !view.coverage_reason.empty() && first_fit(match.coverage, view.coverage_reason,
+                                                    view.event.channel, match_plain) != nullptr;
+}
+
+std::string explain_coverage(const Match& match, const View& view) {
+  if (view.coverage_reason.empty()) return "inspected whole";
+  return fmt::format("coverage {} is {}among those named", shown(view.coverage_reason),
+                     coverage_met(match, view) ? "" : "not ");
+}
+
+constexpr Condition kStage{
+    .asked = [](const Match& match) { return !match.stages.empty(); },
+    .met = [](const Match& match,
+              const View& view) { return holds(match.stages, view.event.stage); },
+    .explain =
+        [](const Match&, const View& view) {
+          return fmt::format("stage {}", to_string(view.event.stage));
+        }};
+
+constexpr Condition kChannel{
+    .asked = [](const Match& match) { return !match.channels.empty(); },
+    .met = [](const Match& match,
+              const View& view) { return holds(match.channels, view.event.channel); },
+    .explain =
+        [](const Match&, const View& view) {
+          return fmt::format("channel {}", to_string(view.event.channel));
+        }};
+
+constexpr Condition kWindow{
+    .asked = [](const Match& match) { return match.time_of_day.has_value(); },
+    .met = window_met,
+    .explain = explain_window};
+
+constexpr Condition kWeekday{.asked = [](const Match& match) { return !match.weekdays.empty(); },
+                             .met = weekday_met,
+                             .explain = explain_weekday};
+
+constexpr Condition kContent{.asked = [](const Match& match) { return match.asks_content(); },
+                             .met = content_met,
+                             .explain = explain_content};
+
+constexpr Condition kCoverage{.asked = [](const Match& match) { return !match.coverage.empty(); },
+                              .met = coverage_met,
+                              .explain = explain_coverage};
+
+constexpr std::array<Condition, 13> kEventConditions{
+    kStage,
+    kChannel,
+    one_fits<&Match::users, &Event::user>(),
+    one_fits<&Match::processes, &Event::process, match_process>(),
+    one_fits<&Match::paths, &Event::path>(),
+    one_fits<&Match::destinations, &Event::destination, match_destination>(),
+    one_fits<&Match::operations, &Event::operation>(),
+    none_fits<&Match::not_users, &Event::user>(),
+    none_fits<&Match::not_processes, &Event::process, match_process>(),
+    none_fits<&Match::not_paths, &Event::path>(),
+    none_fits<&Match::not_destinations, &Event::destination, match_destination>(),
+    kWindow,
+    kWeekday};
+
+constexpr std::array<Condition, 2> kInspectionConditions{kContent, kCoverage};
+
+}  // namespace
+
+View::View(const Event& the_event, std::chrono::minutes local_offset) : event(the_event) {
+  const Time local = the_event.time + local_offset;
+  day = std::chrono::floor<std::chrono::days>(local);
+  time_of_day = std::chrono::floor<std::chrono::minutes>(local - day);
+}
+
+std::span<const Condition> event_conditions() { return kEventConditions; }
+std::span<const Condition> inspection_conditions() { return kInspectionConditions; }
+
+std::uint32_t findings_needed(const Match& match) {
+  if (match.findings > 0) return match.findings;
+  return match.elements.empty() && !match.level ? 0 : 1;
+}
+
+std::string shown(std::string_view text) {
+  static constexpr std::size_t kShown = 120;
+  std::size_t end = std::min(text.size(), kShown);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+    --end;
+  std::string out;
+  for (const char c : text.substr(0, end))
+    out += static_cast<unsigned char>(c) < 0x20U || c == 0x7F ? '?' : c;
+  if (end < text.size()) out += "…";
+  return out.empty() ? "(none)" : out;
+}
+
+}  // namespace huxin::rule

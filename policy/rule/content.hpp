@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "policy/rule/policy.hpp"
+
+namespace huxin::rule {
+
+/// What an inspection found, gathered once for a decision so that every rule counts quickly. For
+/// one thread: counting uses scratch memory of its own. Borrows the inspection.
+class Content {
+ public:
+  Content(const detect::Inspection* inspection, double min_confidence);
+
+  struct Count {
+    std::uint64_t findings = 0;
+    std::uint64_t customers = 0;
+  };
+  bool known() const { return inspection_ != nullptr; }
+  /// Counts the findings that a rule's elements and level ask for, and their distinct customers.
+  Count count(const Match& match);
+
+ private:
+  /// Findings of one element and level.
+  struct Group {
+    catalog::ElementId element{};
+    catalog::Level level{};
+    std::uint64_t findings = 0;
+    std::vector<std::uint32_t> customers;  ///< distinct, as indexes into seen_
+  };
+  void gather(double min_confidence);
+
+  const detect::Inspection* inspection_;
+  std::vector<Group> groups_;
+  std::uint64_t dropped_ = 0;        ///< below min_confidence
+  std::vector<std::uint64_t> seen_;  ///< for each customer the last round that counted it
+  std::uint64_t round_ = 0;
+};
+
+}  // namespace huxin::rule

@@ -1,0 +1,29 @@
+#pragma once
+#include "policy/rule/clauses.hpp"
+#include "policy/rule/policy.hpp"
+#include "policy/rule/section.hpp"
+
+/// The parts of load_policy, one for each mapping of the source. Each reports into the section's
+/// diagnostics and gives back what could be read.
+namespace huxin::rule::loader {
+
+/// What names in a policy are looked up in.
+struct Names {
+  const catalog::Catalog& catalog;
+  const Clauses& clauses;
+};
+
+InspectionSettings read_inspection(const YamlNode& node, Diagnostics& diagnostics);
+WatchSettings read_watch(const YamlNode& node, Diagnostics& diagnostics);
+Rule read_rule(const YamlNode& node, const Names& names, Diagnostics& diagnostics);
+
+/// Is this `a.b.c.d/n` or `x::y/n` (or a bare address), with no bit set beyond the prefix?
+bool is_network(const std::string& text);
+
+/// Is this 1 to 64 of [A-Za-z0-9._-], beginning with a letter or digit?
+bool is_identifier(std::string_view text);
+
+/// Warns of rules that load but cannot do what their author meant: W001 to W005, W007, W008.
+void lint(const Policy& policy, const catalog::Catalog& catalog, Diagnostics& diagnostics);
+
+}  // namespace huxin::rule::loader

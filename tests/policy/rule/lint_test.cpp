@@ -1,0 +1,91 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/policy/rule/rule_fixture.hpp"
+
+namespace huxin::rule {
+
+using test::policy_with;
+using test::rule_when;
+
+TEST_CASE("rules that cannot do what they say are warned of, and still load") {
+  struct Row {
+    std::string rules;
+    std::string codes;
+    std::string_view why;
+  };
+  const auto two = [](std::string_view first, std::string_view a, std::string_view second,
+                      std::string_view b) {
+    return rule_when(first, a, "first") + rule_when(second, b, "second");
+  };
+  const Row rows[] = {
+      {rule_when("{}"), "W001", "asks for nothing"},
+      {rule_when("{channel: network, user: a, not: {user: a}}"), "W002", "lets in and keeps out"},
+      {rule_when("{channel: network, not: {destination: '*'}}"), "W002", "keeps all out"},
+      {rule_when("{channel: clipboard, path: '*.csv'}"), "W002", "a clipboard has no path"},
+      {rule_when("{channel: [file, file_open], destination: a}"), "W002",
+       "a file has no destination"},
+      {rule_when("{channel: file, destination: a}", "block"), "W002 W005",
+       "and blocking a written file is auditing"},
+      {rule_when("{channel: network, elements: [D01, D27], level: C3}"), "W002", "these are C2"},
+      {rule_when("{channel: network, elements: [D01, D43], level: C3}"), "", "one of these is C3"},
+      {rule_when("{channel: file_open, path: '*'}", "mask"), "W005", "opening cannot mask"},
+      {rule_when("{channel: [clipboard, network]}", "mask"), "W005", "the network cannot"},
+      {rule_when("{level: C3}", "mask"), "", "no channel named: whatever each can do"},
+      {"  - {id: r, zh: 一, en: o, action: audit, domains: [it], clauses: [K99], when: {channel: "
+       "network}}\n",
+       "W006", "no such clause"},
+      {"  - {id: r, zh: 一, en: o, action: audit, when: {channel: network}}\n", "W007",
+       "no domain"},
+      {"", "E009", "no list"},
+      {"  []\n", "W008", "no rules"},
+      {rule_when("{channel: [network, network]}"), "W009", "twice"},
+      {two("{channel: network, level: C2}", "block", "{channel: network, level: C3}", "block"),
+       "W004", "C3 is C2 too"},
+      {two("{channel: network, level: C3}", "block", "{channel: network, level: C2}", "block"),
+       "W004", "in either order"},
+      {two("{channel: network, level: C2}", "audit", "{channel: network, level: C3}", "block"), "",
+       "a stricter one"},
+      {two("{channel: network, customers: 2}", "block", "{channel: [network], customers: 5}",
+           "audit"),
+       "W004", "a milder one"},
+      {two("{channel: network}", "block", "{channel: [network, clipboard]}", "block"), "W004",
+       "a later one that is wider"},
+      {two("{channel: [network, clipboard]}", "block", "{channel: [network, print]}", "block"), "",
+       "neither is wider"},
+      {two("{channel: network, user: a}", "block", "{channel: network, user: b}", "block"), "",
+       "another user"},
+      {two("{channel: network, not: {user: a}}", "block", "{channel: network}", "block"), "W004",
+       "an exception that another rule undoes"},
+      {two("{channel: network}", "block", "{channel: network}", "block"), "W004",
+       "the same twice: one is told"},
+      {two("{channel: network, time: {days: [mon]}}", "block",
+           "{channel: network, time: {from: '22:00', to: '06:00', days: [mon]}}", "block"),
+       "", "a night reaches into the next day"},
+  };
+  for (const Row& row : rows) {
+    const std::string yaml = policy_with(row.rules);
+    const LoadReport report = test::load(yaml);
+    std::string codes;
+    for (const Diagnostic& each : report.diagnostics)
+      codes += (codes.empty() ? "" : " ") + each.code;
+    INFO(row.why << "\n" << yaml << report.render(yaml, "test.yaml"));
+    CHECK(codes == row.codes);
+    CHECK(report.ok() == !row.codes.starts_with('E'));
+  }
+}
+
+TEST_CASE("a rule on a channel that is not watched is warned of") {
+  const std::string yaml =
+      "policy: {id: a, version: '1', mode: enforce}\nwatch: {clipboard: false, network: "
+      "false}\nrules:\n" +
+      rule_when("{channel: clipboard}", "audit", "a") + rule_when("{channel: file}", "audit", "b") +
+      rule_when("{channel: file_open}", "audit", "c") +
+      rule_when("{channel: [network, print]}", "audit", "d");
+  const LoadReport report = test::load(yaml);
+  REQUIRE(report.ok());
+  REQUIRE(report.diagnostics.size() == 3);
+  for (const Diagnostic& each : report.diagnostics) CHECK(each.code == "W003");
+  CHECK(report.diagnostics[1].line == 5);
+}
+
+}  // namespace huxin::rule
