@@ -16,8 +16,8 @@ std::string_view to_string(Encoding encoding);
 Encoding guess_encoding(ByteView bytes);
 
 struct Decoded {
-  std::string text;   ///< valid UTF-8; an undecodable byte becomes U+FFFD and is counted
-  OffsetMap origin;   ///< offsets of `text` → bytes of the input
+  std::string text;  ///< valid UTF-8; an undecodable byte becomes U+FFFD and is counted
+  OffsetMap origin;  ///< offsets of `text` → bytes of the input
   std::size_t replaced = 0;
 };
 

@@ -1,0 +1,144 @@
+#include "policy/text/decode.hpp"
+
+#include <algorithm>
+
+#include "policy/text/code_page.hpp"
+#include "policy/text/utf8.hpp"
+
+namespace huxin::text {
+namespace {
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::string_view kUtf16leMark = "\xFF\xFE";
+constexpr std::string_view kUtf16beMark = "\xFE\xFF";
+constexpr std::string_view kGb18030Mark = "\x84\x31\x95\x33";
+
+std::string_view mark_of(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::kUtf8:
+      return kUtf8Mark;
+    case Encoding::kUtf16le:
+      return kUtf16leMark;
+    case Encoding::kUtf16be:
+      return kUtf16beMark;
+    case Encoding::kGb18030:
+      return kGb18030Mark;
+    case Encoding::kBig5:
+    case Encoding::kLatin1:
+    case Encoding::kBinary:
+      return {};
+  }
+  return {};
+}
+
+void replace(Decoded& decoded, std::size_t bytes) {
+  decoded.text += kReplacement;
+  decoded.origin.replaced(kReplacement.size(), bytes);
+  ++decoded.replaced;
+}
+
+void decode_utf8(std::string_view bytes, Decoded& decoded) {
+  std::size_t valid = valid_utf8_prefix(bytes);
+  if (valid == bytes.size()) {  // the usual case leaves the map empty: the identity
+    decoded.text.assign(bytes);
+    return;
+  }
+  decoded.text.reserve(bytes.size() + bytes.size() / 8);
+  for (;;) {
+    decoded.text += bytes.substr(0, valid);
+    decoded.origin.copied(valid);
+    bytes.remove_prefix(valid);
+    if (bytes.empty()) return;
+    replace(decoded, 1);
+    bytes.remove_prefix(1);
+    valid = valid_utf8_prefix(bytes);
+  }
+}
+
+/// Length of the ASCII at the front.
+std::size_t ascii_prefix(ByteView bytes) {
+  const auto end = std::ranges::find_if(bytes, [](std::uint8_t byte) { return byte >= 0x80; });
+  return static_cast<std::size_t>(end - bytes.begin());
+}
+
+/// Decodes character by character with `take`; ASCII stretches are copied whole when `ascii` says
+/// that the encoding has them.
+template <class Take>
+void decode_characters(ByteView bytes, Decoded& decoded, bool ascii, Take take) {
+  decoded.text.reserve(bytes.size() + bytes.size() / 2);
+  while (!bytes.empty()) {
+    if (const std::size_t plain = ascii ? ascii_prefix(bytes) : 0; plain > 0) {
+      decoded.text += as_text(bytes.first(plain));
+      decoded.origin.copied(plain);
+      bytes = bytes.subspan(plain);
+      continue;
+    }
+    const Taken taken = take(bytes);
+    const std::size_t length = std::min(taken.length, bytes.size());
+    if (taken.valid) {
+      decoded.origin.replaced(append_utf8(decoded.text, taken.code), length);
+    } else {
+      replace(decoded, length);
+    }
+    bytes = bytes.subspan(length);
+  }
+}
+
+void decode_as(ByteView bytes, Encoding encoding, Decoded& decoded) {
+  switch (encoding) {
+    case Encoding::kUtf8:
+      decode_utf8(as_text(bytes), decoded);
+      break;
+    case Encoding::kGb18030:
+      decode_characters(bytes, decoded, true, take_gb18030);
+      break;
+    case Encoding::kBig5:
+      decode_characters(bytes, decoded, true, take_big5);
+      break;
+    case Encoding::kUtf16le:
+      decode_characters(bytes, decoded, false, [](ByteView at) { return take_utf16(at, false); });
+      break;
+    case Encoding::kUtf16be:
+      decode_characters(bytes, decoded, false, [](ByteView at) { return take_utf16(at, true); });
+      break;
+    case Encoding::kLatin1:
+    case Encoding::kBinary:
+      decode_characters(bytes, decoded, true, [](ByteView at) { return Taken{at[0], 1, true}; });
+      break;
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::kUtf8:
+      return "utf-8";
+    case Encoding::kGb18030:
+      return "gb18030";
+    case Encoding::kUtf16le:
+      return "utf-16le";
+    case Encoding::kUtf16be:
+      return "utf-16be";
+    case Encoding::kBig5:
+      return "big5";
+    case Encoding::kLatin1:
+      return "iso-8859-1";
+    case Encoding::kBinary:
+      return "binary";
+  }
+  return "binary";
+}
+
+Decoded decode(ByteView bytes, Encoding encoding) {
+  Decoded decoded;
+  const std::string_view mark = mark_of(encoding);
+  if (!mark.empty() && as_text(bytes).starts_with(mark)) {
+    bytes = bytes.subspan(mark.size());
+    decoded.origin.start_at(mark.size());
+  }
+  decode_as(bytes, encoding, decoded);
+  return decoded;
+}
+
+}  // namespace huxin::text
