@@ -82,21 +82,27 @@ void FileChannel::inspect(watch::FileChange change) {
                                            .deadline = in_force->policy->inspection.deadline});
   if (judgement.coverage) desk_.recorder.coverage(*judgement.coverage);
   if (judgement.incident) {
-    act(judgement, change, *judgement.incident);
-    desk_.recorder.incident(*std::move(judgement.incident), version, digest);
+    record_and_act(judgement, change, version);
   } else if (const Status kept = desk_.journal.settle(version, digest); !kept) {
     spdlog::warn("a clean file will be inspected again: {}", kept.error().context);
   }
 }
 
-void FileChannel::act(const inspect::Judgement& judgement, const watch::FileChange& change,
-                      record::Incident& incident) {
+void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
+                                 const journal::FileVersion& version) {
+  record::Incident& incident = *judgement.incident;
+  const std::string_view digest = as_text(judgement.in_force->digest);
   if (judgement.decision.action != rule::Action::kQuarantine) {
     incident.set_outcome("none");
+    desk_.recorder.incident(std::move(incident), version, digest);
     return;
   }
+  // The intent is on disk before the act, the outcome after it; only then is the version settled.
+  const std::string id = incident.id();
+  incident.set_outcome("pending");
+  desk_.recorder.incident(std::move(incident));
   const auto moved = quarantine_.take(change.path);
-  incident.set_outcome(moved ? "quarantined" : "failed: " + moved.error().context);
+  desk_.recorder.outcome(id, moved ? "quarantined" : "failed: " + moved.error().context, version, digest);
 }
 
 void FileChannel::rescan(const watch::Rescan& what) {

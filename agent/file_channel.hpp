@@ -28,7 +28,8 @@ class FileChannel {
  private:
   void replace(std::unique_ptr<watch::FileWatcher> watcher, std::string state);
   void inspect(watch::FileChange change);
-  void act(const inspect::Judgement& judgement, const watch::FileChange& change, record::Incident& incident);
+  void record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
+                      const journal::FileVersion& version);
   void rescan(const watch::Rescan& rescan);
   void sweep(const std::stop_token& stop, const std::vector<std::filesystem::path>& folders);
   void sweep_soon(std::vector<std::filesystem::path> folders);

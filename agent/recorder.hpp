@@ -26,6 +26,9 @@ class Recorder {
   /// file is dealt with.
   void incident(record::Incident incident, const std::optional<journal::FileVersion>& settles = std::nullopt,
                 std::string_view policy_digest = {});
+  /// Writes what came of an incident that was recorded as pending.
+  void outcome(std::string_view incident, std::string_view outcome,
+               const std::optional<journal::FileVersion>& settles, std::string_view policy_digest);
   void coverage(record::Coverage coverage);
   void status(std::string_view code, std::string_view detail);
 
