@@ -24,4 +24,8 @@ struct Decoded {
 /// Turns bytes into UTF-8. Never fails: what cannot be decoded is replaced and counted.
 Decoded decode(ByteView bytes, Encoding encoding);
 
+/// Builds the tables of the legacy encodings now (about 10 ms) and not at first use: before a
+/// process forks, so that its children share them, or gives up its rights.
+void prepare_decoding();
+
 }  // namespace huxin::text

@@ -13,6 +13,7 @@ namespace huxin::text {
 namespace {
 
 constexpr std::size_t kSample = 64 * 1024;
+constexpr std::size_t kScored = 16 * 1024;  // characters are scored in the first of it only
 
 /// The commonest characters of Chinese text in both scripts, and those of forms and bank tables.
 constexpr std::u16string_view kFrequent =
@@ -149,7 +150,8 @@ Encoding guess_encoding(ByteView bytes) {
       sample.size() < bytes.size() ? 3 : 0;  // a character the sample's end may cut
   const bool utf8 = valid_utf8_prefix(as_text(sample)) + cut >= sample.size();
   if (utf8 && !many_controls) return Encoding::kUtf8;
-  const Encoding scored = guess_by_score(sample, many_controls);
+  const Encoding scored =
+      guess_by_score(sample.first(std::min(sample.size(), kScored)), many_controls);
   if (scored != Encoding::kBinary) return scored;
   return !many_controls && may_be_latin1(sample) ? Encoding::kLatin1 : Encoding::kBinary;
 }

@@ -17,8 +17,11 @@ class OffsetMap {
  public:
   /// Appends a stretch copied byte for byte.
   void copied(std::size_t length) { append(1, 1, length); }
-  /// Appends a stretch of `derived` bytes that stands for `original` bytes (either may be 0).
-  void replaced(std::size_t derived, std::size_t original) { append(derived, original, 1); }
+  /// Appends a stretch of `derived` bytes that stands for `original` bytes (either may be 0),
+  /// `times` over.
+  void replaced(std::size_t derived, std::size_t original, std::size_t times = 1) {
+    append(derived, original, times);
+  }
   /// Starts the original at `offset` instead of 0 (a byte-order mark, a window of a larger file).
   void start_at(std::size_t offset) { base_ = offset; }
 

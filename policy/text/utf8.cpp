@@ -1,6 +1,6 @@
 #include "policy/text/utf8.hpp"
 
-#include <cstring>
+#include <array>
 
 namespace huxin::text {
 namespace {
@@ -51,16 +51,27 @@ std::size_t character_length(const unsigned char* data, std::size_t left) {
   return length;
 }
 
+/// Steps over three-byte characters other than those with a lead of E0 or ED, whose second byte is
+/// restricted: nearly all of Chinese.
+std::size_t skip_three_bytes(const unsigned char* data, std::size_t at, std::size_t size) {
+  while (at + 3 <= size) {
+    const unsigned char lead = data[at];
+    const unsigned tails = (data[at + 1] ^ 0x80U) | (data[at + 2] ^ 0x80U);
+    if ((lead & 0xF0U) != 0xE0 || lead == 0xE0 || lead == 0xED || (tails & 0xC0U) != 0) break;
+    at += 3;
+  }
+  return at;
+}
+
 }  // namespace
 
 std::size_t valid_utf8_prefix(std::string_view bytes) {
   const auto* const data = reinterpret_cast<const unsigned char*>(bytes.data());
   std::size_t at = 0;
   while (at < bytes.size()) {
-    if (data[at] < 0x80) {
-      at = skip_ascii(data, at, bytes.size());
-      continue;
-    }
+    at = skip_ascii(data, at, bytes.size());
+    at = skip_three_bytes(data, at, bytes.size());
+    if (at >= bytes.size() || data[at] < 0x80) continue;
     const std::size_t length = character_length(data + at, bytes.size() - at);
     if (length == 0) return at;
     at += length;
@@ -74,23 +85,35 @@ std::size_t utf8_length(std::string_view bytes, std::size_t at) {
                           bytes.size() - at);
 }
 
-std::size_t append_utf8(std::string& text, char32_t code) {
+std::size_t write_utf8(char* out, char32_t code) {
   const auto tail = [](char32_t bits) { return static_cast<char>(0x80U | (bits & 0x3FU)); };
   if (code < 0x80) {
-    text += static_cast<char>(code);
+    out[0] = static_cast<char>(code);
     return 1;
   }
   if (code < 0x800) {
-    text += {static_cast<char>(0xC0U | (code >> 6U)), tail(code)};
+    out[0] = static_cast<char>(0xC0U | (code >> 6U));
+    out[1] = tail(code);
     return 2;
   }
   if (code < 0x10000) {
-    text += {static_cast<char>(0xE0U | (code >> 12U)), tail(code >> 6U), tail(code)};
+    out[0] = static_cast<char>(0xE0U | (code >> 12U));
+    out[1] = tail(code >> 6U);
+    out[2] = tail(code);
     return 3;
   }
-  text +=
-      {static_cast<char>(0xF0U | (code >> 18U)), tail(code >> 12U), tail(code >> 6U), tail(code)};
+  out[0] = static_cast<char>(0xF0U | (code >> 18U));
+  out[1] = tail(code >> 12U);
+  out[2] = tail(code >> 6U);
+  out[3] = tail(code);
   return 4;
+}
+
+std::size_t append_utf8(std::string& text, char32_t code) {
+  std::array<char, kLongestUtf8> bytes{};
+  const std::size_t length = write_utf8(bytes.data(), code);
+  text.append(bytes.data(), length);
+  return length;
 }
 
 }  // namespace huxin::text

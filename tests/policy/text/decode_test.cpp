@@ -229,6 +229,12 @@ TEST_CASE("a byte-order mark is no text, and offsets count it") {
   }
 }
 
+TEST_CASE("the tables may be built ahead, and again") {
+  prepare_decoding();
+  prepare_decoding();
+  CHECK(decode(as_bytes("\xD6\xD0"), Encoding::kGb18030).text == "中");
+}
+
 TEST_CASE("GB18030 reaches every plane") {
   CHECK(decode(as_bytes("\xD6\xD0\x81\x30\x84\x36\x90\x30\x81\x30\xA2\xE3"), Encoding::kGb18030)
             .text == "中\xC2\xA5\xF0\x90\x80\x80€");
