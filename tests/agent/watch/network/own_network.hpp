@@ -1,26 +1,9 @@
 #pragma once
-#include <sched.h>
-#include <unistd.h>
-
-#include <catch2/catch_test_macros.hpp>
-
-#include "agent/watch/network/program.hpp"
 
 namespace huxin::test {
 
 /// Moves this process into a network of its own, once, so that no rule of a test meets the
 /// machine's traffic. Skips the test without root. Call it before the test starts any thread.
-inline void enter_own_network() {
-  static bool entered = false;
-  if (entered) return;
-  if (::geteuid() != 0) SKIP("needs root: network namespaces and nftables");
-  if (::unshare(CLONE_NEWNET) != 0)
-    SKIP("this machine does not let a test have a network namespace");
-  const auto up = watch::run_program({"ip", "link", "set", "lo", "up"}, {});
-  if (!up || up->status != 0) SKIP("needs the ip program of iproute2");
-  const auto nft = watch::run_program({"nft", "list", "ruleset"}, {});
-  if (!nft || nft->status != 0) SKIP("needs nft and nf_tables in the kernel");
-  entered = true;
-}
+void enter_own_network();
 
 }  // namespace huxin::test

@@ -1,0 +1,30 @@
+#pragma once
+#include "agent/watch/network/redirect.hpp"
+#include "agent/watch/network/worker_asio.hpp"
+
+namespace huxin::watch {
+
+/// What came of connecting to a server.
+template <class Stream>
+struct Dialed {
+  std::unique_ptr<Stream> stream;         ///< absent: see `fault`
+  std::string fault;                      ///< why there is none, for people
+  bool wants_client_certificate = false;  ///< the server asked for one: only the client can answer
+};
+
+/// A client context that trusts the system's authorities and, if given, those of a PEM file. Reads
+/// everything now: nothing is looked up on disk during a handshake. kNotFound: no authorities at
+/// all.
+Result<asio::ssl::context> make_upstream_context(const std::string& extra_ca_file);
+
+asio::awaitable<Dialed<PlainStream>> dial(Endpoint server);
+/// Connects and shakes hands with SNI; the certificate must be valid for `host` (a name or an
+/// address).
+asio::awaitable<Dialed<TlsStream>> dial_tls(asio::ssl::context& context, Endpoint server,
+                                            std::string host);
+
+/// Has the server closed, or said something unasked, since the last exchange?
+bool is_stale(PlainStream& stream);
+bool is_stale(TlsStream& stream);
+
+}  // namespace huxin::watch

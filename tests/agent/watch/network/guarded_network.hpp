@@ -1,0 +1,59 @@
+#pragma once
+#include <mutex>
+
+#include "agent/watch/network/network_guard.hpp"
+#include "tests/agent/watch/network/remote_host.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace huxin::test {
+
+/// What curl saw.
+struct Fetched {
+  int status = 0;       ///< of the program
+  int code = 0;         ///< of HTTP
+  int connections = 0;  ///< it opened
+  std::string body;
+};
+
+/// A terminal with a real guard, rules, worker and interception, and a remote host: ports 80
+/// (HTTP), 443 (TLS), 8443 (TLS nobody vouches for), 9443 (TLS that asks for a client certificate),
+/// 7000 (speaks first). Content with the word FORBIDDEN is blocked.
+class GuardedNetwork {
+ public:
+  using Change = std::function<void(watch::NetworkGuardSettings&)>;
+  explicit GuardedNetwork(const Change& change = [](watch::NetworkGuardSettings&) {});
+  ~GuardedNetwork();
+
+  /// Runs curl with the device's authority trusted; `upload.test` is the remote host.
+  Fetched curl(std::vector<std::string> arguments, const std::string& trusted = "device.pem") const;
+  /// Sends bytes to a port of the remote host over a plain socket, and gathers what comes back
+  /// until `until` is in it or the connection ends.
+  static std::string talk(std::uint16_t port, std::string_view bytes, std::string_view until);
+
+  bool wait_for_coverage(std::string_view reason) const;
+  std::vector<watch::NetworkCoverage> coverage() const;
+  struct Seen {
+    rule::Event event;
+    std::string content, content_type, coverage_reason;
+  };
+  std::vector<Seen> seen() const;
+  /// Lets every verdict wait until release_verdicts().
+  void hold_verdicts() { holding_ = true; }
+  void release_verdicts();
+
+  TempDir folder;
+  TestAuthority device{"Device Authority"}, public_authority{"Public Authority"},
+      unknown_authority{"Unknown"};
+  std::unique_ptr<RemoteHost> remote;
+  std::unique_ptr<watch::NetworkGuard> guard;
+
+ private:
+  watch::UploadVerdict judge(watch::Upload upload);
+
+  mutable std::mutex mutex_;
+  std::vector<watch::NetworkCoverage> coverage_;
+  std::vector<Seen> seen_;
+  std::atomic<bool> holding_{false};
+};
+
+}  // namespace huxin::test

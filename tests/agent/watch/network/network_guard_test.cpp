@@ -1,0 +1,334 @@
+#include "agent/watch/network/network_guard.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "agent/watch/network/program.hpp"
+#include "tests/agent/watch/network/guarded_network.hpp"
+
+namespace huxin::watch {
+namespace {
+
+using test::GuardedNetwork;
+
+/// Bytes of every value, so that a change of any kind would show.
+std::string binary(std::size_t size) {
+  std::string bytes(size, '\0');
+  std::uint32_t state = 12345;
+  for (char& byte : bytes) {
+    state = state * 1664525U + 1013904223U;
+    byte = static_cast<char>(state >> 24U);
+  }
+  return bytes;
+}
+
+std::string gzip(std::string_view text) {
+  z_stream stream{};
+  deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+  std::string packed(deflateBound(&stream, text.size()) + 32, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<unsigned>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<unsigned>(packed.size());
+  deflate(&stream, Z_FINISH);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+}  // namespace
+
+TEST_CASE("an ordinary upload passes byte for byte and its sender is known", "[root]") {
+  GuardedNetwork net;
+  const std::string url = GENERATE(as<std::string>{}, "https://upload.test/form",
+                                   "http://upload.test/form", "https://upload.test:443/form");
+  const std::string body = binary(100'000);
+  net.folder.write("body", body);
+  const auto got = net.curl({"--data-binary", "@" + (net.folder / "body").string(), "-H",
+                             "Content-Type: text/plain", url});
+  CHECK(got.code == 200);
+  CHECK(got.body == body);
+  const auto seen = net.seen();
+  REQUIRE(seen.size() == 1);
+  CHECK(seen[0].content == body);
+  CHECK(seen[0].content_type == "text/plain");
+  CHECK(seen[0].event.destination == "upload.test/form");
+  CHECK(seen[0].event.operation == "POST");
+  CHECK(seen[0].event.process.contains("curl"));
+  CHECK(seen[0].event.pid > 0);
+  CHECK(seen[0].event.user == "root");
+}
+
+TEST_CASE("a forbidden upload is answered 403 and no byte of it reaches the server", "[root]") {
+  GuardedNetwork net;
+  const std::string url =
+      GENERATE(as<std::string>{}, "https://upload.test/form", "http://upload.test/form");
+  const auto form = GENERATE(values<std::vector<std::string>>(
+      {{"--data-binary", "name=MARK1&rows=FORBIDDEN"},
+       {"-F", "file=@list.csv;filename=MARK1.csv"},
+       {"-T", "list.csv"},
+       {"-T", "list.csv", "-H", "Transfer-Encoding: chunked"},
+       {"--data-binary", "@list.csv", "-H", "Expect: 100-continue"}}));
+  net.folder.write("list.csv", "MARK1," + std::string(200'000, '7') + ",FORBIDDEN\n");
+  std::vector<std::string> arguments = form;
+  for (std::string& argument : arguments) {
+    if (const auto at = argument.find("list.csv"); at != std::string::npos)
+      argument.replace(at, 8, net.folder / "list.csv");
+  }
+  arguments.push_back(url);
+  const auto got = net.curl(arguments);
+  CHECK(got.code == 403);
+  CHECK(got.body.contains("含客户信息"));
+  CHECK(got.body.contains("holds customer &lt;data&gt;"));
+  CHECK_FALSE(net.remote->log().contains("MARK1"));
+  CHECK_FALSE(net.remote->log().contains("FORBIDDEN"));
+  CHECK_FALSE(net.remote->log().contains("7777"));
+  CHECK(net.guard->counts().blocked == 1);
+}
+
+TEST_CASE("a compressed body is judged unpacked and sent as it was", "[root]") {
+  GuardedNetwork net;
+  const bool forbidden = GENERATE(false, true);
+  net.folder.write("body.gz", gzip(forbidden ? "some FORBIDDEN text" : "some text"));
+  const auto got = net.curl({"--data-binary", "@" + (net.folder / "body.gz").string(), "-H",
+                             "Content-Encoding: gzip", "https://upload.test/"});
+  CHECK(got.code == (forbidden ? 403 : 200));
+  CHECK(net.seen().at(0).content.starts_with("some "));
+  if (!forbidden) CHECK(got.body == gzip("some text"));
+}
+
+TEST_CASE("a query is content, and a bare address is not", "[root]") {
+  GuardedNetwork net;
+  CHECK(net.curl({"https://upload.test/search?q=FORBIDDEN"}).code == 403);
+  CHECK_FALSE(net.remote->log().contains("FORBIDDEN"));
+  CHECK(net.curl({"https://upload.test/search?q=weather"}).code == 200);
+  CHECK(net.curl({"https://upload.test/plain"}).code == 200);
+  REQUIRE(net.seen().size() == 2);
+  CHECK(net.seen()[1].content == "q=weather");
+}
+
+TEST_CASE("a body too large to hold is judged by its beginning and then streamed", "[root]") {
+  GuardedNetwork net;
+  std::string body = binary(std::size_t{20} << 20U);
+  const bool forbidden = GENERATE(false, true);
+  const bool chunked = GENERATE(false, true);
+  if (forbidden) body.replace(1000, 9, "FORBIDDEN");
+  net.folder.write("big", body);
+  std::vector<std::string> arguments{"-T", net.folder / "big", "https://upload.test/big"};
+  if (chunked) arguments.insert(arguments.end(), {"-H", "Transfer-Encoding: chunked"});
+  const auto got = net.curl(arguments);
+  CHECK(got.code == (forbidden ? 403 : 200));
+  CHECK((got.body == body) == !forbidden);
+  CHECK(net.wait_for_coverage("too_large"));
+  CHECK(net.seen().at(0).coverage_reason == "too_large");
+  if (forbidden) CHECK(net.remote->log().empty());
+}
+
+TEST_CASE("closed on failure, a body too large to hold is refused", "[root]") {
+  GuardedNetwork net([](NetworkGuardSettings& settings) { settings.redirect.fail_closed = true; });
+  net.folder.write("big", binary(std::size_t{9} << 20U));
+  CHECK(net.curl({"-T", net.folder / "big", "https://upload.test/big"}).code == 403);
+  CHECK(net.remote->log().empty());
+}
+
+TEST_CASE("without a verdict in time the policy's choice counts", "[root]") {
+  const bool fail_closed = GENERATE(false, true);
+  GuardedNetwork net([&](NetworkGuardSettings& settings) {
+    settings.redirect.fail_closed = fail_closed;
+    settings.verdict_deadline = std::chrono::milliseconds(200);
+  });
+  net.hold_verdicts();
+  CHECK(net.curl({"-d", "text", "https://upload.test/"}).code == (fail_closed ? 403 : 200));
+  CHECK(net.wait_for_coverage("verdict_timeout"));
+}
+
+TEST_CASE("responses come back as they are, however their end is marked", "[root]") {
+  GuardedNetwork net;
+  const std::string scheme = GENERATE(as<std::string>{}, "http", "https");
+  CHECK(net.curl({scheme + "://upload.test/large"}).body == test::RemoteHost::large_body());
+  CHECK(net.curl({scheme + "://upload.test/chunked"}).body == "abcde");
+  CHECK(net.curl({scheme + "://upload.test/close"}).body == "until the end");
+  CHECK(net.curl({"-I", scheme + "://upload.test/large"}).code == 200);
+}
+
+TEST_CASE("one connection carries several requests", "[root]") {
+  GuardedNetwork net;
+  const std::string out = net.folder / "second";
+  const auto got =
+      net.curl({"-d", "one", "https://upload.test/1", "--next", "-sS", "--cacert",
+                net.folder / "device.pem", "--resolve", "upload.test:443:10.99.0.2", "-o", out,
+                "-w", "\n%{http_code} %{num_connects}", "-d", "two", "https://upload.test/2"});
+  CHECK(got.code == 200);
+  CHECK(got.connections == 0);
+  CHECK(read_file(out).value() == "two");
+  CHECK(net.remote->conversations() == 1);
+}
+
+TEST_CASE("IPv6 is watched as IPv4 is", "[root]") {
+  GuardedNetwork net;
+  CHECK(net.curl({"-d", "some FORBIDDEN text", "http://v6.test/"}).code == 403);
+  CHECK(net.curl({"-d", "some text", "http://v6.test/"}).body == "some text");
+  CHECK(net.seen().at(0).event.process.contains("curl"));
+}
+
+TEST_CASE("what is not HTTP passes as it is and is recorded", "[root]") {
+  GuardedNetwork net;
+  CHECK(GuardedNetwork::talk(7000, {}, "ready").contains("220 ready"));
+  CHECK(GuardedNetwork::talk(7000, "SSH-2.0-client\r\n", "client").contains("SSH-2.0-client"));
+  CHECK(net.wait_for_coverage("unknown_protocol"));
+  CHECK(net.seen().at(0).coverage_reason == "unknown_protocol");
+}
+
+TEST_CASE("QUIC is refused so that browsers come back over TCP", "[root]") {
+  const GuardedNetwork net;
+  const Fd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(443);
+  ::inet_pton(AF_INET, "10.99.0.2", &address.sin_addr);
+  REQUIRE(::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) ==
+          0);
+  const ssize_t sent = ::send(socket.get(), "initial", 7, 0);
+  char byte = 0;
+  const ssize_t got = sent < 0 ? sent : ::recv(socket.get(), &byte, 1, 0);
+  CHECK(got < 0);
+  CHECK((errno == ECONNREFUSED || errno == EPERM));
+}
+
+TEST_CASE("a server nobody vouches for is refused with a page that says why", "[root]") {
+  GuardedNetwork net;
+  const auto got = net.curl({"-d", "text", "https://upload.test:8443/"});
+  CHECK(got.code == 502);
+  CHECK(got.body.contains("unable to get local issuer certificate"));
+  CHECK(net.remote->log().empty());
+  CHECK(net.wait_for_coverage("upstream_refused"));
+}
+
+TEST_CASE("a server whose certificate is for another name is refused", "[root]") {
+  GuardedNetwork net;
+  const auto got =
+      net.curl({"-d", "text", "--resolve", "other.test:443:10.99.0.2", "https://other.test/"});
+  CHECK(got.code == 502);
+  CHECK(net.remote->log().empty());
+}
+
+TEST_CASE("a client that rejects our certificate is recorded as pinned", "[root]") {
+  GuardedNetwork net;
+  CHECK(net.curl({"https://upload.test/"}, "public.pem").status == 60);
+  CHECK(net.wait_for_coverage("pinned_tls"));
+}
+
+TEST_CASE("a host on the tunnel list keeps its own certificate and is recorded", "[root]") {
+  GuardedNetwork net([](NetworkGuardSettings& settings) { settings.tunnel_hosts = {"*.TEST"}; });
+  CHECK(net.curl({"-d", "FORBIDDEN", "https://upload.test/"}, "public.pem").code == 200);
+  CHECK(net.wait_for_coverage("tunnel_host"));
+  CHECK(net.curl({"-d", "text", "-k", "https://upload.test:8443/"}).code == 200);
+  CHECK(net.wait_for_coverage("tunnel_host_unverified"));
+}
+
+TEST_CASE("a server that asks for a client certificate is passed on to the client", "[root]") {
+  GuardedNetwork net;
+  CHECK(net.curl({"-d", "text", "https://upload.test:9443/"}, "public.pem").code == 200);
+  CHECK(net.wait_for_coverage("client_certificate"));
+}
+
+TEST_CASE("a WebSocket passes after its opening and is recorded", "[root]") {
+  GuardedNetwork net;
+  const std::string answer =
+      GuardedNetwork::talk(80,
+                           "GET /ws HTTP/1.1\r\nHost: upload.test\r\nConnection: "
+                           "Upgrade\r\nUpgrade: websocket\r\n\r\nPING-FRAME",
+                           "PING-FRAME");
+  CHECK(answer.starts_with("HTTP/1.1 101"));
+  CHECK(answer.ends_with("PING-FRAME"));
+  CHECK(net.wait_for_coverage("websocket"));
+}
+
+TEST_CASE("requests with two meanings are refused and never reach the server", "[root]") {
+  GuardedNetwork net;
+  struct Row {
+    std::string_view request;
+    std::string_view status;
+    const char* reason;
+  };
+  const auto row = GENERATE(values<Row>({
+      {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: "
+       "chunked\r\n\r\n0\r\n\r\n",
+       "400", "CL.TE"},
+      {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: "
+       "4\r\n\r\n0\r\n\r\n",
+       "400", "TE.CL"},
+      {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde", "400",
+       "two lengths"},
+      {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 4\r\n\r\nabcd", "400",
+       "one length twice"},
+      {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +4\r\n\r\nabcd", "400", "a sign"},
+      {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4, 4\r\n\r\nabcd", "400",
+       "a list of lengths"},
+      {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "501",
+       "an unknown coding"},
+      {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "501",
+       "a coding before chunked"},
+      {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n", "400",
+       "a blank before the colon"},
+      {"POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400",
+       "chunks in HTTP/1.0"},
+      {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400",
+       "a chunk size that is none"},
+      {"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400", "two hosts"},
+      {"GET / HTTP/1.1\r\n\r\n", "400", "no host"},
+      {"GET / HTTP/1.1\nHost: a\n\n", "400", "bare line feeds"},
+      {"GET / HTTP/2.0\r\nHost: a\r\n\r\n", "400", "HTTP/2 in the form of HTTP/1"},
+  }));
+  INFO(row.reason);
+  const std::string answer = GuardedNetwork::talk(80, row.request, "</html>");
+  INFO(answer);
+  CHECK(answer.starts_with("HTTP/1.1 " + std::string(row.status)));
+  CHECK(net.remote->log().empty());
+}
+
+TEST_CASE("a request for another host than TLS vouched for is refused", "[root]") {
+  GuardedNetwork net;
+  CHECK(net.curl({"-H", "Host: other.test", "-d", "text", "https://upload.test/"}).code == 421);
+  CHECK(net.remote->log().empty());
+}
+
+TEST_CASE("a killed worker is replaced and connections go on", "[root]") {
+  GuardedNetwork net;
+  REQUIRE(net.curl({"-d", "one", "https://upload.test/"}).code == 200);
+  REQUIRE(::kill(net.guard->worker(), SIGKILL) == 0);
+  CHECK(net.curl({"-d", "two", "https://upload.test/"}).body == "two");
+  CHECK(net.curl({"-d", "FORBIDDEN", "https://upload.test/"}).code == 403);
+  CHECK(net.guard->counts().workers == 2);
+  CHECK(net.wait_for_coverage("worker_lost"));
+}
+
+TEST_CASE("the worker runs as its own user, holds no privilege and cannot get one", "[root]") {
+  GuardedNetwork net;
+  const std::string status =
+      run_program({"cat", "/proc/" + std::to_string(net.guard->worker()) + "/status"}, {})->output;
+  const std::string uid = std::to_string(net.guard->worker() != 0 ? kFallbackWorkerUid : 0);
+  INFO(status);
+  CHECK_FALSE(status.contains("Uid:\t0"));
+  CHECK(status.contains("CapEff:\t0000000000000000"));
+  CHECK(status.contains("CapPrm:\t0000000000000000"));
+  CHECK(status.contains("NoNewPrivs:\t1"));
+}
+
+TEST_CASE("after the guard goes nothing of it is left", "[root]") {
+  GuardedNetwork net;
+  const std::int32_t worker = net.guard->worker();
+  net.guard.reset();
+  CHECK_FALSE(run_program({"nft", "list", "ruleset"}, {})->output.contains("huxin_"));
+  CHECK(::kill(worker, 0) != 0);
+  CHECK(net.curl({"-d", "FORBIDDEN", "https://upload.test/"}, "public.pem").code == 200);
+}
+
+}  // namespace huxin::watch
