@@ -20,7 +20,7 @@ pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(keyutils IMPORTED_TARGET libkeyutils)
-pkg_check_modules(xcb REQUIRED IMPORTED_TARGET xcb xcb-xfixes)
+pkg_check_modules(xcb REQUIRED IMPORTED_TARGET xcb xcb-xfixes xcb-res)
 
 # Asio and Beast are compiled once, in agent/uplink and collector/api, not in every file.
 add_library(huxin_asio INTERFACE)
