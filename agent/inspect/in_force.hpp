@@ -1,8 +1,10 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "certs/seal.hpp"
+#include "policy/base/bytes.hpp"
 #include "policy/catalog/catalog.hpp"
 #include "policy/rule/policy.hpp"
 
@@ -13,7 +15,10 @@ namespace huxin::inspect {
 struct InForce {
   std::shared_ptr<const rule::Policy> policy;
   std::shared_ptr<const catalog::Catalog> catalog;
+  std::string catalog_yaml;             ///< what the workers compile; empty: the built-in catalogue
   std::optional<certs::Sealer> sealer;  ///< none: no reviewer's key is known yet, evidence is not kept
+  Bytes digest;                         ///< SHA-256 of the bundle (of the preset's text before there is one)
+  std::uint64_t serial = 0;             ///< of the bundle; 0: the shipped preset
 };
 
 }  // namespace huxin::inspect

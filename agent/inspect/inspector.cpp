@@ -8,11 +8,11 @@ namespace huxin::inspect {
 namespace {
 
 /// An answer without evidence is itself decided on: fail_closed denies what somebody waits for.
-void fail_closed(const rule::Policy& policy, const ScanResult& scan, bool urgent, rule::Decision& decision) {
+void fail_closed(const rule::Policy& policy, const ScanResult& scan, rule::Decision& decision) {
   const bool blind = scan.outcome.coverage == extract::Coverage::kNotInspected &&
                      (scan.outcome.reason == "timeout" || scan.outcome.reason == "no_worker" ||
                       scan.outcome.reason == "worker_crashed");
-  if (!urgent || !blind || !policy.inspection.fail_closed || policy.mode != rule::Mode::kEnforce) return;
+  if (!blind || !policy.inspection.fail_closed || policy.mode != rule::Mode::kEnforce) return;
   if (decision.action >= rule::Action::kBlock) return;
   decision.action = decision.would = rule::Action::kBlock;
   decision.rule = "fail-closed";
@@ -42,23 +42,39 @@ std::shared_ptr<const InForce> Inspector::in_force() const {
   return in_force_;
 }
 
-Judgement Inspector::judge(const rule::Event& event, Fd content, std::string name, bool urgent) {
+ScanResult Inspector::scan(Content content) {
+  if (!content.file) {
+    ScanResult blind;
+    blind.outcome.coverage = extract::Coverage::kNotInspected;
+    blind.outcome.reason = std::move(content.coverage_reason);
+    return blind;
+  }
+  ScanResult result = scanner_.scan({.file = std::move(content.file),
+                                     .name = std::move(content.name),
+                                     .deadline = content.deadline,
+                                     .urgent = content.urgent});
+  if (!content.coverage_reason.empty() && result.outcome.coverage == extract::Coverage::kInspected) {
+    result.outcome.coverage = extract::Coverage::kPartial;
+    result.outcome.reason = std::move(content.coverage_reason);
+  }
+  return result;
+}
+
+Judgement Inspector::judge(const rule::Event& event, Content content) {
   Judgement judgement;
   judgement.in_force = in_force();
   const rule::Policy& policy = *judgement.in_force->policy;
   const std::chrono::minutes offset = local_offset(event.time);
   if (!rule::may_match(policy, event, offset)) return judgement;
 
-  ScanJob job{.file = std::move(content), .name = std::move(name)};
-  job.deadline = urgent ? policy.inspection.open_deadline : policy.inspection.deadline;
-  job.urgent = urgent;
-  judgement.scan = scanner_.scan(std::move(job));
-
+  const bool urgent = content.urgent;
+  judgement.scan = scan(std::move(content));
+  judgement.inspected = true;
   const bool seen = judgement.scan.outcome.coverage != extract::Coverage::kNotInspected;
   const rule::Summary summary{.inspection = seen ? &judgement.scan.inspection : nullptr,
                               .coverage_reason = judgement.scan.outcome.reason};
   judgement.decision = rule::decide(policy, event, summary, offset);
-  fail_closed(policy, judgement.scan, urgent, judgement.decision);
+  if (urgent) fail_closed(policy, judgement.scan, judgement.decision);
   judgement.coverage = make_coverage(event, judgement.scan);
   if (judgement.decision.record) {
     judgement.incident =

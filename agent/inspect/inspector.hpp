@@ -15,9 +15,19 @@ namespace huxin::inspect {
 struct Judgement {
   rule::Decision decision;
   ScanResult scan;
+  bool inspected = false;                    ///< false: no rule could have matched, nothing was looked at
   std::optional<record::Incident> incident;  ///< set when the decision is to be recorded
   std::optional<record::Coverage> coverage;  ///< set when something was not inspected
   std::shared_ptr<const InForce> in_force;   ///< what it was judged by
+};
+
+/// What an event was about, as far as it can be read.
+struct Content {
+  Fd file;                     ///< absent: nothing can be inspected, `coverage_reason` says why
+  std::string name;            ///< starts the provenance of findings
+  bool urgent = false;         ///< somebody waits for the answer
+  std::chrono::milliseconds deadline{5000};
+  std::string coverage_reason; ///< the sensor could not take all of it ("too_large", "unknown_protocol")
 };
 
 /// Leads one event from its content to a decision: cheap predicates first, then the scanner, then
@@ -32,11 +42,11 @@ class Inspector {
   void put_in_force(std::shared_ptr<const InForce> in_force);
   std::shared_ptr<const InForce> in_force() const;
 
-  /// Judges an event by its content. `urgent`: somebody waits, so the open deadline applies.
-  /// `name` starts the provenance of findings.
-  Judgement judge(const rule::Event& event, Fd content, std::string name, bool urgent);
+  Judgement judge(const rule::Event& event, Content content);
 
  private:
+  ScanResult scan(Content content);
+
   Scanner& scanner_;
   const Secret digest_key_;
   mutable std::mutex mutex_;

@@ -11,15 +11,15 @@
 
 namespace huxin::bundle {
 
-/// What travels from the collector to terminals: a policy, a catalogue and the reviewers' public keys,
-/// under one Ed25519 signature (RFC 8032). Layout on disk and wire: bundle.proto.
+/// What travels from the collector to terminals: a policy, a catalogue and the reviewers' public
+/// keys, under one Ed25519 signature (RFC 8032). Layout on disk and wire: bundle.proto.
 struct Contents {
-  std::string policy;                ///< YAML source
-  std::string catalog;               ///< YAML source; empty: the agent's builtin
-  std::vector<Bytes> officers;       ///< X.509 certificates (DER) whose keys open the inner envelope
-  std::vector<Bytes> reviewers;      ///< X.509 certificates (DER) whose keys open the outer envelope
+  std::string policy;            ///< YAML source
+  std::string catalog;           ///< YAML source; empty: the agent's builtin
+  std::vector<Bytes> officers;   ///< X.509 certificates (DER) whose keys open the inner envelope
+  std::vector<Bytes> reviewers;  ///< X.509 certificates (DER) whose keys open the outer envelope
   std::string version;
-  std::uint64_t serial = 0;          ///< grows by one a publication; an agent refuses to go back
+  std::uint64_t serial = 0;  ///< grows by one a publication; an agent refuses to go back
   Time created{};
 };
 
@@ -28,12 +28,16 @@ struct SigningKey {
   Secret private_key;
   Bytes public_key;
 };
-SigningKey make_signing_key();
+/// kCrypto when the library cannot make one.
+Result<SigningKey> make_signing_key();
 
+/// Signs and frames: kInvalid for a key that is not Ed25519, kTooLarge over a limit of
+/// bundle.proto.
 Result<Bytes> sign(const Contents& contents, const Secret& private_key);
 
 /// Verifies before anything inside is parsed: kCorrupt for a wrong signature, kDenied for a serial
-/// below `least_serial`, kTooLarge over 16 MiB.
+/// below `least_serial`, kTooLarge over 16 MiB or another limit of bundle.proto, kInvalid for a
+/// public key that is not Ed25519. Says nothing about whether the policy inside loads.
 Result<Contents> verify(ByteView bundle, ByteView public_key, std::uint64_t least_serial);
 
 }  // namespace huxin::bundle

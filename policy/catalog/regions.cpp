@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <ranges>
 
 namespace huxin::catalog {
 namespace {
@@ -25,9 +26,6 @@ struct Place {
 constexpr Place kPlaces[] = {
 #include "policy/catalog/places.inc"
 };
-constexpr std::size_t kLongestPlace = std::ranges::max_element(kPlaces, {}, [](const Place& place) {
-                                        return place.name.size();
-                                      })->name.size();
 
 constexpr std::array<unsigned char, 31> kProvinces = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33,
                                                       34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50,
@@ -69,15 +67,19 @@ std::string_view region_name(std::uint32_t code6) {
 }
 
 std::optional<PlaceMatch> place_prefix(std::string_view utf8) {
-  for (std::size_t length = std::min(utf8.size(), kLongestPlace); length >= 6; --length) {
-    const std::string_view name = utf8.substr(0, length);
-    const auto* const found = std::ranges::lower_bound(kPlaces, name, {}, &Place::name);
-    if (found == std::end(kPlaces) || found->name != name) continue;
-    const unsigned levels = found->levels;
-    return PlaceMatch{length, (levels & 1U) != 0, (levels & 2U) != 0, (levels & 4U) != 0,
-                      found->full};
-  }
-  return std::nullopt;
+  // Names are sorted, so those that share the first two characters stand together, the longer
+  // later.
+  constexpr std::size_t kTwoHan = 6;
+  const std::string_view head = utf8.substr(0, kTwoHan);
+  const auto first_two = [](const Place& place) { return place.name.substr(0, kTwoHan); };
+  const auto same_head = std::ranges::equal_range(kPlaces, head, {}, first_two);
+  const auto backwards = same_head | std::views::reverse;
+  const auto found = std::ranges::find_if(
+      backwards, [&](const Place& place) { return utf8.starts_with(place.name); });
+  if (found == backwards.end()) return std::nullopt;
+  const unsigned levels = found->levels;
+  return PlaceMatch{found->name.size(), (levels & 1U) != 0, (levels & 2U) != 0, (levels & 4U) != 0,
+                    found->full};
 }
 
 }  // namespace huxin::catalog

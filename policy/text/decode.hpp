@@ -16,12 +16,16 @@ std::string_view to_string(Encoding encoding);
 Encoding guess_encoding(ByteView bytes);
 
 struct Decoded {
-  std::string text;   ///< valid UTF-8; an undecodable byte becomes U+FFFD and is counted
-  OffsetMap origin;   ///< offsets of `text` → bytes of the input
+  std::string text;  ///< valid UTF-8; an undecodable byte becomes U+FFFD and is counted
+  OffsetMap origin;  ///< offsets of `text` → bytes of the input
   std::size_t replaced = 0;
 };
 
 /// Turns bytes into UTF-8. Never fails: what cannot be decoded is replaced and counted.
 Decoded decode(ByteView bytes, Encoding encoding);
+
+/// Builds the tables of the legacy encodings now (about 10 ms) and not at first use: before a
+/// process forks, so that its children share them, or gives up its rights.
+void prepare_decoding();
 
 }  // namespace huxin::text

@@ -26,21 +26,39 @@ struct Segment {
 
 /// Text as a detector takes it, with everything needed to say where in the original a byte was.
 ///
-/// `text` is always valid UTF-8, one buffer; segments are ordered, do not overlap, and may be absent
-/// (plain text). Between two cells of a row stands one tab, between rows one newline.
+/// `text` is always valid UTF-8, one buffer; segments are ordered, do not overlap, and may be
+/// absent (plain text). Between two cells of a row stands one tab, between rows one newline.
 struct Document {
-  std::string where;                ///< provenance so far: "list.zip!客户.xlsx"
+  std::string where;  ///< provenance so far: "list.zip!客户.xlsx"
   std::string text;
   std::vector<std::string> groups;  ///< "Sheet1", "page 3"; may be empty
   std::vector<Segment> segments;
-  OffsetMap origin;                 ///< text offset → byte of the original file; identity by default
+  OffsetMap origin;  ///< text offset → byte of the original file; identity by default
   Layout layout = Layout::kProse;
 
   /// Says where the byte at `offset` of `text` stands, most general first:
-  /// "list.zip!客户.xlsx!Sheet1!B7"; for plain text "notes.txt!L12" (line from 1).
+  /// "list.zip!客户.xlsx!Sheet1!B7"; prose in groups "report.pdf!page 3"; for plain text
+  /// "notes.txt!L12" (line from 1, counted anew each time: for many places, use PlaceFinder).
   std::string place(std::size_t offset) const;
   /// The segment holding `offset`, or nullptr.
   const Segment* segment_at(std::size_t offset) const;
+};
+
+/// Tells the places of many offsets of one document. Counts lines onwards from the last offset
+/// asked, so that ascending offsets cost one pass over the text in all. One thread; borrows the
+/// document.
+class PlaceFinder {
+ public:
+  explicit PlaceFinder(const Document& document) : document_(document) {}
+  /// As Document::place().
+  std::string place(std::size_t offset);
+
+ private:
+  std::size_t line_at(std::size_t offset);
+
+  const Document& document_;
+  std::size_t counted_ = 0;  ///< newlines of [0, counted_) …
+  std::size_t lines_ = 0;    ///< … are this many
 };
 
 /// Names a column as spreadsheets do: 0 → A, 26 → AA.

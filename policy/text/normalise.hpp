@@ -10,11 +10,18 @@ struct Normalised {
   std::string text;   ///< see normalise(); empty and `same` when nothing had to change
   bool same = false;  ///< the input already was normal; use it in place
   OffsetMap origin;   ///< offsets of the normalised text → offsets of the input
+
+  /// The text to search: the normalised one, or the input where nothing changed.
+  std::string_view view(std::string_view input) const {
+    return same ? input : std::string_view(text);
+  }
 };
 
-/// Makes texts that read alike match alike: full-width ASCII to ASCII, ideographic space to space,
-/// zero-width characters (U+200B–U+200D, U+2060, U+FEFF) and soft hyphens out, dashes of every
-/// width to '-', middle dots to '·', ASCII letters left as they are. Takes valid UTF-8.
+/// Makes texts that read alike match alike: full-width ASCII to ASCII; spaces of every width to one
+/// space; zero-width, joining and direction marks and soft hyphens out (U+00AD, U+200B–U+200F,
+/// U+202A–U+202E, U+2060–U+2069, U+FEFF); dashes of every width to '-'; middle dots and bullets to
+/// '·'. The rest, ASCII letters' case too, stays. Takes valid UTF-8; a broken sequence is copied as
+/// it is.
 Normalised normalise(std::string_view utf8);
 
 }  // namespace huxin::text

@@ -1,0 +1,21 @@
+#pragma once
+#include <memory>
+
+#include "agent/inspect/inspector.hpp"
+#include "agent/journal/journal.hpp"
+#include "agent/recorder.hpp"
+#include "agent/watch/actor.hpp"
+#include "policy/base/clock.hpp"
+
+namespace huxin::agent {
+
+/// What every channel works with. Owned by the Agent, which outlives its channels.
+struct Desk {
+  inspect::Inspector& inspector;
+  Recorder& recorder;
+  journal::Journal& journal;
+  std::shared_ptr<watch::OwnProcesses> own;
+  std::shared_ptr<const Clock> clock;
+};
+
+}  // namespace huxin::agent

@@ -1,0 +1,144 @@
+#include "agent/file_channel.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "agent/watch/open_regular.hpp"
+
+namespace huxin::agent {
+namespace {
+
+/// Descriptors held by files that wait for a worker; beyond, events wait in the kernel.
+constexpr std::size_t kWaiting = 64;
+
+journal::FileVersion settled_version(const watch::FileVersion& version) {
+  return {.device = version.device,
+          .inode = version.inode,
+          .mtime_ns = version.mtime_ns,
+          .ctime_ns = version.ctime_ns,
+          .size = version.size};
+}
+
+}  // namespace
+
+FileChannel::FileChannel(Desk desk, enforce::Quarantine& quarantine, unsigned threads)
+    : desk_(desk), quarantine_(quarantine), inspections_(threads, kWaiting), sweeps_(1, kWaiting) {}
+
+FileChannel::~FileChannel() {
+  stop_.request_stop();
+  inspections_.stop();  // before the watcher, whose thread may be waiting for a place in the queue
+  sweeps_.stop();
+  replace(nullptr, "off");
+}
+
+Status FileChannel::watch() {
+  const auto in_force = desk_.inspector.in_force();
+  const rule::WatchSettings& settings = in_force->policy->watch;
+  replace(nullptr, "off");
+  if (settings.directories.empty()) return {};
+  const std::vector<std::filesystem::path> folders(settings.directories.begin(), settings.directories.end());
+  auto watcher = watch::FileWatcher::start(
+      {.directories = folders, .exclude = settings.exclude},
+      {.changed =
+           [this](watch::FileChange&& change) {
+             inspections_.push([this, change = std::move(change)]() mutable { inspect(std::move(change)); });
+           },
+       .rescan = [this](const watch::Rescan& what) { rescan(what); }},
+      desk_.own, desk_.clock);
+  if (!watcher) {
+    replace(nullptr, watcher.error().context);
+    return std::unexpected(watcher.error());
+  }
+  replace(*std::move(watcher), "ok");
+  if (in_force->serial > 0) sweep_soon(folders);
+  return {};
+}
+
+void FileChannel::replace(std::unique_ptr<watch::FileWatcher> watcher, std::string state) {
+  {
+    const std::lock_guard lock(mutex_);
+    std::swap(watcher_, watcher);
+    state_ = std::move(state);
+  }
+  // The old watcher ends here, outside the lock.
+}
+
+std::string FileChannel::state() const {
+  const std::lock_guard lock(mutex_);
+  if (watcher_) {
+    if (const Status alive = watcher_->probe(std::chrono::seconds(2)); !alive) return alive.error().context;
+  }
+  return state_;
+}
+
+void FileChannel::inspect(watch::FileChange change) {
+  const auto in_force = desk_.inspector.in_force();
+  const journal::FileVersion version = settled_version(change.version);
+  const std::string_view digest = as_text(in_force->digest);
+  if (desk_.journal.settled(version, digest).value_or(false)) return;
+
+  inspect::Judgement judgement =
+      desk_.inspector.judge(change.event, {.file = std::move(change.file),
+                                           .name = change.path.filename().string(),
+                                           .deadline = in_force->policy->inspection.deadline});
+  if (judgement.coverage) desk_.recorder.coverage(*judgement.coverage);
+  if (judgement.incident) {
+    record_and_act(judgement, change, version);
+  } else if (const Status kept = desk_.journal.settle(version, digest); !kept) {
+    spdlog::warn("a clean file will be inspected again: {}", kept.error().context);
+  }
+}
+
+void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
+                                 const journal::FileVersion& version) {
+  record::Incident& incident = *judgement.incident;
+  const std::string_view digest = as_text(judgement.in_force->digest);
+  if (judgement.decision.action != rule::Action::kQuarantine) {
+    incident.set_outcome("none");
+    desk_.recorder.incident(std::move(incident), version, digest);
+    return;
+  }
+  // The intent is on disk before the act, the outcome after it; only then is the version settled.
+  const std::string id = incident.id();
+  incident.set_outcome("pending");
+  desk_.recorder.incident(std::move(incident));
+  const auto moved = quarantine_.take(change.path);
+  desk_.recorder.outcome(id, moved ? "quarantined" : "failed: " + moved.error().context, version, digest);
+}
+
+void FileChannel::rescan(const watch::Rescan& what) {
+  if (what.loss) {
+    record::Coverage coverage;
+    coverage.set_time_ms(desk_.clock->now().time_since_epoch().count());
+    coverage.set_channel(static_cast<std::uint32_t>(rule::Channel::kFile));
+    coverage.set_path(what.folder.string());
+    coverage.set_reason(what.reason);
+    coverage.set_count(1);
+    desk_.recorder.coverage(std::move(coverage));
+  }
+  sweep_soon({what.folder});
+}
+
+void FileChannel::sweep_soon(std::vector<std::filesystem::path> folders) {
+  sweeps_.push([this, folders = std::move(folders)] { sweep(stop_.get_token(), folders); });
+}
+
+void FileChannel::sweep(const std::stop_token& stop, const std::vector<std::filesystem::path>& folders) {
+  const auto in_force = desk_.inspector.in_force();
+  const std::string_view digest = as_text(in_force->digest);
+  const auto visit = [&](const std::filesystem::path& path, const watch::FileVersion& version) {
+    if (stop.stop_requested()) return false;
+    if (desk_.journal.settled(settled_version(version), digest).value_or(false)) return true;
+    Result<watch::OpenedFile> opened = watch::open_regular(path);
+    if (!opened) return true;  // gone since
+    watch::FileChange change;
+    change.event = watch::swept_event(path, desk_.clock->now());
+    change.path = path;
+    change.file = std::move(opened->file);
+    change.version = opened->version;
+    return inspections_.push([this, change = std::move(change)]() mutable { inspect(std::move(change)); });
+  };
+  const watch::SweepCount count = watch::sweep(folders, in_force->policy->watch.exclude, visit);
+  spdlog::info("swept {} files in {} folders ({} folders unreadable)", count.files, count.folders, count.unreadable);
+}
+
+}  // namespace huxin::agent

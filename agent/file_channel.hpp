@@ -1,0 +1,47 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "agent/desk.hpp"
+#include "agent/enforce/quarantine.hpp"
+#include "agent/watch/file_watcher.hpp"
+#include "agent/work_queue.hpp"
+
+namespace huxin::agent {
+
+/// Files at rest: what was written or moved into the watched folders, and what changed there while
+/// nobody watched. Each version of a file is judged once under a policy.
+class FileChannel {
+ public:
+  FileChannel(Desk desk, enforce::Quarantine& quarantine, unsigned threads);
+  ~FileChannel();
+
+  /// Watches what the policy in force says from now on. Under a published policy the folders are
+  /// swept once for what was missed; the shipped preset only watches.
+  Status watch();
+  std::string state() const;
+
+ private:
+  void replace(std::unique_ptr<watch::FileWatcher> watcher, std::string state);
+  void inspect(watch::FileChange change);
+  void record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
+                      const journal::FileVersion& version);
+  void rescan(const watch::Rescan& rescan);
+  void sweep(const std::stop_token& stop, const std::vector<std::filesystem::path>& folders);
+  void sweep_soon(std::vector<std::filesystem::path> folders);
+
+  Desk desk_;
+  enforce::Quarantine& quarantine_;
+  mutable std::mutex mutex_;
+  std::string state_ = "off";
+  std::unique_ptr<watch::FileWatcher> watcher_;
+  WorkQueue inspections_;
+  WorkQueue sweeps_;
+  std::stop_source stop_;
+};
+
+}  // namespace huxin::agent

@@ -1,0 +1,81 @@
+#include "agent/network_channel.hpp"
+
+namespace huxin::agent {
+
+Status NetworkChannel::watch() {
+  const auto in_force = desk_.inspector.in_force();
+  const rule::WatchSettings& settings = in_force->policy->watch;
+  replace(nullptr, "off");
+  if (!settings.network) return {};
+  watch::NetworkGuardSettings wanted;
+  wanted.redirect.instance = options_.instance;
+  wanted.redirect.ports = settings.ports;
+  wanted.redirect.networks = settings.networks;
+  wanted.redirect.exempt = options_.exempt;
+  wanted.redirect.fail_closed =
+      in_force->policy->inspection.fail_closed && in_force->policy->mode == rule::Mode::kEnforce;
+  wanted.tunnel_hosts = settings.tunnel_hosts;
+  wanted.verdict_deadline = in_force->policy->inspection.deadline;
+  wanted.extra_ca_file = options_.extra_ca_file;
+  auto guard = watch::NetworkGuard::start(
+      std::move(wanted),
+      {.issue_leaf = [this](std::string_view host,
+                            ByteView key) { return authority_.issue(host, key, desk_.clock->now()); },
+       .judge = [this](watch::Upload upload) { return judge(std::move(upload)); },
+       .coverage = [this](const watch::NetworkCoverage& seen) { coverage(seen); }},
+      desk_.clock);
+  if (!guard) {
+    replace(nullptr, guard.error().context);
+    return std::unexpected(guard.error());
+  }
+  replace(*std::move(guard), "ok");
+  return {};
+}
+
+void NetworkChannel::replace(std::unique_ptr<watch::NetworkGuard> guard, std::string state) {
+  {
+    const std::lock_guard lock(mutex_);
+    std::swap(guard_, guard);
+    state_ = std::move(state);
+  }
+  // The old guard ends here, outside the lock: its handlers may still be running.
+}
+
+std::string NetworkChannel::state() const {
+  const std::lock_guard lock(mutex_);
+  if (guard_ && guard_->worker() == 0) return "unprotected";
+  return state_;
+}
+
+watch::UploadVerdict NetworkChannel::judge(watch::Upload upload) {
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(upload.deadline -
+                                                                          std::chrono::steady_clock::now());
+  inspect::Judgement judgement =
+      desk_.inspector.judge(upload.event, {.file = std::move(upload.body),
+                                           .name = upload.event.destination,
+                                           .urgent = true,
+                                           .deadline = std::max(left, std::chrono::milliseconds(1)),
+                                           .coverage_reason = upload.coverage_reason});
+  watch::UploadVerdict verdict;
+  verdict.block = judgement.decision.action >= rule::Action::kBlock;
+  verdict.reason_zh = judgement.decision.zh;
+  verdict.reason_en = judgement.decision.en;
+  if (judgement.coverage) desk_.recorder.coverage(*std::move(judgement.coverage));
+  if (judgement.incident) {
+    judgement.incident->set_outcome(verdict.block ? "dropped" : "none");
+    desk_.recorder.incident(*std::move(judgement.incident));
+  }
+  return verdict;
+}
+
+void NetworkChannel::coverage(const watch::NetworkCoverage& seen) {
+  record::Coverage coverage;
+  coverage.set_time_ms(seen.event.time.time_since_epoch().count());
+  coverage.set_channel(static_cast<std::uint32_t>(rule::Channel::kNetwork));
+  coverage.set_reason(seen.reason);
+  coverage.set_destination(seen.event.destination);
+  coverage.set_count(seen.count);
+  desk_.recorder.coverage(std::move(coverage));
+}
+
+}  // namespace huxin::agent

@@ -1,0 +1,99 @@
+#include "agent/open_channel.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace huxin::agent {
+namespace {
+
+bool asks_for_content(const rule::Match& match) {
+  return !match.elements.empty() || match.level || match.customers > 0 || match.findings > 0 ||
+         !match.coverage.empty();
+}
+
+/// Could a rule refuse an open of this file to anybody, whatever is in it?
+bool refuses_regardless_of_content(const rule::Policy& policy) {
+  return std::ranges::any_of(policy.rules, [](const rule::Rule& rule) {
+    const auto& channels = rule.match.channels;
+    const bool opens = channels.empty() || std::ranges::contains(channels, rule::Channel::kFileOpen);
+    return opens && !asks_for_content(rule.match);
+  });
+}
+
+bool clean_for_everyone(const inspect::Judgement& judgement) {
+  return judgement.inspected && judgement.scan.outcome.coverage == extract::Coverage::kInspected &&
+         judgement.scan.inspection.findings_total == 0 && !judgement.decision.record &&
+         !refuses_regardless_of_content(*judgement.in_force->policy);
+}
+
+/// A decision that an inspection never reached must be asked for again.
+bool worth_remembering(const inspect::Judgement& judgement) {
+  const std::string& reason = judgement.scan.outcome.reason;
+  return reason != "timeout" && reason != "no_worker" && reason != "worker_crashed";
+}
+
+}  // namespace
+
+Status OpenChannel::watch() {
+  const auto in_force = desk_.inspector.in_force();
+  const rule::WatchSettings& settings = in_force->policy->watch;
+  replace(nullptr, "off");
+  if (settings.guarded.empty()) return {};
+  const rule::InspectionSettings& inspection = in_force->policy->inspection;
+  auto guard = watch::OpenGuard::start(
+      {.guarded = {settings.guarded.begin(), settings.guarded.end()},
+       .exclude = settings.exclude,
+       .deadline = inspection.open_deadline,
+       .fail_closed = inspection.fail_closed && in_force->policy->mode == rule::Mode::kEnforce},
+      [this](watch::OpenRequest&& request) { return decide(std::move(request)); },
+      [this](const std::string& path, const std::string& reason) { lost(path, reason); }, desk_.own, desk_.clock);
+  if (!guard) {
+    replace(nullptr, guard.error().context);
+    return std::unexpected(guard.error());
+  }
+  replace(*std::move(guard), "ok");
+  return {};
+}
+
+void OpenChannel::replace(std::unique_ptr<watch::OpenGuard> guard, std::string state) {
+  {
+    const std::lock_guard lock(mutex_);
+    std::swap(guard_, guard);
+    state_ = std::move(state);
+  }
+  // The old guard ends here, outside the lock: its handlers may still be running.
+}
+
+std::string OpenChannel::state() const {
+  const std::lock_guard lock(mutex_);
+  if (guard_) {
+    if (const Status alive = guard_->probe(std::chrono::seconds(2)); !alive) return alive.error().context;
+  }
+  return state_;
+}
+
+watch::OpenDecision OpenChannel::decide(watch::OpenRequest&& request) {
+  const std::chrono::milliseconds deadline = desk_.inspector.in_force()->policy->inspection.open_deadline;
+  inspect::Judgement judgement = desk_.inspector.judge(
+      request.event, {.file = std::move(request.file), .name = request.path.filename().string(), .urgent = true,
+                      .deadline = deadline});
+  const bool allow = judgement.decision.action < rule::Action::kBlock;
+  if (judgement.coverage) desk_.recorder.coverage(*std::move(judgement.coverage));
+  const bool clean = clean_for_everyone(judgement);
+  if (judgement.incident) {
+    judgement.incident->set_outcome(allow ? "none" : "denied");
+    desk_.recorder.incident(*std::move(judgement.incident));
+  }
+  return {.allow = allow, .clean_for_everyone = clean, .remember = worth_remembering(judgement)};
+}
+
+void OpenChannel::lost(const std::string& path, const std::string& reason) {
+  record::Coverage coverage;
+  coverage.set_time_ms(desk_.clock->now().time_since_epoch().count());
+  coverage.set_channel(static_cast<std::uint32_t>(rule::Channel::kFileOpen));
+  coverage.set_path(path);
+  coverage.set_reason(reason);
+  coverage.set_count(1);
+  desk_.recorder.coverage(std::move(coverage));
+}
+
+}  // namespace huxin::agent

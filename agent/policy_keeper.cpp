@@ -1,0 +1,79 @@
+#include "agent/policy_keeper.hpp"
+
+#include "policy/base/digest.hpp"
+#include "policy/base/file.hpp"
+#include "policy/bundle/bundle.hpp"
+#include "policy/presets/presets.hpp"
+#include "policy/rule/load.hpp"
+
+namespace huxin::agent {
+namespace {
+
+constexpr std::size_t kMaxBundle = std::size_t{16} << 20U;
+
+Bytes digest_of(ByteView bytes) {
+  const Digest digest = sha256(bytes);
+  return {digest.begin(), digest.end()};
+}
+
+/// What a terminal runs by before it has a bundle: it looks and records, and enforces nothing.
+std::shared_ptr<const inspect::InForce> shipped_preset() {
+  auto in_force = std::make_shared<inspect::InForce>();
+  in_force->catalog = catalog::Catalog::builtin();
+  in_force->policy = rule::load_policy(presets::audit(), "audit.yaml", *in_force->catalog).policy;
+  in_force->digest = digest_of(as_bytes(presets::audit()));
+  return in_force;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const inspect::InForce>> PolicyKeeper::open(ByteView bundle) const {
+  Result<bundle::Contents> contents = bundle::verify(bundle, policy_key_, serial_);
+  if (!contents) return std::unexpected(contents.error());
+  auto in_force = std::make_shared<inspect::InForce>();
+  in_force->catalog = catalog::Catalog::builtin();
+  if (!contents->catalog.empty()) {
+    auto catalog = catalog::Catalog::parse(contents->catalog, "bundle:catalog.yaml");
+    if (!catalog) return std::unexpected(catalog.error());
+    in_force->catalog = *std::move(catalog);
+  }
+  const rule::LoadReport report = rule::load_policy(contents->policy, "bundle:policy.yaml", *in_force->catalog);
+  if (!report.ok()) {
+    return fail(Errc::kInvalid, "{}", report.render(contents->policy, "bundle:policy.yaml"));
+  }
+  in_force->policy = report.policy;
+  if (!contents->officers.empty()) {
+    Result<certs::Sealer> sealer = certs::Sealer::make(contents->officers, contents->reviewers);
+    if (!sealer) return std::unexpected(sealer.error());
+    in_force->sealer = *std::move(sealer);
+  }
+  in_force->catalog_yaml = std::move(contents->catalog);
+  in_force->digest = digest_of(bundle);
+  in_force->serial = contents->serial;
+  return in_force;
+}
+
+std::shared_ptr<const inspect::InForce> PolicyKeeper::initial(std::string& problem) {
+  const Result<std::string> stored = read_file(state_.bundle(), kMaxBundle);
+  if (!stored) {
+    if (stored.error().code != Errc::kNotFound) problem = stored.error().context;
+    return shipped_preset();
+  }
+  auto opened = open(as_bytes(*stored));
+  if (!opened) {
+    problem = opened.error().within("the stored policy bundle").context;
+    return shipped_preset();
+  }
+  serial_ = (*opened)->serial;
+  return *opened;
+}
+
+Status PolicyKeeper::take(ByteView bundle, const Apply& apply) {
+  auto opened = open(bundle);
+  if (!opened) return std::unexpected(opened.error());
+  if (Status applied = apply(*opened); !applied) return applied;
+  serial_ = (*opened)->serial;
+  return write_file_atomically(state_.bundle(), bundle, 0600);
+}
+
+}  // namespace huxin::agent

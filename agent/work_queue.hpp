@@ -1,0 +1,39 @@
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace huxin::agent {
+
+/// Runs jobs on a few threads, in order of arrival.
+///
+/// Thread-safe. Stopping lets running jobs finish and drops those that wait: whoever pushed them must
+/// find their objects again (files: the next sweep does).
+class WorkQueue {
+ public:
+  using Job = std::move_only_function<void()>;
+
+  WorkQueue(unsigned threads, std::size_t capacity);
+  ~WorkQueue();
+  WorkQueue(const WorkQueue&) = delete;
+  WorkQueue& operator=(const WorkQueue&) = delete;
+
+  /// Waits while `capacity` jobs wait; false when the queue is stopping and the job was not taken.
+  bool push(Job job);
+  void stop();
+
+ private:
+  void run();
+
+  const std::size_t capacity_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Job> jobs_;
+  bool stopping_ = false;
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace huxin::agent

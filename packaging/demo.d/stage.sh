@@ -1,0 +1,72 @@
+# Common to the demo's acts. Sourced by packaging/demo, which sets $state and $parts.
+
+as_root=; [ "$(id -u)" = 0 ] && as_root=1
+pids=()            # what this run started, in order
+undo=()            # commands that take away what this run made, run last first
+missing=0          # 1 when an expected incident did not arrive
+
+say()      { printf '  %s\n' "$*"; }
+step()     { printf '\n\033[1;34m▌\033[0m\033[1m %s\033[0m  %s\n' "$1" "${2:-}"; }
+left_out() { printf '  \033[33m略过 left out\033[0m  %s\n' "$*"; }
+good()     { printf '  \033[32m✓\033[0m %s\n' "$*"; }
+bad()      { printf '  \033[31m✗\033[0m %s\n' "$*"; missing=1; }
+
+# until_true SECONDS COMMAND…: waits for a condition, and says no more than that it never came.
+until_true() {
+  local end=$((SECONDS + $1)); shift
+  until "$@" > /dev/null 2>&1; do
+    [ "$SECONDS" -lt "$end" ] || return 1
+    sleep 0.1
+  done
+}
+
+# start NAME COMMAND…: runs in the background with its output in the state folder; $! is its process.
+start() {
+  local name=$1; shift
+  "$@" > "$state/$name.log" 2>&1 &
+  pids+=("$!")
+}
+
+cleanup() {
+  set +e
+  local i
+  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill "${pids[i]}" 2>/dev/null; done
+  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do wait "${pids[i]}" 2>/dev/null; done
+  for ((i = ${#undo[@]} - 1; i >= 0; i--)); do eval "${undo[i]}" 2>/dev/null; done
+}
+
+# Takes away what an earlier run left that was not ended properly, then begins with an empty folder.
+clear_stage() {
+  if [ -n "$as_root" ]; then
+    ip netns delete huxin-demo 2>/dev/null || true
+    ip link delete hxdemo0 2>/dev/null || true
+    while mountpoint -q "$state/branch/credit"; do umount "$state/branch/credit"; done
+  fi
+  if [ -e "$state" ] && [ ! -e "$state/.huxin-demo" ]; then
+    say "$state 不是演示目录 is not a demo folder; name another with --state"; exit 2
+  fi
+  rm -rf --one-file-system "$state"
+  mkdir -p "$state/branch"
+  touch "$state/.huxin-demo"
+}
+
+# seen CHANNEL ACTION [TEXT]: did the collector accept such an incident?
+seen() {
+  "$bin/huxin-collector" incidents --state "$state/collector" --json |
+    python3 "$parts/seen.py" "$@"
+}
+
+# expect WHAT CHANNEL ACTION [TEXT]
+expect() {
+  local what=$1; shift
+  if until_true 20 seen "$@"; then good "$what"; else bad "$what: 采集中心没有收到 did not reach the collector"; fi
+}
+
+report() {
+  step "采集中心收到的事件 Incidents at the collector"
+  "$bin/huxin-collector" incidents --state "$state/collector"
+  if "$bin/huxin-collector" verify --state "$state/collector"; then good "记录链完整 every chain is whole"; else bad "记录链 chain"; fi
+  step "安全员页面 The officer's page"
+  say "https://$console    用户 user: officer    一次性密码 one-time password: $password"
+  say "浏览器会提示证书不受信任：演示根证书在 $state/collector/authority/root.crt (the demo's own root)"
+}

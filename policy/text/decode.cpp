@@ -1,0 +1,190 @@
+#include "policy/text/decode.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "policy/text/code_page.hpp"
+#include "policy/text/utf8.hpp"
+
+namespace huxin::text {
+namespace {
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::string_view kUtf16leMark = "\xFF\xFE";
+constexpr std::string_view kUtf16beMark = "\xFE\xFF";
+constexpr std::string_view kGb18030Mark = "\x84\x31\x95\x33";
+
+std::string_view mark_of(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::kUtf8:
+      return kUtf8Mark;
+    case Encoding::kUtf16le:
+      return kUtf16leMark;
+    case Encoding::kUtf16be:
+      return kUtf16beMark;
+    case Encoding::kGb18030:
+      return kGb18030Mark;
+    case Encoding::kBig5:
+    case Encoding::kLatin1:
+    case Encoding::kBinary:
+      return {};
+  }
+  return {};
+}
+
+void replace(Decoded& decoded, std::size_t bytes) {
+  decoded.text += kReplacement;
+  decoded.origin.replaced(kReplacement.size(), bytes);
+  ++decoded.replaced;
+}
+
+void decode_utf8(std::string_view bytes, Decoded& decoded) {
+  std::size_t valid = valid_utf8_prefix(bytes);
+  if (valid == bytes.size()) {  // the usual case leaves the map empty: the identity
+    decoded.text.assign(bytes);
+    return;
+  }
+  decoded.text.reserve(bytes.size() + bytes.size() / 8);
+  for (;;) {
+    decoded.text += bytes.substr(0, valid);
+    decoded.origin.copied(valid);
+    bytes.remove_prefix(valid);
+    if (bytes.empty()) return;
+    replace(decoded, 1);
+    bytes.remove_prefix(1);
+    valid = valid_utf8_prefix(bytes);
+  }
+}
+
+/// Length of the ASCII at the front.
+std::size_t ascii_prefix(ByteView bytes) {
+  const auto end = std::ranges::find_if(bytes, [](std::uint8_t byte) { return byte >= 0x80; });
+  return static_cast<std::size_t>(end - bytes.begin());
+}
+
+/// Gathers decoded characters and hands them on in bulk: appending them to text and map one by one
+/// costs several times as much as decoding them.
+class Sink {
+ public:
+  explicit Sink(Decoded& decoded) : decoded_(decoded) {}
+
+  void ascii(ByteView bytes) {
+    flush();
+    decoded_.text += as_text(bytes);
+    decoded_.origin.copied(bytes.size());
+  }
+
+  void character(const Taken& taken, std::size_t original) {
+    if (used_ + kLongestUtf8 > buffer_.size()) flush();
+    const std::size_t derived =
+        write_utf8(buffer_.data() + used_, taken.valid ? taken.code : U'\uFFFD');
+    used_ += derived;
+    decoded_.replaced += taken.valid ? 0 : 1;
+    if (derived != derived_ || original != original_) end_run();
+    derived_ = derived;
+    original_ = original;
+    ++times_;
+  }
+
+  void flush() {
+    end_run();
+    decoded_.text.append(buffer_.data(), used_);
+    used_ = 0;
+  }
+
+ private:
+  void end_run() { decoded_.origin.replaced(derived_, original_, std::exchange(times_, 0)); }
+
+  Decoded& decoded_;
+  std::array<char, 4096> buffer_;
+  std::size_t used_ = 0;
+  std::size_t derived_ = 0;   ///< bytes of each character of the run at hand, decoded…
+  std::size_t original_ = 0;  ///< …and encoded
+  std::size_t times_ = 0;
+};
+
+/// Decodes character by character with `take`; ASCII stretches are copied whole when `ascii` says
+/// that the encoding has them.
+template <class Take>
+void decode_characters(ByteView bytes, Decoded& decoded, bool ascii, Take take) {
+  decoded.text.reserve(bytes.size() + bytes.size() / 2);
+  Sink sink(decoded);
+  while (!bytes.empty()) {
+    if (const std::size_t plain = ascii ? ascii_prefix(bytes) : 0; plain > 0) {
+      sink.ascii(bytes.first(plain));
+      bytes = bytes.subspan(plain);
+      continue;
+    }
+    const Taken taken = take(bytes);
+    const std::size_t length = std::min(taken.length, bytes.size());
+    sink.character(taken, length);
+    bytes = bytes.subspan(length);
+  }
+  sink.flush();
+}
+
+void decode_as(ByteView bytes, Encoding encoding, Decoded& decoded) {
+  switch (encoding) {
+    case Encoding::kUtf8:
+      decode_utf8(as_text(bytes), decoded);
+      break;
+    case Encoding::kGb18030:
+      decode_characters(bytes, decoded, true, take_gb18030);
+      break;
+    case Encoding::kBig5:
+      decode_characters(bytes, decoded, true, take_big5);
+      break;
+    case Encoding::kUtf16le:
+      decode_characters(bytes, decoded, false, [](ByteView at) { return take_utf16(at, false); });
+      break;
+    case Encoding::kUtf16be:
+      decode_characters(bytes, decoded, false, [](ByteView at) { return take_utf16(at, true); });
+      break;
+    case Encoding::kLatin1:
+    case Encoding::kBinary:
+      decode_characters(bytes, decoded, true, [](ByteView at) { return Taken{at[0], 1, true}; });
+      break;
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::kUtf8:
+      return "utf-8";
+    case Encoding::kGb18030:
+      return "gb18030";
+    case Encoding::kUtf16le:
+      return "utf-16le";
+    case Encoding::kUtf16be:
+      return "utf-16be";
+    case Encoding::kBig5:
+      return "big5";
+    case Encoding::kLatin1:
+      return "iso-8859-1";
+    case Encoding::kBinary:
+      return "binary";
+  }
+  return "binary";
+}
+
+void prepare_decoding() {
+  take_gb18030(as_bytes("\xD6\xD0"));          // two bytes
+  take_gb18030(as_bytes("\x81\x30\x81\x30"));  // four bytes
+  take_big5(as_bytes("\xA4\xA4"));
+}
+
+Decoded decode(ByteView bytes, Encoding encoding) {
+  Decoded decoded;
+  const std::string_view mark = mark_of(encoding);
+  if (!mark.empty() && as_text(bytes).starts_with(mark)) {
+    bytes = bytes.subspan(mark.size());
+    decoded.origin.start_at(mark.size());
+  }
+  decode_as(bytes, encoding, decoded);
+  return decoded;
+}
+
+}  // namespace huxin::text

@@ -1,0 +1,60 @@
+#include "policy/text/document.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace huxin::text {
+namespace {
+
+std::string join(std::string_view outer, std::string_view inner) {
+  if (outer.empty()) return std::string(inner);
+  if (inner.empty()) return std::string(outer);
+  return fmt::format("{}!{}", outer, inner);
+}
+
+}  // namespace
+
+std::string column_name(std::uint32_t column) {
+  std::string name;
+  for (std::uint64_t left = std::uint64_t{column} + 1; left > 0; left = (left - 1) / 26) {
+    name += static_cast<char>('A' + (left - 1) % 26);
+  }
+  std::ranges::reverse(name);
+  return name;
+}
+
+const Segment* Document::segment_at(std::size_t offset) const {
+  const auto after = std::ranges::upper_bound(
+      segments, offset, {}, [](const Segment& segment) { return segment.span.begin; });
+  if (after == segments.begin()) return nullptr;
+  const Segment& segment = *std::prev(after);
+  return offset < segment.span.end ? &segment : nullptr;
+}
+
+std::string Document::place(std::size_t offset) const { return PlaceFinder(*this).place(offset); }
+
+std::size_t PlaceFinder::line_at(std::size_t offset) {
+  offset = std::min(offset, document_.text.size());
+  if (offset < counted_) counted_ = lines_ = 0;
+  const auto begin = document_.text.begin();
+  lines_ += static_cast<std::size_t>(std::count(begin + static_cast<std::ptrdiff_t>(counted_),
+                                                begin + static_cast<std::ptrdiff_t>(offset), '\n'));
+  counted_ = offset;
+  return lines_ + 1;
+}
+
+std::string PlaceFinder::place(std::size_t offset) {
+  const Segment* const segment = document_.segment_at(offset);
+  std::string place = document_.where;
+  const bool grouped = segment != nullptr && segment->group < document_.groups.size() &&
+                       !document_.groups[segment->group].empty();
+  if (grouped) place = join(place, document_.groups[segment->group]);
+  if (segment != nullptr && document_.layout == Layout::kTable) {
+    return join(place,
+                fmt::format("{}{}", column_name(segment->column), std::uint64_t{segment->row} + 1));
+  }
+  return grouped ? place : join(place, fmt::format("L{}", line_at(offset)));
+}
+
+}  // namespace huxin::text

@@ -1,0 +1,76 @@
+#include "policy/text/normalise.hpp"
+
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace huxin;
+using namespace huxin::text;
+
+TEST_CASE("texts that read alike become the same text") {
+  struct Row {
+    const char* input;
+    const char* normal;
+    const char* reason;
+  };
+  const Row rows[] = {
+      {"１１０１０５１９４９１２３１００２Ｘ", "11010519491231002X",
+       "full-width digits and letter"},
+      {"身份证号：１１０", "身份证号:110", "full-width colon"},
+      {"6222\u3000"
+       "0212",
+       "6222 0212", "an ideographic space"},
+      {"6222\u00A0"
+       "0212\u2009"
+       "3",
+       "6222 0212 3", "no-break and thin spaces"},
+      {"138\u200B0013\u200D8000", "13800138000", "zero-width characters"},
+      {"\uFEFF"
+       "a\u00AD"
+       "b\u2060"
+       "c\u202E"
+       "d",
+       "abcd", "marks, soft hyphen, joiner, direction"},
+      {"138–0013—8000−1", "138-0013-8000-1", "en dash, em dash, minus"},
+      {"买买提・吐逊•江", "买买提·吐逊·江", "katakana dot and bullet"},
+      {"ＡＢｃ～", "ABc~", "full-width letters keep their case"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.reason);
+    const Normalised normal = normalise(row.input);
+    CHECK_FALSE(normal.same);
+    CHECK(normal.text == row.normal);
+    CHECK(normal.view(row.input) == row.normal);
+  }
+}
+
+TEST_CASE("a text that is normal is used in place") {
+  const std::string plain(1000, 'a');
+  for (const std::string& text :
+       {std::string(), plain, std::string("客户张三的卡号。「好」"), plain + "客户" + plain,
+        std::string("ABC·é€"), std::string("\xE2\x80"), std::string("\xEF"), std::string("\xC2"),
+        std::string("\xE3\x80")}) {
+    const Normalised normal = normalise(text);
+    CHECK(normal.same);
+    CHECK(normal.text.empty());
+    CHECK(normal.origin.identity());
+    CHECK(normal.view(text) == text);
+  }
+}
+
+TEST_CASE("a change is found wherever it stands in a block") {
+  for (std::size_t before = 0; before < 200; ++before) {
+    const std::string input =
+        std::string(before, 'a') + "１" + std::string(130, 'b') + "\u200B" + "c";
+    const Normalised normal = normalise(input);
+    REQUIRE(normal.text == std::string(before, 'a') + "1" + std::string(130, 'b') + "c");
+    CHECK(normal.origin.original({before, before + 1}) == Span{before, before + 3});
+    const std::size_t last = normal.text.size() - 1;
+    CHECK(normal.origin.original({last, last + 1}) == Span{input.size() - 1, input.size()});
+  }
+}
+
+TEST_CASE("normalising twice changes nothing more") {
+  const Normalised once = normalise("Ｎａｍｅ：张三\u3000—１２３\u200B・");
+  CHECK(normalise(once.text).same);
+}
