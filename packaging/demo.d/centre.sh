@@ -1,0 +1,31 @@
+# The collector: authority, officer, reviewers' keys, policy, enrolment token. Sourced by packaging/demo.
+# Sets $collector (process), $agents and $console (addresses), $password, $token.
+
+step "采集中心 The collector" "$state/collector"
+centre=$state/collector
+cli() { "$bin/huxin-collector" "$@" --state "$centre"; }
+
+cli init --name localhost --name 127.0.0.1 --name 10.213.77.1 --organisation "护信演示银行 Huxin demo bank" > "$state/init.log"
+password=$(cli user add officer --role officer | tee "$state/user.log" | grep -oE '[0-9A-Za-z_-]{16,}' | tail -n 1)
+for reviewer in officer second; do
+  printf 'demo-%s-passphrase\n' "$reviewer" |
+    "$bin/huxin-collector" evidence keygen "$reviewer" --out "$state/reviewers" --passphrase-stdin > /dev/null
+done
+
+# The shipped preset, on the demo's folders and the demo's network alone.
+sed -e "s|/srv/branch|$state/branch|g" -e "s|/home, ||" \
+    -e "s|^  ports: .*|  ports: [80, 443]\n  networks: [10.213.77.0/30]|" \
+    policy/presets/branch.yaml > "$state/policy.yaml"
+cli policy publish "$state/policy.yaml" --officer "$state/reviewers/officer.crt" --reviewer "$state/reviewers/second.crt"
+token=$(cli token create --branch "城东支行 East branch" | grep -oE 'hx1\.[0-9A-Za-z_.-]+')
+
+start serve "$bin/huxin-collector" serve --state "$centre" --agents 127.0.0.1:0 --console 127.0.0.1:0 \
+  --console-dir "$project/collector/console/dist" --print
+collector=$!
+until_true 20 grep -q console "$state/serve.log" || { cat "$state/serve.log"; bad "采集中心没有启动 the collector did not start"; exit 1; }
+agents=$(grep -m 1 -oE 'agents.*' "$state/serve.log" | grep -oE '[0-9.]+:[0-9]+')
+console=$(grep -m 1 -oE 'console.*' "$state/serve.log" | grep -oE '[0-9.]+:[0-9]+')
+good "终端接入 agents $agents · 安全员页面 console https://$console"
+# Each incident is shown as the collector accepts it.
+tail -n +1 -F "$state/serve.log" 2>/dev/null | grep --line-buffered -E 'S[1-4] ' | sed -u 's/^/  \x1b[35m事件\x1b[0m /' &
+pids+=("$!")
