@@ -1,0 +1,86 @@
+// One officer's look at the console: signs in with a one-time password, changes it, filters, opens an
+// incident. Run by officer_page_test.py against a real collector with real incidents.
+// usage: node officer_page.mjs ADDRESS ONE_TIME_PASSWORD SCREENSHOTS
+import assert from 'node:assert/strict'
+import { chromium } from 'playwright-core'
+
+const [address, oneTime, screenshots] = process.argv.slice(2)
+const password = 'Officer-2026-first!'
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+})
+const context = await browser.newContext({
+  ignoreHTTPSErrors: true, // the test bank's own root
+  viewport: { width: 1366, height: 768 },
+  locale: 'zh-CN',
+})
+const page = await context.newPage()
+const complaints = []
+page.on('pageerror', (error) => complaints.push(String(error)))
+page.on('console', (message) => {
+  // The first look without a session is answered 401; that is no complaint.
+  if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text())
+})
+const shot = (name) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: name !== 'incidents' })
+
+try {
+  await page.goto(`https://${address}/`)
+  await page.getByRole('heading', { name: '登录' }).waitFor()
+  await shot('sign-in')
+
+  await page.locator('input[name=user]').fill('officer')
+  await page.locator('input[name=password]').fill('wrong password')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('alert').getByText('用户名或密码').waitFor()
+  complaints.length = 0
+
+  await page.locator('input[name=password]').fill(oneTime)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('heading', { name: '修改密码' }).waitFor()
+  await page.locator('input[name=old]').fill(oneTime)
+  await page.locator('input[name=new]').fill(password)
+  await page.locator('input[name=again]').fill(password)
+  await page.getByRole('button', { name: '保存' }).click()
+
+  await page.getByRole('heading', { name: '事件' }).waitFor()
+  await page.locator('.el-table__row').first().waitFor()
+  assert.ok((await page.locator('.el-table__row').count()) >= 2, 'the list shows incidents')
+  await shot('incidents')
+
+  // A file name with markup in it is shown as text: it neither runs nor becomes an element.
+  await page.getByPlaceholder('路径、去向、程序、人员').fill('<img')
+  await page.keyboard.press('Enter')
+  await page.getByText('<img src=x onerror=alert(1)>').first().waitFor()
+  assert.equal(await page.locator('img[src="x"]').count(), 0, 'no element came out of a file name')
+  assert.equal(await page.locator('.el-table__row').count(), 1, 'the text filter narrows the list')
+  assert.match(page.url(), /text=/, 'the filter is in the address')
+
+  await page.locator('.el-table__row a').first().click()
+  await page.getByRole('heading', { name: '为何如此处置' }).waitFor()
+  const text = await page.locator('main').innerText()
+  assert.match(text, /\d{0,3}\*{4,}/, 'findings are masked')
+  assert.match(text, /store-any/, 'the deciding rule is named')
+  assert.match(text, /K17/, 'the clause is named')
+  await shot('incident')
+
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('heading', { name: 'Why it was decided so' }).waitFor()
+  await page.getByRole('link', { name: 'Terminals' }).click()
+  await page.locator('.el-table__row').first().waitFor()
+  await shot('terminals')
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await page.goto(`https://${address}/incidents`)
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  assert.deepEqual(complaints, [], 'the browser has nothing to complain about')
+} catch (error) {
+  await page.screenshot({ path: `${screenshots}/failed.png` })
+  console.error(complaints.join('\n'))
+  throw error
+} finally {
+  await browser.close()
+}
