@@ -8,7 +8,7 @@ namespace huxin::agent {
 namespace {
 
 /// Descriptors held by files that wait for a worker; beyond, events wait in the kernel.
-constexpr std::size_t kWaiting = 64;
+constexpr std::size_t kWaiting = 1024;
 
 journal::FileVersion settled_version(const watch::FileVersion& version) {
   return {.device = version.device,
@@ -106,15 +106,7 @@ void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::Fil
 }
 
 void FileChannel::rescan(const watch::Rescan& what) {
-  if (what.loss) {
-    record::Coverage coverage;
-    coverage.set_time_ms(desk_.clock->now().time_since_epoch().count());
-    coverage.set_channel(static_cast<std::uint32_t>(rule::Channel::kFile));
-    coverage.set_path(what.folder.string());
-    coverage.set_reason(what.reason);
-    coverage.set_count(1);
-    desk_.recorder.coverage(std::move(coverage));
-  }
+  if (what.loss) desk_.recorder.blind_spot(rule::Channel::kFile, what.reason, what.folder.string(), "");
   sweep_soon({what.folder});
 }
 

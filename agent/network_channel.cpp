@@ -69,13 +69,7 @@ watch::UploadVerdict NetworkChannel::judge(watch::Upload upload) {
 }
 
 void NetworkChannel::coverage(const watch::NetworkCoverage& seen) {
-  record::Coverage coverage;
-  coverage.set_time_ms(seen.event.time.time_since_epoch().count());
-  coverage.set_channel(static_cast<std::uint32_t>(rule::Channel::kNetwork));
-  coverage.set_reason(seen.reason);
-  coverage.set_destination(seen.event.destination);
-  coverage.set_count(seen.count);
-  desk_.recorder.coverage(std::move(coverage));
+  desk_.recorder.blind_spot(rule::Channel::kNetwork, seen.reason, "", seen.event.destination, seen.count);
 }
 
 }  // namespace huxin::agent

@@ -87,13 +87,7 @@ watch::OpenDecision OpenChannel::decide(watch::OpenRequest&& request) {
 }
 
 void OpenChannel::lost(const std::string& path, const std::string& reason) {
-  record::Coverage coverage;
-  coverage.set_time_ms(desk_.clock->now().time_since_epoch().count());
-  coverage.set_channel(static_cast<std::uint32_t>(rule::Channel::kFileOpen));
-  coverage.set_path(path);
-  coverage.set_reason(reason);
-  coverage.set_count(1);
-  desk_.recorder.coverage(std::move(coverage));
+  desk_.recorder.blind_spot(rule::Channel::kFileOpen, reason, path, "");
 }
 
 }  // namespace huxin::agent

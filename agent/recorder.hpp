@@ -8,19 +8,17 @@
 #include "agent/journal/pending_records.hpp"
 #include "policy/base/clock.hpp"
 #include "policy/record/record.pb.h"
+#include "policy/rule/event.hpp"
 
 namespace huxin::agent {
 
-/// Writes what happened into the journal, and keeps what the disk cannot take until it can.
+/// Writes what happened into the journal, keeps what the disk cannot take until it can, and says so.
 ///
-/// Thread-safe. Each record that is written wakes the uplink.
+/// Thread-safe. `written` is called after each record that reached the disk, on the caller's thread.
 class Recorder {
  public:
-  Recorder(journal::Journal& journal, std::shared_ptr<const Clock> clock)
-      : journal_(journal), clock_(std::move(clock)) {}
-
-  /// To be called once, before the first record; the uplink does not exist yet when we do.
-  void on_written(std::function<void()> wake) { wake_ = std::move(wake); }
+  Recorder(journal::Journal& journal, std::shared_ptr<const Clock> clock, std::function<void()> written)
+      : journal_(journal), clock_(std::move(clock)), written_(std::move(written)) {}
 
   /// Writes an incident; with `settles`, in one transaction with the mark that this version of the
   /// file is dealt with.
@@ -30,15 +28,22 @@ class Recorder {
   void outcome(std::string_view incident, std::string_view outcome,
                const std::optional<journal::FileVersion>& settles, std::string_view policy_digest);
   void coverage(record::Coverage coverage);
+  /// Tells of something that a sensor itself could not see, now.
+  void blind_spot(rule::Channel channel, std::string_view reason, std::string_view path,
+                  std::string_view destination, std::uint64_t count = 1);
   void status(std::string_view code, std::string_view detail);
 
+  /// Writes what a full disk kept back, as far as there is space now.
+  void retry();
+  std::size_t waiting() const { return pending_.size(); }
+
  private:
-  void write(record::Payload payload, const std::optional<journal::FileVersion>& settles,
-             std::string_view policy_digest);
+  void write(record::Payload payload, const std::optional<journal::FileVersion>& settles = std::nullopt,
+             std::string_view policy_digest = {});
 
   journal::Journal& journal_;
-  std::shared_ptr<const Clock> clock_;
-  std::function<void()> wake_;
+  const std::shared_ptr<const Clock> clock_;
+  const std::function<void()> written_;
   journal::PendingRecords pending_;
 };
 

@@ -1,0 +1,304 @@
+#include "agent/agent.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include <spdlog/spdlog.h>
+
+#include "agent/clipboard_channel.hpp"
+#include "agent/enrolment.hpp"
+#include "agent/file_channel.hpp"
+#include "agent/guard/pool.hpp"
+#include "agent/journal/journal.hpp"
+#include "agent/network_channel.hpp"
+#include "agent/open_channel.hpp"
+#include "agent/policy_keeper.hpp"
+#include "agent/status_board.hpp"
+#include "agent/uplink/uplink.hpp"
+#include "agent/version.hpp"
+
+namespace huxin::agent {
+namespace {
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+/// The journal as the uplink sees it.
+class JournalOutbox final : public uplink::Outbox {
+ public:
+  explicit JournalOutbox(journal::Journal& journal) : journal_(journal) {}
+
+  Result<std::vector<record::Record>> oldest(std::size_t limit) override { return journal_.outbox(limit); }
+  Status acknowledge(std::uint64_t through) override { return journal_.acknowledge(through); }
+  Result<std::uint64_t> size() override { return journal_.outbox_size(); }
+  Result<Head> head() override {
+    return journal_.head().transform([](auto head) { return Head{head.sequence, std::move(head.hash)}; });
+  }
+
+ private:
+  journal::Journal& journal_;
+};
+
+/// What must be there before anything else can be made.
+struct Foundation {
+  std::unique_ptr<certs::KeyStore> keys;
+  Enrolment enrolment;
+  std::unique_ptr<journal::Journal> journal;
+  std::unique_ptr<certs::DeviceAuthority> authority;
+};
+
+Result<Foundation> lay_foundation(const State& state, Time now) {
+  Foundation made;
+  auto keys = certs::open_file_key_store(state.keys());
+  if (!keys) return std::unexpected(keys.error());
+  made.keys = *std::move(keys);
+
+  auto enrolment = load_enrolment(state, *made.keys);
+  if (!enrolment) return std::unexpected(enrolment.error());
+  if (!*enrolment) {
+    return fail(Errc::kNotFound, "this terminal is not enrolled; run huxin-agent enrol --state {}", state.root.string());
+  }
+  made.enrolment = **std::move(enrolment);
+
+  auto key = made.keys->load_or_create("journal.key", 32);
+  if (!key) return std::unexpected(key.error());
+  auto journal = journal::Journal::open(state.journal(), *key);
+  if (!journal) return std::unexpected(journal.error());
+  made.journal = *std::move(journal);
+
+  auto authority = certs::DeviceAuthority::open(*made.keys, host_name(), now);
+  if (!authority) return std::unexpected(authority.error());
+  made.authority = *std::move(authority);
+  return made;
+}
+
+guard::WorkerSetup worker_setup(const inspect::InForce& in_force, const State& state) {
+  return {.catalog_yaml = in_force.catalog_yaml,
+          .min_confidence = in_force.policy->inspection.min_confidence,
+          .cache = state.cache()};
+}
+
+class Guardian final : public Agent {
+ public:
+  Guardian(AgentOptions options, Foundation foundation, std::shared_ptr<const Clock> clock)
+      : options_(std::move(options)),
+        clock_(std::move(clock)),
+        foundation_(std::move(foundation)),
+        recorder_(*foundation_.journal, clock_, [this] { wake_uplink(); }),
+        keeper_(options_.state, foundation_.enrolment.policy_key),
+        outbox_(*foundation_.journal) {}
+
+  ~Guardian() override {
+    board_.reset();
+    housekeeping_ = {};
+    if (uplink_) uplink_->stop();  // first: a policy that arrives now would start channels again
+    network_.reset();
+    clipboard_.reset();
+    files_.reset();
+    opens_.reset();
+    recorder_.status("stopped", "");
+  }
+
+  Status begin();
+
+ private:
+  Status start_workers(const inspect::InForce& in_force);
+  Status start_uplink();
+  void start_channels();
+  void watch_all();
+  Status apply(std::shared_ptr<const inspect::InForce> in_force);
+  record::Heartbeat heartbeat() const;
+  std::map<std::string, std::string> channels() const;
+  Status keep_identity(const certs::Identity& identity);
+  void keep_house(const std::stop_token& stop);
+  void wake_uplink() {
+    if (uplink::Uplink* const uplink = awake_.load()) uplink->notify();
+  }
+
+  const AgentOptions options_;
+  const std::shared_ptr<const Clock> clock_;
+  Foundation foundation_;
+  Recorder recorder_;
+  PolicyKeeper keeper_;
+  JournalOutbox outbox_;
+  std::shared_ptr<watch::OwnProcesses> own_ = std::make_shared<watch::OwnProcesses>();
+  std::unique_ptr<guard::WorkerPool> workers_;
+  std::unique_ptr<inspect::Inspector> inspector_;
+  std::unique_ptr<enforce::Quarantine> quarantine_;
+  std::unique_ptr<OpenChannel> opens_;
+  std::unique_ptr<FileChannel> files_;
+  std::unique_ptr<ClipboardChannel> clipboard_;
+  std::unique_ptr<NetworkChannel> network_;
+  std::mutex applying_;  ///< one policy at a time starts channels
+  std::unique_ptr<uplink::Uplink> uplink_;
+  std::atomic<uplink::Uplink*> awake_ = nullptr;  ///< uplink_, once it may be told of records
+  std::jthread housekeeping_;
+  std::unique_ptr<StatusBoard> board_;
+};
+
+Status Guardian::begin() {
+  const State& state = options_.state;
+  std::string problem;
+  const auto in_force = keeper_.initial(problem);
+  if (Status started = start_workers(*in_force); !started) return started;
+  inspector_ = std::make_unique<inspect::Inspector>(*workers_, foundation_.enrolment.digest_key.duplicate());
+  inspector_->put_in_force(in_force);
+
+  auto quarantine = enforce::Quarantine::open(state.vault());
+  if (!quarantine) return std::unexpected(quarantine.error());
+  quarantine_ = *std::move(quarantine);
+
+  if (Status kept = write_file_atomically(state.device_authority(), as_bytes(foundation_.authority->certificate_pem()));
+      !kept) {
+    return kept;
+  }
+  start_channels();
+  recorder_.status("started", fmt::format("huxin-agent {}, policy {} {}", kVersion, in_force->policy->id,
+                                          in_force->policy->version));
+  if (!problem.empty()) recorder_.status("policy_refused", problem);
+  {
+    const std::lock_guard lock(applying_);
+    watch_all();
+  }
+  if (Status started = start_uplink(); !started) return started;
+  housekeeping_ = std::jthread([this](const std::stop_token& stop) { keep_house(stop); });
+  board_ = std::make_unique<StatusBoard>(state, [this] { return heartbeat(); });
+  return {};
+}
+
+Status Guardian::start_workers(const inspect::InForce& in_force) {
+  guard::PoolOptions wanted;
+  wanted.workers = options_.workers;
+  wanted.budget.max_bytes = in_force.policy->inspection.max_bytes;
+  wanted.log = [](std::string_view line) { spdlog::warn("{}", line); };
+  auto pool = guard::WorkerPool::start(wanted, worker_setup(in_force, options_.state), *clock_);
+  if (!pool) return std::unexpected(pool.error());
+  workers_ = *std::move(pool);
+  return {};
+}
+
+void Guardian::start_channels() {
+  const Desk desk{*inspector_, recorder_, *foundation_.journal, own_, clock_};
+  const Enrolment& enrolment = foundation_.enrolment;
+  opens_ = std::make_unique<OpenChannel>(desk);
+  files_ = std::make_unique<FileChannel>(desk, *quarantine_, static_cast<unsigned>(options_.workers));
+  clipboard_ = std::make_unique<ClipboardChannel>(desk, options_.session_socket);
+  network_ = std::make_unique<NetworkChannel>(
+      desk, *foundation_.authority,
+      NetworkChannel::Options{.extra_ca_file = options_.extra_ca_file,
+                              .exempt = {{enrolment.host, enrolment.port}},
+                              .instance = options_.instance});
+}
+
+/// A channel that cannot watch is reported, and the others go on.
+void Guardian::watch_all() {
+  const auto report = [this](std::string_view channel, const Status& started) {
+    if (started) return;
+    spdlog::error("{}: {}", channel, started.error().context);
+    recorder_.status("channel_unavailable", fmt::format("{}: {}", channel, started.error().context));
+  };
+  report("file_open", opens_->watch());
+  report("file", files_->watch());
+  report("clipboard", clipboard_->watch());
+  report("network", network_->watch());
+}
+
+Status Guardian::start_uplink() {
+  const Enrolment& enrolment = foundation_.enrolment;
+  uplink::Settings settings;
+  settings.host = enrolment.host;
+  settings.port = enrolment.port;
+  settings.root = enrolment.root;
+  uplink::Callbacks callbacks;
+  callbacks.heartbeat = [this] { return heartbeat(); };
+  callbacks.on_policy = [this](Bytes bundle) {
+    Status taken = keeper_.take(bundle, [this](auto in_force) { return apply(std::move(in_force)); });
+    if (!taken) recorder_.status("policy_refused", taken.error().context);
+    return taken;
+  };
+  callbacks.on_identity = [this](const certs::Identity& identity) { return keep_identity(identity); };
+  callbacks.on_failure = [](const Error& failure) { spdlog::warn("uplink: {}", failure.context); };
+  certs::Identity identity{enrolment.identity.certificate, enrolment.identity.chain,
+                           enrolment.identity.private_key.duplicate()};
+  auto uplink = uplink::Uplink::start(std::move(settings), std::move(identity), outbox_, std::move(callbacks), *clock_);
+  if (!uplink) return std::unexpected(uplink.error());
+  uplink_ = *std::move(uplink);
+  awake_ = uplink_.get();
+  wake_uplink();
+  return {};
+}
+
+Status Guardian::apply(std::shared_ptr<const inspect::InForce> in_force) {
+  if (Status reloaded = workers_->reload(worker_setup(*in_force, options_.state)); !reloaded) return reloaded;
+  inspector_->put_in_force(in_force);
+  {
+    const std::lock_guard lock(applying_);
+    watch_all();
+  }
+  recorder_.status("policy_taken", fmt::format("{} {}", in_force->policy->id, in_force->policy->version));
+  return {};
+}
+
+Status Guardian::keep_identity(const certs::Identity& identity) {
+  Enrolment& enrolment = foundation_.enrolment;
+  enrolment.identity = {identity.certificate, identity.chain, identity.private_key.duplicate()};
+  return save_enrolment(options_.state, *foundation_.keys, enrolment);
+}
+
+/// Writes what a full disk kept back, and prunes the journal hourly.
+void Guardian::keep_house(const std::stop_token& stop) {
+  constexpr auto kPause = std::chrono::seconds(2);
+  constexpr unsigned kMaintainEvery = 1800;
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  for (unsigned round = 0; !stop.stop_requested(); ++round) {
+    recorder_.retry();
+    if (round % kMaintainEvery == 0) {
+      if (const Status kept = foundation_.journal->maintain(); !kept) spdlog::warn("journal: {}", kept.error().context);
+    }
+    wake.wait_for(lock, stop, kPause, [&] { return stop.stop_requested(); });
+  }
+}
+
+std::map<std::string, std::string> Guardian::channels() const {
+  return {{"file", files_->state()},
+          {"file_open", opens_->state()},
+          {"clipboard", clipboard_->state()},
+          {"network", network_->state()}};
+}
+
+record::Heartbeat Guardian::heartbeat() const {
+  record::Heartbeat beat;
+  const auto in_force = inspector_->in_force();
+  beat.set_agent_version(std::string(kVersion));
+  beat.set_policy_version(in_force->policy->version);
+  beat.set_policy_digest(std::string(as_text(in_force->digest)));
+  beat.set_hostname(host_name());
+  for (const auto& [channel, state] : channels()) (*beat.mutable_channels())[channel] = state;
+  const guard::PoolFigures figures = workers_->figures();
+  (*beat.mutable_losses())["worker_crashes"] = figures.crashes;
+  (*beat.mutable_losses())["worker_timeouts"] = figures.timeouts;
+  (*beat.mutable_losses())["no_worker"] = figures.no_worker;
+  (*beat.mutable_losses())["records_waiting_for_disk"] = recorder_.waiting();
+  return beat;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Agent>> Agent::start(AgentOptions options) {
+  auto clock = std::make_shared<SystemClock>();
+  Result<Foundation> foundation = lay_foundation(options.state, clock->now());
+  if (!foundation) return std::unexpected(foundation.error());
+  auto guardian = std::make_unique<Guardian>(std::move(options), *std::move(foundation), std::move(clock));
+  if (Status begun = guardian->begin(); !begun) return std::unexpected(begun.error());
+  return guardian;
+}
+
+}  // namespace huxin::agent

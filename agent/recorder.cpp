@@ -1,0 +1,69 @@
+#include "agent/recorder.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace huxin::agent {
+
+void Recorder::incident(record::Incident incident, const std::optional<journal::FileVersion>& settles,
+                        std::string_view policy_digest) {
+  record::Payload payload;
+  *payload.mutable_incident() = std::move(incident);
+  write(std::move(payload), settles, policy_digest);
+}
+
+void Recorder::outcome(std::string_view incident, std::string_view outcome,
+                       const std::optional<journal::FileVersion>& settles, std::string_view policy_digest) {
+  record::Payload payload;
+  record::Outcome& told = *payload.mutable_outcome();
+  told.set_incident(std::string(incident));
+  told.set_outcome(std::string(outcome));
+  told.set_time_ms(clock_->now().time_since_epoch().count());
+  write(std::move(payload), settles, policy_digest);
+}
+
+void Recorder::coverage(record::Coverage coverage) {
+  record::Payload payload;
+  *payload.mutable_coverage() = std::move(coverage);
+  write(std::move(payload));
+}
+
+void Recorder::blind_spot(rule::Channel channel, std::string_view reason, std::string_view path,
+                          std::string_view destination, std::uint64_t count) {
+  record::Coverage told;
+  told.set_time_ms(clock_->now().time_since_epoch().count());
+  told.set_channel(static_cast<std::uint32_t>(channel));
+  told.set_reason(std::string(reason));
+  told.set_path(std::string(path));
+  told.set_destination(std::string(destination));
+  told.set_count(count);
+  coverage(std::move(told));
+}
+
+void Recorder::status(std::string_view code, std::string_view detail) {
+  record::Payload payload;
+  record::Status& told = *payload.mutable_status();
+  told.set_time_ms(clock_->now().time_since_epoch().count());
+  told.set_code(std::string(code));
+  told.set_detail(std::string(detail));
+  write(std::move(payload));
+}
+
+void Recorder::retry() {
+  if (pending_.size() == 0 && pending_.lost() == 0) return;
+  if (pending_.retry(journal_, clock_->now())) written_();
+}
+
+void Recorder::write(record::Payload payload, const std::optional<journal::FileVersion>& settles,
+                     std::string_view policy_digest) {
+  const Result<bool> on_disk =
+      pending_.append(journal_, std::move(payload), settles, policy_digest, clock_->now());
+  if (!on_disk) {
+    spdlog::error("a record was refused by the journal: {}", on_disk.error().context);
+  } else if (*on_disk) {
+    written_();
+  } else {
+    spdlog::warn("the journal takes nothing now; {} records wait in memory", pending_.size());
+  }
+}
+
+}  // namespace huxin::agent

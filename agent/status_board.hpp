@@ -1,0 +1,32 @@
+#pragma once
+#include <functional>
+#include <thread>
+
+#include "agent/state.hpp"
+#include "policy/base/result.hpp"
+#include "policy/record/record.pb.h"
+
+namespace huxin::agent {
+
+/// Shows a running agent's state to `huxin-agent status`: status.json in the state folder, rewritten
+/// once a second when something changed. Root only, like the folder.
+class StatusBoard {
+ public:
+  using Source = std::function<record::Heartbeat()>;
+
+  StatusBoard(const State& state, Source source);
+  /// Takes the file away: the agent is no longer running.
+  ~StatusBoard();
+  StatusBoard(const StatusBoard&) = delete;
+  StatusBoard& operator=(const StatusBoard&) = delete;
+
+ private:
+  std::filesystem::path file_;
+  Source source_;
+  std::jthread thread_;
+};
+
+/// Reads the board of the agent that runs on `state`; kUnavailable when none runs.
+Result<std::string> read_status(const State& state);
+
+}  // namespace huxin::agent
