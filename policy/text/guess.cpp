@@ -64,11 +64,28 @@ double ordinariness(char32_t code) {
   return -0.8;
 }
 
-/// Mean ordinariness of the characters `take` finds, of those beyond ASCII alone when
-/// `beyond_ascii`; nullopt when there are none. A character cut off by the end of the sample does
-/// not count.
-template <class Take>
-std::optional<double> score(ByteView bytes, bool beyond_ascii, Take take) {
+double weigh(const Taken& taken, ByteView) { return ordinariness(taken.code); }
+
+/// Characters that only the extension of GBK over GB 2312 has are rare, and what Latin-1 letters
+/// followed by ASCII look like; those of the second level are less common than those of the first.
+double weigh_gb18030(const Taken& taken, ByteView bytes) {
+  const double plain = ordinariness(taken.code);
+  if (taken.length != 2 || plain > 0.5) return plain;
+  if (bytes[1] < 0xA1 || bytes[0] < 0xA1) return std::min(plain, -0.4);
+  return bytes[0] >= 0xD8 ? std::min(plain, 0.05) : plain;
+}
+
+double weigh_big5(const Taken& taken, ByteView bytes) {
+  constexpr std::uint8_t kSecondLevel = 0xC9;
+  const double plain = ordinariness(taken.code);
+  return taken.length == 2 && plain <= 0.5 && bytes[0] >= kSecondLevel ? std::min(plain, -0.2)
+                                                                       : plain;
+}
+
+/// Mean weight of the characters `take` finds, of those beyond ASCII alone when `beyond_ascii`;
+/// nullopt when there are none. A character cut off by the end of the sample does not count.
+template <class Take, class Weigh>
+std::optional<double> score(ByteView bytes, bool beyond_ascii, Take take, Weigh weight) {
   constexpr std::size_t kLongest = 4;
   double sum = 0;
   std::size_t count = 0;
@@ -76,7 +93,7 @@ std::optional<double> score(ByteView bytes, bool beyond_ascii, Take take) {
     const Taken taken = take(bytes);
     if (!taken.valid && bytes.size() < kLongest) break;
     if (!taken.valid || taken.code >= 0x80 || !beyond_ascii) {
-      sum += taken.valid ? ordinariness(taken.code) : -3;
+      sum += taken.valid ? weight(taken, bytes) : -3;
       ++count;
     }
     bytes = bytes.subspan(std::min(taken.length, bytes.size()));
@@ -106,27 +123,55 @@ std::optional<Encoding> from_mark(std::string_view bytes) {
 
 struct Candidate {
   Encoding encoding = Encoding::kBinary;
-  double score = 0;
+  double score = 0.02;  ///< below which nothing is believed
 };
 
-void consider(Candidate& best, Encoding encoding, std::optional<double> score, double at_least) {
-  if (score && *score >= at_least && *score > best.score) best = {encoding, *score};
+/// `handicap`: by how much a less likely encoding must be better than the likelier ones.
+void consider(Candidate& best, Encoding encoding, std::optional<double> score, double handicap) {
+  if (score && *score - handicap > best.score) best = {encoding, *score - handicap};
+}
+
+/// UTF-16 shows zero bytes, or bytes that are not mostly what Western words are made of.
+bool may_be_utf16(ByteView sample) {
+  const auto zeros = std::ranges::count(sample, 0);
+  const auto wordlike = std::ranges::count_if(sample, [](std::uint8_t byte) {
+    return byte == ' ' || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z');
+  });
+  return zeros > 0 || static_cast<double>(wordlike) < static_cast<double>(sample.size()) * 0.6;
 }
 
 Encoding guess_by_score(ByteView sample, bool many_controls) {
-  constexpr double kWideAtLeast = 0.3;
-  constexpr double kNarrowAtLeast = 0.05;
+  constexpr double kBig5Handicap = 0.15;
+  constexpr double kWideHandicap = 0.02;
   Candidate best;
-  const ByteView even = sample.first(sample.size() / 2 * 2);
-  consider(best, Encoding::kUtf16le,
-           score(even, false, [](ByteView at) { return take_utf16(at, false); }), kWideAtLeast);
-  consider(best, Encoding::kUtf16be,
-           score(even, false, [](ByteView at) { return take_utf16(at, true); }), kWideAtLeast);
   if (!many_controls) {
-    consider(best, Encoding::kGb18030, score(sample, true, take_gb18030), kNarrowAtLeast);
-    consider(best, Encoding::kBig5, score(sample, true, take_big5), kNarrowAtLeast);
+    consider(best, Encoding::kGb18030, score(sample, true, take_gb18030, weigh_gb18030), 0);
+    consider(best, Encoding::kBig5, score(sample, true, take_big5, weigh_big5), kBig5Handicap);
+  }
+  if (may_be_utf16(sample)) {
+    const auto wide = [&](bool big_endian) {
+      const auto take = [=](ByteView at) { return take_utf16(at, big_endian); };
+      return score(sample.first(sample.size() / 2 * 2), false, take, weigh);
+    };
+    consider(best, Encoding::kUtf16le, wide(false), kWideHandicap);
+    consider(best, Encoding::kUtf16be, wide(true), kWideHandicap);
   }
   return best.encoding;
+}
+
+/// A few GB18030 characters can look like two-byte UTF-8 (联通 is the famous word). No Chinese in
+/// UTF-8 is that short, and Western letters lead with C2 or C3, so such a text is GB18030's when it
+/// reads well.
+bool is_gb18030_in_disguise(ByteView sample) {
+  constexpr std::ptrdiff_t kFew = 16;  // bytes
+  const auto high = std::ranges::count_if(sample, [](std::uint8_t byte) { return byte >= 0x80; });
+  const bool western = std::ranges::all_of(
+      sample, [](std::uint8_t byte) { return byte < 0xC0 || byte == 0xC2 || byte == 0xC3; });
+  const bool three_bytes =
+      std::ranges::any_of(sample, [](std::uint8_t byte) { return byte >= 0xE0; });
+  if (high == 0 || high > kFew || western || three_bytes) return false;
+  const auto read = score(sample, true, take_gb18030, weigh_gb18030);
+  return read && *read > 0;
 }
 
 /// Latin-1 has no invalid bytes, so it is only believed where letters are few and C1 controls
@@ -149,7 +194,8 @@ Encoding guess_encoding(ByteView bytes) {
   const std::size_t cut =
       sample.size() < bytes.size() ? 3 : 0;  // a character the sample's end may cut
   const bool utf8 = valid_utf8_prefix(as_text(sample)) + cut >= sample.size();
-  if (utf8 && !many_controls) return Encoding::kUtf8;
+  if (utf8 && !many_controls)
+    return is_gb18030_in_disguise(sample) ? Encoding::kGb18030 : Encoding::kUtf8;
   const Encoding scored =
       guess_by_score(sample.first(std::min(sample.size(), kScored)), many_controls);
   if (scored != Encoding::kBinary) return scored;

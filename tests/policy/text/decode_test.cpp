@@ -265,6 +265,11 @@ TEST_CASE("the encoding of a text is guessed right") {
        "ASCII in UTF-16, big-endian"},
       {"姓名,身分證號碼,電話\n陳大文,A123456789,0912345678\n客戶資料與帳號均應保密。",
        Encoding::kBig5, "a table from Taipei"},
+      {"联通", Encoding::kGb18030, "whose bytes are valid UTF-8, the famous trap"},
+      {"Привет, мир! Как дела у вас?", Encoding::kUtf8, "Russian is two-byte UTF-8 all through"},
+      {"naïve café", Encoding::kUtf8, "a few Western letters are UTF-8, not GB18030"},
+      {"Müller", Encoding::kLatin1, "one Western letter before ASCII"},
+      {"Zürich", Encoding::kLatin1, "even length, and a fair UTF-16 by chance"},
       {"Le café est fermé à Noël, señor.", Encoding::kLatin1, "French and Spanish"},
   };
   for (const Row& row : rows) {
