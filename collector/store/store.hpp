@@ -1,94 +1,78 @@
 #pragma once
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "collector/store/types.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
 #include "policy/base/result.hpp"
+#include "policy/base/secret.hpp"
 #include "policy/record/record.pb.h"
 
 namespace huxin::store {
 
-struct Terminal {
-  std::string id;            ///< "T-000001"
-  std::string hostname;
-  std::string branch;
-  std::string certificate;   ///< SHA-256 of the current certificate, hex
-  bool revoked = false;
-  Time enrolled{};
-  Time last_seen{};
-  std::string agent_version, policy_version, policy_error;
-  std::uint64_t accepted_through = 0;
-  std::uint64_t outbox = 0;
-  std::vector<std::pair<std::string, std::string>> channels;
-};
-
-/// A missing or wrong stretch in a terminal's chain.
-struct ChainFault {
-  std::string terminal;
-  std::uint64_t from = 0, to = 0;  ///< sequences, inclusive
-  std::string what;                ///< "missing", "hash mismatch", "previous mismatch", "bad signature"
-};
-
-/// What the officer's list filters by; empty or unset means any.
-struct IncidentFilter {
-  std::optional<Time> from, to;
-  std::string terminal, branch, rule, user, domain, element;
-  std::optional<std::uint32_t> severity, stage, channel, action;
-  std::string text;                ///< part of path, destination or process
-  std::size_t offset = 0;
-  std::size_t limit = 50;          ///< at most 500
-};
-
-struct StoredIncident {
-  std::string id;                  ///< hex
-  std::string terminal, hostname, branch;
-  std::uint64_t sequence = 0;
-  Time received{};
-  record::Incident incident;
-};
-
-struct IncidentPage {
-  std::vector<StoredIncident> incidents;
-  std::uint64_t total = 0;
-};
-
-struct User {
-  std::string name;
-  std::string role;                ///< "officer", "admin"
-  std::string password;            ///< argon2id encoded hash
-  bool must_change = false;
-  bool disabled = false;
-};
-
 /// Keeps everything the collector knows. Implementations: SQLCipher (embedded) now, PostgreSQL later.
-/// Thread-safe; every call is one transaction; blocking, so callers run it on the store's thread pool.
+/// Thread-safe; every call is one transaction; blocking, so callers keep it off their I/O threads.
+/// What a call returned success for is on disk.
+///
+/// How records are accepted
+/// ------------------------
+/// A record is kept as the exact bytes the terminal hashed, under (terminal, sequence), with its hash,
+/// the hash before it, and the head signature that came with its batch. A batch is kept whole or not
+/// at all; a refused batch changes nothing and names the sequence at fault.
+///
+/// - A sequence already kept with the same hash is a repetition: ignored, so that resending is safe.
+/// - A sequence already kept with another hash is a fork, a second version of history: kCorrupt.
+/// - A record that leaves sequences out is kept and the gap is noted: a terminal whose journal was
+///   lost must be able to go on, and refusing would lose more than the gap did. The gap closes when
+///   the missing records arrive after all; until then verify() names it.
+/// - A record whose `previous` is not the hash kept before it is kept, noted and named likewise.
+/// - A record whose own hash, or whose batch's head signature, does not hold is refused: kCorrupt.
+///
+/// What verify() proves: every kept record is what the terminal's key vouched for, in the order it
+/// was written, and what the officer's list shows is what the records say. An operator who holds the
+/// database key can delete the newest records of a terminal and their heads; the terminal's next
+/// batch then shows the gap. One who holds the issuing authority's key too can pose as a terminal.
 class Store {
  public:
   virtual ~Store() = default;
 
-  // Terminals and tokens.
+  // Terminals, tokens, certificates.
   virtual Status add_token(ByteView token_digest, std::string_view branch, Time expires) = 0;
-  /// Uses a token up and returns its branch: kNotFound, kExists (used already), kTimeout (expired).
-  virtual Result<std::string> use_token(ByteView token_digest, Time now) = 0;
-  virtual Result<Terminal> add_terminal(std::string_view hostname, std::string_view branch, Time now) = 0;
-  virtual Status set_certificate(std::string_view terminal, std::string_view sha256_hex, Time not_after) = 0;
+  /// Signs a certificate for the terminal id it is given; returns it as DER.
+  using Issue = std::function<Result<Bytes>(std::string_view terminal)>;
+  /// Uses a token up, adds a terminal and keeps its first certificate, all or nothing; a failing
+  /// `issue` leaves the token unused. kDenied names what is wrong with the token: "unknown token",
+  /// "token used", "token expired".
+  virtual Result<Terminal> enrol(ByteView token_digest, std::string_view hostname, Time now,
+                                 const Issue& issue) = 0;
+  /// Keeps a further certificate (DER) of a terminal; earlier ones stay good until they expire.
+  virtual Status add_certificate(std::string_view terminal, ByteView certificate, Time now) = 0;
+  /// Says whether a certificate (SHA-256, hex) may speak for a terminal.
+  virtual Result<Standing> standing(std::string_view terminal, std::string_view certificate) = 0;
+  /// Bars a terminal and every certificate it has or had; kNotFound when there is none.
   virtual Status revoke(std::string_view terminal, Time now) = 0;
   virtual Result<std::optional<Terminal>> terminal(std::string_view id) = 0;
   virtual Result<std::vector<Terminal>> terminals() = 0;
   virtual Status heartbeat(std::string_view terminal, const record::Heartbeat& beat, Time now) = 0;
 
-  // Records. Accepts what continues the chain, ignores what it has already (same hash), refuses a
-  // fork (kCorrupt), and notes a gap it is told of. Returns the last sequence kept.
-  virtual Result<std::uint64_t> accept(std::string_view terminal, const record::Batch& batch, Time now) = 0;
-  /// Re-computes every chain from the stored bytes.
-  virtual Result<std::vector<ChainFault>> verify() = 0;
+  // Records.
+  /// Keeps a batch that came under a certificate (SHA-256, hex) of the terminal; see above.
+  virtual Result<Accepted> accept(std::string_view terminal, std::string_view certificate,
+                                  const record::Batch& batch, Time now) = 0;
+  /// Re-computes every chain, every head signature and every indexed incident from the kept bytes.
+  virtual Result<Verification> verify() = 0;
 
   // Review.
+  /// Newest first. The incidents of a page come without findings, trace and evidence.
   virtual Result<IncidentPage> incidents(const IncidentFilter& filter) = 0;
   virtual Result<std::optional<StoredIncident>> incident(std::string_view id) = 0;
+  /// Counts of all incidents, and by UTC day from `since` on.
+  virtual Result<Summary> summary(Time since) = 0;
 
   // Users.
   virtual Status save_user(const User& user) = 0;
@@ -96,16 +80,20 @@ class Store {
   virtual Result<std::vector<User>> users() = 0;
 
   // Policy bundles, newest wins.
-  virtual Status publish_bundle(ByteView bundle, ByteView digest, std::string_view version, Time now) = 0;
-  struct PublishedBundle {
-    Bytes bundle, digest;
-    std::string version;
-  };
+  /// The serial for the next publication: one more than the newest.
+  virtual Result<std::uint64_t> next_serial() = 0;
+  /// kExists when another publication took the serial first.
+  virtual Status publish_bundle(const PublishedBundle& bundle, Time now) = 0;
   virtual Result<std::optional<PublishedBundle>> current_bundle() = 0;
 
-  /// Counts an event that is not in any chain (an unknown agent refused, a revoked certificate).
+  /// Counts an event that is in no chain (an unknown agent refused, a revoked certificate). At most
+  /// 1,000 details are told apart for each `what`; the rest count as "(other)".
   virtual Status count(std::string_view what, std::string_view detail, Time now) = 0;
-  virtual Result<std::vector<std::pair<std::string, std::uint64_t>>> counters() = 0;
+  virtual Result<std::vector<Counter>> counters() = 0;
 };
+
+/// Opens or makes the embedded store: one SQLCipher file, also while another process has it open.
+/// kCorrupt for a wrong key or a damaged file.
+Result<std::unique_ptr<Store>> open_sealed_store(const std::filesystem::path& file, const Secret& key);
 
 }  // namespace huxin::store

@@ -1,0 +1,98 @@
+#include "collector/store/query.hpp"
+#include "collector/store/sealed_store.hpp"
+
+namespace huxin::store {
+namespace {
+
+constexpr std::int64_t kMostDetails = 1000;
+constexpr std::size_t kLongestDetail = 200;
+
+User read_user(const certs::Statement& row) {
+  return {row.text(0), row.text(1), row.text(2), row.integer(3) != 0, row.integer(4) != 0};
+}
+
+constexpr std::string_view kUserColumns = "SELECT name, role, password, must_change, disabled FROM users";
+
+/// The detail to count under: the one given while there is room for it.
+Result<std::string> admitted_detail(certs::SealedDatabase& db, std::string_view what, std::string_view detail) {
+  const auto room = first(query(db,
+                                "SELECT count(*) < ? OR EXISTS (SELECT 1 FROM counters WHERE what = ? AND detail = ?) "
+                                "FROM counters WHERE what = ?",
+                                kMostDetails, what, detail, what),
+                          [](const certs::Statement& row) { return row.integer(0) != 0; });
+  if (!room) return std::unexpected(room.error());
+  return std::string(room->value_or(false) ? detail : "(other)");
+}
+
+}  // namespace
+
+Status SealedStore::save_user(const User& user) {
+  const std::lock_guard lock(writing_);
+  return run(writer_, "INSERT OR REPLACE INTO users (name, role, password, must_change, disabled) VALUES (?, ?, ?, ?, ?)",
+             user.name, user.role, user.password, user.must_change, user.disabled);
+}
+
+Result<std::optional<User>> SealedStore::user(std::string_view name) {
+  const std::lock_guard lock(reading_);
+  return first(query(reader_, fmt::format("{} WHERE name = ?", kUserColumns), name), read_user);
+}
+
+Result<std::vector<User>> SealedStore::users() {
+  const std::lock_guard lock(reading_);
+  std::vector<User> all;
+  Status done = each(query(reader_, fmt::format("{} ORDER BY name", kUserColumns)),
+                     [&](const certs::Statement& row) -> Status {
+                       all.push_back(read_user(row));
+                       return {};
+                     });
+  if (!done) return std::unexpected(done.error());
+  return all;
+}
+
+Result<std::uint64_t> SealedStore::next_serial() {
+  const std::lock_guard lock(reading_);
+  const auto newest = first(query(reader_, "SELECT coalesce(max(serial), 0) FROM bundles"),
+                            [](const certs::Statement& row) { return count_at(row, 0); });
+  if (!newest) return std::unexpected(newest.error());
+  return newest->value_or(0) + 1;
+}
+
+Status SealedStore::publish_bundle(const PublishedBundle& bundle, Time now) {
+  const std::lock_guard lock(writing_);
+  return run(writer_, "INSERT INTO bundles (serial, bundle, digest, version, published) VALUES (?, ?, ?, ?, ?)",
+             bundle.serial, bundle.bundle, bundle.digest, bundle.version, now);
+}
+
+Result<std::optional<PublishedBundle>> SealedStore::current_bundle() {
+  const std::lock_guard lock(reading_);
+  return first(query(reader_, "SELECT bundle, digest, version, serial FROM bundles ORDER BY serial DESC LIMIT 1"),
+               [](const certs::Statement& row) {
+                 return PublishedBundle{row.blob(0), row.blob(1), row.text(2), count_at(row, 3)};
+               });
+}
+
+Status SealedStore::count(std::string_view what, std::string_view detail, Time now) {
+  const std::lock_guard lock(writing_);
+  return writer_.transaction([&]() -> Status {
+    const auto admitted = admitted_detail(writer_, what, detail.substr(0, kLongestDetail));
+    if (!admitted) return std::unexpected(admitted.error());
+    return run(writer_,
+               "INSERT INTO counters (what, detail, count, last) VALUES (?, ?, 1, ?) "
+               "ON CONFLICT (what, detail) DO UPDATE SET count = count + 1, last = excluded.last",
+               what, *admitted, now);
+  });
+}
+
+Result<std::vector<Counter>> SealedStore::counters() {
+  const std::lock_guard lock(reading_);
+  std::vector<Counter> all;
+  Status done = each(query(reader_, "SELECT what, detail, count, last FROM counters ORDER BY what, detail"),
+                     [&](const certs::Statement& row) -> Status {
+                       all.push_back({row.text(0), row.text(1), count_at(row, 2), time_at(row, 3)});
+                       return {};
+                     });
+  if (!done) return std::unexpected(done.error());
+  return all;
+}
+
+}  // namespace huxin::store

@@ -1,0 +1,184 @@
+#include <algorithm>
+#include <variant>
+
+#include "collector/store/query.hpp"
+#include "collector/store/sealed_store.hpp"
+
+namespace huxin::store {
+namespace {
+
+constexpr std::size_t kMostRows = 500;
+
+/// Builds "WHERE … AND …" with its parameters; the text never holds a value.
+class Conditions {
+ public:
+  using Value = std::variant<std::int64_t, std::string>;
+
+  void add(std::string_view condition, Value value) {
+    sql_ += sql_.empty() ? " WHERE " : " AND ";
+    sql_ += condition;
+    values_.push_back(std::move(value));
+  }
+  void add_text(std::string_view condition, const std::string& value) {
+    if (!value.empty()) add(condition, value);
+  }
+  void add_number(std::string_view condition, const std::optional<std::uint32_t>& value) {
+    if (value) add(condition, std::int64_t{*value});
+  }
+
+  const std::string& sql() const { return sql_; }
+  int bind(certs::Statement& to) const {
+    int at = 0;
+    for (const Value& value : values_) {
+      if (const auto* text = std::get_if<std::string>(&value)) {
+        to.bind(++at, std::string_view(*text));
+      } else {
+        to.bind(++at, std::get<std::int64_t>(value));
+      }
+    }
+    return at;
+  }
+
+ private:
+  std::string sql_;
+  std::vector<Value> values_;
+};
+
+/// Makes a LIKE pattern that finds `text` anywhere and takes none of its characters as a wildcard.
+std::string like_anywhere(std::string_view text) {
+  std::string pattern = "%";
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + '%';
+}
+
+Conditions conditions_of(const IncidentFilter& filter) {
+  Conditions where;
+  if (filter.from) where.add("i.time >= ?", std::int64_t{filter.from->time_since_epoch().count()});
+  if (filter.to) where.add("i.time < ?", std::int64_t{filter.to->time_since_epoch().count()});
+  where.add_text("i.terminal = ?", filter.terminal);
+  where.add_text("t.branch = ?", filter.branch);
+  where.add_text("i.rule = ?", filter.rule);
+  where.add_text("i.user = ?", filter.user);
+  where.add_number("i.severity = ?", filter.severity);
+  where.add_number("i.stage = ?", filter.stage);
+  where.add_number("i.channel = ?", filter.channel);
+  where.add_number("i.action = ?", filter.action);
+  constexpr std::string_view kTagged =
+      "EXISTS (SELECT 1 FROM incident_tags g WHERE g.terminal = i.terminal AND g.sequence = i.sequence AND g.kind = "
+      "'{}' AND g.name = ?)";
+  where.add_text(fmt::format(kTagged, "domain"), filter.domain);
+  if (filter.element) where.add(fmt::format(kTagged, "element"), std::to_string(*filter.element));
+  // char(10) keeps a match from running over two fields.
+  if (!filter.text.empty()) {
+    where.add("i.path || char(10) || i.destination || char(10) || i.process || char(10) || i.user || char(10) || "
+              "t.hostname LIKE ? ESCAPE '\\'",
+              like_anywhere(filter.text));
+  }
+  return where;
+}
+
+constexpr std::string_view kFrom = " FROM incidents i JOIN terminals t ON t.id = i.terminal";
+
+/// Columns: id, terminal, hostname, branch, sequence, received.
+StoredIncident read_place(const certs::Statement& row) {
+  StoredIncident found;
+  found.id = row.text(0);
+  found.terminal = row.text(1);
+  found.hostname = row.text(2);
+  found.branch = row.text(3);
+  found.sequence = count_at(row, 4);
+  found.received = time_at(row, 5);
+  return found;
+}
+
+Result<std::uint64_t> count_matching(certs::SealedDatabase& db, const Conditions& where) {
+  Result<certs::Statement> counting = db.prepare(fmt::format("SELECT count(*){}{}", kFrom, where.sql()));
+  if (!counting) return std::unexpected(counting.error());
+  where.bind(*counting);
+  const auto total = first(std::move(counting), [](const certs::Statement& row) { return count_at(row, 0); });
+  if (!total) return std::unexpected(total.error());
+  return total->value_or(0);
+}
+
+}  // namespace
+
+Result<IncidentPage> SealedStore::incidents(const IncidentFilter& filter) {
+  const Conditions where = conditions_of(filter);
+  const std::lock_guard lock(reading_);
+  const Result<std::uint64_t> total = count_matching(reader_, where);
+  if (!total) return std::unexpected(total.error());
+  IncidentPage page{{}, *total};
+  Result<certs::Statement> listing = reader_.prepare(
+      fmt::format("SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, i.summary{}{} "
+                  "ORDER BY i.time DESC, i.terminal, i.sequence DESC LIMIT ? OFFSET ?",
+                  kFrom, where.sql()));
+  if (!listing) return std::unexpected(listing.error());
+  const int bound = where.bind(*listing);
+  bind_value(*listing, bound + 1, std::min(filter.limit, kMostRows));
+  bind_value(*listing, bound + 2, filter.offset);
+  Status done = each(std::move(listing), [&](const certs::Statement& row) -> Status {
+    StoredIncident found = read_place(row);
+    const Bytes summary = row.blob(6);
+    if (!found.incident.ParseFromArray(summary.data(), static_cast<int>(summary.size()))) {
+      return fail(Errc::kCorrupt, "{} record {}: its list entry cannot be read", found.terminal, found.sequence);
+    }
+    page.incidents.push_back(std::move(found));
+    return {};
+  });
+  if (!done) return std::unexpected(done.error());
+  return page;
+}
+
+Result<std::optional<StoredIncident>> SealedStore::incident(std::string_view id) {
+  const std::lock_guard lock(reading_);
+  Bytes bytes;
+  auto found = first(query(reader_,
+                           fmt::format("SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, "
+                                       "r.payload{} JOIN records r ON r.terminal = i.terminal AND "
+                                       "r.sequence = i.sequence WHERE i.id = ?",
+                                       kFrom),
+                           id),
+                     [&](const certs::Statement& row) {
+                       bytes = row.blob(6);
+                       return read_place(row);
+                     });
+  if (!found || !*found) return found;
+  record::Payload payload;
+  if (!payload.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || !payload.has_incident()) {
+    return fail(Errc::kCorrupt, "{} record {} cannot be read", (*found)->terminal, (*found)->sequence);
+  }
+  (*found)->incident = std::move(*payload.mutable_incident());
+  return found;
+}
+
+Result<Summary> SealedStore::summary(Time since) {
+  constexpr std::int64_t kDayMs = 86'400'000;
+  const auto slot = [](const certs::Statement& row, int column) {
+    return static_cast<std::size_t>(std::clamp<std::int64_t>(row.integer(column), 0, 4));
+  };
+  const std::lock_guard lock(reading_);
+  Summary counts;
+  Status done = each(query(reader_, "SELECT severity, count(*) FROM incidents GROUP BY severity"),
+                     [&](const certs::Statement& row) -> Status {
+                       counts.severities[slot(row, 0)] += count_at(row, 1);
+                       return {};
+                     });
+  if (!done) return std::unexpected(done.error());
+  done = each(query(reader_,
+                    "SELECT time / ?, severity, count(*) FROM incidents WHERE time >= ? GROUP BY 1, 2 "
+                    "ORDER BY 1 LIMIT 10000",
+                    kDayMs, since),
+              [&](const certs::Statement& row) -> Status {
+                const std::chrono::sys_days day(std::chrono::days(row.integer(0)));
+                if (counts.days.empty() || counts.days.back().first != day) counts.days.push_back({day, {}});
+                counts.days.back().second[slot(row, 1)] += count_at(row, 2);
+                return {};
+              });
+  if (!done) return std::unexpected(done.error());
+  return counts;
+}
+
+}  // namespace huxin::store

@@ -1,0 +1,53 @@
+#pragma once
+#include <mutex>
+
+#include "certs/sealed_database.hpp"
+#include "collector/store/store.hpp"
+
+namespace huxin::store {
+
+/// The embedded store. Two connections to one file: writes queue for the one, reads for the other, so
+/// that a long list never holds up ingest (WAL lets both run). Private to collector/store; its members
+/// are spread over files by subject.
+class SealedStore final : public Store {
+ public:
+  SealedStore(certs::SealedDatabase writer, certs::SealedDatabase reader)
+      : writer_(std::move(writer)), reader_(std::move(reader)) {}
+
+  // terminals.cpp
+  Status add_token(ByteView token_digest, std::string_view branch, Time expires) override;
+  Result<Terminal> enrol(ByteView token_digest, std::string_view hostname, Time now,
+                         const Issue& issue) override;
+  Status add_certificate(std::string_view terminal, ByteView certificate, Time now) override;
+  Result<Standing> standing(std::string_view terminal, std::string_view certificate) override;
+  Status revoke(std::string_view terminal, Time now) override;
+  Result<std::optional<Terminal>> terminal(std::string_view id) override;
+  Result<std::vector<Terminal>> terminals() override;
+  Status heartbeat(std::string_view terminal, const record::Heartbeat& beat, Time now) override;
+
+  // accept.cpp, verify.cpp
+  Result<Accepted> accept(std::string_view terminal, std::string_view certificate,
+                          const record::Batch& batch, Time now) override;
+  Result<Verification> verify() override;
+
+  // incidents.cpp
+  Result<IncidentPage> incidents(const IncidentFilter& filter) override;
+  Result<std::optional<StoredIncident>> incident(std::string_view id) override;
+  Result<Summary> summary(Time since) override;
+
+  // accounts.cpp
+  Status save_user(const User& user) override;
+  Result<std::optional<User>> user(std::string_view name) override;
+  Result<std::vector<User>> users() override;
+  Result<std::uint64_t> next_serial() override;
+  Status publish_bundle(const PublishedBundle& bundle, Time now) override;
+  Result<std::optional<PublishedBundle>> current_bundle() override;
+  Status count(std::string_view what, std::string_view detail, Time now) override;
+  Result<std::vector<Counter>> counters() override;
+
+ private:
+  std::mutex writing_, reading_;
+  certs::SealedDatabase writer_, reader_;
+};
+
+}  // namespace huxin::store
