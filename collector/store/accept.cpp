@@ -1,4 +1,4 @@
-#include "collector/store/head_signature.hpp"
+#include "certs/certificate.hpp"
 #include "collector/store/incident_index.hpp"
 #include "collector/store/query.hpp"
 #include "collector/store/sealed_store.hpp"
@@ -151,7 +151,7 @@ Status Intake::vouch(const record::Batch& batch, std::string_view certificate) {
   if (!der) return std::unexpected(der.error());
   if (!*der) return fail(Errc::kDenied, "the certificate is not one of {}", terminal_);
   const Bytes statement = record::head_statement(last.sequence(), as_bytes(last.hash()));
-  if (!signed_by(**der, statement, as_bytes(batch.head_signature()))) {
+  if (!certs::verify_signature(**der, statement, as_bytes(batch.head_signature()))) {
     return fail(Errc::kCorrupt, "record {}: the head signature does not hold", last.sequence());
   }
   Status done = run(db_,

@@ -71,15 +71,21 @@ Result<std::optional<PublishedBundle>> SealedStore::current_bundle() {
                });
 }
 
-Status SealedStore::count(std::string_view what, std::string_view detail, Time now) {
+Result<std::optional<Bytes>> SealedStore::current_bundle_digest() {
+  const std::lock_guard lock(reading_);
+  return first(query(reader_, "SELECT digest FROM bundles ORDER BY serial DESC LIMIT 1"),
+               [](const certs::Statement& row) { return row.blob(0); });
+}
+
+Status SealedStore::count(std::string_view what, std::string_view detail, std::uint64_t by, Time now) {
   const std::lock_guard lock(writing_);
   return writer_.transaction([&]() -> Status {
     const auto admitted = admitted_detail(writer_, what, detail.substr(0, kLongestDetail));
     if (!admitted) return std::unexpected(admitted.error());
     return run(writer_,
-               "INSERT INTO counters (what, detail, count, last) VALUES (?, ?, 1, ?) "
-               "ON CONFLICT (what, detail) DO UPDATE SET count = count + 1, last = excluded.last",
-               what, *admitted, now);
+               "INSERT INTO counters (what, detail, count, last) VALUES (?, ?, ?, ?) "
+               "ON CONFLICT (what, detail) DO UPDATE SET count = count + excluded.count, last = excluded.last",
+               what, *admitted, by, now);
   });
 }
 

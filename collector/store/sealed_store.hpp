@@ -19,6 +19,7 @@ class SealedStore final : public Store {
   Result<Terminal> enrol(ByteView token_digest, std::string_view hostname, Time now,
                          const Issue& issue) override;
   Status add_certificate(std::string_view terminal, ByteView certificate, Time now) override;
+  Result<std::optional<Bytes>> certificate(std::string_view sha256) override;
   Result<Standing> standing(std::string_view terminal, std::string_view certificate) override;
   Status revoke(std::string_view terminal, Time now) override;
   Result<std::optional<Terminal>> terminal(std::string_view id) override;
@@ -42,7 +43,8 @@ class SealedStore final : public Store {
   Result<std::uint64_t> next_serial() override;
   Status publish_bundle(const PublishedBundle& bundle, Time now) override;
   Result<std::optional<PublishedBundle>> current_bundle() override;
-  Status count(std::string_view what, std::string_view detail, Time now) override;
+  Result<std::optional<Bytes>> current_bundle_digest() override;
+  Status count(std::string_view what, std::string_view detail, std::uint64_t by, Time now) override;
   Result<std::vector<Counter>> counters() override;
 
  private:

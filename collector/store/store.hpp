@@ -52,6 +52,8 @@ class Store {
                                  const Issue& issue) = 0;
   /// Keeps a further certificate (DER) of a terminal; earlier ones stay good until they expire.
   virtual Status add_certificate(std::string_view terminal, ByteView certificate, Time now) = 0;
+  /// A kept certificate (DER) by its SHA-256, hex.
+  virtual Result<std::optional<Bytes>> certificate(std::string_view sha256) = 0;
   /// Says whether a certificate (SHA-256, hex) may speak for a terminal.
   virtual Result<Standing> standing(std::string_view terminal, std::string_view certificate) = 0;
   /// Bars a terminal and every certificate it has or had; kNotFound when there is none.
@@ -85,10 +87,11 @@ class Store {
   /// kExists when another publication took the serial first.
   virtual Status publish_bundle(const PublishedBundle& bundle, Time now) = 0;
   virtual Result<std::optional<PublishedBundle>> current_bundle() = 0;
+  virtual Result<std::optional<Bytes>> current_bundle_digest() = 0;
 
-  /// Counts an event that is in no chain (an unknown agent refused, a revoked certificate). At most
+  /// Counts events that are in no chain (an unknown agent refused, a revoked certificate). At most
   /// 1,000 details are told apart for each `what`; the rest count as "(other)".
-  virtual Status count(std::string_view what, std::string_view detail, Time now) = 0;
+  virtual Status count(std::string_view what, std::string_view detail, std::uint64_t by, Time now) = 0;
   virtual Result<std::vector<Counter>> counters() = 0;
 };
 

@@ -137,6 +137,12 @@ Status SealedStore::add_certificate(std::string_view terminal, ByteView certific
   return writer_.transaction([&] { return insert_certificate(writer_, terminal, certificate, now); });
 }
 
+Result<std::optional<Bytes>> SealedStore::certificate(std::string_view sha256) {
+  const std::lock_guard lock(reading_);
+  return first(query(reader_, "SELECT der FROM certificates WHERE sha256 = ?", sha256),
+               [](const certs::Statement& row) { return row.blob(0); });
+}
+
 Result<Standing> SealedStore::standing(std::string_view terminal, std::string_view certificate) {
   const std::lock_guard lock(reading_);
   auto revoked = first(query(reader_,

@@ -1,6 +1,6 @@
 #include <set>
 
-#include "collector/store/head_signature.hpp"
+#include "certs/certificate.hpp"
 #include "collector/store/incident_index.hpp"
 #include "collector/store/query.hpp"
 #include "collector/store/sealed_store.hpp"
@@ -125,7 +125,7 @@ Status ChainCheck::check_head(const certs::Statement& row) {
   ++into_.heads;
   const std::uint64_t sequence = count_at(row, 0);
   const Bytes hash = row.blob(1);
-  if (!signed_by(row.blob(3), record::head_statement(sequence, hash), row.blob(2))) {
+  if (!certs::verify_signature(row.blob(3), record::head_statement(sequence, hash), row.blob(2))) {
     fault(sequence, sequence, "bad signature");
   } else if (row.is_null(4)) {
     fault(sequence, sequence, "missing, though its head was signed");

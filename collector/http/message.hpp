@@ -1,0 +1,49 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace huxin::http {
+
+/// Who is at the other end of a connection, as TLS proved it.
+struct Peer {
+  std::string address;             ///< without the port
+  std::string common_name;         ///< of the client certificate; empty: none was shown
+  std::string certificate_sha256;  ///< hex; empty: none was shown
+};
+
+/// One request, read whole within the server's limits. All of it is hostile.
+struct Request {
+  std::string method;  ///< "GET"
+  std::string path;    ///< the target up to '?', as sent (still percent-encoded)
+  std::string query;   ///< the target after '?'
+  std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case
+  std::string body;
+  Peer peer;
+
+  /// The value of a header (lower-case name) that occurs once; nullopt when absent or repeated.
+  std::optional<std::string_view> header(std::string_view name) const;
+};
+
+struct Response {
+  unsigned status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+
+  Response& with(std::string name, std::string value) {
+    headers.emplace_back(std::move(name), std::move(value));
+    return *this;
+  }
+};
+
+/// Answers a request. Called on the server's thread pool, many at once; may block; an exception
+/// becomes a 500 that tells nothing.
+using Handler = std::function<Response(const Request&)>;
+
+/// Renders an error in the form the server's clients expect. `code` is stable, `message` English.
+using ErrorRenderer = std::function<Response(unsigned status, std::string_view code, std::string_view message)>;
+
+}  // namespace huxin::http

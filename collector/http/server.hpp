@@ -1,0 +1,62 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "certs/tls.hpp"
+#include "collector/http/message.hpp"
+#include "collector/http/tally.hpp"
+#include "policy/base/result.hpp"
+
+namespace huxin::http {
+
+/// What one peer, and all of them together, may take. Beyond a limit: 4xx or a closed connection, and
+/// a count in the tally.
+struct Limits {
+  std::size_t connections = 1024;
+  std::size_t connections_per_address = 0;  ///< 0: as many as `connections`
+  std::size_t header_bytes = std::size_t{16} << 10U;
+  std::size_t body_bytes = std::size_t{64} << 10U;
+  std::chrono::milliseconds handshake{10'000};
+  std::chrono::milliseconds idle{75'000};     ///< until the whole header of the next request is in
+  std::chrono::milliseconds request{60'000};  ///< until its whole body is in
+  std::chrono::milliseconds response{60'000};
+};
+
+enum class ClientCertificates : std::uint8_t { kNotAsked, kOptional };
+
+struct ServerOptions {
+  std::string name;     ///< "agents"; begins the counts in the tally
+  std::string address;  ///< "0.0.0.0", "::1"
+  std::uint16_t port = 0;  ///< 0: any free one
+  ClientCertificates clients = ClientCertificates::kNotAsked;
+  Limits limits;
+  unsigned io_threads = 1;
+  unsigned pool_threads = 2;
+  Handler handler;
+  ErrorRenderer error;
+};
+
+/// An HTTPS/1.1 server: TLS 1.3, keep-alive, one request at a time a connection, bodies by
+/// Content-Length only. Handlers run on a pool of its own, so its I/O threads never block.
+///
+/// start() binds and returns; stop() (also by destruction) refuses new connections, closes idle ones,
+/// lets requests under way finish for up to five seconds, then closes what is left. start, stop and
+/// use_identity belong to one thread. The tally outlives the server.
+class Server {
+ public:
+  /// kInvalid for an address that is none, kIo when it cannot be bound, kCrypto for an identity that
+  /// cannot be used.
+  static Result<std::unique_ptr<Server>> start(ServerOptions options, const certs::Identity& identity,
+                                               ByteView root, Tally& tally);
+  virtual ~Server() = default;
+
+  virtual std::uint16_t port() const = 0;
+  virtual std::string address() const = 0;  ///< "127.0.0.1:8443"
+  /// New connections meet this identity; those that are open keep the old one.
+  virtual Status use_identity(const certs::Identity& identity) = 0;
+  virtual void stop() = 0;
+};
+
+}  // namespace huxin::http
