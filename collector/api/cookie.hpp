@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "collector/http/message.hpp"
+
+namespace huxin::api {
+
+/// The value of the cookie huxin_session; empty when absent, sent twice or not of our form.
+std::string session_cookie(const http::Request& request);
+
+/// Set-Cookie for a token; an empty one clears the cookie.
+std::string set_session_cookie(std::string_view token);
+
+}  // namespace huxin::api

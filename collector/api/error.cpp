@@ -1,0 +1,61 @@
+#include "collector/api/error.hpp"
+
+#include <array>
+
+#include "collector/api/json.hpp"
+
+namespace huxin::api {
+namespace {
+
+struct Known {
+  std::string_view code;
+  unsigned status;
+  std::string_view zh, en;
+};
+
+constexpr std::array kKnown{
+    Known{"bad_request", 400, "请求格式不正确", "The request is malformed"},
+    Known{"bad_parameter", 400, "参数不正确", "A parameter is wrong"},
+    Known{"bad_json", 400, "请求体不是所需的 JSON", "The body is not the JSON that is needed"},
+    Known{"password_too_short", 400, "新密码至少 10 个字符", "The new password needs at least 10 characters"},
+    Known{"password_too_long", 400, "新密码不得超过 128 字节", "The new password may have at most 128 bytes"},
+    Known{"password_unchanged", 400, "新密码与旧密码相同", "The new password is the old one"},
+    Known{"password_is_name", 400, "密码不得包含用户名", "The password must not contain the user name"},
+    Known{"unauthenticated", 401, "请先登录", "Sign in first"},
+    Known{"bad_credentials", 401, "用户名或密码不正确", "Wrong user name or password"},
+    Known{"wrong_password", 401, "原密码不正确", "The old password is wrong"},
+    Known{"forbidden", 403, "您的角色无权进行此操作", "Your role may not do this"},
+    Known{"csrf", 403, "缺少请求头 X-Huxin: 1", "The header X-Huxin: 1 is missing"},
+    Known{"password_change_required", 403, "请先修改初始密码", "Change the initial password first"},
+    Known{"not_found", 404, "没有找到", "There is no such thing"},
+    Known{"method_not_allowed", 405, "不支持该方法", "This method is not supported here"},
+    Known{"unsupported_media_type", 415, "请求体必须是 application/json", "The body must be application/json"},
+    Known{"throttled", 429, "失败次数过多，请稍后再试", "Too many failed attempts; try again later"},
+    Known{"busy", 503, "登录请求过多，请稍后再试", "Too many sign-ins at once; try again"},
+    Known{"unavailable", 503, "数据库暂时不可用，请稍后再试", "The database is unavailable; try again later"},
+    Known{"internal", 500, "服务器内部错误", "The server failed; see its log"},
+};
+
+http::Response body_of(unsigned status, std::string_view code, const std::string& zh, const std::string& en) {
+  return json_response(status, {{"error", {{"code", json_text(code)}, {"message_zh", zh}, {"message_en", en}}}});
+}
+
+}  // namespace
+
+http::Response error(std::string_view code, std::string_view detail) {
+  const auto* found = std::ranges::find(kKnown, code, &Known::code);
+  if (found == kKnown.end()) found = std::ranges::find(kKnown, "internal", &Known::code);
+  std::string zh(found->zh);
+  std::string en(found->en);
+  if (!detail.empty()) {
+    zh.append("：").append(detail);
+    en.append(": ").append(detail);
+  }
+  return body_of(found->status, found->code, zh, en);
+}
+
+http::Response render_error(unsigned status, std::string_view code, std::string_view message) {
+  return body_of(status, code, "请求不被接受", std::string(message));
+}
+
+}  // namespace huxin::api

@@ -1,0 +1,36 @@
+#pragma once
+#include <semaphore>
+#include <string>
+#include <string_view>
+
+#include "policy/base/result.hpp"
+
+namespace huxin::api {
+
+inline constexpr std::size_t kShortestPassword = 10;  ///< code points
+inline constexpr std::size_t kLongestPassword = 128;  ///< bytes
+
+/// Hashes and verifies passwords with argon2id (RFC 9106: 64 MiB, 3 passes, 1 lane, 16-byte salt).
+/// At most `at_once` run at the same time, so that sign-ins cannot take all memory; who has to wait
+/// for over two seconds gets kUnavailable. Thread-safe.
+class PasswordHasher {
+ public:
+  explicit PasswordHasher(std::ptrdiff_t at_once = 2);
+
+  Result<std::string> hash(std::string_view password);
+  /// Does the password fit the encoded hash? An empty `encoded` takes as long and never fits: for
+  /// users that do not exist.
+  Result<bool> verify(std::string_view encoded, std::string_view password);
+
+ private:
+  std::counting_semaphore<64> free_;
+  std::string nobody_;  ///< the hash of a password nobody knows
+};
+
+/// Says what is wrong with a new password by its error code ("password_too_short"); empty: nothing.
+std::string_view password_fault(std::string_view user, std::string_view password);
+
+/// A random password of 20 characters without lookalikes (over 90 bits), for one use.
+std::string make_one_time_password();
+
+}  // namespace huxin::api

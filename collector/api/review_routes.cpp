@@ -1,0 +1,59 @@
+#include "collector/api/console.hpp"
+#include "collector/api/error.hpp"
+#include "collector/api/filter.hpp"
+#include "collector/api/json.hpp"
+
+namespace huxin::api {
+namespace {
+
+constexpr std::size_t kIdSize = 32;
+constexpr auto kSummaryDays = std::chrono::days(30);
+
+bool is_incident_id(std::string_view text) {
+  return text.size() == kIdSize && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+}  // namespace
+
+http::Response Console::list_incidents(const Call& call) {
+  const auto filter = parse_filter(call.request.query);
+  if (!filter) return error("bad_parameter", filter.error().context);
+  const auto page = parts_.store.incidents(*filter);
+  if (!page) return store_trouble(page.error());
+  boost::json::array incidents;
+  for (const store::StoredIncident& stored : page->incidents) incidents.push_back(to_json(stored));
+  return json_response(200, {{"total", page->total}, {"incidents", std::move(incidents)}});
+}
+
+http::Response Console::get_incident(const Call& call) {
+  if (!is_incident_id(call.parameter)) return error("bad_parameter", "id");
+  const auto found = parts_.store.incident(call.parameter);
+  if (!found) return store_trouble(found.error());
+  if (!*found) return error("not_found");
+  return json_response(200, to_json_in_detail(**found));
+}
+
+http::Response Console::list_terminals(const Call&) {
+  const auto all = parts_.store.terminals();
+  if (!all) return store_trouble(all.error());
+  boost::json::array terminals;
+  for (const store::Terminal& terminal : *all) terminals.push_back(to_json(terminal));
+  return json_response(200, {{"terminals", std::move(terminals)}});
+}
+
+http::Response Console::get_catalog(const Call&) {
+  boost::json::array elements;
+  for (const catalog::Element& element : parts_.catalog->elements()) elements.push_back(to_json(element));
+  return json_response(200, {{"elements", std::move(elements)}});
+}
+
+http::Response Console::get_summary(const Call&) {
+  const Time now = parts_.clock.now();
+  const auto summary = parts_.store.summary(std::chrono::floor<std::chrono::days>(now) - kSummaryDays);
+  if (!summary) return store_trouble(summary.error());
+  const auto terminals = parts_.store.terminals();
+  if (!terminals) return store_trouble(terminals.error());
+  return json_response(200, to_json(*summary, *terminals, now));
+}
+
+}  // namespace huxin::api

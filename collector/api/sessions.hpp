@@ -1,0 +1,42 @@
+#pragma once
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "collector/store/types.hpp"
+#include "policy/base/clock.hpp"
+#include "policy/base/digest.hpp"
+
+namespace huxin::api {
+
+/// Who is signed in: in memory only, so that a restart signs everybody out. A session ends after 15
+/// minutes without a call, 12 hours in all, and as soon as its user's password changes. At most 10,000
+/// sessions and 16 of one user; the oldest give way. Thread-safe.
+class Sessions {
+ public:
+  explicit Sessions(const Clock& clock) : clock_(clock) {}
+
+  /// Begins a session and returns its token: 256 random bits, hex. Only the token's hash is kept.
+  std::string begin(const store::User& user);
+  /// The name of the user of a live session, which stays so for 15 minutes more.
+  std::optional<std::string> touch(std::string_view token);
+  /// Does the session's password still stand? False ends the session.
+  bool confirm(std::string_view token, const store::User& user);
+  void end(std::string_view token);
+
+ private:
+  struct Session {
+    std::string user;
+    Digest password{};  ///< of the password hash it began with
+    Time begun{}, seen{};
+  };
+  void make_room(const std::string& user);
+
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::map<Digest, Session> sessions_;  // by the SHA-256 of the token: lookup time tells nothing of it
+};
+
+}  // namespace huxin::api
