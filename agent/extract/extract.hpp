@@ -12,12 +12,13 @@ namespace huxin::extract {
 
 /// How far extraction goes. Every limit has an outcome with a reason; none is silent.
 struct Budget {
-  std::size_t max_bytes = std::size_t{64} << 20U;      ///< of the file itself → "too_large"
-  std::size_t max_output = std::size_t{256} << 20U;    ///< text and unpacked bytes in all → "too_large"
-  std::size_t max_ratio = 200;                          ///< unpacked : packed, beyond the first 1 MiB → "bomb"
-  std::size_t max_entries = 10'000;                     ///< archive members, all levels → "too_many_entries"
-  std::size_t max_depth = 8;                            ///< archives in archives → "too_deep"
-  std::chrono::milliseconds deadline{5000};             ///< → "timeout"
+  std::size_t max_bytes = std::size_t{64} << 20U;  ///< of the file itself → "too_large"
+  std::size_t max_output = std::size_t{256}
+                           << 20U;           ///< text and unpacked bytes in all → "too_large"
+  std::size_t max_ratio = 200;               ///< unpacked : packed, beyond the first 1 MiB → "bomb"
+  std::size_t max_entries = 10'000;          ///< archive members, all levels → "too_many_entries"
+  std::size_t max_depth = 8;                 ///< archives in archives → "too_deep"
+  std::chrono::milliseconds deadline{5000};  ///< → "timeout"
 };
 
 /// How much of a file was seen.
@@ -25,17 +26,19 @@ enum class Coverage : std::uint8_t { kInspected = 1, kPartial = 2, kNotInspected
 std::string_view to_string(Coverage coverage);  ///< "inspected", "partial", "not_inspected"
 
 struct Outcome {
-  std::string format;     ///< "text", "csv", "html", "json", "docx", "xlsx", "pdf", "zip", "form", "multipart", "unknown"
+  std::string format;  ///< "text", "csv", "html", "json", "docx", "xlsx", "pdf", "zip", "form",
+                       ///< "multipart", "unknown"
   Coverage coverage = Coverage::kInspected;
-  std::string reason;     ///< empty, "encrypted", "too_large", "timeout", "unsupported", "corrupt", "bomb", …
+  std::string
+      reason;  ///< empty, "encrypted", "too_large", "timeout", "unsupported", "corrupt", "bomb", …
   std::uint64_t bytes = 0;
 };
 
 /// Takes documents one by one, as they are read; false ends extraction (kPartial, "stopped").
 using Sink = std::function<bool(text::Document&&)>;
 
-/// Turns a file into text with provenance, by content and never by extension. What was read before a
-/// file broke has gone to the sink (kPartial). `name` starts the provenance ("customers.xlsx").
+/// Turns a file into text with provenance, by content and never by extension. What was read before
+/// a file broke has gone to the sink (kPartial). `name` starts the provenance ("customers.xlsx").
 /// Runs inside the worker: takes hostile bytes, throws nothing but bad_alloc.
 Outcome extract(ByteView content, std::string_view name, const Budget& budget, const Sink& sink);
 

@@ -1,0 +1,48 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "agent/extract/extraction.hpp"
+
+struct archive;
+struct archive_entry;
+
+namespace huxin::extract {
+
+struct Member {
+  std::string name;  ///< UTF-8; a name in GBK has been converted
+  bool directory = false;
+  bool encrypted = false;
+};
+
+/// Walks an archive in memory, member by member, in the order of the file.
+///
+/// One thread; borrows the bytes and the extraction, to which it charges what it unpacks. A broken
+/// archive ends early with the loss "corrupt".
+class Archive {
+ public:
+  Archive(ByteView content, Extraction& extraction);
+  ~Archive();
+  Archive(const Archive&) = delete;
+  Archive& operator=(const Archive&) = delete;
+
+  /// Moves to the next member; nullopt at the end or when the extraction is stopped.
+  std::optional<Member> next();
+  /// Reads on in the present member: at most `size` bytes; 0 at its end. A broken member ends early
+  /// with the loss "corrupt".
+  std::size_t read(char* to, std::size_t size);
+  /// Reads the present member to its end, or to `limit` with the loss "too_large".
+  std::string read_all(std::size_t limit);
+
+ private:
+  struct Closer {
+    void operator()(archive* handle) const;
+  };
+  std::unique_ptr<archive, Closer> handle_;
+  Extraction& extraction_;
+  std::size_t packed_;
+  std::size_t unpacked_ = 0;
+};
+
+}  // namespace huxin::extract

@@ -1,0 +1,89 @@
+#include "agent/extract/csv_dialect.hpp"
+#include "agent/extract/document_writer.hpp"
+#include "agent/extract/formats.hpp"
+#include "agent/extract/windows.hpp"
+
+namespace huxin::extract {
+
+namespace {
+
+/// Turns decoded windows into tables in place: delimiters become tabs, nothing moves, so that
+/// places stay bytes of the file. A quoted cell that straddles two windows is cut there.
+class CsvReader {
+ public:
+  CsvReader(const std::string& where, text::Encoding encoding, Extraction& extraction)
+      : where_(where), encoding_(encoding), extraction_(extraction) {}
+
+  void read(Window&& window) {
+    if (!delimiter_) delimiter_ = csv_dialect(window.decoded.text, true).value_or(',');
+    text::Document document;
+    document.where = where_;
+    document.layout = text::Layout::kTable;
+    document.origin = std::move(window.decoded.origin);
+    document.text = std::move(window.decoded.text);
+    const std::size_t heading = first_ ? 0 : prepend_heading(document, window.decoded.replaced);
+    split(document, heading);
+    if (first_) keep_heading(document);
+    first_ = false;
+    extraction_.emit(std::move(document));
+  }
+
+ private:
+  void split(text::Document& document, std::size_t heading) {
+    std::vector<Span> cells;
+    for (std::size_t at = 0; at < document.text.size();) {
+      cells.clear();
+      const bool repeated = at < heading;
+      at = split_csv_row(document.text, at, *delimiter_, cells);
+      add_row(document, cells, repeated ? 0 : row_);
+      if (!repeated) ++row_;
+    }
+    std::ranges::replace(document.text, *delimiter_, '\t');
+  }
+
+  static void add_row(text::Document& document, const std::vector<Span>& cells, std::uint32_t row) {
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+      if (cells[column].size() > 0) {
+        document.segments.push_back({cells[column], row, static_cast<std::uint32_t>(column), 0});
+      }
+    }
+  }
+
+  void keep_heading(const text::Document& document) {
+    const std::size_t end = document.text.find('\n');
+    const std::string row = document.text.substr(0, end == std::string::npos ? 0 : end + 1);
+    if (reads_like_heading(row)) heading_ = row;
+  }
+
+  /// Later windows repeat the heading row, mapped to nothing.
+  std::size_t prepend_heading(text::Document& document, std::size_t replaced) {
+    if (heading_.empty() || encoding_ != text::Encoding::kUtf8 || replaced != 0) return 0;
+    const std::size_t begin = document.origin.original({0, 0}).begin;
+    text::OffsetMap origin;
+    origin.start_at(begin);
+    origin.replaced(heading_.size(), 0);
+    origin.copied(document.text.size());
+    document.origin = std::move(origin);
+    document.text.insert(0, heading_);
+    return heading_.size();
+  }
+
+  const std::string& where_;
+  text::Encoding encoding_;
+  Extraction& extraction_;
+  std::optional<char> delimiter_;
+  std::string heading_;
+  std::uint32_t row_ = 0;
+  bool first_ = true;
+};
+
+}  // namespace
+
+void read_csv(ByteView content, text::Encoding encoding, const std::string& where,
+              Extraction& extraction) {
+  CsvReader reader(where, encoding, extraction);
+  for_each_window(content, encoding, extraction,
+                  [&](Window&& window) { reader.read(std::move(window)); });
+}
+
+}  // namespace huxin::extract

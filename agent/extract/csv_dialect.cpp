@@ -1,0 +1,98 @@
+#include "agent/extract/csv_dialect.hpp"
+
+#include <algorithm>
+
+namespace huxin::extract {
+
+namespace {
+
+constexpr std::size_t kLongestQuoted = std::size_t{64} << 10U;
+constexpr std::size_t kRowsLookedAt = 50;
+constexpr auto kNone = std::string_view::npos;
+
+/// The quote that closes the one at `open`; a doubled quote is a character of the cell.
+std::size_t closing_quote(std::string_view text, std::size_t open) {
+  const std::size_t limit = std::min(text.size(), open + kLongestQuoted);
+  for (std::size_t i = open + 1; i < limit; ++i) {
+    if (text[i] != '"') continue;
+    if (i + 1 < text.size() && text[i + 1] == '"') {
+      ++i;
+    } else {
+      return i;
+    }
+  }
+  return kNone;
+}
+
+std::size_t cell_end(std::string_view text, std::size_t begin, char delimiter) {
+  const char stops[] = {delimiter, '\r', '\n'};
+  const std::size_t end = text.find_first_of(std::string_view(stops, 3), begin);
+  return end == kNone ? text.size() : end;
+}
+
+/// The place behind a line's end at `at`, be it \n, \r\n or \r.
+std::size_t behind_line_end(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return text.size();
+  return text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? at + 2 : at + 1;
+}
+
+/// How many cells nearly every row has, or 0 when the rows differ.
+std::size_t common_width(std::string_view text, bool whole, char delimiter) {
+  std::vector<std::size_t> widths;
+  std::vector<Span> cells;
+  std::size_t spaced = 0;
+  for (std::size_t at = 0; at < text.size() && widths.size() < kRowsLookedAt;) {
+    cells.clear();
+    at = split_csv_row(text, at, delimiter, cells);
+    if (at >= text.size() && !whole) break;
+    if (cells.size() == 1 && cells.front().size() == 0) continue;
+    widths.push_back(cells.size());
+    spaced += cells.size() > 1 && cells[1].size() > 0 && text[cells[1].begin] == ' ' ? 1 : 0;
+  }
+  if (widths.size() < 2) return 0;
+  std::vector<std::size_t> sorted = widths;
+  std::ranges::nth_element(sorted, sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2));
+  const std::size_t width = sorted[sorted.size() / 2];
+  const auto agree = static_cast<std::size_t>(std::ranges::count(widths, width));
+  const bool prose =
+      spaced * 2 > widths.size();  // "Dear Sir, …": writers put a blank behind a comma
+  return width < 2 || prose || agree * 10 < widths.size() * 9 ? 0 : width;
+}
+
+}  // namespace
+
+std::size_t split_csv_row(std::string_view text, std::size_t begin, char delimiter,
+                          std::vector<Span>& cells) {
+  for (std::size_t at = begin;;) {
+    Span cell{at, at};
+    std::size_t end = kNone;
+    if (at < text.size() && text[at] == '"') {
+      if (const std::size_t close = closing_quote(text, at); close != kNone) {
+        cell = {at + 1, close};
+        end = cell_end(text, close + 1, delimiter);
+      }
+    }
+    if (end == kNone) {
+      end = cell_end(text, at, delimiter);
+      cell = {at, end};
+    }
+    cells.push_back(cell);
+    if (end >= text.size() || text[end] != delimiter) return behind_line_end(text, end);
+    at = end + 1;
+  }
+}
+
+std::optional<char> csv_dialect(std::string_view text, bool whole) {
+  std::optional<char> best;
+  std::size_t widest = 1;
+  for (const char delimiter : {',', '\t', ';', '|'}) {
+    const std::size_t width = common_width(text, whole, delimiter);
+    if (width > widest) {
+      widest = width;
+      best = delimiter;
+    }
+  }
+  return best;
+}
+
+}  // namespace huxin::extract

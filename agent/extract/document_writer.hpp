@@ -1,0 +1,57 @@
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "agent/extract/extraction.hpp"
+
+namespace huxin::extract {
+
+/// Writes the documents of a format whose text is not in its bytes as they are (a spreadsheet, a
+/// page). Offsets count through all documents of one writer: they are places in the extracted text.
+///
+/// Prose and tables become documents of their own; long ones are cut at a paragraph or a row, and a
+/// table's heading row is repeated in each part (mapped to an empty place), so that context reaches
+/// the last row of a million. What is given need not be valid UTF-8; what is written is. Call
+/// flush() at the end: what was not flushed is lost.
+class DocumentWriter {
+ public:
+  DocumentWriter(std::string where, Extraction& extraction)
+      : where_(std::move(where)), extraction_(extraction) {}
+  DocumentWriter(const DocumentWriter&) = delete;
+  DocumentWriter& operator=(const DocumentWriter&) = delete;
+
+  /// Names where the following text stands: a sheet, a page, a key. Empty: nowhere in particular.
+  void group(std::string_view name);
+  /// Adds a paragraph, ended by a newline.
+  void paragraph(std::string_view text);
+  /// Adds a cell; rows come in order. Blank cells only keep their column free.
+  void cell(std::uint32_t row, std::uint32_t column, std::string_view text);
+  /// Ends a table, so that the next one starts with a heading of its own.
+  void end_table();
+  /// Hands on what was gathered.
+  void flush();
+
+ private:
+  void become(text::Layout layout);
+  void append(std::uint32_t row, std::uint32_t column, std::string_view text);
+  std::uint32_t group_index();
+  void keep_heading();
+  void repeat_heading();
+
+  std::string where_;
+  Extraction& extraction_;
+  text::Document document_;
+  std::map<std::string, std::uint32_t, std::less<>> groups_;
+  std::string group_;
+  std::size_t written_ = 0;   ///< extracted text before this document
+  std::size_t repeated_ = 0;  ///< bytes of this document that repeat the heading
+  std::uint32_t paragraph_ = 0;
+  text::Document heading_;  ///< text and segments of the first row; empty: none to repeat
+  bool heading_known_ = false;
+};
+
+/// Says whether a row of cells names columns: it is short and holds no long number.
+bool reads_like_heading(std::string_view row);
+
+}  // namespace huxin::extract

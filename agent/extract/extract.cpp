@@ -1,0 +1,88 @@
+#include "agent/extract/extract.hpp"
+
+#include "agent/extract/extraction.hpp"
+#include "agent/extract/formats.hpp"
+#include "agent/extract/sniff.hpp"
+
+namespace huxin::extract {
+
+namespace {
+
+/// Word, Excel and PowerPoint put an encrypted document into a compound file under this name
+/// ([MS-OFFCRYPTO] 1.3.3), stored in UTF-16.
+bool holds_encrypted_package(ByteView content) {
+  static constexpr std::string_view kName("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32);
+  return as_text(content).contains(kName);
+}
+
+std::string_view read_ole(ByteView content, Extraction& extraction) {
+  extraction.lose(holds_encrypted_package(content) ? "encrypted" : "unsupported");
+  return "ole";
+}
+
+}  // namespace
+
+std::string_view to_string(Coverage coverage) {
+  switch (coverage) {
+    case Coverage::kInspected:
+      return "inspected";
+    case Coverage::kPartial:
+      return "partial";
+    case Coverage::kNotInspected:
+      return "not_inspected";
+  }
+  return "not_inspected";
+}
+
+std::string_view read_any(ByteView content, const std::string& where, Extraction& extraction) {
+  if (content.empty()) return "text";
+  const Sniffed sniffed = sniff(content);
+  switch (sniffed.format) {
+    case Format::kText:
+      read_text(content, sniffed.encoding, where, extraction);
+      return "text";
+    case Format::kCsv:
+      read_csv(content, sniffed.encoding, where, extraction);
+      return "csv";
+    case Format::kHtml:
+      read_html(content, sniffed.encoding, where, extraction);
+      return "html";
+    case Format::kJson:
+      read_json(content, sniffed.encoding, where, extraction);
+      return "json";
+    case Format::kForm:
+      read_form(content, where, extraction);
+      return "form";
+    case Format::kMultipart:
+      read_multipart(content, where, extraction);
+      return "multipart";
+    case Format::kPdf:
+      read_pdf(content, where, extraction);
+      return "pdf";
+    case Format::kZip:
+      return read_zip(content, where, extraction);
+    case Format::kOle:
+      return read_ole(content, extraction);
+    case Format::kUnknown:
+      break;
+  }
+  extraction.lose("unsupported");
+  return "unknown";
+}
+
+Outcome extract(ByteView content, std::string_view name, const Budget& budget, const Sink& sink) {
+  if (content.size() > budget.max_bytes) {
+    return {"unknown", Coverage::kNotInspected, "too_large", content.size()};
+  }
+  Extraction extraction(budget, sink);
+  Outcome outcome;
+  outcome.format = read_any(content, std::string(name), extraction);
+  outcome.bytes = content.size();
+  outcome.reason = extraction.reason();
+  if (!outcome.reason.empty()) {
+    outcome.coverage = extraction.documents() > 0 ? Coverage::kPartial : Coverage::kNotInspected;
+  }
+  return outcome;
+}
+
+}  // namespace huxin::extract

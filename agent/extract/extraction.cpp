@@ -1,0 +1,62 @@
+#include "agent/extract/extraction.hpp"
+
+namespace huxin::extract {
+
+namespace {
+/// Below this an archive's ratio says nothing: a kilobyte of spaces packs a thousandfold.
+constexpr std::size_t kRatioFloor = std::size_t{1} << 20U;
+}  // namespace
+
+Extraction::Extraction(const Budget& budget, const Sink& sink)
+    : budget_(budget), sink_(sink), deadline_(std::chrono::steady_clock::now() + budget.deadline) {}
+
+void Extraction::emit(text::Document&& document) {
+  if (stopped_ || document.text.empty()) return;
+  produced_ += document.text.size();
+  ++documents_;
+  if (!sink_(std::move(document))) stop("stopped");
+  if (produced_ > budget_.max_output) stop("too_large");
+  check_time();
+}
+
+void Extraction::spend(std::size_t packed, std::size_t unpacked_here, std::size_t unpacked_now) {
+  produced_ += unpacked_now;
+  if (unpacked_here > kRatioFloor && unpacked_here / budget_.max_ratio > packed) stop("bomb");
+  if (produced_ > budget_.max_output) stop("too_large");
+  check_time();
+}
+
+void Extraction::enter_member() {
+  if (++entries_ > budget_.max_entries) stop("too_many_entries");
+}
+
+void Extraction::check_time() {
+  if (!stopped_ && std::chrono::steady_clock::now() >= deadline_) stop("timeout");
+}
+
+void Extraction::lose(std::string_view reason) {
+  if (reason_.empty()) reason_ = reason;
+}
+
+void Extraction::stop(std::string_view reason) {
+  lose(reason);
+  stopped_ = true;
+}
+
+std::chrono::milliseconds Extraction::time_left() const {
+  const auto left = deadline_ - std::chrono::steady_clock::now();
+  return std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(left));
+}
+
+std::size_t Extraction::output_left() const {
+  return produced_ >= budget_.max_output ? 0 : budget_.max_output - produced_;
+}
+
+Extraction::Descent::Descent(Extraction& extraction) : extraction_(extraction), allowed_(true) {
+  if (++extraction_.depth_ > extraction_.budget_.max_depth) {
+    allowed_ = false;
+    extraction_.lose("too_deep");
+  }
+}
+
+}  // namespace huxin::extract

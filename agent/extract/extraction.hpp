@@ -1,0 +1,68 @@
+#pragma once
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "agent/extract/extract.hpp"
+
+namespace huxin::extract {
+
+/// Carries one extraction through every level of nesting: what is left of the budget, where
+/// documents go, and the first thing that went wrong.
+///
+/// One thread; borrows budget and sink. Once stopped() is true every reader returns at its next
+/// window, member or element; what it had read is already with the sink.
+class Extraction {
+ public:
+  Extraction(const Budget& budget, const Sink& sink);
+
+  /// Hands a document to the sink, and counts its text. Empty documents are dropped.
+  void emit(text::Document&& document);
+
+  /// Counts bytes that unpacking made out of `packed`; stops with "bomb" or "too_large".
+  void spend(std::size_t packed, std::size_t unpacked_here, std::size_t unpacked_now);
+  /// Counts one archive member; stops with "too_many_entries".
+  void enter_member();
+  /// Looks at the clock; stops with "timeout".
+  void check_time();
+
+  /// Records that something was not seen. The first reason is the one reported.
+  void lose(std::string_view reason);
+  /// Records a reason and ends the extraction.
+  void stop(std::string_view reason);
+
+  bool stopped() const { return stopped_; }
+  const Budget& budget() const { return budget_; }
+  std::chrono::milliseconds time_left() const;
+  std::size_t output_left() const;
+  std::size_t documents() const { return documents_; }
+  const std::string& reason() const { return reason_; }
+
+  /// Counts the depth of archives for as long as it lives; allowed() is false beyond the limit
+  /// ("too_deep").
+  class Descent {
+   public:
+    explicit Descent(Extraction& extraction);
+    ~Descent() { --extraction_.depth_; }
+    Descent(const Descent&) = delete;
+    Descent& operator=(const Descent&) = delete;
+    bool allowed() const { return allowed_; }
+
+   private:
+    Extraction& extraction_;
+    bool allowed_;
+  };
+
+ private:
+  const Budget& budget_;
+  const Sink& sink_;
+  std::chrono::steady_clock::time_point deadline_;
+  std::size_t produced_ = 0;
+  std::size_t entries_ = 0;
+  std::size_t depth_ = 0;
+  std::size_t documents_ = 0;
+  bool stopped_ = false;
+  std::string reason_;
+};
+
+}  // namespace huxin::extract

@@ -1,0 +1,119 @@
+#include "agent/extract/helper_program.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include "policy/base/file.hpp"
+
+namespace huxin::extract {
+
+namespace {
+
+constexpr std::size_t kErrorsKept = 4096;
+
+struct Pipe {
+  Fd read, write;
+};
+
+Pipe make_pipe() {
+  int ends[2] = {-1, -1};
+  if (::pipe2(ends, O_CLOEXEC) != 0) return {};
+  return {Fd(ends[0]), Fd(ends[1])};
+}
+
+Fd as_file(ByteView input) {
+  Fd file(::memfd_create("helper-input", MFD_CLOEXEC));
+  for (std::size_t done = 0; file && done < input.size();) {
+    const ssize_t wrote = ::write(file.get(), input.data() + done, input.size() - done);
+    if (wrote <= 0) return {};
+    done += static_cast<std::size_t>(wrote);
+  }
+  if (file && ::lseek(file.get(), 0, SEEK_SET) != 0) return {};
+  return file;
+}
+
+struct Streams {
+  int input, output, errors;
+};
+
+/// Between fork and exec: only calls that are safe there.
+[[noreturn]] void become(const std::vector<char*>& arguments, const Streams& streams,
+                         rlim_t seconds) {
+  static char language[] = "LANG=C.UTF-8";
+  static char* environment[] = {language, nullptr};
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  const rlimit time{seconds, seconds};
+  ::setrlimit(RLIMIT_CPU, &time);
+  if (::dup2(streams.input, 0) == 0 && ::dup2(streams.output, 1) == 1 &&
+      ::dup2(streams.errors, 2) == 2) {
+    ::execve(arguments[0], arguments.data(), environment);
+  }
+  ::_exit(127);
+}
+
+/// Reads what there is on one stream; false at its end.
+template <class Use>
+bool drain(int fd, const Use& use) {
+  char buffer[std::size_t{64} << 10U];
+  const ssize_t got = ::read(fd, buffer, sizeof buffer);
+  if (got < 0) return errno == EINTR || errno == EAGAIN;
+  use(std::string_view(buffer, static_cast<std::size_t>(got)));
+  return got > 0;
+}
+
+void pump(Fd output, Fd errors, Extraction& extraction, std::string& error_text,
+          const std::function<void(std::string_view)>& use) {
+  while ((output || errors) && !extraction.stopped()) {
+    pollfd waits[] = {{output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}};
+    const int ready = ::poll(waits, 2, static_cast<int>(extraction.time_left().count()));
+    extraction.check_time();
+    if (ready <= 0) continue;
+    if (waits[0].revents != 0 && !drain(output.get(), use)) output.reset();
+    const auto keep = [&](std::string_view text) {
+      error_text += text.substr(0, kErrorsKept - error_text.size());
+    };
+    if (waits[1].revents != 0 && !drain(errors.get(), keep)) errors.reset();
+  }
+}
+
+int exit_code(pid_t child) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return -1;
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+}  // namespace
+
+HelperExit run_helper(const std::vector<std::string>& command, ByteView input,
+                      Extraction& extraction, const std::function<void(std::string_view)>& use) {
+  Fd file = as_file(input);
+  Pipe output = make_pipe();
+  Pipe errors = make_pipe();
+  if (!file || !output.read || !errors.read) return {};
+  std::vector<char*> arguments;
+  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  const auto seconds =
+      static_cast<rlim_t>(std::chrono::ceil<std::chrono::seconds>(extraction.time_left()).count());
+  const pid_t child = ::fork();
+  if (child < 0) return {};
+  if (child == 0) become(arguments, {file.get(), output.write.get(), errors.write.get()}, seconds);
+  output.write.reset();
+  errors.write.reset();
+  HelperExit result{.started = true};
+  pump(std::move(output.read), std::move(errors.read), extraction, result.errors, use);
+  result.code = exit_code(child);
+  return result;
+}
+
+}  // namespace huxin::extract

@@ -1,0 +1,25 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/extract/extraction.hpp"
+
+namespace huxin::extract {
+
+struct HelperExit {
+  bool started = false;
+  int code = -1;  ///< exit code; -1 when a signal ended it or it did not start
+  std::string
+      errors;  ///< the first 4 KiB of its standard error; may quote the document: never logged
+};
+
+/// Runs a program on bytes: a descriptor as its standard input, its standard output handed to `use`
+/// as it comes, no shell, an empty environment. It inherits whatever cage the caller is in, may
+/// burn no more processor time than the extraction has left (rounded up to a second), and dies with
+/// the caller. When the extraction stops its output is closed, which ends it.
+HelperExit run_helper(const std::vector<std::string>& command, ByteView input,
+                      Extraction& extraction, const std::function<void(std::string_view)>& use);
+
+}  // namespace huxin::extract

@@ -1,0 +1,199 @@
+#include "agent/extract/json.hpp"
+
+#include <boost/json/basic_parser_impl.hpp>
+
+#include "agent/extract/document_writer.hpp"
+#include "agent/extract/formats.hpp"
+
+namespace huxin::extract {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kMaxNesting = 512;  // the parser keeps a byte or so a level, on the heap
+constexpr std::size_t kMaxKey = 64;       // of a key in a path; longer ones are cut
+constexpr std::size_t kMaxPath = 256;
+constexpr std::size_t kMaxValue = std::size_t{4} << 20U;  // a longer string is handed on in parts
+
+json::parse_options options() {
+  json::parse_options options;
+  options.max_depth = kMaxNesting;
+  return options;
+}
+
+/// Writes every string and number as a line "key: value" in a group named by its path without
+/// indices ("customers[].mobile").
+class ValueWriter {
+ public:
+  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+
+  ValueWriter(DocumentWriter& writer, Extraction& extraction)
+      : writer_(writer), extraction_(extraction) {}
+
+  bool on_document_begin(json::error_code&) { return true; }
+  bool on_document_end(json::error_code&) { return true; }
+  bool on_array_begin(json::error_code& error) { return descend("[]", error); }
+  bool on_array_end(std::size_t, json::error_code& error) { return ascend(error); }
+  bool on_object_begin(json::error_code& error) { return descend("", error); }
+  bool on_object_end(std::size_t, json::error_code& error) { return ascend(error); }
+  bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
+    return add(next_key_, part);
+  }
+  bool on_key(json::string_view part, std::size_t, json::error_code&) {
+    add(next_key_, part);
+    key_ = std::exchange(next_key_, {});
+    label_ = key_.substr(0, kMaxKey);
+    return true;
+  }
+  bool on_string_part(json::string_view part, std::size_t, json::error_code& error) {
+    add(value_, part);
+    return value_.size() < kMaxValue || finish_value(error);
+  }
+  bool on_string(json::string_view part, std::size_t, json::error_code& error) {
+    add(value_, part);
+    return finish_value(error);
+  }
+  bool on_number_part(json::string_view part, json::error_code&) { return add(value_, part); }
+  bool on_int64(std::int64_t, json::string_view part, json::error_code& error) {
+    return on_string(part, 0, error);
+  }
+  bool on_uint64(std::uint64_t, json::string_view part, json::error_code& error) {
+    return on_string(part, 0, error);
+  }
+  bool on_double(double, json::string_view part, json::error_code& error) {
+    return on_string(part, 0, error);
+  }
+  bool on_bool(bool, json::error_code&) { return true; }
+  bool on_null(json::error_code&) { return true; }
+  bool on_comment_part(json::string_view, json::error_code&) { return true; }
+  bool on_comment(json::string_view, json::error_code&) { return true; }
+
+ private:
+  static bool add(std::string& to, json::string_view part) {
+    to.append(part.data(), part.size());
+    return true;
+  }
+  std::string path() const {
+    std::string path = path_;
+    if (!path.empty() && !key_.empty()) path.push_back('.');
+    return path.append(std::string_view(key_).substr(0, kMaxKey));
+  }
+  bool go_on(json::error_code& error) {
+    if (extraction_.stopped()) error = json::error::exception;
+    return !extraction_.stopped();
+  }
+  bool descend(std::string_view mark, json::error_code& error) {
+    lengths_.push_back(path_.size());
+    if (path_.size() < kMaxPath) path_ = path().append(mark);
+    key_.clear();
+    return go_on(error);
+  }
+  bool ascend(json::error_code& error) {
+    path_.resize(lengths_.back());
+    lengths_.pop_back();
+    key_.clear();
+    return go_on(error);
+  }
+  bool finish_value(json::error_code& error) {
+    writer_.group(path());
+    writer_.paragraph(label_.empty() ? value_ : label_ + ": " + value_);
+    value_.clear();
+    if (++values_ % 1024 == 0) extraction_.check_time();
+    return go_on(error);
+  }
+
+  DocumentWriter& writer_;
+  Extraction& extraction_;
+  std::string path_, key_, next_key_, value_;
+  std::string label_;  ///< the last key, which also names the elements of an array below it
+  std::vector<std::size_t> lengths_;
+  std::size_t values_ = 0;
+};
+
+/// Takes any JSON and keeps nothing.
+struct Nothing {
+  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+  using E = json::error_code;
+  bool on_document_begin(E&) { return true; }
+  bool on_document_end(E&) { return true; }
+  bool on_array_begin(E&) { return true; }
+  bool on_array_end(std::size_t, E&) { return true; }
+  bool on_object_begin(E&) { return true; }
+  bool on_object_end(std::size_t, E&) { return true; }
+  bool on_key_part(json::string_view, std::size_t, E&) { return true; }
+  bool on_key(json::string_view, std::size_t, E&) { return true; }
+  bool on_string_part(json::string_view, std::size_t, E&) { return true; }
+  bool on_string(json::string_view, std::size_t, E&) { return true; }
+  bool on_number_part(json::string_view, E&) { return true; }
+  bool on_int64(std::int64_t, json::string_view, E&) { return true; }
+  bool on_uint64(std::uint64_t, json::string_view, E&) { return true; }
+  bool on_double(double, json::string_view, E&) { return true; }
+  bool on_bool(bool, E&) { return true; }
+  bool on_null(E&) { return true; }
+  bool on_comment_part(json::string_view, E&) { return true; }
+  bool on_comment(json::string_view, E&) { return true; }
+};
+
+std::string_view after_blanks(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  return first == std::string_view::npos ? std::string_view{} : text.substr(first);
+}
+
+/// Parses one value after another (JSON, or lines of it); returns what could not be parsed.
+std::string_view parse_all(std::string_view text, DocumentWriter& writer, Extraction& extraction) {
+  for (text = after_blanks(text); !text.empty() && !extraction.stopped();
+       text = after_blanks(text)) {
+    json::basic_parser<ValueWriter> parser(options(), writer, extraction);
+    json::error_code error;
+    const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
+    if (error && !extraction.stopped()) {
+      extraction.lose(error == json::error::too_deep ? "too_deep" : "corrupt");
+      return text.substr(used);
+    }
+    text.remove_prefix(used);
+  }
+  return {};
+}
+
+}  // namespace
+
+bool looks_like_json(std::string_view text, bool whole) {
+  if (!text.starts_with('{') && !text.starts_with('[')) return false;
+  const std::string_view inside = after_blanks(text.substr(1));
+  const bool object = text.front() == '{';
+  if (inside.empty() ||
+      !std::string_view(object ? "\"}" : "{[]\"-0123456789tfn").contains(inside.front()))
+    return false;
+  json::basic_parser<Nothing> parser(options());
+  json::error_code error;
+  parser.write_some(!whole, text.data(), text.size(), error);
+  // A whole text that breaks off is broken JSON rather than prose.
+  return !error || error == json::error::incomplete || error == json::error::too_deep;
+}
+
+void read_json(ByteView content, text::Encoding encoding, const std::string& where,
+               Extraction& extraction) {
+  const std::string text = text::decode(content, encoding).text;
+  DocumentWriter writer(where, extraction);
+  const std::string_view rest = parse_all(
+      std::string_view(text).substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0), writer, extraction);
+  // What is no JSON is still text, and may hold what the rest of the file holds.
+  writer.group("");
+  for (std::size_t at = 0; at < rest.size() && !extraction.stopped();) {
+    const std::size_t size =
+        std::min(rest.find('\n', at), std::min(rest.size(), at + (kMaxValue / 2))) - at + 1;
+    const std::string_view line = rest.substr(at, size);
+    writer.paragraph(line.ends_with('\n') ? line.substr(0, line.size() - 1) : line);
+    at += size;
+  }
+  writer.flush();
+}
+
+}  // namespace huxin::extract

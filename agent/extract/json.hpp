@@ -1,0 +1,10 @@
+#pragma once
+#include <string_view>
+
+namespace huxin::extract {
+
+/// Says whether text begins like JSON (RFC 8259) or lines of it, by parsing the start. `whole` says
+/// that the text is all there is.
+bool looks_like_json(std::string_view text, bool whole);
+
+}  // namespace huxin::extract

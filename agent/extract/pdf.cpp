@@ -1,0 +1,75 @@
+#include "agent/extract/document_writer.hpp"
+#include "agent/extract/formats.hpp"
+#include "agent/extract/helper_program.hpp"
+#include "agent/extract/windows.hpp"
+
+namespace huxin::extract {
+
+namespace {
+
+/// Poppler is run, not linked: it is under the GPL.
+const std::vector<std::string> kCommand = {
+    "/usr/bin/pdftotext", "-layout", "-enc", "UTF-8", "-eol", "unix", "-", "-"};
+constexpr int kNotExecuted = 127;
+
+/// Cuts pdftotext's output into pages at form feeds, and pages into lines.
+class PageReader {
+ public:
+  PageReader(const std::string& where, Extraction& extraction) : writer_(where, extraction) {
+    name_page();
+  }
+
+  void take(std::string_view text) {
+    while (!text.empty()) {
+      const std::size_t end = text.find_first_of("\n\f");
+      line_ += text.substr(0, end);
+      if (end == std::string_view::npos) break;
+      end_line();
+      if (text[end] == '\f') {
+        ++page_;
+        name_page();
+      }
+      text.remove_prefix(end + 1);
+    }
+    if (line_.size() >= kWindow) end_line();
+  }
+
+  void finish() {
+    end_line();
+    writer_.flush();
+  }
+  bool any() const { return any_; }
+
+ private:
+  void name_page() { writer_.group(fmt::format("p{}", page_)); }
+  void end_line() {
+    any_ = any_ || line_.find_first_not_of(' ') != std::string::npos;
+    writer_.paragraph(line_);
+    line_.clear();
+  }
+
+  DocumentWriter writer_;
+  std::string line_;
+  unsigned page_ = 1;
+  bool any_ = false;
+};
+
+}  // namespace
+
+void read_pdf(ByteView content, const std::string& where, Extraction& extraction) {
+  PageReader pages(where, extraction);
+  const HelperExit exit =
+      run_helper(kCommand, content, extraction, [&](std::string_view text) { pages.take(text); });
+  pages.finish();
+  if (!exit.started || exit.code == kNotExecuted) {
+    extraction.lose("no_pdftotext");
+  } else if (exit.errors.contains("Incorrect password") || exit.code == 3) {
+    extraction.lose("encrypted");
+  } else if (exit.code != 0) {
+    extraction.lose("corrupt");
+  } else if (!pages.any()) {
+    extraction.lose("no_text");  // pictures of pages: there is something, and it was not read
+  }
+}
+
+}  // namespace huxin::extract

@@ -1,0 +1,17 @@
+#include "agent/extract/formats.hpp"
+#include "agent/extract/windows.hpp"
+
+namespace huxin::extract {
+
+void read_text(ByteView content, text::Encoding encoding, const std::string& where,
+               Extraction& extraction) {
+  for_each_window(content, encoding, extraction, [&](Window&& window) {
+    text::Document document;
+    document.where = where;
+    document.text = std::move(window.decoded.text);
+    document.origin = std::move(window.decoded.origin);
+    extraction.emit(std::move(document));
+  });
+}
+
+}  // namespace huxin::extract

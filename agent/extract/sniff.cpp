@@ -1,0 +1,81 @@
+#include "agent/extract/sniff.hpp"
+
+#include <string>
+
+#include "agent/extract/csv_dialect.hpp"
+#include "agent/extract/form.hpp"
+#include "agent/extract/json.hpp"
+#include "agent/extract/multipart.hpp"
+#include "policy/text/decode.hpp"
+
+namespace huxin::extract {
+
+namespace {
+
+constexpr std::size_t kLook = std::size_t{64} << 10U;
+using namespace std::string_view_literals;
+
+bool is_pdf(std::string_view head) {
+  // ISO 32000 readers accept the header anywhere in the first 1,024 bytes.
+  return head.substr(0, 1024).contains("%PDF-");
+}
+
+bool is_zip(std::string_view head) {
+  return head.starts_with("PK\x03\x04"sv) || head.starts_with("PK\x05\x06"sv) ||
+         head.starts_with("PK\x07\x08"sv);
+}
+
+bool is_ole(std::string_view head) {
+  return head.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv);
+}
+
+std::string lower_ascii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+bool is_html(std::string_view text) {
+  if (!text.starts_with('<')) return false;
+  const std::string head = lower_ascii(text.substr(0, 4096));
+  for (const std::string_view mark :
+       {"<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta"}) {
+    if (head.contains(mark)) return true;
+  }
+  return false;
+}
+
+std::string_view trimmed_left(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF"sv);
+  return first == std::string_view::npos ? std::string_view{} : text.substr(first);
+}
+
+Format text_format(std::string_view raw, std::string_view decoded, bool whole) {
+  const std::string_view text = trimmed_left(decoded);
+  if (looks_like_multipart(raw)) return Format::kMultipart;
+  if (is_html(text)) return Format::kHtml;
+  if (looks_like_json(text, whole)) return Format::kJson;
+  if (looks_like_form(raw)) return Format::kForm;
+  if (csv_dialect(decoded, whole)) return Format::kCsv;
+  return Format::kText;
+}
+
+}  // namespace
+
+Sniffed sniff(ByteView content) {
+  const ByteView look = content.first(std::min(content.size(), kLook));
+  const std::string_view head = as_text(look);
+  if (is_zip(head)) return {Format::kZip};
+  if (is_ole(head)) return {Format::kOle};
+  if (is_pdf(head)) return {Format::kPdf};
+  // The parts of a form may be pictures, so the frame is looked for before the encoding.
+  if (looks_like_multipart(head)) return {Format::kMultipart};
+  const text::Encoding encoding = text::guess_encoding(content);
+  if (encoding == text::Encoding::kBinary) return {Format::kUnknown};
+  const std::string decoded = text::decode(look, encoding).text;
+  return {text_format(head, decoded, look.size() == content.size()), encoding};
+}
+
+}  // namespace huxin::extract

@@ -1,0 +1,31 @@
+#pragma once
+#include <string_view>
+
+#include "policy/base/bytes.hpp"
+#include "policy/text/decode.hpp"
+
+namespace huxin::extract {
+
+/// What content is, told by the content alone. kZip covers OOXML until the members are read.
+enum class Format : std::uint8_t {
+  kText,
+  kCsv,
+  kHtml,
+  kJson,
+  kZip,
+  kPdf,
+  kForm,
+  kMultipart,
+  kOle,
+  kUnknown
+};
+
+struct Sniffed {
+  Format format = Format::kUnknown;
+  text::Encoding encoding = text::Encoding::kBinary;  ///< of the text formats
+};
+
+/// Looks at no more than the first 64 KiB.
+Sniffed sniff(ByteView content);
+
+}  // namespace huxin::extract
