@@ -1,0 +1,30 @@
+#pragma once
+#include "policy/base/bytes.hpp"
+#include "policy/base/file.hpp"
+
+namespace huxin::guard {
+
+/// Maps what a descriptor holds, without copying a regular file. A file that shrinks while it is
+/// read gives zeros where its end was, and changed() says so, instead of a bus error.
+///
+/// One at a time in a process with one thread: it owns SIGBUS while it lives.
+class MappedFile {
+ public:
+  /// kTooLarge beyond `limit` (nothing is read), kIo when it cannot be read.
+  static Result<MappedFile> map(const Fd& file, std::size_t limit);
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&&) = delete;
+  ~MappedFile();
+
+  ByteView bytes() const { return bytes_; }
+  bool changed() const;
+
+ private:
+  explicit MappedFile(ByteView bytes) : bytes_(bytes) {}
+  ByteView bytes_;
+};
+
+/// How large a file is said to be; 0 for what has no size (a pipe).
+std::size_t file_size(const Fd& file);
+
+}  // namespace huxin::guard

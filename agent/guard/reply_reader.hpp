@@ -1,0 +1,29 @@
+#pragma once
+#include "agent/guard/worker.pb.h"
+#include "agent/inspect/scanner.hpp"
+
+namespace huxin::guard {
+
+/// Puts a worker's replies together into a result, trusting none of it: wrong ids, impossible
+/// values and more findings than were asked for end the conversation.
+class ReplyReader {
+ public:
+  ReplyReader(std::uint64_t id, std::size_t max_findings) : id_(id), max_findings_(max_findings) {}
+
+  /// Takes one packet; kProtocol when it is not what a worker says.
+  Status take(const std::string& packet);
+  /// True when the last packet has come.
+  bool complete() const { return complete_; }
+  inspect::ScanResult result() && { return std::move(result_); }
+
+ private:
+  Status take_finding(ScanFinding& finding);
+  Status take_totals(const ScanReply& reply);
+
+  std::uint64_t id_;
+  std::size_t max_findings_;
+  bool complete_ = false;
+  inspect::ScanResult result_;
+};
+
+}  // namespace huxin::guard

@@ -1,0 +1,117 @@
+#include "agent/guard/scan_job.hpp"
+
+#include "agent/guard/channel.hpp"
+#include "agent/guard/mapped_file.hpp"
+#include "agent/guard/snippets.hpp"
+
+namespace huxin::guard {
+
+namespace {
+
+constexpr std::size_t kLongestWhere = 2048;
+constexpr std::size_t kLongestValue = 1024;
+constexpr std::size_t kReplyTarget = kMaxPacket / 2;  // a finding more never reaches the limit
+
+/// Cuts to at most `limit` bytes without splitting a character: packets hold valid UTF-8 only.
+std::string cut(std::string text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
+  text.resize(limit);
+  return text;
+}
+
+void fill(ScanFinding& to, const detect::Finding& from, const Snippets& snippets) {
+  to.set_element(static_cast<std::uint32_t>(from.element));
+  to.set_level(static_cast<std::uint32_t>(from.level));
+  to.set_confidence(from.confidence);
+  to.set_offset(from.span.begin);
+  to.set_length(from.span.size());
+  to.set_where(cut(from.where, kLongestWhere));
+  to.set_value(cut(from.value, kLongestValue));
+  to.set_customer(from.customer);
+  to.set_snippet(snippets.around(from));
+}
+
+void send_all(ScanReply reply, const detect::Inspection& inspection, const Snippets& snippets,
+              const std::function<bool(const ScanReply&)>& send) {
+  std::size_t size = 0;
+  for (const detect::Finding& finding : inspection.findings) {
+    ScanFinding& added = *reply.add_findings();
+    fill(added, finding, snippets);
+    size += added.ByteSizeLong() + 8;
+    if (size < kReplyTarget) continue;
+    reply.set_more(true);
+    if (!send(reply)) return;
+    reply.clear_findings();
+    size = 0;
+  }
+  reply.set_more(false);
+  send(reply);
+}
+
+Time time_of(std::int64_t milliseconds) { return Time(std::chrono::milliseconds(milliseconds)); }
+
+ScanReply reply_of(const ScanRequest& request, const extract::Outcome& outcome) {
+  ScanReply reply;
+  reply.set_id(request.id());
+  reply.set_format(outcome.format);
+  reply.set_coverage(static_cast<std::uint32_t>(outcome.coverage));
+  reply.set_reason(outcome.reason);
+  reply.set_bytes(outcome.bytes);
+  return reply;
+}
+
+}  // namespace
+
+extract::Budget budget_of(const ScanRequest& request) {
+  extract::Budget budget;
+  const auto take = [](std::size_t& to, std::uint64_t asked) {
+    if (asked != 0) to = static_cast<std::size_t>(asked);
+  };
+  take(budget.max_bytes, request.max_bytes());
+  take(budget.max_output, request.max_output());
+  take(budget.max_ratio, request.max_ratio());
+  take(budget.max_entries, request.max_entries());
+  take(budget.max_depth, request.max_depth());
+  if (request.deadline_ms() != 0)
+    budget.deadline = std::chrono::milliseconds(request.deadline_ms());
+  return budget;
+}
+
+void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
+                        const std::function<bool(const ScanReply&)>& send) {
+  const extract::Budget budget = budget_of(request);
+  const auto mapped = MappedFile::map(file, budget.max_bytes);
+  if (!mapped) {
+    const bool large = mapped.error().code == Errc::kTooLarge;
+    send(reply_of(request, {"unknown", extract::Coverage::kNotInspected,
+                            large ? "too_large" : "unreadable", file_size(file)}));
+    return;
+  }
+  detect::InspectionBuilder builder(detector_, context_, time_of(request.today_ms()));
+  Snippets snippets;
+  bool failed = false;
+  const auto inspect = [&](text::Document&& document) {
+    failed = failed || !builder.add(document);
+    snippets.keep(std::move(document));
+    return !failed;
+  };
+  extract::Outcome outcome = extract::extract(mapped->bytes(), request.name(), budget, inspect);
+  if (failed)
+    outcome = {outcome.format, extract::Coverage::kPartial, "detector_failed", outcome.bytes};
+  if (mapped->changed())
+    outcome = {outcome.format, extract::Coverage::kPartial, "changed", outcome.bytes};
+  detect::Inspection inspection = builder.finish();
+  if (request.min_confidence() > 0) {
+    std::erase_if(inspection.findings, [&](const detect::Finding& finding) {
+      return finding.confidence < request.min_confidence();
+    });
+  }
+  ScanReply reply = reply_of(request, outcome);
+  reply.set_customers(inspection.customers);
+  reply.set_findings_total(inspection.findings_total);
+  reply.set_truncated(inspection.truncated);
+  send_all(std::move(reply), inspection, snippets, send);
+}
+
+}  // namespace huxin::guard

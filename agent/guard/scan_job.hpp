@@ -1,0 +1,32 @@
+#pragma once
+#include <functional>
+
+#include "agent/extract/extract.hpp"
+#include "agent/guard/worker.pb.h"
+#include "policy/base/file.hpp"
+#include "policy/detect/detector.hpp"
+
+namespace huxin::guard {
+
+/// Inspects one descriptor as a request asks: extract, detect, gather. Runs inside the cage.
+///
+/// One thread; borrows detector and context. The answer comes in packets small enough to send, all
+/// but the last with `more` set.
+class ScanJobRunner {
+ public:
+  ScanJobRunner(const detect::Detector& detector, detect::ScanContext& context)
+      : detector_(detector), context_(context) {}
+
+  /// False from `send` (the guardian has gone) ends the answer.
+  void run(const ScanRequest& request, const Fd& file,
+           const std::function<bool(const ScanReply&)>& send);
+
+ private:
+  const detect::Detector& detector_;
+  detect::ScanContext& context_;
+};
+
+/// What a request allows extraction to spend.
+extract::Budget budget_of(const ScanRequest& request);
+
+}  // namespace huxin::guard

@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "policy/detect/finding.hpp"
+#include "policy/text/document.hpp"
+
+namespace huxin::guard {
+
+/// Keeps the documents of one file, up to a limit, to show findings in their surroundings: evidence
+/// a reviewer can judge by. What it returns is customer data.
+class Snippets {
+ public:
+  /// Keeps a document while there is room; drops it else.
+  void keep(text::Document&& document);
+  /// Up to 120 characters around a finding, whole characters, on one line; empty when its document
+  /// was not kept.
+  std::string around(const detect::Finding& finding) const;
+
+ private:
+  std::vector<text::Document> documents_;
+  std::size_t kept_ = 0;
+};
+
+}  // namespace huxin::guard

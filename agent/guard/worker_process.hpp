@@ -1,0 +1,41 @@
+#pragma once
+#include <sys/types.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "agent/guard/worker.pb.h"
+#include "policy/base/file.hpp"
+
+namespace huxin::guard {
+
+/// One worker as the guardian holds it: a process group of its own and the socket to it. Ended,
+/// with its helper, when this is destroyed.
+class WorkerProcess {
+ public:
+  /// Starts `command` and waits for its hello. Nothing is inherited but the socket, the
+  /// configuration and standard error; the environment is empty but for the language.
+  static Result<WorkerProcess> start(const std::vector<std::string>& command,
+                                     const WorkerConfig& config,
+                                     std::chrono::milliseconds patience);
+  WorkerProcess(WorkerProcess&& other) noexcept;
+  WorkerProcess& operator=(WorkerProcess&& other) noexcept;
+  ~WorkerProcess();
+
+  int socket() const { return socket_.get(); }
+  pid_t pid() const { return pid_; }
+  const WorkerHello& hello() const { return hello_; }
+
+  /// Kills the process group and says how the process had ended, for the log: "signal 31", "exit
+  /// 1".
+  std::string end();
+
+ private:
+  WorkerProcess(Fd socket, pid_t pid) : socket_(std::move(socket)), pid_(pid) {}
+  Fd socket_;
+  pid_t pid_ = -1;
+  WorkerHello hello_;
+};
+
+}  // namespace huxin::guard
