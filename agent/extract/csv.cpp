@@ -11,8 +11,8 @@ namespace {
 /// places stay bytes of the file. A quoted cell that straddles two windows is cut there.
 class CsvReader {
  public:
-  CsvReader(const std::string& where, text::Encoding encoding, Extraction& extraction)
-      : where_(where), encoding_(encoding), extraction_(extraction) {}
+  CsvReader(const std::string& where, Extraction& extraction)
+      : where_(where), extraction_(extraction) {}
 
   void read(Window&& window) {
     if (!delimiter_) delimiter_ = csv_dialect(window.decoded.text, true).value_or(',');
@@ -21,7 +21,7 @@ class CsvReader {
     document.layout = text::Layout::kTable;
     document.origin = std::move(window.decoded.origin);
     document.text = std::move(window.decoded.text);
-    const std::size_t heading = first_ ? 0 : prepend_heading(document, window.decoded.replaced);
+    const std::size_t heading = prepend_heading(document);
     split(document, heading);
     if (first_) keep_heading(document);
     first_ = false;
@@ -56,20 +56,18 @@ class CsvReader {
   }
 
   /// Later windows repeat the heading row, mapped to nothing.
-  std::size_t prepend_heading(text::Document& document, std::size_t replaced) {
-    if (heading_.empty() || encoding_ != text::Encoding::kUtf8 || replaced != 0) return 0;
-    const std::size_t begin = document.origin.original({0, 0}).begin;
+  std::size_t prepend_heading(text::Document& document) {
+    if (heading_.empty()) return 0;
     text::OffsetMap origin;
-    origin.start_at(begin);
+    origin.start_at(document.origin.original({0, 0}).begin);
     origin.replaced(heading_.size(), 0);
-    origin.copied(document.text.size());
+    origin.then(document.origin, document.text.size());
     document.origin = std::move(origin);
     document.text.insert(0, heading_);
     return heading_.size();
   }
 
   const std::string& where_;
-  text::Encoding encoding_;
   Extraction& extraction_;
   std::optional<char> delimiter_;
   std::string heading_;
@@ -81,7 +79,7 @@ class CsvReader {
 
 void read_csv(ByteView content, text::Encoding encoding, const std::string& where,
               Extraction& extraction) {
-  CsvReader reader(where, encoding, extraction);
+  CsvReader reader(where, extraction);
   for_each_window(content, encoding, extraction,
                   [&](Window&& window) { reader.read(std::move(window)); });
 }

@@ -118,6 +118,8 @@ void DocumentWriter::flush() {
         std::ranges::all_of(done.segments, [](const text::Segment& s) { return s.column == 0; });
     if (one_column) done.layout = text::Layout::kProse;
     done.where = where_;
+    done.first_line = lines_;
+    lines_ += static_cast<std::size_t>(std::ranges::count(done.text, '\n'));
     if (written_ != 0) done.origin.start_at(written_);
     if (repeated_ != 0) {
       done.origin.replaced(repeated_, 0);

@@ -46,6 +46,7 @@ class DocumentWriter {
   std::string group_;
   std::size_t written_ = 0;   ///< extracted text before this document
   std::size_t repeated_ = 0;  ///< bytes of this document that repeat the heading
+  std::size_t lines_ = 0;     ///< of extracted text before this document
   std::uint32_t paragraph_ = 0;
   text::Document heading_;  ///< text and segments of the first row; empty: none to repeat
   bool heading_known_ = false;

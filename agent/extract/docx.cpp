@@ -12,10 +12,11 @@ namespace {
 /// file and is read. Of alternate content the first choice is read, not the fallback.
 class WordReader {
  public:
-  WordReader(DocumentWriter& writer, Extraction& extraction)
-      : writer_(writer), extraction_(extraction) {}
+  WordReader(std::string_view part, DocumentWriter& writer, Extraction& extraction)
+      : part_(part == "document" ? "" : part), writer_(writer), extraction_(extraction) {}
 
   void read(Markup& markup) {
+    writer_.group(part_);
     Token token;
     while (!extraction_.stopped() && markup.next(token)) {
       if (token.kind == Token::Kind::kText) {
@@ -57,6 +58,7 @@ class WordReader {
       writer_.end_table();
       in_cell_ = false;
       if (opens) row_ = 0;
+      writer_.group(opens ? fmt::format("{}table{}", part_, ++tables_) : part_);
     } else if (name == "tr") {
       end_cell();
       if (opens) ++row_;
@@ -84,11 +86,13 @@ class WordReader {
     cell_.clear();
   }
 
+  const std::string part_;  ///< empty for the body
   DocumentWriter& writer_;
   Extraction& extraction_;
   std::string pending_, cell_;
   bool in_text_ = false;
   bool in_cell_ = false;
+  unsigned tables_ = 0;
   int fallback_ = 0;
   std::uint32_t row_ = 0;
   std::uint32_t column_ = 0;
@@ -117,9 +121,8 @@ void read_docx(ByteView content, const std::string& where, Extraction& extractio
   while (const auto member = archive.next()) {
     extraction.enter_member();
     if (const std::string_view part = text_part(member->name); !part.empty()) {
-      writer.group(part);
       Markup markup([&](char* to, std::size_t size) { return archive.read(to, size); });
-      WordReader(writer, extraction).read(markup);
+      WordReader(part, writer, extraction).read(markup);
     } else if (member->name.starts_with("word/embeddings/") && !member->directory) {
       const std::string inside = archive.read_all(extraction.budget().max_bytes);
       read_any(as_bytes(inside), where + "!" + member->name, extraction);

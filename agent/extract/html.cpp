@@ -57,6 +57,7 @@ class HtmlReader {
       writer_.end_table();
       in_cell_ = false;
       if (opens) row_ = 0;
+      writer_.group(opens ? fmt::format("table{}", ++tables_) : std::string());
     } else if (same_name(token.name, "tr")) {
       end_block();
       if (opens) ++row_;
@@ -120,6 +121,7 @@ class HtmlReader {
   Extraction& extraction_;
   std::string pending_;
   bool in_cell_ = false;
+  unsigned tables_ = 0;
   std::uint32_t row_ = 0;
   std::uint32_t column_ = 0;
   std::uint32_t span_ = 1;

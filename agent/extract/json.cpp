@@ -114,8 +114,9 @@ class ValueWriter {
   std::size_t values_ = 0;
 };
 
-/// Takes any JSON and keeps nothing.
-struct Nothing {
+/// Takes any JSON and only counts its values.
+struct Counter {
+  std::size_t values = 0;
   static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
@@ -130,13 +131,13 @@ struct Nothing {
   bool on_key_part(json::string_view, std::size_t, E&) { return true; }
   bool on_key(json::string_view, std::size_t, E&) { return true; }
   bool on_string_part(json::string_view, std::size_t, E&) { return true; }
-  bool on_string(json::string_view, std::size_t, E&) { return true; }
+  bool on_string(json::string_view, std::size_t, E&) { return ++values > 0; }
   bool on_number_part(json::string_view, E&) { return true; }
-  bool on_int64(std::int64_t, json::string_view, E&) { return true; }
-  bool on_uint64(std::uint64_t, json::string_view, E&) { return true; }
-  bool on_double(double, json::string_view, E&) { return true; }
-  bool on_bool(bool, E&) { return true; }
-  bool on_null(E&) { return true; }
+  bool on_int64(std::int64_t, json::string_view, E&) { return ++values > 0; }
+  bool on_uint64(std::uint64_t, json::string_view, E&) { return ++values > 0; }
+  bool on_double(double, json::string_view, E&) { return ++values > 0; }
+  bool on_bool(bool, E&) { return ++values > 0; }
+  bool on_null(E&) { return ++values > 0; }
   bool on_comment_part(json::string_view, E&) { return true; }
   bool on_comment(json::string_view, E&) { return true; }
 };
@@ -171,11 +172,12 @@ bool looks_like_json(std::string_view text, bool whole) {
   if (inside.empty() ||
       !std::string_view(object ? "\"}" : "{[]\"-0123456789tfn").contains(inside.front()))
     return false;
-  json::basic_parser<Nothing> parser(options());
+  json::basic_parser<Counter> parser(options());
   json::error_code error;
   parser.write_some(!whole, text.data(), text.size(), error);
-  // A whole text that breaks off is broken JSON rather than prose.
-  return !error || error == json::error::incomplete || error == json::error::too_deep;
+  if (!error || error == json::error::incomplete || error == json::error::too_deep) return true;
+  // What began as JSON and broke is broken JSON; "[2026-01-01 …" never began.
+  return parser.handler().values > 0 && std::string_view("\"{").contains(inside.front());
 }
 
 void read_json(ByteView content, text::Encoding encoding, const std::string& where,

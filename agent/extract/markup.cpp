@@ -17,12 +17,15 @@ bool letter(char c) {
 }
 bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
 
-/// The '>' that ends a tag, past quoted attribute values. A quote that never closes is no quote.
-std::size_t tag_end(std::string_view text) {
+/// The '>' that ends a tag, past quoted attribute values. A quote that never closes is no quote,
+/// but whether it closes is known only when the text is `whole`.
+std::size_t tag_end(std::string_view text, bool whole) {
   for (std::size_t i = 1; i < text.size(); ++i) {
     if (text[i] == '>') return i;
     if ((text[i] != '"' && text[i] != '\'') || text[i - 1] != '=') continue;
-    if (const std::size_t close = text.find(text[i], i + 1); close != kNone) i = close;
+    const std::size_t close = text.find(text[i], i + 1);
+    if (close != kNone) i = close;
+    if (close == kNone && !whole) return kNone;
   }
   return kNone;
 }
@@ -62,8 +65,8 @@ bool Markup::next(Token& token) {
       case Step::kStarved:
         if (refill()) break;
         truncated_ = true;
-        token.text = rest_.substr(0, 1);
-        consume(1);
+        token.text = rest_;  // all of it, so that a million open ends cost no more than one
+        consume(rest_.size());
         return true;
     }
   }
@@ -113,7 +116,9 @@ Markup::Step Markup::read_declaration(Token& token) {
 }
 
 Markup::Step Markup::read_tag(Token& token) {
-  const std::size_t end = tag_end(rest_);
+  std::size_t end = tag_end(rest_, false);
+  if (end == kNone && refill()) return Step::kNothing;
+  if (end == kNone) end = tag_end(rest_, true);
   if (end == kNone) return Step::kStarved;
   std::string_view inside = rest_.substr(1, end - 1);
   token.kind = Token::Kind::kOpen;
@@ -132,12 +137,14 @@ Markup::Step Markup::read_tag(Token& token) {
 }
 
 void Markup::skip_raw(std::string_view name) {
+  if (same_name(name, endless_)) return;
   for (std::size_t at = rest_.find("</"); at != kNone; at = rest_.find("</", at + 2)) {
     if (same_name(rest_.substr(at + 2, name.size()), name)) {
       consume(at);
       return;
     }
   }
+  endless_ = name;
 }
 
 std::optional<std::string_view> attribute(std::string_view attributes, std::string_view name) {

@@ -55,6 +55,7 @@ class Markup {
   Refill refill_;
   std::string buffer_;
   std::string_view rest_;
+  std::string endless_;  ///< the element whose end was looked for in vain
   bool truncated_ = false;
 };
 

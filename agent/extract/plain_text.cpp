@@ -10,6 +10,7 @@ void read_text(ByteView content, text::Encoding encoding, const std::string& whe
     document.where = where;
     document.text = std::move(window.decoded.text);
     document.origin = std::move(window.decoded.origin);
+    document.first_line = window.line;
     extraction.emit(std::move(document));
   });
 }

@@ -56,7 +56,9 @@ void for_each_window(ByteView content, Encoding encoding, Extraction& extraction
     const std::size_t size = cut_at_line(rest, kWindow, encoding);
     Window window{text::decode(rest.first(size), encoding), line};
     line += static_cast<std::size_t>(std::ranges::count(window.decoded.text, '\n'));
-    if (begin != 0) window.decoded.origin.start_at(begin);
+    if (begin != 0) {  // a window may begin with what looks like a byte-order mark
+      window.decoded.origin.start_at(begin + window.decoded.origin.original({0, 0}).begin);
+    }
     use(std::move(window));
     begin += size;
     extraction.check_time();

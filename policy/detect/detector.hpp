@@ -19,7 +19,10 @@ struct DetectorOptions {
 };
 
 /// Scratch memory and buffers of one thread. Made by Detector::context(); not shared.
-class ScanContext;
+class ScanContext {
+ public:
+  virtual ~ScanContext() = default;
+};
 
 /// Finds data elements in documents: one Hyperscan pass over normalised text for anchors, then
 /// validators, context and overlap resolution.

@@ -41,7 +41,7 @@ std::size_t PlaceFinder::line_at(std::size_t offset) {
   lines_ += static_cast<std::size_t>(std::count(begin + static_cast<std::ptrdiff_t>(counted_),
                                                 begin + static_cast<std::ptrdiff_t>(offset), '\n'));
   counted_ = offset;
-  return lines_ + 1;
+  return document_.first_line + lines_ + 1;
 }
 
 std::string PlaceFinder::place(std::size_t offset) {

@@ -35,6 +35,7 @@ struct Document {
   std::vector<Segment> segments;
   OffsetMap origin;  ///< text offset → byte of the original file; identity by default
   Layout layout = Layout::kProse;
+  std::size_t first_line = 0;  ///< lines of the file before this text: it may be a window of more
 
   /// Says where the byte at `offset` of `text` stands, most general first:
   /// "list.zip!客户.xlsx!Sheet1!B7"; prose in groups "report.pdf!page 3"; for plain text

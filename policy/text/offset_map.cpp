@@ -14,6 +14,16 @@ void OffsetMap::append(std::size_t derived_unit, std::size_t original_unit, std:
   original_end_ += original_unit * count;
 }
 
+void OffsetMap::then(const OffsetMap& tail, std::size_t length) {
+  if (tail.runs_.empty()) return copied(length);
+  for (const Run& run : tail.runs_) {
+    runs_.push_back({derived_end_ + run.derived, original_end_ + run.original, run.derived_unit,
+                     run.original_unit});
+  }
+  derived_end_ += tail.derived_end_;
+  original_end_ += tail.original_end_;
+}
+
 /// The run holding the derived byte; where runs of no derived length start at the same offset, the
 /// last of them, which is the one with length.
 const OffsetMap::Run& OffsetMap::run_at(std::size_t derived) const {

@@ -22,6 +22,8 @@ class OffsetMap {
   void replaced(std::size_t derived, std::size_t original, std::size_t times = 1) {
     append(derived, original, times);
   }
+  /// Appends another map, of `length` derived bytes, whose original follows at once.
+  void then(const OffsetMap& tail, std::size_t length);
   /// Starts the original at `offset` instead of 0 (a byte-order mark, a window of a larger file).
   void start_at(std::size_t offset) { base_ = offset; }
 

@@ -1,0 +1,88 @@
+// Documents written by LibreOffice and real archive tools (tests/golden/make): what was planted is
+// read, and its place is right.
+#include <catch2/catch_test_macros.hpp>
+
+#include "policy/base/file.hpp"
+#include "tests/agent/extract/extracted.hpp"
+
+namespace huxin::extract::test {
+namespace {
+
+std::string golden(const std::string& name) {
+  auto content = read_file(std::string(HUXIN_SOURCE_DIR "/tests/golden/") + name);
+  REQUIRE(content.has_value());
+  return *content;
+}
+
+struct Planted {
+  std::string_view file, format, wanted, place;
+};
+
+constexpr std::string_view kId = "11010519491231002X";
+
+constexpr Planted kPlanted[] = {
+    {"customers.csv", "csv", kId, "customers.csv!B2"},
+    {"customers.gb18030.csv", "csv", kId, "customers.gb18030.csv!B2"},
+    {"customers.utf16.csv", "csv", kId, "customers.utf16.csv!B2"},
+    {"customers.xlsx", "xlsx", kId, "customers.xlsx!customers!B2"},
+    {"customers.xlsx", "xlsx", "13800138000", "customers.xlsx!customers!C2"},  // a numeric cell
+    {"customers.xlsx", "xlsx", "张三", "customers.xlsx!customers!A2"},
+    {"letter.html", "html", kId, "letter.html!L2"},
+    {"letter.html", "html", "440524188001010014", "letter.html!table1!B2"},
+    {"letter.docx", "docx", kId, "letter.docx!L1"},
+    {"letter.docx", "docx", "440524188001010014", "letter.docx!table1!B2"},
+    {"letter.pdf", "pdf", "13800138000", "letter.pdf!p1"},
+    {"letter.pdf", "pdf", "6205500000000000004", "letter.pdf!p1"},
+    {"nested.zip", "zip", "6205500000000000004", "nested.zip!客户.zip!customers.xlsx!customers!D3"},
+    {"nested.zip", "zip", "尊敬的张三先生", "nested.zip!letter.docx!L1"},
+    {"gbk-names.zip", "zip", kId, "gbk-names.zip!客户/名单.csv!B2"},
+};
+
+}  // namespace
+
+TEST_CASE("what office software wrote is read, and its place is right") {
+  for (const Planted& planted : kPlanted) {
+    const Extracted extracted = extract_all(golden(std::string(planted.file)), planted.file);
+    INFO(planted.file << " " << planted.wanted << "\n" << extracted.text());
+    CHECK(extracted.outcome.format == planted.format);
+    CHECK(extracted.outcome.reason.empty());
+    CHECK(extracted.outcome.coverage == Coverage::kInspected);
+    CHECK(extracted.place_of(planted.wanted) == planted.place);
+  }
+}
+
+TEST_CASE("the place of a value in a table of any encoding is its bytes in the file") {
+  for (const std::string file : {"customers.csv", "customers.gb18030.csv", "customers.utf16.csv"}) {
+    const std::string content = golden(file);
+    const Span span = extract_all(content, file).span_of("13900139000");
+    std::string bytes = content.substr(span.begin, span.size());
+    std::erase(bytes, '\0');  // UTF-16 of ASCII
+    INFO(file);
+    CHECK(bytes == "13900139000");
+  }
+}
+
+TEST_CASE("what is encrypted is not inspected, and says so") {
+  for (const std::string file : {"encrypted.zip", "encrypted.pdf"}) {
+    INFO(file);
+    const Extracted extracted = extract_all(golden(file), file);
+    CHECK(extracted.outcome.coverage == Coverage::kNotInspected);
+    CHECK(extracted.outcome.reason == "encrypted");
+  }
+}
+
+TEST_CASE(
+    "a golden file cut anywhere is read as far as it goes, and never calls itself whole and "
+    "empty") {
+  for (const std::string file : {"customers.xlsx", "letter.docx", "nested.zip", "letter.pdf"}) {
+    const std::string content = golden(file);
+    for (std::size_t tenth = 1; tenth < 10; ++tenth) {
+      const Extracted extracted = extract_all(content.substr(0, content.size() * tenth / 10), file);
+      INFO(file << " " << tenth << "/10 " << extracted.outcome.format << " "
+                << extracted.outcome.reason);
+      CHECK((!extracted.outcome.reason.empty() || extracted.text().contains(kId.substr(0, 6))));
+    }
+  }
+}
+
+}  // namespace huxin::extract::test

@@ -1,0 +1,137 @@
+// Input made to break a reader: every row ends soon, with an outcome that says what was not seen.
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/agent/extract/extracted.hpp"
+#include "tests/support/zip_file.hpp"
+
+namespace huxin::extract::test {
+namespace {
+
+using huxin::test::zip_of;
+
+std::string repeated(std::string_view piece, std::size_t times) {
+  std::string all;
+  all.reserve(piece.size() * times);
+  for (std::size_t i = 0; i < times; ++i) all += piece;
+  return all;
+}
+
+std::string nested_zip(std::size_t depth) {
+  std::string content = "innermost 13800138000";
+  for (std::size_t i = 0; i < depth; ++i) content = zip_of({{"next.zip", content}});
+  return content;
+}
+
+std::string billion_laughs() {
+  std::string xml = "<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY lol0 \"lol\">";
+  for (int i = 1; i < 10; ++i)
+    xml += fmt::format("<!ENTITY lol{} \"{}\">", i, repeated(fmt::format("&lol{};", i - 1), 10));
+  return zip_of(
+      {{"word/document.xml", xml + "]><w:document><w:p><w:t>&lol9;</w:t></w:p></w:document>"}});
+}
+
+struct Hostile {
+  std::string name;
+  std::string content;
+  Coverage coverage;
+  std::string reason;
+};
+
+std::vector<Hostile> hostile() {
+  const std::string zeros(std::size_t{300} << 20U, '0');
+  return {
+      {"a bomb of zeros", zip_of({{"zeros.txt", zeros.substr(0, std::size_t{100} << 20U)}}),
+       Coverage::kNotInspected, "bomb"},
+      {"archives in archives", nested_zip(20), Coverage::kNotInspected, "too_deep"},
+      {"a billion laughs", billion_laughs(), Coverage::kInspected, ""},
+      {"JSON 10,000 deep", repeated("[", 10'000) + "1" + repeated("]", 10'000), Coverage::kPartial,
+       "too_deep"},
+      {"HTML 10,000 deep", "<html>" + repeated("<div><table>", 10'000) + "13800138000",
+       Coverage::kInspected, ""},
+      {"tags that never end", "<html><p>13800138000" + repeated("<a b='", 100'000),
+       Coverage::kPartial, "corrupt"},
+      {"comments that never end", "<html><p>13800138000" + repeated("<!--", 100'000),
+       Coverage::kPartial, "corrupt"},
+      {"scripts that never end", "<html><p>13800138000" + repeated("<script></x>", 100'000),
+       Coverage::kInspected, ""},
+      {"quotes that never close", "a,b\n" + repeated("\"x,", 200'000) + "\n1,2\n",
+       Coverage::kInspected, ""},
+      {"a compound file with an encrypted package",
+       std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) +
+           std::string("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32),
+       Coverage::kNotInspected, "encrypted"},
+      {"a compound file",
+       std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) + std::string(512, '\0'),
+       Coverage::kNotInspected, "unsupported"},
+      {"an unknown binary",
+       std::string("\x7f"
+                   "ELF\x02\x01\x01\0\0\0\0\0",
+                   12) +
+           std::string(64, '\x01'),
+       Coverage::kNotInspected, "unsupported"},
+      {"a PDF of noise", "%PDF-1.7\n" + std::string(1000, '\x01'), Coverage::kNotInspected,
+       "corrupt"},
+      {"an archive of nothing but its header", std::string("PK\x03\x04", 4),
+       Coverage::kNotInspected, "corrupt"},
+      {"a huge colspan", "<html><table><tr><td colspan=4294967295>a<td>b<tr><td>c<td>d</table>",
+       Coverage::kInspected, ""},
+      {"a cell beyond every sheet",
+       zip_of({{"xl/workbook.xml", "<workbook/>"},
+               {"xl/worksheets/s.xml",
+                "<sheetData><row r='99999999999'><c "
+                "r='ZZZZZZ99999999999'><v>13800138000</v></c></row></sheetData>"}}),
+       Coverage::kInspected, ""},
+  };
+}
+
+}  // namespace
+
+TEST_CASE("hostile input ends soon and says what was not seen") {
+  for (const Hostile& row : hostile()) {
+    const auto start = std::chrono::steady_clock::now();
+    const Extracted extracted = extract_all(row.content, "x");
+    const auto took = std::chrono::steady_clock::now() - start;
+    INFO(row.name << ": " << extracted.outcome.format << " "
+                  << to_string(extracted.outcome.coverage) << " " << extracted.outcome.reason);
+    CHECK(extracted.outcome.coverage == row.coverage);
+    CHECK(extracted.outcome.reason == row.reason);
+    CHECK(took < std::chrono::seconds(6));
+    CHECK(extracted.text().size() < (std::size_t{257} << 20U));
+  }
+}
+
+TEST_CASE("every limit has its reason") {
+  const std::string archive = zip_of({{"a.txt", "one"}, {"b.txt", "two"}, {"c.txt", "three"}});
+  CHECK(extract_all(archive, "x", {.max_bytes = 10}).outcome.reason == "too_large");
+  CHECK(extract_all(archive, "x", {.max_output = 4}).outcome.reason == "too_large");
+  CHECK(extract_all(archive, "x", {.max_entries = 2}).outcome.reason == "too_many_entries");
+  CHECK(extract_all(archive, "x", {.max_entries = 2}).outcome.coverage == Coverage::kPartial);
+  CHECK(extract_all(archive, "x", {.max_depth = 0}).outcome.reason == "too_deep");
+  CHECK(extract_all(archive, "x", {.deadline = std::chrono::milliseconds(0)}).outcome.reason ==
+        "timeout");
+}
+
+TEST_CASE("a sink that has enough ends the extraction") {
+  const std::string archive = zip_of({{"a.txt", "one"}, {"b.txt", "two"}});
+  int taken = 0;
+  const Outcome outcome =
+      extract(as_bytes(archive), "x", {}, [&](text::Document&&) { return ++taken > 1; });
+  CHECK(taken == 1);
+  CHECK(outcome.coverage == Coverage::kPartial);
+  CHECK(outcome.reason == "stopped");
+}
+
+TEST_CASE("flipped bits never end the process, and text stays valid UTF-8") {
+  const std::string archive =
+      zip_of({{"word/document.xml",
+               "<w:document><w:p><w:t>身份证号 11010519491231002X</w:t></w:p></w:document>"}});
+  for (std::size_t bit = 0; bit < archive.size() * 8; bit += 3) {
+    std::string flipped = archive;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
+    for (const text::Document& document : extract_all(flipped, "x").documents) {
+      CHECK(text::decode(as_bytes(document.text), text::Encoding::kUtf8).replaced == 0);
+    }
+  }
+}
+
+}  // namespace huxin::extract::test
