@@ -59,6 +59,18 @@ Result<Certificate> read_certificate(ByteView der) {
                      .not_after = to_time(X509_get0_notAfter(certificate))};
 }
 
+Result<std::vector<Bytes>> split_chain(ByteView chain) {
+  const Result<CertificatesPtr> parsed = parse_certificates(chain);
+  if (!parsed) return std::unexpected(parsed.error());
+  std::vector<Bytes> parts;
+  for (int i = 0; i < sk_X509_num(parsed->get()); ++i) {
+    Result<Bytes> der = encode(sk_X509_value(parsed->get(), i));
+    if (!der) return std::unexpected(der.error());
+    parts.push_back(std::move(*der));
+  }
+  return parts;
+}
+
 std::string certificate_to_pem(ByteView der) {
   const Result<CertificatePtr> certificate = parse_certificate(der);
   const BioPtr out(BIO_new(BIO_s_mem()));

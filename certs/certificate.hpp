@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
@@ -23,6 +24,9 @@ struct Certificate {
 
 /// Reads one certificate (DER); kInvalid for anything else.
 Result<Certificate> read_certificate(ByteView der);
+
+/// Takes concatenated certificates (DER, at most 8) apart; kInvalid for anything else.
+Result<std::vector<Bytes>> split_chain(ByteView chain);
 
 std::string certificate_to_pem(ByteView der);
 /// Reads the first certificate of a PEM text into DER.
