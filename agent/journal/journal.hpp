@@ -23,31 +23,50 @@ struct FileVersion {
   bool operator==(const FileVersion&) const = default;
 };
 
+struct Options {
+  std::size_t reserve = std::size_t{16}
+                        << 20U;  ///< bytes of ballast given up when the disk is full
+  std::chrono::hours keep_acknowledged{24 * 30};  ///< how long acknowledged records stay
+  std::size_t settled_limit = 500'000;            ///< file versions remembered; the oldest go first
+  std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
+};
+
 /// Keeps what the terminal has to tell until the collector has it: an SQLCipher database with a
 /// hash-chained record log, its outbox, and the register of inspected file versions.
 ///
-/// Thread-safe. A record is on disk (synchronous=FULL) when append returns; a record and the mark that
-/// its file version was inspected are one transaction, so a crash neither loses nor repeats an
+/// Thread-safe. A record is on disk (synchronous=FULL) when append returns; a record and the mark
+/// that its file version was inspected are one transaction, so a crash neither loses nor repeats an
 /// incident. On a full disk the reserve file is given up first; when even that is used, append
 /// returns kNoSpace and the caller keeps the payload (see PendingRecords).
 class Journal {
  public:
-  /// Opens or makes the database in `folder`; the key is 256 bits, raw. A wrong key or a broken
-  /// database is kCorrupt: the broken file is set aside with a time stamp, never deleted.
-  static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& folder, const Secret& key);
+  /// Opens or makes the database in `folder` (made with mode 0700); the key is 256 bits, raw.
+  ///
+  /// A broken database, or one older than its head file says, is set aside with a time stamp, never
+  /// deleted; what can still be read of its outbox and values goes into a fresh one, which
+  /// continues the chain after the last head and says in its next record (status
+  /// "journal_replaced") which sequences are lost. Where the head file does not know the key
+  /// either, the key is wrong: kCorrupt, and nothing is touched (see start_over).
+  static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& folder,
+                                               const Secret& key, Options options = {});
+  /// Sets database and head file aside, whatever their key, so that open begins at sequence 1.
+  /// Returns the name the database went to. For an officer's decision, or a terminal enrolled anew.
+  static Result<std::filesystem::path> start_over(const std::filesystem::path& folder, Time now);
   virtual ~Journal() = default;
 
   /// Appends one link of the chain, with the file version it settles, if any. Returns its sequence.
   virtual Result<std::uint64_t> append(const record::Payload& payload,
                                        const std::optional<FileVersion>& settles = std::nullopt,
                                        std::string_view policy_digest = {}) = 0;
-  /// Marks a file version as inspected and clean under a policy.
+  /// Marks a file version as inspected and clean under a policy. Known at once, on disk in batches:
+  /// a crash only means inspecting again.
   virtual Status settle(const FileVersion& version, std::string_view policy_digest) = 0;
   /// Was this version inspected under this policy already?
   virtual Result<bool> settled(const FileVersion& version, std::string_view policy_digest) = 0;
 
   /// The oldest unacknowledged records, at most `limit` and 4 MiB.
   virtual Result<std::vector<record::Record>> outbox(std::size_t limit) = 0;
+  /// kInvalid for a sequence that was never written; one acknowledged already changes nothing.
   virtual Status acknowledge(std::uint64_t through) = 0;
   virtual Result<std::uint64_t> outbox_size() = 0;
 
@@ -56,8 +75,13 @@ class Journal {
     std::string hash;
   };
   virtual Result<Head> head() = 0;
-  /// Re-computes the whole chain kept here; kCorrupt names the first bad sequence.
+  /// Re-computes the whole chain kept here, from the link before the oldest record that is kept;
+  /// kCorrupt names the first bad sequence.
   virtual Status verify() = 0;
+
+  /// Prunes what retention allows and makes the reserve again once there is space. To be called now
+  /// and then, hourly say; takes a while.
+  virtual Status maintain() = 0;
 
   /// Small named values of the agent itself (terminal id, policy digest), in the same database.
   virtual Status put(std::string_view name, std::string_view value) = 0;
