@@ -23,8 +23,8 @@ void WorkerPool::keep(const std::stop_token& stop) {
     if (Slot* const slot = find_due(SteadyClock::now())) {
       revive(*slot, lock);
     } else {
-      changed_.wait_until(lock, stop, next_due(),
-                          [&] { return find_due(SteadyClock::now()) != nullptr; });
+      const Deadline planned = next_due();
+      changed_.wait_until(lock, stop, planned, [&] { return next_due() < planned; });
     }
   }
 }

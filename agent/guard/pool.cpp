@@ -121,7 +121,8 @@ std::optional<WorkerProcess> WorkerPool::settle(Slot& slot, Fate fate) {
   slot.failures = fate == Fate::kAnswered ? 0 : slot.failures + 1;
   slot.retry_at = SteadyClock::now() + pause_after(slot.failures);
   std::optional<WorkerProcess> retired;
-  if (fate != Fate::kAnswered || slot.generation != generation_) retired = std::exchange(slot.worker, std::nullopt);
+  if (fate != Fate::kAnswered || slot.generation != generation_)
+    retired = std::exchange(slot.worker, std::nullopt);
   slot.state = slot.worker ? State::kFree : State::kDead;
   return retired;
 }
