@@ -2,7 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
-#include "agent/watch/open_regular.hpp"
+#include "agent/watch/found_file.hpp"
+#include "agent/watch/sweep.hpp"
 
 namespace huxin::agent {
 namespace {
@@ -33,11 +34,21 @@ FileChannel::~FileChannel() {
 Status FileChannel::watch() {
   const auto in_force = desk_.inspector.in_force();
   const rule::WatchSettings& settings = in_force->policy->watch;
-  replace(nullptr, "off");
-  if (settings.directories.empty()) return {};
   const std::vector<std::filesystem::path> folders(settings.directories.begin(), settings.directories.end());
+  const std::pair wanted(settings.directories, settings.exclude);
+  if (wanted != watched_ || !watcher_) {
+    replace(nullptr, "off");
+    if (folders.empty()) return {};
+    if (const Status started = start(folders, settings.exclude); !started) return started;
+    watched_ = wanted;
+  }
+  if (in_force->serial > 0) sweep_soon(folders);
+  return {};
+}
+
+Status FileChannel::start(const std::vector<std::filesystem::path>& folders, const std::vector<std::string>& exclude) {
   auto watcher = watch::FileWatcher::start(
-      {.directories = folders, .exclude = settings.exclude},
+      {.directories = folders, .exclude = exclude},
       {.changed =
            [this](watch::FileChange&& change) {
              inspections_.push([this, change = std::move(change)]() mutable { inspect(std::move(change)); });
@@ -49,7 +60,6 @@ Status FileChannel::watch() {
     return std::unexpected(watcher.error());
   }
   replace(*std::move(watcher), "ok");
-  if (in_force->serial > 0) sweep_soon(folders);
   return {};
 }
 
@@ -120,14 +130,9 @@ void FileChannel::sweep(const std::stop_token& stop, const std::vector<std::file
   const auto visit = [&](const std::filesystem::path& path, const watch::FileVersion& version) {
     if (stop.stop_requested()) return false;
     if (desk_.journal.settled(settled_version(version), digest).value_or(false)) return true;
-    Result<watch::OpenedFile> opened = watch::open_regular(path);
-    if (!opened) return true;  // gone since
-    watch::FileChange change;
-    change.event = watch::swept_event(path, desk_.clock->now());
-    change.path = path;
-    change.file = std::move(opened->file);
-    change.version = opened->version;
-    return inspections_.push([this, change = std::move(change)]() mutable { inspect(std::move(change)); });
+    Result<watch::FileChange> found = watch::open_found(path, accounts_, desk_.clock->now());
+    if (!found) return true;  // gone since
+    return inspections_.push([this, change = *std::move(found)]() mutable { inspect(std::move(change)); });
   };
   const watch::SweepCount count = watch::sweep(folders, in_force->policy->watch.exclude, visit);
   spdlog::info("swept {} files in {} folders ({} folders unreadable)", count.files, count.folders, count.unreadable);

@@ -26,6 +26,7 @@ class FileChannel {
   std::string state() const;
 
  private:
+  Status start(const std::vector<std::filesystem::path>& folders, const std::vector<std::string>& exclude);
   void replace(std::unique_ptr<watch::FileWatcher> watcher, std::string state);
   void inspect(watch::FileChange change);
   void record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
@@ -38,10 +39,12 @@ class FileChannel {
   enforce::Quarantine& quarantine_;
   mutable std::mutex mutex_;
   std::string state_ = "off";
+  std::pair<std::vector<std::string>, std::vector<std::string>> watched_;  ///< folders, exclude
   std::unique_ptr<watch::FileWatcher> watcher_;
   WorkQueue inspections_;
   WorkQueue sweeps_;
   std::stop_source stop_;
+  watch::Accounts accounts_;
 };
 
 }  // namespace huxin::agent

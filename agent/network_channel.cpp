@@ -5,15 +5,19 @@ namespace huxin::agent {
 Status NetworkChannel::watch() {
   const auto in_force = desk_.inspector.in_force();
   const rule::WatchSettings& settings = in_force->policy->watch;
+  const bool fail_closed =
+      in_force->policy->inspection.fail_closed && in_force->policy->mode == rule::Mode::kEnforce;
+  const Wanted wanted_now{settings.network, settings.ports, settings.networks, settings.tunnel_hosts, fail_closed};
+  if (wanted_now == watched_) return {};  // connections under way go on
   replace(nullptr, "off");
+  watched_ = wanted_now;
   if (!settings.network) return {};
   watch::NetworkGuardSettings wanted;
   wanted.redirect.instance = options_.instance;
   wanted.redirect.ports = settings.ports;
   wanted.redirect.networks = settings.networks;
   wanted.redirect.exempt = options_.exempt;
-  wanted.redirect.fail_closed =
-      in_force->policy->inspection.fail_closed && in_force->policy->mode == rule::Mode::kEnforce;
+  wanted.redirect.fail_closed = fail_closed;
   wanted.tunnel_hosts = settings.tunnel_hosts;
   wanted.verdict_deadline = in_force->policy->inspection.deadline;
   wanted.extra_ca_file = options_.extra_ca_file;
@@ -25,6 +29,7 @@ Status NetworkChannel::watch() {
        .coverage = [this](const watch::NetworkCoverage& seen) { coverage(seen); }},
       desk_.clock);
   if (!guard) {
+    watched_ = {};  // tried again with the next policy
     replace(nullptr, guard.error().context);
     return std::unexpected(guard.error());
   }

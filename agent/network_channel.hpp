@@ -27,6 +27,13 @@ class NetworkChannel {
   std::string state() const;
 
  private:
+  struct Wanted {
+    bool network = false;
+    std::vector<std::uint16_t> ports;
+    std::vector<std::string> networks, tunnel_hosts;
+    bool fail_closed = false;
+    bool operator==(const Wanted&) const = default;
+  };
   void replace(std::unique_ptr<watch::NetworkGuard> guard, std::string state);
   watch::UploadVerdict judge(watch::Upload upload);
   void coverage(const watch::NetworkCoverage& seen);
@@ -36,6 +43,7 @@ class NetworkChannel {
   const Options options_;
   mutable std::mutex mutex_;
   std::string state_ = "off";
+  Wanted watched_;
   std::unique_ptr<watch::NetworkGuard> guard_;
 };
 

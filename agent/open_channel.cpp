@@ -36,14 +36,22 @@ bool worth_remembering(const inspect::Judgement& judgement) {
 Status OpenChannel::watch() {
   const auto in_force = desk_.inspector.in_force();
   const rule::WatchSettings& settings = in_force->policy->watch;
+  const rule::InspectionSettings& inspection = in_force->policy->inspection;
+  const bool enforced = in_force->policy->mode == rule::Mode::kEnforce;
+  const Wanted wanted{settings.guarded, settings.exclude, inspection.open_deadline,
+                      inspection.fail_closed && enforced};
+  if (guard_ && wanted == watched_) {
+    guard_->forget();  // what the old policy decided
+    return {};
+  }
   replace(nullptr, "off");
   if (settings.guarded.empty()) return {};
-  const rule::InspectionSettings& inspection = in_force->policy->inspection;
+  watched_ = wanted;
   auto guard = watch::OpenGuard::start(
       {.guarded = {settings.guarded.begin(), settings.guarded.end()},
        .exclude = settings.exclude,
-       .deadline = inspection.open_deadline,
-       .fail_closed = inspection.fail_closed && in_force->policy->mode == rule::Mode::kEnforce},
+       .deadline = wanted.deadline,
+       .fail_closed = wanted.fail_closed},
       [this](watch::OpenRequest&& request) { return decide(std::move(request)); },
       [this](const std::string& path, const std::string& reason) { lost(path, reason); }, desk_.own, desk_.clock);
   if (!guard) {

@@ -18,6 +18,12 @@ class OpenChannel {
   std::string state() const;
 
  private:
+  struct Wanted {
+    std::vector<std::string> guarded, exclude;
+    std::chrono::milliseconds deadline{};
+    bool fail_closed = false;
+    bool operator==(const Wanted&) const = default;
+  };
   void replace(std::unique_ptr<watch::OpenGuard> guard, std::string state);
   watch::OpenDecision decide(watch::OpenRequest&& request);
   void lost(const std::string& path, const std::string& reason);
@@ -25,6 +31,7 @@ class OpenChannel {
   Desk desk_;
   mutable std::mutex mutex_;
   std::string state_ = "off";
+  Wanted watched_;
   std::unique_ptr<watch::OpenGuard> guard_;
 };
 
