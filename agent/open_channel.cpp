@@ -14,7 +14,7 @@ bool asks_for_content(const rule::Match& match) {
 bool refuses_regardless_of_content(const rule::Policy& policy) {
   return std::ranges::any_of(policy.rules, [](const rule::Rule& rule) {
     const auto& channels = rule.match.channels;
-    const bool opens = channels.empty() || std::ranges::contains(channels, rule::Channel::kFileOpen);
+    const bool opens = channels.empty() || std::ranges::find(channels, rule::Channel::kFileOpen) != channels.end();
     return opens && !asks_for_content(rule.match);
   });
 }

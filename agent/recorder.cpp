@@ -41,7 +41,7 @@ void Recorder::blind_spot(rule::Channel channel, std::string_view reason, std::s
 
 void Recorder::status(std::string_view code, std::string_view detail) {
   record::Payload payload;
-  record::Status& told = *payload.mutable_status();
+  record::AgentStatus& told = *payload.mutable_status();
   told.set_time_ms(clock_->now().time_since_epoch().count());
   told.set_code(std::string(code));
   told.set_detail(std::string(detail));
