@@ -111,7 +111,7 @@ void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::Fil
   const std::string id = incident.id();
   incident.set_outcome("pending");
   desk_.recorder.incident(std::move(incident));
-  const auto moved = quarantine_.take(change.path);
+  const auto moved = quarantine_.take(change.path, change.version);
   desk_.recorder.outcome(id, moved ? "quarantined" : "failed: " + moved.error().context, version, digest);
 }
 

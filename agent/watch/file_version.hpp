@@ -1,29 +1,11 @@
 #pragma once
 #include <sys/stat.h>
 
-#include <cstdint>
+#include "policy/base/file_version.hpp"
 
 namespace huxin::watch {
 
-/// One version of a file: changes when the content may have. The change time cannot be set back by
-/// an unprivileged user, so a version is as good as the granularity of the file system's clock.
-struct FileVersion {
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
-  std::int64_t mtime_ns = 0;
-  std::int64_t ctime_ns = 0;
-  std::uint64_t size = 0;
-  bool operator==(const FileVersion&) const = default;
-};
-
-/// Reads the version out of what fstat gave.
-inline FileVersion version_of(const struct stat& info) {
-  constexpr std::int64_t kSecond = 1'000'000'000;
-  return {.device = info.st_dev,
-          .inode = info.st_ino,
-          .mtime_ns = info.st_mtim.tv_sec * kSecond + info.st_mtim.tv_nsec,
-          .ctime_ns = info.st_ctim.tv_sec * kSecond + info.st_ctim.tv_nsec,
-          .size = static_cast<std::uint64_t>(info.st_size)};
-}
+using huxin::FileVersion;
+using huxin::version_of;
 
 }  // namespace huxin::watch

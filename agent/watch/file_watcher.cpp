@@ -154,8 +154,7 @@ class Watcher final : public FileWatcher {
     event.destination = to_utf8(removable.value_or(""));
     event.operation = file.operation;
     count(&WatchCounters::delivered);
-    handlers_.changed(
-        {std::move(event), file.path, std::move(opened->file), version_of(opened->info)});
+    handlers_.changed({std::move(event), file.path, std::move(opened->file), opened->version});
   }
 
   void rescan_all(const std::string& reason) {

@@ -19,7 +19,11 @@ Result<OpenedFile> open_regular(int folder, const std::string& name) {
         ::open(link.c_str(), kFlags));  // O_NOATIME is refused on foreign files in user namespaces
   if (!file) return fail_errno("open file");
   if (::fstat(file.get(), &info) != 0) return fail_errno("stat file");
-  return OpenedFile{.file = std::move(file), .info = info};
+  return OpenedFile{.file = std::move(file), .info = info, .version = version_of(info)};
+}
+
+Result<OpenedFile> open_regular(const std::filesystem::path& path) {
+  return open_regular(AT_FDCWD, path.native());
 }
 
 }  // namespace huxin::watch

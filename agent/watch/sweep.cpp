@@ -7,6 +7,8 @@
 #include <memory>
 #include <string_view>
 
+#include "agent/watch/actor.hpp"
+#include "agent/watch/mounts.hpp"
 #include "agent/watch/path_filter.hpp"
 #include "policy/base/file.hpp"
 
@@ -80,6 +82,21 @@ SweepCount sweep(const std::vector<std::filesystem::path>& directories,
       walk.folder(AT_FDCWD, folder.native(), folder.native(), 0);
   }
   return walk.count();
+}
+
+rule::Event swept_event(const std::filesystem::path& path, Time now) {
+  static Accounts accounts;
+  struct stat info{};
+  const bool there = ::lstat(path.c_str(), &info) == 0;
+  rule::Event event;
+  event.stage = rule::Stage::kStore;
+  event.channel =
+      there && is_removable(info.st_dev) ? rule::Channel::kRemovable : rule::Channel::kFile;
+  event.time = now;
+  event.user = there ? accounts.name(info.st_uid) : "";
+  event.path = to_utf8(path.native());
+  event.operation = "sweep";
+  return event;
 }
 
 }  // namespace huxin::watch

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "agent/watch/file_version.hpp"
+#include "policy/base/clock.hpp"
 #include "policy/base/result.hpp"
+#include "policy/rule/event.hpp"
 
 namespace huxin::watch {
 
@@ -26,5 +28,9 @@ struct SweepCount {
 SweepCount sweep(
     const std::vector<std::filesystem::path>& directories, const std::vector<std::string>& exclude,
     const std::function<bool(const std::filesystem::path&, const FileVersion&)>& found);
+
+/// The event that stands for a file found by a sweep: stored at a time and by a process nobody saw;
+/// the user is its owner, the operation "sweep".
+rule::Event swept_event(const std::filesystem::path& path, Time now);
 
 }  // namespace huxin::watch

@@ -1,0 +1,154 @@
+#include "agent/enforce/file_ops.hpp"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <functional>
+
+namespace huxin::enforce {
+namespace {
+
+constexpr std::size_t kChunk = std::size_t{256} << 10U;
+
+Status write_all(int fd, ByteView bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(fd, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return fail_errno("write");
+    bytes = bytes.subspan(static_cast<std::size_t>(put));
+  }
+  return {};
+}
+
+/// Reads a file from its start, hands each piece on and returns the SHA-256 of all.
+Result<Digest> read_through(int fd, const std::function<Status(ByteView)>& piece) {
+  const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(),
+                                                                   EVP_MD_CTX_free);
+  if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1)
+    return fail(Errc::kCrypto, "SHA-256");
+  Bytes buffer(kChunk);
+  for (off_t at = 0;;) {
+    const ssize_t got = ::pread(fd, buffer.data(), buffer.size(), at);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail_errno("read");
+    if (got == 0) break;
+    const ByteView read(buffer.data(), static_cast<std::size_t>(got));
+    EVP_DigestUpdate(context.get(), read.data(), read.size());
+    if (const Status taken = piece(read); !taken) return std::unexpected(taken.error());
+    at += got;
+  }
+  Digest digest{};
+  EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
+  return digest;
+}
+
+class SystemFileOps final : public FileOps {
+ public:
+  Result<Fd> open_folder(const std::filesystem::path& folder) override {
+    open_how how{};
+    how.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+    how.resolve = RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+    const long fd = ::syscall(SYS_openat2, AT_FDCWD, folder.c_str(), &how, sizeof how);
+    if (fd >= 0) return Fd(static_cast<int>(fd));
+    if (errno == ELOOP)
+      return fail(Errc::kDenied, "open {}: a link is in the way", folder.native());
+    return fail_errno("open " + folder.native());
+  }
+
+  Result<Fd> open_file(int folder, const std::string& name) override {
+    const Fd handle(::openat(folder, name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    if (!handle) return fail_errno("find " + name);
+    struct stat info{};
+    if (::fstat(handle.get(), &info) != 0) return fail_errno("stat " + name);
+    if (!S_ISREG(info.st_mode)) return fail(Errc::kInvalid, "{} is not a regular file", name);
+    Fd file(::open(fmt::format("/proc/self/fd/{}", handle.get()).c_str(),
+                   O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    if (!file) return fail_errno("open " + name);
+    return file;
+  }
+
+  Result<Fd> create(int folder, const std::string& name) override {
+    Fd file(
+        ::openat(folder, name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!file && errno == EEXIST) return fail(Errc::kExists, "{} exists", name);
+    if (!file) return fail_errno("create " + name);
+    return file;
+  }
+
+  Result<Digest> copy(int from, int to) override {
+    return read_through(from, [to](ByteView piece) { return write_all(to, piece); });
+  }
+
+  Result<Digest> digest(int file) override {
+    return read_through(file, [](ByteView) { return Status{}; });
+  }
+
+  Status sync(int fd) override {
+    if (::fsync(fd) != 0) return fail_errno("fsync");
+    return {};
+  }
+
+  Status restore_owner(int file, unsigned uid, unsigned gid, unsigned mode,
+                       std::int64_t mtime_ns) override {
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    const std::array<timespec, 2> times{
+        {{.tv_sec = 0, .tv_nsec = UTIME_OMIT},
+         {.tv_sec = mtime_ns / kSecond, .tv_nsec = mtime_ns % kSecond}}};
+    if (::fchown(file, uid, gid) != 0) return fail_errno("chown");
+    if (::fchmod(file, mode & 0777U) != 0) return fail_errno("chmod");
+    if (::futimens(file, times.data()) != 0) return fail_errno("set times");
+    return {};
+  }
+
+  Status rename(int from_folder, const std::string& from, int to_folder,
+                const std::string& to) override {
+    if (::renameat2(from_folder, from.c_str(), to_folder, to.c_str(), RENAME_NOREPLACE) == 0)
+      return {};
+    if (errno == EEXIST) return fail(Errc::kExists, "{} exists", to);
+    if (errno == EINVAL) return rename_by_link(from_folder, from, to_folder, to);
+    return fail_errno("rename " + from + " to " + to);
+  }
+
+  Status unlink(int folder, const std::string& name) override {
+    if (::unlinkat(folder, name.c_str(), 0) != 0) return fail_errno("unlink " + name);
+    return {};
+  }
+
+  Status append(int log, std::string_view line) override {
+    const off_t before = ::lseek(log, 0, SEEK_END);
+    Status done = write_all(log, as_bytes(line));
+    if (done && ::fdatasync(log) != 0) done = fail_errno("fsync log");
+    // Half a line would spoil the next one.
+    if (!done && before >= 0) [[maybe_unused]]
+      const int cut = ::ftruncate(log, before);
+    return done;
+  }
+
+ private:
+  /// For file systems without RENAME_NOREPLACE: a link never replaces either, where there are
+  /// links.
+  static Status rename_by_link(int from_folder, const std::string& from, int to_folder,
+                               const std::string& to) {
+    if (::linkat(from_folder, from.c_str(), to_folder, to.c_str(), 0) != 0) {
+      if (errno == EEXIST) return fail(Errc::kExists, "{} exists", to);
+      if (errno == EPERM || errno == EOPNOTSUPP)
+        return fail(Errc::kUnsupported, "the file system cannot rename safely");
+      return fail_errno("link " + to);
+    }
+    if (::unlinkat(from_folder, from.c_str(), 0) != 0) return fail_errno("unlink " + from);
+    return {};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<FileOps> system_file_ops() { return std::make_unique<SystemFileOps>(); }
+
+}  // namespace huxin::enforce

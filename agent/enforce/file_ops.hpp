@@ -1,0 +1,42 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "policy/base/digest.hpp"
+#include "policy/base/file.hpp"
+#include "policy/base/result.hpp"
+
+namespace huxin::enforce {
+
+/// The steps on disk that quarantine is made of, one method a step: the seam where a test ends the
+/// process between (or within) any two of them. Names are entries of a folder given by descriptor,
+/// so that no link put in the way is followed.
+class FileOps {
+ public:
+  virtual ~FileOps() = default;
+  /// kDenied when a component of the path is a link.
+  virtual Result<Fd> open_folder(const std::filesystem::path& folder) = 0;
+  /// A regular file, for reading; kInvalid for anything else.
+  virtual Result<Fd> open_file(int folder, const std::string& name) = 0;
+  /// A new file of mode 0600; kExists.
+  virtual Result<Fd> create(int folder, const std::string& name) = 0;
+  /// Copies everything from offset 0; returns the SHA-256 of what was written.
+  virtual Result<Digest> copy(int from, int to) = 0;
+  virtual Result<Digest> digest(int file) = 0;
+  virtual Status sync(int fd) = 0;
+  /// Gives a file to its owner as it was: uid, gid, mode (without set-id bits), modification time.
+  virtual Status restore_owner(int file, unsigned uid, unsigned gid, unsigned mode,
+                               std::int64_t mtime_ns) = 0;
+  /// Never replaces: kExists.
+  virtual Status rename(int from_folder, const std::string& from, int to_folder,
+                        const std::string& to) = 0;
+  virtual Status unlink(int folder, const std::string& name) = 0;
+  /// Appends a whole line and has it on disk when it returns.
+  virtual Status append(int log, std::string_view line) = 0;
+};
+
+std::unique_ptr<FileOps> system_file_ops();
+
+}  // namespace huxin::enforce

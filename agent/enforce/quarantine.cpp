@@ -1,0 +1,349 @@
+#include "agent/enforce/quarantine.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <mutex>
+
+namespace huxin::enforce {
+namespace {
+
+constexpr std::size_t kMaxLog = std::size_t{64} << 20U;
+
+std::string data_name(const QuarantinedFile& file) { return file.id + ".data"; }
+/// What a file is called between two places, in the folder it leaves or comes to.
+std::string aside_name(const QuarantinedFile& file) { return ".huxin-" + file.id; }
+
+Result<FileVersion> version_of_open(int fd) {
+  struct stat info{};
+  if (::fstat(fd, &info) != 0) return fail_errno("stat");
+  return version_of(info);
+}
+
+/// Is it the file that was copied? Renaming it changed its change time, nothing else.
+bool same_file(const FileVersion& now, const FileVersion& then) {
+  return now.device == then.device && now.inode == then.inode && now.mtime_ns == then.mtime_ns &&
+         now.size == then.size;
+}
+
+class Vault final : public Quarantine {
+ public:
+  Vault(std::filesystem::path path, Fd folder, std::unique_ptr<FileOps> ops)
+      : path_(std::move(path)), folder_(std::move(folder)), ops_(std::move(ops)) {}
+
+  /// Reads the log, makes it whole, finishes or undoes what a crash left, and drops what is over.
+  Status begin() {
+    const auto text = read_file(path_ / "log", kMaxLog);
+    if (!text && text.error().code != Errc::kNotFound) return std::unexpected(text.error());
+    auto files = parse_log(text.value_or(""));
+    if (!files) return std::unexpected(files.error());
+    files_ = std::move(*files);
+    if (const Status whole = rewrite_log(); !whole)
+      return whole;  // a line cut short must not meet the next one
+    for (QuarantinedFile& file : files_) {
+      if (const Status done = recover(file); !done) return done;
+    }
+    const auto over = [](const QuarantinedFile& file) {
+      return file.step == Step::kAborted || file.step == Step::kRemoved;
+    };
+    std::erase_if(files_, over);
+    return rewrite_log();
+  }
+
+  Result<QuarantinedFile> take(const std::filesystem::path& path,
+                               const FileVersion& inspected) override {
+    const std::lock_guard lock(mutex_);
+    const auto folder = ops_->open_folder(path.parent_path());
+    if (!folder) return std::unexpected(folder.error());
+    const auto source = ops_->open_file(folder->get(), path.filename());
+    if (!source) return std::unexpected(source.error());
+    struct stat info{};
+    if (::fstat(source->get(), &info) != 0) return fail_errno("stat " + path.native());
+    if (version_of(info) != inspected)
+      return fail(Errc::kCancelled, "{} changed since it was inspected", path.native());
+    QuarantinedFile file{.id = to_hex(random_bytes(16)),
+                         .original = path,
+                         .version = inspected,
+                         .uid = info.st_uid,
+                         .gid = info.st_gid,
+                         .mode = info.st_mode & 07777U,
+                         .links = info.st_nlink,
+                         .sha256 = {},
+                         .release_to = {}};
+    if (const Status begun = record(file, Step::kIntent); !begun)
+      return std::unexpected(begun.error());
+    Status done = keep(file, source->get());
+    if (done) done = record(file, Step::kKept);
+    if (done) done = leave(file, folder->get());
+    if (!done) return give_up(file, folder->get(), done.error());
+    return file;
+  }
+
+  Result<std::filesystem::path> release(std::string_view id,
+                                        const std::filesystem::path& to) override {
+    const std::lock_guard lock(mutex_);
+    const auto found = std::ranges::find(files_, id, &QuarantinedFile::id);
+    if (found == files_.end() || found->step != Step::kDone)
+      return fail(Errc::kNotFound, "no file {} in quarantine", id);
+    QuarantinedFile file = *found;
+    file.release_to = to.empty() ? file.original : to;
+    const auto folder = ops_->open_folder(file.release_to.parent_path());
+    if (!folder) return std::unexpected(folder.error());
+    if (const Status begun = record(file, Step::kRelease); !begun)
+      return std::unexpected(begun.error());
+    if (const Status put = put_back(file, folder->get()); !put) {
+      [[maybe_unused]] const Status stays = record(file, Step::kDone);
+      return std::unexpected(put.error());
+    }
+    Status done = record(file, Step::kReleased);
+    if (done) done = remove(file);
+    if (!done) return std::unexpected(done.error());
+    return file.release_to;
+  }
+
+  std::vector<QuarantinedFile> list() const override {
+    const std::lock_guard lock(mutex_);
+    std::vector<QuarantinedFile> held;
+    std::ranges::copy_if(files_, std::back_inserter(held), [](const QuarantinedFile& file) {
+      return file.step == Step::kDone || file.step == Step::kKept;
+    });
+    return held;
+  }
+
+  Recovery recovered() const override { return recovery_; }
+
+ private:
+  Status record(QuarantinedFile& file, Step step) {
+    file.step = step;
+    if (const Status written = ops_->append(log_.get(), format_step(file)); !written)
+      return written;
+    const auto known = std::ranges::find(files_, file.id, &QuarantinedFile::id);
+    if (known == files_.end()) {
+      files_.push_back(file);
+    } else if (&*known != &file) {
+      *known = file;
+    }
+    return {};
+  }
+
+  Status rewrite_log() {
+    std::string text;
+    for (const QuarantinedFile& file : files_) text += format_step(file);
+    if (const Status written = write_file_atomically(path_ / "log", as_bytes(text), 0600); !written)
+      return written;
+    log_ = Fd(::open((path_ / "log").c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW));
+    if (!log_) return fail_errno("open the quarantine log");
+    return {};
+  }
+
+  /// Copies into the vault, and believes it only when it read the copy back.
+  Status keep(QuarantinedFile& file, int source) {
+    const auto copy = ops_->create(folder_.get(), data_name(file));
+    if (!copy) return std::unexpected(copy.error());
+    const auto written = ops_->copy(source, copy->get());
+    if (!written) return std::unexpected(written.error());
+    if (const Status synced = ops_->sync(copy->get()); !synced) return synced;
+    const auto read = ops_->digest(copy->get());
+    if (!read) return std::unexpected(read.error());
+    if (*read != *written)
+      return fail(Errc::kCorrupt, "the copy in quarantine differs from its source");
+    const auto now = version_of_open(source);
+    if (!now || *now != file.version)
+      return fail(Errc::kCancelled, "{} changed while it was copied", file.original.native());
+    file.sha256 = to_hex(*read);
+    return ops_->sync(folder_.get());
+  }
+
+  /// Sets the source aside and removes it, if it is what was copied.
+  Status leave(QuarantinedFile& file, int folder) {
+    const Status aside = ops_->rename(folder, file.original.filename(), folder, aside_name(file));
+    if (!aside && aside.error().code != Errc::kNotFound) return aside;
+    if (aside) {
+      if (const Status removed = remove_aside(file, folder); !removed) return removed;
+    }
+    return record(file, Step::kDone);  // not found: its user removed it; the vault has it
+  }
+
+  Status remove_aside(QuarantinedFile& file, int folder) {
+    const auto source = ops_->open_file(folder, aside_name(file));
+    if (!source && source.error().code == Errc::kNotFound)
+      return {};  // its user removed it; the vault has it
+    const bool other_kind = !source && source.error().code == Errc::kInvalid;
+    const auto now = source ? version_of_open(source->get()) : std::unexpected(source.error());
+    if (!now && !other_kind)
+      return std::unexpected(now.error());  // not knowing is not knowing it to be different
+    if (now && same_file(*now, file.version)) {
+      if (const Status gone = ops_->unlink(folder, aside_name(file)); !gone) return gone;
+      return ops_->sync(folder);
+    }
+    ++recovery_.source_kept;
+    return return_aside(file, folder);
+  }
+
+  /// Puts what was set aside back in its place, or beside it when somebody took that.
+  Status return_aside(const QuarantinedFile& file, int folder) {
+    const std::string name = file.original.filename();
+    Status back = ops_->rename(folder, aside_name(file), folder, name);
+    if (!back && back.error().code == Errc::kExists) {
+      back = ops_->rename(folder, aside_name(file), folder, name + ".huxin-" + file.id);
+    }
+    if (!back) return back;
+    return ops_->sync(folder);
+  }
+
+  /// Undoes a move that failed. The copy goes only when the source is seen at its place.
+  std::unexpected<Error> give_up(QuarantinedFile& file, int folder, const Error& why) {
+    if (file.step == Step::kDone)
+      return std::unexpected(why);  // done but for the log; recovered later
+    if (file.step == Step::kKept) [[maybe_unused]]
+      const Status back = return_aside(file, folder);
+    if (!at_place(file, folder)) return std::unexpected(why);
+    [[maybe_unused]] const Status aborted = record(file, Step::kAborted);
+    [[maybe_unused]] const Status removed = ops_->unlink(folder_.get(), data_name(file));
+    std::erase_if(files_, [&](const QuarantinedFile& other) { return other.id == file.id; });
+    return std::unexpected(why);
+  }
+
+  bool at_place(const QuarantinedFile& file, int folder) {
+    const auto source = ops_->open_file(folder, file.original.filename());
+    const auto now = source ? version_of_open(source->get()) : std::unexpected(source.error());
+    // Before the source is ever set aside, a newer version at its place is as good.
+    return now && (file.step == Step::kIntent || same_file(*now, file.version));
+  }
+
+  Status put_back(const QuarantinedFile& file, int folder) {
+    const auto data = ops_->open_file(folder_.get(), data_name(file));
+    if (!data) return std::unexpected(data.error());
+    const auto copy = ops_->create(folder, aside_name(file));
+    if (!copy) return std::unexpected(copy.error());
+    Status done;
+    const auto written = ops_->copy(data->get(), copy->get());
+    if (!written) done = std::unexpected(written.error());
+    if (done && to_hex(*written) != file.sha256)
+      done = fail(Errc::kCorrupt, "{} was damaged in quarantine", file.id);
+    if (done)
+      done = ops_->restore_owner(copy->get(), file.uid, file.gid, file.mode, file.version.mtime_ns);
+    if (done) done = ops_->sync(copy->get());
+    if (done) done = ops_->rename(folder, aside_name(file), folder, file.release_to.filename());
+    if (done) done = ops_->sync(folder);
+    if (done) done = check_placed(file, folder, copy->get());
+    if (!done) [[maybe_unused]]
+      const Status removed = ops_->unlink(folder, aside_name(file));
+    return done;
+  }
+
+  /// The folder is its user's: what stands there now must be the very file written.
+  Status check_placed(const QuarantinedFile& file, int folder, int copy) {
+    const auto placed = ops_->open_file(folder, file.release_to.filename());
+    const auto now = placed ? version_of_open(placed->get()) : std::unexpected(placed.error());
+    const auto ours = version_of_open(copy);
+    if (!now || !ours || !same_file(*now, *ours))
+      return fail(Errc::kCancelled, "{} was exchanged", file.release_to.native());
+    return {};
+  }
+
+  Status remove(QuarantinedFile& file) {
+    const Status gone = ops_->unlink(folder_.get(), data_name(file));
+    if (!gone && gone.error().code != Errc::kNotFound) return gone;
+    if (const Status synced = ops_->sync(folder_.get()); !synced) return synced;
+    return record(file, Step::kRemoved);
+  }
+
+  Status recover(QuarantinedFile& file) {
+    switch (file.step) {
+      case Step::kIntent:
+        ++recovery_.rolled_back;
+        [[fallthrough]];
+      case Step::kAborted:
+        return drop(file);
+      case Step::kKept:
+        return recover_kept(file);
+      case Step::kRelease:
+        return recover_release(file);
+      case Step::kReleased:
+        ++recovery_.finished;
+        return remove(file);
+      case Step::kDone:
+      case Step::kRemoved:
+        return {};
+    }
+    return {};
+  }
+
+  Status drop(QuarantinedFile& file) {
+    const Status gone = ops_->unlink(folder_.get(), data_name(file));
+    if (!gone && gone.error().code != Errc::kNotFound) return gone;
+    return record(file, Step::kAborted);
+  }
+
+  bool whole(const QuarantinedFile& file) {
+    const auto data = ops_->open_file(folder_.get(), data_name(file));
+    const auto digest = data ? ops_->digest(data->get()) : std::unexpected(data.error());
+    return digest && to_hex(*digest) == file.sha256;
+  }
+
+  Status recover_kept(QuarantinedFile& file) {
+    const auto folder = ops_->open_folder(file.original.parent_path());
+    if (!folder) return {};  // a stick that is away; the copy stays and the next start tries again
+    const bool aside = ops_->open_file(folder->get(), aside_name(file)).has_value();
+    if (!whole(file)) {
+      ++recovery_.rolled_back;
+      if (const Status back = aside ? return_aside(file, folder->get()) : Status{}; !back)
+        return back;
+      return drop(file);
+    }
+    if (!aside && ops_->open_file(folder->get(), file.original.filename()) &&
+        !at_place(file, folder->get())) {
+      ++recovery_.source_kept;
+      return record(file, Step::kDone);
+    }
+    ++recovery_.finished;
+    if (!aside) return leave(file, folder->get());
+    if (const Status removed = remove_aside(file, folder->get()); !removed) return removed;
+    return record(file, Step::kDone);
+  }
+
+  Status recover_release(QuarantinedFile& file) {
+    const auto folder = ops_->open_folder(file.release_to.parent_path());
+    if (!folder) return record(file, Step::kDone);
+    [[maybe_unused]] const Status removed = ops_->unlink(folder->get(), aside_name(file));
+    const auto placed = ops_->open_file(folder->get(), file.release_to.filename());
+    const auto digest = placed ? ops_->digest(placed->get()) : std::unexpected(placed.error());
+    if (!digest || to_hex(*digest) != file.sha256) {
+      ++recovery_.rolled_back;
+      return record(file, Step::kDone);
+    }
+    ++recovery_.finished;
+    if (const Status released = record(file, Step::kReleased); !released) return released;
+    return remove(file);
+  }
+
+  std::filesystem::path path_;
+  Fd folder_;
+  Fd log_;
+  std::unique_ptr<FileOps> ops_;
+  mutable std::mutex mutex_;
+  std::vector<QuarantinedFile> files_;
+  Recovery recovery_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Quarantine>> Quarantine::open(const std::filesystem::path& vault,
+                                                     std::unique_ptr<FileOps> ops) {
+  if (::mkdir(vault.c_str(), 0700) != 0 && errno != EEXIST)
+    return fail_errno("make " + vault.native());
+  Fd folder(::open(vault.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!folder) return fail_errno("open " + vault.native());
+  if (::fchmod(folder.get(), 0700) != 0) return fail_errno("chmod " + vault.native());
+  if (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0)
+    return fail(Errc::kUnavailable, "{} is in use", vault.native());
+  auto opened = std::make_unique<Vault>(vault, std::move(folder), std::move(ops));
+  if (const Status begun = opened->begin(); !begun) return std::unexpected(begun.error());
+  return opened;
+}
+
+}  // namespace huxin::enforce

@@ -1,0 +1,56 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agent/enforce/file_ops.hpp"
+#include "agent/enforce/quarantine_log.hpp"
+#include "policy/base/file_version.hpp"
+#include "policy/base/result.hpp"
+
+namespace huxin::enforce {
+
+/// Moves files into a folder that only root can read, and back, so that a crash at any moment
+/// leaves each file in exactly one legal state after the next open(): at its place and not in the
+/// vault, or in the vault, verified, and not at its place. The last copy is never removed.
+///
+/// A file is always copied, never renamed into the vault: a renamed one would stay writable through
+/// descriptors its user still holds, and through its other links. The log (vault/log) has each step
+/// on disk before the next is taken. The source is set aside under a name of our own, compared with
+/// what was copied, and only then unlinked: whatever was put in its place meanwhile is not touched.
+/// Content is kept as it is (mode 0600 in a folder of mode 0700).
+///
+/// Thread-safe; one process at a time (the vault is locked).
+class Quarantine {
+ public:
+  /// What open() found half done.
+  struct Recovery {
+    std::size_t finished = 0;     ///< moves and releases completed
+    std::size_t rolled_back = 0;  ///< undone: the source was untouched
+    std::size_t source_kept =
+        0;  ///< the vault keeps the version inspected, the place holds a newer one
+  };
+
+  /// Opens or makes the vault and recovers. kUnavailable: another process holds it. kCorrupt: the
+  /// log is damaged before its end; nothing is touched.
+  static Result<std::unique_ptr<Quarantine>> open(const std::filesystem::path& vault,
+                                                  std::unique_ptr<FileOps> ops = system_file_ops());
+  virtual ~Quarantine() = default;
+
+  /// Takes a file if it still is the version inspected. kCancelled: it changed; nothing was done.
+  /// kNotFound, kNoSpace, kIo…: nothing was done, the file is where it was.
+  virtual Result<QuarantinedFile> take(const std::filesystem::path& file,
+                                       const FileVersion& inspected) = 0;
+  /// Gives a file back, to where it was or elsewhere, with its owner, mode and time. kExists: there
+  /// is one already; kNotFound: no such id or folder. Returns where it is now.
+  virtual Result<std::filesystem::path> release(std::string_view id,
+                                                const std::filesystem::path& to = {}) = 0;
+
+  /// What the vault holds.
+  virtual std::vector<QuarantinedFile> list() const = 0;
+  virtual Recovery recovered() const = 0;
+};
+
+}  // namespace huxin::enforce

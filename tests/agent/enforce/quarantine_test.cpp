@@ -1,0 +1,394 @@
+#include "agent/enforce/quarantine.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <functional>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/temp_dir.hpp"
+
+namespace huxin::enforce {
+namespace {
+
+FileVersion version_at(const std::filesystem::path& path) {
+  struct stat info{};
+  if (::lstat(path.c_str(), &info) != 0) FAIL("no " << path);
+  return version_of(info);
+}
+
+std::unique_ptr<Quarantine> open_vault(const std::filesystem::path& vault,
+                                       std::unique_ptr<FileOps> ops = system_file_ops()) {
+  auto opened = Quarantine::open(vault, std::move(ops));
+  if (!opened) FAIL(opened.error().context);
+  return std::move(*opened);
+}
+
+/// Passes everything on to the real steps; `before` and `after` are told the name of each.
+class WatchedOps : public FileOps {
+ public:
+  Result<Fd> open_folder(const std::filesystem::path& folder) override {
+    return step("open_folder", [&] { return real_->open_folder(folder); });
+  }
+  Result<Fd> open_file(int folder, const std::string& name) override {
+    return step("open_file", [&] { return real_->open_file(folder, name); });
+  }
+  Result<Fd> create(int folder, const std::string& name) override {
+    return step("create", [&] { return real_->create(folder, name); });
+  }
+  Result<Digest> copy(int from, int to) override {
+    torn_ = [from, to] {
+      char half[4] = {};
+      const ssize_t got = ::pread(from, half, sizeof half, 0);
+      if (got > 0) [[maybe_unused]]
+        const ssize_t put = ::write(to, half, static_cast<std::size_t>(got));
+    };
+    return step("copy", [&] { return real_->copy(from, to); });
+  }
+  Result<Digest> digest(int file) override {
+    return step("digest", [&] { return real_->digest(file); });
+  }
+  Status sync(int fd) override {
+    return step("sync", [&] { return real_->sync(fd); });
+  }
+  Status restore_owner(int file, unsigned uid, unsigned gid, unsigned mode,
+                       std::int64_t mtime) override {
+    return step("restore_owner", [&] { return real_->restore_owner(file, uid, gid, mode, mtime); });
+  }
+  Status rename(int from_folder, const std::string& from, int to_folder,
+                const std::string& to) override {
+    return step("rename", [&] { return real_->rename(from_folder, from, to_folder, to); });
+  }
+  Status unlink(int folder, const std::string& name) override {
+    return step("unlink", [&] { return real_->unlink(folder, name); });
+  }
+  Status append(int log, std::string_view line) override {
+    torn_ = [log, line] {
+      [[maybe_unused]] const ssize_t put = ::write(log, line.data(), line.size() / 2);
+    };
+    return step("append " + std::string(line.substr(0, line.find(' '))),
+                [&] { return real_->append(log, line); });
+  }
+
+ protected:
+  virtual Status before(const std::string&) { return {}; }
+  virtual void after(const std::string&) {}
+  std::function<void()> torn_;  ///< does half of the step at hand
+
+ private:
+  template <class Do>
+  auto step(const std::string& name, const Do& act) -> decltype(act()) {
+    if (const Status go = before(name); !go) return std::unexpected(go.error());
+    auto done = act();
+    after(name);
+    torn_ = nullptr;
+    return done;
+  }
+  std::unique_ptr<FileOps> real_ = system_file_ops();
+};
+
+enum class Moment { kBefore, kHalfway, kAfter };
+
+/// Ends the process with SIGKILL at its n-th step.
+class CrashingOps final : public WatchedOps {
+ public:
+  CrashingOps(int step, Moment moment) : left_(step), moment_(moment) {}
+
+ private:
+  Status before(const std::string&) override {
+    if (--left_ != 0 || moment_ == Moment::kAfter) return {};
+    if (moment_ == Moment::kHalfway && torn_) torn_();
+    ::kill(::getpid(), SIGKILL);
+    return {};
+  }
+  void after(const std::string&) override {
+    if (left_ == 0) ::kill(::getpid(), SIGKILL);
+  }
+  int left_;
+  Moment moment_;
+};
+
+/// Fails its n-th step, as a full or failing disk does.
+class FailingOps final : public WatchedOps {
+ public:
+  FailingOps(int step, Errc code) : left_(step), code_(code) {}
+
+ private:
+  Status before(const std::string& name) override {
+    if (--left_ == 0) return fail(code_, "{}", name);
+    return {};
+  }
+  int left_;
+  Errc code_;
+};
+
+class RecordingOps final : public WatchedOps {
+ public:
+  explicit RecordingOps(std::vector<std::string>& steps) : steps_(steps) {}
+
+ private:
+  Status before(const std::string& name) override {
+    steps_.push_back(name);
+    return {};
+  }
+  std::vector<std::string>& steps_;
+};
+
+/// Runs in a child; true when it died of SIGKILL.
+bool dies(const std::function<void()>& act) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    act();
+    ::_exit(0);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFSIGNALED(status);
+}
+
+struct Place {
+  test::TempDir dir;
+  std::filesystem::path vault = dir / "vault";
+  std::filesystem::path file = dir.write("desk/客户.csv", "张三,13800138000");
+
+  std::string content_at_place() const { return read_file(file).value_or(""); }
+};
+
+/// Opens again and checks: whole, in exactly one place, and no litter.
+void check_legal(const Place& place) {
+  const auto vault = open_vault(place.vault);
+  const auto held = vault->list();
+  const bool here = std::filesystem::exists(place.file);
+  CHECK(held.size() + (here ? 1U : 0U) == 1);
+  if (here) CHECK(place.content_at_place() == "张三,13800138000");
+  std::size_t in_vault = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(place.vault)) {
+    if (entry.path().extension() == ".data") ++in_vault;
+  }
+  CHECK(in_vault == held.size());
+  if (!held.empty()) {
+    CHECK(held[0].step == Step::kDone);
+    CHECK(read_file(place.vault / (held[0].id + ".data")).value() == "张三,13800138000");
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(place.file.parent_path())) {
+    CHECK(entry.path() == place.file);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a quarantined file is in the vault alone, and comes back as it was") {
+  const Place place;
+  ::chmod(place.file.c_str(), 0640);
+  const FileVersion version = version_at(place.file);
+  const auto vault = open_vault(place.vault);
+  const auto taken = vault->take(place.file, version);
+  REQUIRE(taken);
+  CHECK_FALSE(std::filesystem::exists(place.file));
+  REQUIRE(vault->list().size() == 1);
+  CHECK(vault->list()[0].original == place.file);
+  struct stat info{};
+  REQUIRE(::stat((place.vault / (taken->id + ".data")).c_str(), &info) == 0);
+  CHECK((info.st_mode & 0777U) == 0600U);
+  REQUIRE(::stat(place.vault.c_str(), &info) == 0);
+  CHECK((info.st_mode & 0777U) == 0700U);
+
+  CHECK(vault->release(taken->id) == place.file);
+  CHECK(place.content_at_place() == "张三,13800138000");
+  REQUIRE(::stat(place.file.c_str(), &info) == 0);
+  CHECK((info.st_mode & 0777U) == 0640U);
+  CHECK(version_at(place.file).mtime_ns == version.mtime_ns);
+  CHECK(vault->list().empty());
+  CHECK(vault->release(taken->id).error().code == Errc::kNotFound);
+}
+
+TEST_CASE("what was inspected is taken, nothing else") {
+  const Place place;
+  const auto vault = open_vault(place.vault);
+  const FileVersion version = version_at(place.file);
+  place.dir.write("desk/客户.csv", "something newer");
+  CHECK(vault->take(place.file, version).error().code == Errc::kCancelled);
+  CHECK(place.content_at_place() == "something newer");
+
+  std::filesystem::create_symlink("/etc/passwd", place.dir / "link");
+  CHECK_FALSE(vault->take(place.dir / "link", version_at(place.dir / "link")).has_value());
+  std::filesystem::create_directory_symlink(place.dir / "desk", place.dir / "way");
+  CHECK(vault->take(place.dir / "way/客户.csv", version_at(place.file)).error().code ==
+        Errc::kDenied);
+  CHECK(vault->take(place.dir / "desk/none", version).error().code == Errc::kNotFound);
+  CHECK(vault->list().empty());
+}
+
+TEST_CASE("releasing never replaces a file that stands there meanwhile") {
+  const Place place;
+  const auto vault = open_vault(place.vault);
+  const auto taken = vault->take(place.file, version_at(place.file));
+  REQUIRE(taken);
+  place.dir.write("desk/客户.csv", "new");
+  CHECK(vault->release(taken->id).error().code == Errc::kExists);
+  CHECK(place.content_at_place() == "new");
+  CHECK(vault->list().size() == 1);
+  CHECK(vault->release(taken->id, place.dir / "desk/old.csv") == place.dir / "desk/old.csv");
+}
+
+TEST_CASE(
+    "killed at any step of taking, before, within or after it, a file is in exactly one legal "
+    "place") {
+  int steps = 0;
+  for (const Moment moment : {Moment::kBefore, Moment::kHalfway, Moment::kAfter}) {
+    for (int n = 1;; ++n) {
+      INFO("step " << n << ", moment " << static_cast<int>(moment));
+      const Place place;
+      const FileVersion version = version_at(place.file);
+      const bool died = dies([&] {
+        auto vault = Quarantine::open(place.vault, std::make_unique<CrashingOps>(n, moment));
+        if (vault) [[maybe_unused]]
+          const auto taken = (*vault)->take(place.file, version);
+      });
+      check_legal(place);
+      if (!died) break;
+      ++steps;
+    }
+  }
+  CHECK(steps >= 3 * 12);
+}
+
+TEST_CASE("killed again while recovering, the next recovery still gets there") {
+  for (int n = 1;; ++n) {
+    bool died = false;
+    for (int m = 1;; ++m) {
+      INFO("killed at step " << n << ", then at step " << m << " of recovery");
+      const Place place;
+      const FileVersion version = version_at(place.file);
+      died = dies([&] {
+        auto vault =
+            Quarantine::open(place.vault, std::make_unique<CrashingOps>(n, Moment::kAfter));
+        if (vault) [[maybe_unused]]
+          const auto taken = (*vault)->take(place.file, version);
+      });
+      const bool died_again = dies([&] {
+        [[maybe_unused]] const auto vault =
+            Quarantine::open(place.vault, std::make_unique<CrashingOps>(m, Moment::kHalfway));
+      });
+      check_legal(place);
+      if (!died_again) break;
+    }
+    if (!died) break;
+  }
+}
+
+TEST_CASE("killed at any step of releasing, a file is in exactly one legal place") {
+  int steps = 0;
+  for (const Moment moment : {Moment::kBefore, Moment::kHalfway, Moment::kAfter}) {
+    for (int n = 1;; ++n) {
+      INFO("step " << n << ", moment " << static_cast<int>(moment));
+      const Place place;
+      const std::string id =
+          open_vault(place.vault)->take(place.file, version_at(place.file)).value().id;
+      const bool died = dies([&] {
+        auto vault = Quarantine::open(place.vault, std::make_unique<CrashingOps>(n, moment));
+        if (vault) [[maybe_unused]]
+          const auto released = (*vault)->release(id);
+      });
+      check_legal(place);
+      if (!died) break;
+      ++steps;
+    }
+  }
+  CHECK(steps >= 3 * 12);
+}
+
+TEST_CASE("whatever step fails, the error is told and the file is in one legal place") {
+  for (int n = 1; n <= 20; ++n) {
+    INFO("step " << n << " fails");
+    const Place place;
+    const FileVersion version = version_at(place.file);
+    auto vault = Quarantine::open(place.vault, std::make_unique<FailingOps>(n, Errc::kNoSpace));
+    if (vault) {
+      const auto taken = (*vault)->take(place.file, version);
+      if (!taken) CHECK(taken.error().code == Errc::kNoSpace);
+      vault->reset();
+    }
+    check_legal(place);
+  }
+}
+
+TEST_CASE("the source is removed only after the copy and the log are on disk") {
+  const Place place;
+  std::vector<std::string> steps;
+  const auto vault = open_vault(place.vault, std::make_unique<RecordingOps>(steps));
+  REQUIRE(vault->take(place.file, version_at(place.file)));
+  CHECK(steps == std::vector<std::string>{"open_folder", "open_file", "append intent", "create",
+                                          "copy", "sync", "digest", "sync", "append kept", "rename",
+                                          "open_file", "unlink", "sync", "append done"});
+}
+
+TEST_CASE(
+    "a newer file that took the place during a crash stays, and so does the version inspected") {
+  const Place place;
+  const FileVersion version = version_at(place.file);
+  // Dies right after "kept": the ninth step.
+  REQUIRE(dies([&] {
+    auto vault = Quarantine::open(place.vault, std::make_unique<CrashingOps>(9, Moment::kAfter));
+    [[maybe_unused]] const auto taken = (*vault)->take(place.file, version);
+  }));
+  place.dir.write("desk/new", "newer");
+  std::filesystem::rename(place.dir / "desk/new", place.file);
+  const auto vault = open_vault(place.vault);
+  CHECK(vault->recovered().source_kept == 1);
+  CHECK(place.content_at_place() == "newer");
+  CHECK(vault->list().size() == 1);
+}
+
+TEST_CASE("a vault has one owner, and a damaged log is told, not repaired") {
+  const Place place;
+  auto vault = open_vault(place.vault);
+  CHECK(Quarantine::open(place.vault).error().code == Errc::kUnavailable);
+  REQUIRE(vault->take(place.file, version_at(place.file)));
+  vault.reset();
+  std::string log = read_file(place.vault / "log").value();
+  const std::string second = log;
+  log[5] = log[5] == 'x' ? 'y' : 'x';
+  std::ofstream(place.vault / "log", std::ios::binary) << log << second;
+  const auto opened = Quarantine::open(place.vault);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().code == Errc::kCorrupt);
+  CHECK(opened.error().context.contains("line 1"));
+  CHECK(read_file(place.vault / "log").value() == log + second);
+}
+
+TEST_CASE("a log line is read back as it was written, and a cut one left out") {
+  QuarantinedFile file{
+      .id = "00112233445566778899aabbccddeeff",
+      .original = "/srv/a b\n客户",
+      .version = {.device = 1, .inode = 2, .mtime_ns = -3, .ctime_ns = 4, .size = 5},
+      .uid = 6,
+      .gid = 7,
+      .mode = 0644,
+      .links = 2,
+      .sha256 = "",
+      .release_to = {}};
+  const std::string intent = format_step(file);
+  file.step = Step::kKept;
+  file.sha256 = std::string(64, 'a');
+  const std::string kept = format_step(file);
+  const auto all = parse_log(intent + kept);
+  REQUIRE(all);
+  REQUIRE(all->size() == 1);
+  CHECK((*all)[0].step == Step::kKept);
+  CHECK((*all)[0].original == "/srv/a b\n客户");
+  CHECK((*all)[0].version == file.version);
+  for (std::size_t cut = 0; cut < kept.size(); ++cut) {
+    const auto parsed = parse_log(intent + kept.substr(0, cut));
+    REQUIRE(parsed);
+    CHECK((*parsed)[0].step == Step::kIntent);
+  }
+  CHECK(parse_log("").value().empty());
+}
+
+}  // namespace huxin::enforce
