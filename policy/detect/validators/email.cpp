@@ -1,0 +1,51 @@
+#include "policy/detect/validators/email.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "policy/catalog/tables.hpp"
+
+namespace huxin::detect {
+namespace {
+
+bool is_alnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_local_part(std::string_view local) {
+  static constexpr std::string_view kSpecial = "!#$%&'*+/=?^_`{|}~-.";
+  if (local.empty() || local.size() > 64) return false;
+  if (local.front() == '.' || local.back() == '.' || local.contains("..")) return false;
+  return std::ranges::all_of(local, [](char c) { return is_alnum(c) || kSpecial.contains(c); });
+}
+
+bool is_label(std::string_view label) {
+  if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-')
+    return false;
+  return std::ranges::all_of(label, [](char c) { return is_alnum(c) || c == '-'; });
+}
+
+bool is_domain(std::string_view domain) {
+  if (domain.size() > 253 || !domain.contains('.')) return false;
+  std::string_view rest = domain;
+  for (std::size_t dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
+    if (!is_label(rest.substr(0, dot))) return false;
+    rest.remove_prefix(dot + 1);
+  }
+  if (!is_label(rest)) return false;
+  std::string top(rest);
+  std::ranges::transform(top, top.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  });
+  return catalog::is_tld(top);
+}
+
+}  // namespace
+
+bool is_email(std::string_view text) {
+  const std::size_t at = text.find('@');
+  return at != std::string_view::npos && is_local_part(text.substr(0, at)) &&
+         is_domain(text.substr(at + 1));
+}
+
+}  // namespace huxin::detect

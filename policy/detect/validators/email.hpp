@@ -1,0 +1,11 @@
+#pragma once
+#include <string_view>
+
+namespace huxin::detect {
+
+/// Says whether a text is an e-mail address in the common part of RFC 5321: an unquoted local part
+/// of at most 64 characters, a domain of letters, digits and hyphens under a known top-level
+/// domain.
+bool is_email(std::string_view text);
+
+}  // namespace huxin::detect
