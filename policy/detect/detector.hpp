@@ -18,10 +18,21 @@ struct DetectorOptions {
   std::size_t max_findings = 10'000;         ///< kept per inspection; the rest is only counted
 };
 
+struct Engine;     // what a detector is made of
+struct ScanState;  // what a context holds
+
 /// Scratch memory and buffers of one thread. Made by Detector::context(); not shared.
 class ScanContext {
  public:
-  virtual ~ScanContext() = default;
+  ~ScanContext();
+  ScanContext(const ScanContext&) = delete;
+  ScanContext& operator=(const ScanContext&) = delete;
+
+ private:
+  friend class Detector;
+  friend class InspectionBuilder;
+  explicit ScanContext(std::unique_ptr<ScanState> state);
+  std::unique_ptr<ScanState> state_;
 };
 
 /// Finds data elements in documents: one Hyperscan pass over normalised text for anchors, then
@@ -31,13 +42,26 @@ class ScanContext {
 class Detector {
  public:
   /// Compiles the patterns of the catalogue, or loads them from the cache (keyed by patterns,
-  /// library version and CPU). Runs a self-test and refuses (kInternal) a library that misses.
-  static Result<std::shared_ptr<const Detector>> build(std::shared_ptr<const catalog::Catalog> catalog,
-                                                       const DetectorOptions& options);
-  virtual ~Detector() = default;
+  /// library version and CPU). Runs a self-test and refuses (kInternal) a library that misses;
+  /// kUnsupported when an element is asked for that the catalogue or this build does not know.
+  static Result<std::shared_ptr<const Detector>> build(
+      std::shared_ptr<const catalog::Catalog> catalog, const DetectorOptions& options);
+  ~Detector();
+  Detector(const Detector&) = delete;
+  Detector& operator=(const Detector&) = delete;
 
-  virtual std::unique_ptr<ScanContext> context() const = 0;
-  virtual const catalog::Catalog& catalog() const = 0;
+  /// Throws bad_alloc, and nothing else.
+  std::unique_ptr<ScanContext> context() const;
+  const catalog::Catalog& catalog() const;
+  /// Elements of the catalogue that this build has no recogniser for: coverage lost, to be told.
+  std::vector<catalog::ElementId> unrecognised() const;
+  /// "off", "loaded", "stored", "replaced" (the cache was corrupt) or "unwritten".
+  std::string_view cache_state() const;
+
+ private:
+  friend class InspectionBuilder;
+  explicit Detector(std::unique_ptr<const Engine> engine);
+  std::unique_ptr<const Engine> engine_;
 };
 
 /// Gathers the findings and customers of one file across its documents (archive members, windows).

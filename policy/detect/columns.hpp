@@ -1,0 +1,50 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "policy/detect/context.hpp"
+
+namespace huxin::detect {
+
+/// What a column holds, as its header says.
+struct ColumnMeaning {
+  KindSet kinds;
+  bool against = false;  ///< order numbers and the like
+  bool learned = false;
+
+  Verdict judge(Kind kind) const {
+    if (kinds.has(kind)) return Verdict::kForColumn;
+    return against ? Verdict::kAgainst : Verdict::kSilent;
+  }
+};
+
+/// Learns what the columns of a table hold from its first rows: of a table with segments, and of
+/// plain text whose first line names columns between tabs, commas, semicolons or bars.
+class Columns {
+ public:
+  /// Forgets the last table.
+  void clear();
+
+  /// Takes a cell of one of the first rows as its column's header, when it reads like one: short,
+  /// with a keyword, without a number. The first such cell of a column counts: true then.
+  bool learn(std::uint32_t column, std::string_view cell, std::span<const KeywordHit> hits,
+             const Vocabulary& vocabulary);
+
+  /// Takes the first line of plain text as a header, when at least two of its fields read like one.
+  void learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
+                  const Vocabulary& vocabulary);
+
+  Verdict judge(std::uint32_t column, Kind kind) const;
+  /// The separator of plain text with a header; 0 when there is none.
+  char separator() const { return separator_; }
+
+ private:
+  std::vector<ColumnMeaning> columns_;
+  char separator_ = 0;
+};
+
+inline constexpr std::uint32_t kHeaderRows = 5;       ///< a title or two may stand above the header
+inline constexpr std::uint32_t kMaxColumns = 16'384;  ///< as in spreadsheets; beyond, no header
+
+}  // namespace huxin::detect

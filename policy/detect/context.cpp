@@ -1,0 +1,117 @@
+#include "policy/detect/context.hpp"
+
+#include <algorithm>
+
+#include "policy/detect/ascii.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kBefore = 80;    // bytes: some 26 Han characters
+constexpr std::size_t kAfter = 24;     // bytes: (本人手机)
+constexpr std::size_t kMaxLine = 160;  // of a line on either side, as far as context is concerned
+
+bool is_boundary(char left, char right) {
+  if (!is_ascii_alnum(left) || !is_ascii_alnum(right)) return true;
+  if (is_ascii_digit(left) != is_ascii_digit(right)) return true;
+  return is_ascii_lower(left) && is_ascii_upper(right);
+}
+
+bool is_key_character(char c) { return is_ascii_alnum(c) || c == '_' || c == '-' || c == '.'; }
+
+bool is_quote_or_space(char c) { return c == ' ' || c == '"' || c == '\''; }
+
+}  // namespace
+
+bool stands_alone(std::string_view text, const Span& word) {
+  const bool left = word.begin == 0 || is_boundary(text[word.begin - 1], text[word.begin]);
+  return left && (word.end >= text.size() || is_boundary(text[word.end - 1], text[word.end]));
+}
+
+void keep_longest(std::vector<KeywordHit>& hits) {
+  std::ranges::sort(hits, [](const KeywordHit& a, const KeywordHit& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
+  std::size_t reach = 0;
+  std::erase_if(hits, [&reach](const KeywordHit& hit) {
+    const bool inside = hit.span.end <= reach;
+    reach = std::max(reach, hit.span.end);
+    return inside;
+  });
+}
+
+std::span<const KeywordHit> LabelFinder::within(const Span& span) const {
+  const auto begin = std::ranges::lower_bound(hits_, span.begin, {},
+                                              [](const KeywordHit& hit) { return hit.span.begin; });
+  auto end = begin;
+  while (end != hits_.end() && end->span.end <= span.end) ++end;
+  return {begin, end};
+}
+
+Verdict LabelFinder::says(const KeywordHit& hit, Kind kind) const {
+  const Keyword& keyword = vocabulary_[hit.keyword];
+  if (keyword.means.has(kind)) return Verdict::kFor;
+  return keyword.negative ? Verdict::kAgainst : Verdict::kSilent;
+}
+
+// Nearest first: the label that stands closest decides.
+Verdict LabelFinder::before(Kind kind, const Span& window) const {
+  const auto hits = within(window);
+  for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
+    if (const Verdict verdict = says(*hit, kind); verdict != Verdict::kSilent) return verdict;
+  }
+  return Verdict::kSilent;
+}
+
+bool LabelFinder::after(Kind kind, const Span& window) const {
+  return std::ranges::any_of(
+      within(window), [&](const KeywordHit& hit) { return says(hit, kind) == Verdict::kFor; });
+}
+
+// The ASCII key of `key = value` or `"key": "value"`; empty when the candidate is no value.
+Span LabelFinder::key_before(const Span& span, const Span& scope) const {
+  std::size_t end = span.begin;
+  while (end > scope.begin && is_quote_or_space(text_[end - 1])) --end;
+  if (end == scope.begin || (text_[end - 1] != '=' && text_[end - 1] != ':')) return {};
+  --end;
+  while (end > scope.begin && is_quote_or_space(text_[end - 1])) --end;
+  std::size_t begin = end;
+  const std::size_t stop = end - std::min(end - scope.begin, std::size_t{64});
+  while (begin > stop && is_key_character(text_[begin - 1])) --begin;
+  const bool word = std::ranges::any_of(text_.substr(begin, end - begin), [](char c) {
+    return is_ascii_alnum(c) && !is_ascii_digit(c);
+  });
+  return word ? Span{begin, end} : Span{};
+}
+
+Verdict LabelFinder::judge(Kind kind, const Span& span, const Span& scope) const {
+  const std::size_t far = span.begin - std::min(span.begin - scope.begin, kBefore);
+  if (const Span key = key_before(span, scope); key.size() > 0) {
+    // "card no: 6222…": the key's last word is not all of the label.
+    const std::size_t begin = key.begin <= far
+                                  ? key.begin
+                                  : std::max(far, key.begin - std::min(key.begin, std::size_t{24}));
+    const Verdict verdict = before(kind, {begin, span.begin});
+    if (verdict != Verdict::kSilent) return verdict;
+    return Verdict::kForeign;
+  }
+  const Verdict verdict = before(kind, {far, span.begin});
+  if (verdict != Verdict::kSilent) return verdict;
+  return after(kind, {span.end, std::min(scope.end, span.end + kAfter)}) ? Verdict::kFor
+                                                                         : Verdict::kSilent;
+}
+
+Verdict LabelFinder::judge_by_label(Kind kind, const Span& label) const {
+  return before(kind, label);
+}
+
+Span line_around(std::string_view text, const Span& span) {
+  const std::size_t low = span.begin - std::min(span.begin, kMaxLine);
+  std::size_t begin = text.substr(low, span.begin - low).find_last_of("\n\r");
+  begin = begin == std::string_view::npos ? low : low + begin + 1;
+  const std::string_view rest = text.substr(span.end, kMaxLine);
+  const std::size_t end = std::min(rest.find_first_of("\n\r"), rest.size());
+  return {begin, span.end + end};
+}
+
+}  // namespace huxin::detect

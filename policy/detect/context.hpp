@@ -1,0 +1,64 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "policy/detect/candidate.hpp"
+#include "policy/detect/vocabulary.hpp"
+#include "policy/text/document.hpp"
+
+namespace huxin::detect {
+
+/// A keyword where it stands in the text.
+struct KeywordHit {
+  Span span;
+  std::uint16_t keyword = 0;
+};
+
+/// What the words around a candidate say of it.
+enum class Verdict : std::uint8_t {
+  kSilent,     ///< nothing
+  kFor,        ///< a keyword of its kind labels it
+  kForColumn,  ///< its column's header does
+  kAgainst,    ///< it is labelled an order number or the like
+  kForeign,    ///< it is the value of a key that speaks of something else
+};
+
+/// Says whether a hit is a word of its own: ASCII words need a boundary (a change of case counts,
+/// as in userPhone); Han needs none.
+bool stands_alone(std::string_view text, const Span& word);
+
+/// Sorts hits and takes out those that lie inside a longer one.
+void keep_longest(std::vector<KeywordHit>& hits);
+
+/// Finds the label of a candidate: what stands before it on its line or in its cell, nearest first;
+/// behind it, close by; or alone on the line before.
+class LabelFinder {
+ public:
+  /// `hits` as keep_longest leaves them. All are borrowed.
+  LabelFinder(std::string_view text, const Vocabulary& vocabulary, std::span<const KeywordHit> hits)
+      : text_(text), vocabulary_(vocabulary), hits_(hits) {}
+
+  /// Judges within `scope`, the line or cell around the candidate.
+  Verdict judge(Kind kind, const Span& span, const Span& scope) const;
+  /// Judges by a whole label: the cell on the left, the line before.
+  Verdict judge_by_label(Kind kind, const Span& label) const;
+  /// The hits inside a span.
+  std::span<const KeywordHit> within(const Span& span) const;
+
+ private:
+  Verdict says(const KeywordHit& hit, Kind kind) const;
+  Span key_before(const Span& span, const Span& scope) const;
+  Verdict before(Kind kind, const Span& window) const;
+  bool after(Kind kind, const Span& window) const;
+
+  std::string_view text_;
+  const Vocabulary& vocabulary_;
+  std::span<const KeywordHit> hits_;
+};
+
+/// The line around a span, without its ends.
+Span line_around(std::string_view text, const Span& span);
+
+}  // namespace huxin::detect

@@ -1,0 +1,173 @@
+#include "policy/detect/customers.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "policy/detect/validators/old_resident_id.hpp"
+#include "policy/detect/validators/track2.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kMaxKeys = 64;        // kept back of one record
+constexpr std::uint8_t kMostOfOneKind = 3;  // telephones, cards… of one person in a list
+
+// Kinds of which a person has one: another value is another person.
+bool is_primary(Kind kind) {
+  return kind == Kind::kResidentId || kind == Kind::kOldResidentId ||
+         kind == Kind::kResidencePermit || kind == Kind::kPermanentResidenceCard ||
+         kind == Kind::kPassport || kind == Kind::kName;
+}
+
+bool is_id(Kind kind) { return is_primary(kind) && kind != Kind::kName && kind != Kind::kPassport; }
+
+// Kinds whose values name the same thing share a class: all identity numbers, all cards.
+Kind class_of(Kind kind) {
+  if (kind == Kind::kOldResidentId) return Kind::kResidentId;
+  if (kind == Kind::kInternationalCard || kind == Kind::kTrack2) return Kind::kUnionPayCard;
+  return kind;
+}
+
+bool describes_no_person(Kind kind) {
+  return kind == Kind::kCreditReport || kind == Kind::kSuspicionReport ||
+         kind == Kind::kPrivateKey || kind == Kind::kCreditCode;
+}
+
+}  // namespace
+
+std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
+  if (describes_no_person(seen.kind)) return 0;
+  std::string modern;
+  std::string_view value = seen.value;
+  if (seen.kind == Kind::kOldResidentId) {
+    modern = modern_resident_id(value);
+    value = modern;
+  } else if (seen.kind == Kind::kTrack2) {
+    value = track2_pan(value);
+  }
+  const Kind kind = class_of(seen.kind);
+  const std::uint64_t key = identities_.key(static_cast<std::uint8_t>(kind), value);
+  const auto hash = static_cast<std::uint32_t>(key >> 32U) | 1U;
+  const Observation same{kind, value, seen.identifies || seen.kind == Kind::kTrack2, seen.labelled};
+  if (record_.node == 0 || splits(same, hash, gap, table)) begin_record();
+  if (record_.node == 0) return 0;
+  const auto index = static_cast<std::size_t>(kind);
+  if (record_.last[index] != hash) {
+    record_.last[index] = hash;
+    ++record_.values[index];
+  }
+  note(same, key);
+  return record_.node;
+}
+
+// Whether a finding begins somebody else's record.
+bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table) const {
+  if (gap == Gap::kRecord) return true;
+  if (table && gap == Gap::kNone) return false;
+  const auto index = static_cast<std::size_t>(seen.kind);
+  const bool another = record_.last[index] != 0 && record_.last[index] != hash;
+  if (!another) {
+    // An unlabelled line below one that held several things is the next entry of a list.
+    const auto kinds = std::ranges::count_if(record_.values, [](std::uint8_t n) { return n > 0; });
+    return gap == Gap::kLine && !seen.labelled && kinds >= 2 && record_.last[index] == 0;
+  }
+  if (is_primary(seen.kind)) return true;
+  const Node& node = nodes_[record_.node];
+  const bool known = node.id != 0 || node.name != 0;
+  return !known || record_.values[index] >= kMostOfOneKind || (gap == Gap::kLine && !seen.labelled);
+}
+
+void Customers::begin_record() {
+  end_record();
+  if (nodes_.size() >= kMaxNodes) {
+    ++overflow_;
+    return;
+  }
+  const auto node = static_cast<std::uint32_t>(nodes_.size());
+  nodes_.push_back(Node{.parent = node});
+  record_.node = node;
+}
+
+void Customers::note(const Observation& seen, std::uint64_t key) {
+  Node& node = nodes_[root(record_.node)];
+  const auto hash = static_cast<std::uint32_t>(key >> 32U) | 1U;
+  if (is_id(seen.kind) && node.id == 0) node.id = hash;
+  if (seen.kind == Kind::kName) {
+    record_.name_key = key;
+    if (node.name == 0) node.name = hash;
+  } else if (seen.identifies) {
+    node.person = true;
+    record_.keys.push_back({key, is_id(seen.kind)});
+    if (record_.keys.size() == kMaxKeys) look_up();
+  }
+}
+
+// Waits for the whole record, since its name and identity number may forbid a merger.
+void Customers::look_up() {
+  for (const Record::Key& key : record_.keys) {
+    merge(identities_.find_or_add(key.key, record_.node), record_.node, key.id);
+  }
+  record_.keys.clear();
+}
+
+// A name proves nothing across records, except that somebody of whom only the name is known is
+// taken for one of that name.
+void Customers::end_record() {
+  if (record_.node != 0) look_up();
+  if (record_.node != 0 && record_.name_key != 0) {
+    Node& node = nodes_[root(record_.node)];
+    if (!node.person) node.person = node.only_name = true;
+    const std::uint32_t first = root(identities_.find_or_add(record_.name_key, record_.node));
+    if (node.only_name || nodes_[first].only_name) merge(first, record_.node, false);
+  }
+  record_.node = 0;
+  record_.last.fill(0);
+  record_.values.fill(0);
+  record_.name_key = 0;
+}
+
+void Customers::finish() { end_record(); }
+
+std::uint32_t Customers::root(std::uint32_t node) {
+  while (nodes_[node].parent != node) {
+    nodes_[node].parent = nodes_[nodes_[node].parent].parent;
+    node = nodes_[node].parent;
+  }
+  return node;
+}
+
+// A shared telephone does not make one of two people with different names or identity numbers.
+bool Customers::conflict(const Node& a, const Node& b, bool by_id) const {
+  const bool ids = a.id != 0 && b.id != 0 && a.id != b.id;
+  const bool names = a.name != 0 && b.name != 0 && a.name != b.name;
+  return ids || (names && !by_id);
+}
+
+void Customers::merge(std::uint32_t a, std::uint32_t b, bool by_id) {
+  a = root(a);
+  b = root(b);
+  if (a == b || conflict(nodes_[a], nodes_[b], by_id)) return;
+  Node& kept = nodes_[std::min(a, b)];
+  Node& gone = nodes_[std::max(a, b)];
+  gone.parent = std::min(a, b);
+  if (kept.id == 0) kept.id = gone.id;
+  if (kept.name == 0) kept.name = gone.name;
+  kept.only_name = kept.only_name && gone.only_name;
+  kept.person = kept.person || gone.person;
+}
+
+std::uint32_t Customers::number(std::uint32_t node) {
+  Node& top = nodes_[root(node)];
+  if (!top.person) return 0;
+  if (top.number == 0) top.number = ++numbers_;
+  return top.number;
+}
+
+std::uint32_t Customers::count() const {
+  const auto people = std::ranges::count_if(nodes_, [&](const Node& node) {
+    return node.person && node.parent == static_cast<std::uint32_t>(&node - nodes_.data());
+  });
+  return static_cast<std::uint32_t>(people) + overflow_;
+}
+
+}  // namespace huxin::detect

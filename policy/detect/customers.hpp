@@ -1,0 +1,88 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "policy/detect/candidate.hpp"
+#include "policy/detect/identity_table.hpp"
+
+namespace huxin::detect {
+
+/// A finding as linking sees it.
+struct Observation {
+  Kind kind{};
+  std::string_view value;   ///< as value_of gives it
+  bool identifies = false;  ///< equal values mean the same customer
+  bool labelled = false;    ///< a label beside it names it: a form rather than a list
+};
+
+/// What lies between a finding and the one before it.
+enum class Gap : std::uint8_t {
+  kNone,    ///< the same line, cell row or record
+  kLine,    ///< a new line of the same block: it may go on with the same person
+  kRecord,  ///< a new row, a blank line, the end of a card: somebody else, until a value proves
+            ///< otherwise
+};
+
+/// Links findings to customers: those of one record belong together; records that share an
+/// identifying value are one customer; the same customer twice counts once.
+///
+/// Takes findings in the order of the text. Memory is bounded: from kMaxNodes records or
+/// IdentityTable::kMaxEntries values on, customers are still counted but no longer merged, and
+/// full() says so.
+class Customers {
+ public:
+  static constexpr std::size_t kMaxNodes = std::size_t{4} << 20U;
+
+  /// Returns the record's node, for number() to turn into a customer later. `table`: rows are
+  /// records, whatever they hold.
+  std::uint32_t observe(const Observation& seen, Gap gap, bool table);
+  /// Ends the record and what it proves; call before number() and count().
+  void finish();
+
+  /// Number of the customer behind a node, from 1 in order of first appeal to it; 0: nobody.
+  std::uint32_t number(std::uint32_t node);
+  std::uint32_t count() const;
+  bool full() const { return overflow_ > 0 || identities_.full(); }
+
+ private:
+  // 0 as a hash means: none yet.
+  struct Node {
+    std::uint32_t parent = 0;
+    std::uint32_t number = 0;
+    std::uint32_t id = 0;    ///< of the identity number
+    std::uint32_t name = 0;  ///< of the name
+    bool person = false;     ///< something identifies somebody
+    bool only_name = false;  ///< …and it is a name alone
+  };
+
+  struct Record {
+    std::uint32_t node = 0;
+    std::array<std::uint32_t, kKinds> last{};   ///< hash of the last value of each kind
+    std::array<std::uint8_t, kKinds> values{};  ///< how many different ones
+    std::uint64_t name_key = 0;
+    struct Key {
+      std::uint64_t key;
+      bool id;
+    };
+    std::vector<Key> keys;  ///< of identifying values, to be looked up when the record is complete
+  };
+
+  bool splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table) const;
+  void begin_record();
+  void end_record();
+  void look_up();
+  void note(const Observation& seen, std::uint64_t key);
+  std::uint32_t root(std::uint32_t node);
+  bool conflict(const Node& a, const Node& b, bool by_id) const;
+  void merge(std::uint32_t a, std::uint32_t b, bool by_id);
+
+  std::vector<Node> nodes_{Node{}};  ///< 0 is nobody
+  IdentityTable identities_;
+  Record record_;
+  std::uint32_t numbers_ = 0;
+  std::uint32_t overflow_ = 0;  ///< records beyond kMaxNodes
+};
+
+}  // namespace huxin::detect

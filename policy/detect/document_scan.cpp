@@ -1,0 +1,205 @@
+#include "policy/detect/document_scan.hpp"
+
+#include <algorithm>
+
+#include "policy/detect/ascii.hpp"
+#include "policy/detect/overlap.hpp"
+#include "policy/detect/record_names.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kChunk = std::size_t{256} << 10U;  // fits the cache together with its hits
+constexpr std::size_t kCutReach = 4096;  // how far back a good place to cut is looked for
+constexpr std::size_t kMaxGap = 2000;    // bytes; findings further apart are of different records
+
+bool is_mark(char c) {
+  return static_cast<unsigned char>(c) < 0x80 && !is_ascii_alnum(c) &&
+         !std::string_view(" -._").contains(c);
+}
+
+bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+bool has_blank_line(std::string_view between) {
+  for (std::size_t at = between.find('\n'); at != std::string_view::npos;
+       at = between.find('\n', at + 1)) {
+    const std::size_t next = between.find_first_not_of(" \t\r", at + 1);
+    if (next != std::string_view::npos && between[next] == '\n') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+DocumentScan::DocumentScan(const Engine& engine, ScanState& state, Date today,
+                           const text::Document& document, Take take)
+    : engine_(engine),
+      state_(state),
+      take_(std::move(take)),
+      layout_(document, state.segments),
+      finder_(engine, state, layout_, today),
+      judge_(engine, layout_) {
+  state_.keywords.clear();
+}
+
+Status DocumentScan::run() {
+  const std::size_t size = layout_.text().size();
+  for (std::size_t begin = 0; begin < size;) {
+    const std::size_t end = chunk_end(begin);
+    if (auto scanned = scan({begin, end}); !scanned) return scanned;
+    begin = end;
+  }
+  hand_on_kind(Kind::kCreditReport, credit_, credit_named_);
+  hand_on_kind(Kind::kSuspicionReport, suspicion_, suspicion_named_);
+  return {};
+}
+
+// Where nothing is cut in two: behind a line's end; else behind a mark that is in no number and no
+// word; else where no digit is near; else, in text that holds no element, at a character.
+std::size_t DocumentScan::chunk_end(std::size_t begin) const {
+  const std::string_view text = layout_.text();
+  if (text.size() - begin <= kChunk) return text.size();
+  const std::size_t limit = begin + kChunk;
+  const std::size_t line = text.substr(begin + kChunk / 2, kChunk / 2).rfind('\n');
+  if (line != std::string_view::npos) return begin + kChunk / 2 + line + 1;
+  for (std::size_t end = limit; end > limit - kCutReach; --end) {
+    if (is_mark(text[end - 1])) return end;
+  }
+  for (std::size_t end = limit; end > limit - kCutReach; --end) {
+    const bool digits = std::ranges::any_of(text.substr(end - 8, 8), is_ascii_digit);
+    if (!digits && !continues_character(text[end])) return end;
+  }
+  std::size_t end = limit;
+  while (end > limit - 4 && continues_character(text[end])) --end;
+  return end;
+}
+
+Status DocumentScan::scan(const Span& chunk) {
+  if (auto found = finder_.find(chunk); !found) return found;
+  count_headings(chunk);
+  judge_.read_rows(chunk, state_.keywords,
+                   [&](std::size_t cell) { finder_.read_cell(cell, judge_); });
+  judge_all();
+  hand_on_records();
+  return {};
+}
+
+void DocumentScan::count_headings(const Span& chunk) {
+  for (const KeywordHit& hit : state_.keywords) {
+    if (hit.span.end <= chunk.begin) continue;
+    const Keyword& keyword = engine_.vocabulary[hit.keyword];
+    if (keyword.credit >= 0) {
+      credit_.see(keyword.credit, hit.span);
+    } else if (keyword.means.has(Kind::kCreditReport)) {
+      credit_named_ = true;
+    }
+    if (keyword.suspicion >= 0) {
+      suspicion_.see(keyword.suspicion, hit.span);
+    } else if (keyword.means.has(Kind::kSuspicionReport)) {
+      suspicion_named_ = true;
+    }
+  }
+}
+
+void DocumentScan::judge_all() {
+  auto& candidates = state_.candidates;
+  std::ranges::sort(candidates, {}, [](const Candidate& c) { return c.span.begin; });
+  std::erase_if(candidates, [&](Candidate& candidate) {
+    return !engine_.kinds.has(candidate.kind) || candidate.span.begin < last_.end ||
+           !judge_.judge(candidate, state_.keywords);
+  });
+  keep_longest(candidates);
+  std::erase_if(candidates, [&](const Candidate& candidate) {
+    return candidate.confidence < engine_.options.min_confidence;
+  });
+}
+
+void DocumentScan::hand_on_records() {
+  const std::span<const Candidate> all = state_.candidates;
+  for (std::size_t first = 0; first < all.size();) {
+    const std::size_t end = record_end(first);
+    hand_on_record(all.subspan(first, end - first));
+    first = end;
+  }
+}
+
+// Where the candidates of the same row or line end.
+std::size_t DocumentScan::record_end(std::size_t first) const {
+  const auto& all = state_.candidates;
+  std::size_t end = first + 1;
+  for (; end < all.size(); ++end) {
+    const std::size_t from = all[end - 1].span.end;
+    if (layout_.table()) {
+      const auto a = layout_.segment_at(all[first].span.begin);
+      const auto b = layout_.segment_at(all[end].span.begin);
+      if (!a || !b || layout_.segments()[*a].row != layout_.segments()[*b].row ||
+          layout_.segments()[*a].group != layout_.segments()[*b].group) {
+        break;
+      }
+    } else if (layout_.text({from, all[end].span.begin}).contains('\n')) {
+      break;
+    }
+  }
+  return end;
+}
+
+void DocumentScan::hand_on_record(std::span<const Candidate> record) {
+  const bool named = std::ranges::find(record, Kind::kName, &Candidate::kind) != record.end();
+  const bool identified = std::ranges::any_of(record, [&](const Candidate& candidate) {
+    return engine_.facts(candidate.kind).identifies || candidate.kind == Kind::kPassport;
+  });
+  state_.names.clear();
+  if (!named && identified && engine_.kinds.has(Kind::kName)) {
+    names_beside(record, layout_, judge_, engine_.facts(Kind::kName), state_.names);
+  }
+  auto name = state_.names.begin();
+  for (const Candidate& candidate : record) {
+    for (; name != state_.names.end() && name->span.begin < candidate.span.begin; ++name)
+      hand_on(*name);
+    hand_on(candidate);
+  }
+  for (; name != state_.names.end(); ++name) hand_on(*name);
+}
+
+void DocumentScan::hand_on(const Candidate& candidate) {
+  if (candidate.confidence < engine_.options.min_confidence) return;
+  take_({candidate, layout_.text(candidate.span), layout_.in_document(candidate.span),
+         layout_.in_original(candidate.span), gap_before(candidate), layout_.table()});
+  last_ = candidate.span;
+}
+
+Gap DocumentScan::gap_before(const Candidate& candidate) const {
+  if (last_.size() == 0 || candidate.span.begin - last_.end > kMaxGap) return Gap::kRecord;
+  if (layout_.table()) return gap_in_table(candidate);
+  const std::string_view between = layout_.text({last_.end, candidate.span.begin});
+  if (!between.contains('\n')) return Gap::kNone;
+  return has_blank_line(between) || between.contains("END:VCARD") ? Gap::kRecord : Gap::kLine;
+}
+
+// A row is a record; but a form laid out as a table goes on from row to row, label by label.
+Gap DocumentScan::gap_in_table(const Candidate& candidate) const {
+  const auto before = layout_.segment_at(last_.begin);
+  const auto here = layout_.segment_at(candidate.span.begin);
+  if (!before || !here) return Gap::kRecord;
+  const text::Segment& a = layout_.segments()[*before];
+  const text::Segment& b = layout_.segments()[*here];
+  if (a.group != b.group) return Gap::kRecord;
+  if (a.row == b.row) return Gap::kNone;
+  return candidate.label == Label::kBeside && b.row - a.row <= 3 ? Gap::kLine : Gap::kRecord;
+}
+
+void DocumentScan::hand_on_kind(Kind kind, const HeadingCounter& headings, bool named) {
+  const auto span = headings.document();
+  if (!span || !engine_.kinds.has(kind)) return;
+  const KindFacts& facts = engine_.facts(kind);
+  const bool sure = named || headings.count() >= 5;
+  const Candidate candidate{.span = *span,
+                            .kind = kind,
+                            .label = named ? Label::kBeside : Label::kNone,
+                            .confidence = sure ? facts.context : facts.base};
+  if (candidate.confidence < engine_.options.min_confidence) return;
+  take_({candidate, layout_.text(*span), layout_.in_document(*span), layout_.in_original(*span),
+         Gap::kRecord, layout_.table()});
+}
+
+}  // namespace huxin::detect

@@ -1,0 +1,56 @@
+#pragma once
+#include <functional>
+
+#include "policy/detect/candidate_finder.hpp"
+#include "policy/detect/customers.hpp"
+#include "policy/detect/judge.hpp"
+#include "policy/detect/recognise/document_kind.hpp"
+
+namespace huxin::detect {
+
+/// A finding of one document on its way into the inspection.
+struct Found {
+  const Candidate& candidate;
+  std::string_view text;   ///< as the normalised text has it
+  Span in_document;        ///< bytes of Document::text
+  Span in_original;        ///< bytes of the original file
+  Gap gap = Gap::kRecord;  ///< to the finding before
+  bool table = false;
+};
+
+/// Finds the elements of one document, chunk by chunk, and hands them on in the order of the text;
+/// only its kind (a credit report…) comes last. One thread; borrows everything.
+class DocumentScan {
+ public:
+  using Take = std::function<void(const Found&)>;
+
+  DocumentScan(const Engine& engine, ScanState& state, Date today, const text::Document& document,
+               Take take);
+
+  Status run();
+
+ private:
+  std::size_t chunk_end(std::size_t begin) const;
+  Status scan(const Span& chunk);
+  void count_headings(const Span& chunk);
+  void judge_all();
+  void hand_on_records();
+  std::size_t record_end(std::size_t first) const;
+  void hand_on_record(std::span<const Candidate> record);
+  void hand_on(const Candidate& candidate);
+  Gap gap_before(const Candidate& candidate) const;
+  Gap gap_in_table(const Candidate& candidate) const;
+  void hand_on_kind(Kind kind, const HeadingCounter& headings, bool named);
+
+  const Engine& engine_;
+  ScanState& state_;
+  Take take_;
+  Layout layout_;
+  CandidateFinder finder_;
+  Judge judge_;
+  Span last_;  ///< of the finding before; empty at the start
+  HeadingCounter credit_, suspicion_;
+  bool credit_named_ = false, suspicion_named_ = false;
+};
+
+}  // namespace huxin::detect

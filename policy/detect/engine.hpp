@@ -1,0 +1,54 @@
+#pragma once
+#include <array>
+#include <memory>
+
+#include "policy/catalog/catalog.hpp"
+#include "policy/detect/candidate.hpp"
+#include "policy/detect/context.hpp"
+#include "policy/detect/detector.hpp"
+#include "policy/detect/number_run.hpp"
+#include "policy/detect/pattern_set.hpp"
+#include "policy/detect/vocabulary.hpp"
+
+namespace huxin::detect {
+
+/// What the catalogue says of one kind, where the scan can reach it at once.
+struct KindFacts {
+  catalog::Level level = catalog::Level::kC2;
+  bool keyword_required = false;
+  bool identifies = false;
+  double base = 0;
+  double context = 0;
+};
+
+/// Everything a detector is made of. Immutable once built; shared by all threads.
+struct Engine {
+  Engine(std::shared_ptr<const catalog::Catalog> elements, const DetectorOptions& wanted,
+         const KindSet& enabled)
+      : catalog(std::move(elements)),
+        options(wanted),
+        kinds(enabled),
+        vocabulary(*catalog, kinds) {}
+
+  const KindFacts& facts(Kind kind) const { return facts_of[static_cast<std::size_t>(kind)]; }
+
+  std::shared_ptr<const catalog::Catalog> catalog;
+  DetectorOptions options;
+  KindSet kinds;
+  std::array<KindFacts, kKinds> facts_of{};
+  Vocabulary vocabulary;
+  PatternSet patterns;
+};
+
+/// Memory of one thread's scans, kept between documents.
+struct ScanState {
+  PatternSet::Scratch scratch;
+  std::vector<Hit> hits;
+  std::vector<KeywordHit> keywords;
+  std::vector<Candidate> candidates;
+  std::vector<Candidate> names;
+  std::vector<text::Segment> segments;
+  NumberRun run;
+};
+
+}  // namespace huxin::detect

@@ -1,0 +1,72 @@
+#include <limits>
+
+#include "policy/detect/detector.hpp"
+#include "policy/detect/document_scan.hpp"
+
+namespace huxin::detect {
+namespace {
+
+Date date_of(Time time) { return Date(std::chrono::floor<std::chrono::days>(time)); }
+
+// A document's kind and a key are told by their place; their text is no value to keep whole.
+constexpr std::size_t kMaxValue = 4096;
+
+}  // namespace
+
+struct InspectionBuilder::State {
+  State(const Engine& with, ScanState& context, Time now)
+      : engine(with), scan(context), today(date_of(now)) {}
+
+  void take(const Found& found, text::PlaceFinder& places);
+
+  const Engine& engine;
+  ScanState& scan;
+  Date today;
+  Customers customers;
+  Inspection inspection;
+};
+
+void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& places) {
+  const Kind kind = found.candidate.kind;
+  const KindFacts& facts = engine.facts(kind);
+  std::string value = value_of(kind, found.text.substr(0, kMaxValue));
+  const std::uint32_t node =
+      customers.observe({kind, value, facts.identifies, found.candidate.label == Label::kBeside},
+                        found.gap, found.table);
+  ++inspection.findings_total;
+  if (inspection.findings.size() >= engine.options.max_findings) {
+    inspection.truncated = true;
+    return;
+  }
+  inspection.findings.push_back({.element = element_of(kind),
+                                 .level = facts.level,
+                                 .confidence = found.candidate.confidence,
+                                 .span = found.in_original,
+                                 .where = places.place(found.in_document.begin),
+                                 .value = std::move(value),
+                                 .customer = node});
+}
+
+InspectionBuilder::InspectionBuilder(const Detector& detector, ScanContext& context, Time today)
+    : state_(std::make_unique<State>(*detector.engine_, *context.state_, today)) {}
+InspectionBuilder::~InspectionBuilder() = default;
+
+Status InspectionBuilder::add(const text::Document& document) {
+  text::PlaceFinder places(document);
+  DocumentScan scan(state_->engine, state_->scan, state_->today, document,
+                    [&](const Found& found) { state_->take(found, places); });
+  return scan.run();
+}
+
+Inspection InspectionBuilder::finish() {
+  state_->customers.finish();
+  Inspection inspection = std::move(state_->inspection);
+  for (Finding& finding : inspection.findings) {
+    finding.customer = state_->customers.number(finding.customer);
+  }
+  inspection.customers = state_->customers.count();
+  inspection.truncated = inspection.truncated || state_->customers.full();
+  return inspection;
+}
+
+}  // namespace huxin::detect

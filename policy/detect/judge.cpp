@@ -1,0 +1,151 @@
+#include "policy/detect/judge.hpp"
+
+#include <algorithm>
+
+namespace huxin::detect {
+namespace {
+
+constexpr double kAgainst = 0.4;          // an order number by its label
+constexpr double kAgainstProven = 0.25;   // …whose check digits and dates say otherwise
+constexpr double kForeign = 0.15;         // the value of a key that speaks of something else
+constexpr double kDoubtUnderLabel = 0.2;  // share of the doubt that a label leaves
+constexpr std::size_t kMaxLabel = 60;     // bytes of a cell or line that is a label
+constexpr std::size_t kMaxFieldScan = 2048;
+
+bool proves_itself(Kind kind) {
+  switch (kind) {
+    case Kind::kResidentId:
+    case Kind::kResidencePermit:
+    case Kind::kPermanentResidenceCard:
+    case Kind::kEmail:
+    case Kind::kAddress:
+    case Kind::kIban:
+    case Kind::kCreditCode:
+    case Kind::kTrack2:
+    case Kind::kPrivateKey:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \"'\t") == std::string_view::npos;
+}
+
+}  // namespace
+
+bool Judge::learn_cell(const text::Segment& cell, std::span<const KeywordHit> hits) {
+  if (cell.group != header_group_) {
+    columns_.clear();
+    header_group_ = cell.group;
+    header_rows_ = 0;
+  }
+  if (header_rows_ == 0 || cell.row != header_row_) {
+    header_row_ = cell.row;
+    if (header_rows_ <= kHeaderRows) ++header_rows_;
+  }
+  if (header_rows_ > kHeaderRows) return false;
+  const LabelFinder labels(layout_.text(), engine_.vocabulary, hits);
+  return columns_.learn(cell.column, layout_.text(cell.span), labels.within(cell.span),
+                        engine_.vocabulary);
+}
+
+void Judge::learn_first_line(const Span& chunk, std::span<const KeywordHit> hits) {
+  if (chunk.begin != 0 || !layout_.segments().empty()) return;
+  const std::string_view text = layout_.text();
+  const std::size_t end =
+      std::min(text.substr(0, kMaxFieldScan).find_first_of("\r\n"), text.size());
+  const LabelFinder labels(text, engine_.vocabulary, hits);
+  columns_.learn_line(text, {0, end}, labels, engine_.vocabulary);
+}
+
+std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
+  if (columns_.separator() == 0) return std::nullopt;
+  const std::size_t low = offset - std::min(offset, kMaxFieldScan);
+  const std::string_view before = layout_.text().substr(low, offset - low);
+  const std::size_t line = before.rfind('\n');
+  if (line == std::string_view::npos && low > 0) return std::nullopt;
+  const std::string_view fields = line == std::string_view::npos ? before : before.substr(line + 1);
+  return static_cast<std::uint32_t>(std::ranges::count(fields, columns_.separator()));
+}
+
+Verdict Judge::in_table(const Candidate& candidate, const LabelFinder& labels) const {
+  const auto segment = layout_.segment_at(candidate.span.begin);
+  if (!segment) return Verdict::kSilent;
+  if (const auto left = layout_.left_of(*segment)) {
+    const Span label = layout_.segments()[*left].span;
+    const Verdict verdict =
+        label.size() <= kMaxLabel ? labels.judge_by_label(candidate.kind, label) : Verdict::kSilent;
+    if (verdict != Verdict::kSilent) return verdict;
+  }
+  return columns_.judge(layout_.segments()[*segment].column, candidate.kind);
+}
+
+// A field's header; or, when the candidate is all of its line, the short line above.
+Verdict Judge::in_line(const Candidate& candidate, const LabelFinder& labels,
+                       const Span& scope) const {
+  if (const auto field = field_of(candidate.span.begin))
+    return columns_.judge(*field, candidate.kind);
+  if (scope.begin == 0 || !is_blank(layout_.text({scope.begin, candidate.span.begin})) ||
+      !is_blank(layout_.text({candidate.span.end, scope.end}))) {
+    return Verdict::kSilent;
+  }
+  const Span above = line_around(layout_.text(), {scope.begin - 1, scope.begin - 1});
+  return above.size() <= kMaxLabel ? labels.judge_by_label(candidate.kind, above)
+                                   : Verdict::kSilent;
+}
+
+bool Judge::may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind kind,
+                     Label& label) const {
+  const text::Segment& segment = layout_.segments()[cell];
+  label = Label::kColumn;
+  if (columns_.judge(segment.column, kind) == Verdict::kForColumn) return true;
+  const auto left = layout_.left_of(cell);
+  if (!left || hits.empty()) return false;
+  const Span span = layout_.segments()[*left].span;
+  label = Label::kBeside;
+  return span.size() <= kMaxLabel &&
+         LabelFinder(layout_.text(), engine_.vocabulary, hits).judge_by_label(kind, span) ==
+             Verdict::kFor;
+}
+
+Verdict Judge::verdict(const Candidate& candidate, const LabelFinder& labels) const {
+  const Span scope = layout_.scope_of(candidate.span);
+  const Verdict inside = labels.judge(candidate.kind, candidate.span, scope);
+  if (inside != Verdict::kSilent) return inside;
+  return layout_.table() ? in_table(candidate, labels) : in_line(candidate, labels, scope);
+}
+
+double Judge::confidence(const Candidate& candidate, Verdict verdict) const {
+  const KindFacts& facts = engine_.facts(candidate.kind);
+  switch (verdict) {
+    case Verdict::kFor:
+    case Verdict::kForColumn:
+      return facts.context - kDoubtUnderLabel * candidate.doubt;
+    case Verdict::kAgainst:
+      return facts.base - candidate.doubt -
+             (proves_itself(candidate.kind) ? kAgainstProven : kAgainst);
+    case Verdict::kForeign:
+      return facts.base - candidate.doubt - (proves_itself(candidate.kind) ? 0 : kForeign);
+    case Verdict::kSilent:
+      return facts.base - candidate.doubt;
+  }
+  return 0;
+}
+
+bool Judge::judge(Candidate& candidate, std::span<const KeywordHit> hits) const {
+  const LabelFinder labels(layout_.text(), engine_.vocabulary, hits);
+  const Verdict found =
+      candidate.label != Label::kNone ? Verdict::kFor : verdict(candidate, labels);
+  if (candidate.label == Label::kNone) {
+    if (found == Verdict::kFor) candidate.label = Label::kBeside;
+    if (found == Verdict::kForColumn) candidate.label = Label::kColumn;
+  }
+  const bool labelled = candidate.label != Label::kNone;
+  if (engine_.facts(candidate.kind).keyword_required && !labelled) return false;
+  candidate.confidence = std::clamp(confidence(candidate, found), 0.0, 1.0);
+  return true;
+}
+
+}  // namespace huxin::detect

@@ -1,0 +1,55 @@
+#pragma once
+#include <optional>
+
+#include "policy/detect/columns.hpp"
+#include "policy/detect/engine.hpp"
+#include "policy/detect/layout.hpp"
+
+namespace huxin::detect {
+
+/// Gives candidates their confidence by what stands around them, and learns the headers of tables
+/// on the way. One thread; borrows all.
+class Judge {
+ public:
+  Judge(const Engine& engine, const Layout& layout) : engine_(engine), layout_(layout) {}
+
+  /// Learns headers from the first rows of each table, or the first line of plain text, as far as
+  /// they lie in the chunk. Calls `on_cell` with the index of every cell that is no header.
+  template <class OnCell>
+  void read_rows(const Span& chunk, std::span<const KeywordHit> hits, const OnCell& on_cell) {
+    if (!layout_.table()) return learn_first_line(chunk, hits);
+    const auto segments = layout_.segments();
+    for (; cell_ < segments.size() && segments[cell_].span.begin < chunk.end; ++cell_) {
+      if (!learn_cell(segments[cell_], hits)) on_cell(cell_);
+    }
+  }
+
+  /// Judges one candidate; false: it is none without a keyword. Sets confidence and labelled.
+  bool judge(Candidate& candidate, std::span<const KeywordHit> hits) const;
+
+  /// Says whether a cell's column or the cell on its left names a kind; `label` is which of them.
+  bool may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind kind, Label& label) const;
+
+  /// Headers of the table being read.
+  const Columns& columns() const { return columns_; }
+  /// Column of an offset of plain text under a header line; nullopt when there is none.
+  std::optional<std::uint32_t> field_of(std::size_t offset) const;
+
+ private:
+  bool learn_cell(const text::Segment& cell, std::span<const KeywordHit> hits);
+  void learn_first_line(const Span& chunk, std::span<const KeywordHit> hits);
+  Verdict verdict(const Candidate& candidate, const LabelFinder& labels) const;
+  Verdict in_table(const Candidate& candidate, const LabelFinder& labels) const;
+  Verdict in_line(const Candidate& candidate, const LabelFinder& labels, const Span& scope) const;
+  double confidence(const Candidate& candidate, Verdict verdict) const;
+
+  const Engine& engine_;
+  const Layout& layout_;
+  Columns columns_;
+  std::size_t cell_ = 0;            ///< the next one to be read
+  std::uint32_t header_group_ = 0;  ///< whose headers columns_ has
+  std::uint32_t header_row_ = 0;    ///< the last row looked at for headers
+  std::uint32_t header_rows_ = 0;   ///< how many were
+};
+
+}  // namespace huxin::detect

@@ -1,0 +1,36 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "policy/base/bytes.hpp"
+
+namespace huxin::detect {
+
+/// Letters and digits without a gap.
+struct Group {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool digits = false;  ///< nothing but digits
+
+  std::size_t size() const { return end - begin; }
+};
+
+/// Groups that single spaces, hyphens or dots join: a number as people write it, or several side by
+/// side. Never crosses a tab, a line's end or anything else.
+struct NumberRun {
+  std::vector<Group> groups;
+  bool goes_on = false;  ///< cut at kMaxGroups: the next run starts inside this one
+};
+
+inline constexpr std::size_t kMaxGroups = 512;
+/// More groups than this are no one number: how far runs overlap when they are cut.
+inline constexpr std::size_t kMaxGroupsOfNumber = 20;
+
+inline bool is_group_separator(char c) { return c == ' ' || c == '-' || c == '.'; }
+
+/// Reads the run around `at`, a digit of `text`, but nothing before `floor`, where the last run
+/// ended. Returns where the run ends. Bytes are looked at a bounded number of times over all calls.
+std::size_t read_run(std::string_view text, std::size_t at, std::size_t floor, NumberRun& run);
+
+}  // namespace huxin::detect

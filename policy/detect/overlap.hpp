@@ -1,0 +1,12 @@
+#pragma once
+#include <vector>
+
+#include "policy/detect/candidate.hpp"
+
+namespace huxin::detect {
+
+/// Leaves the longest candidate wherever several overlap, the surer of two equally long ones, and
+/// nothing inside it. Result in order of begin.
+void keep_longest(std::vector<Candidate>& candidates);
+
+}  // namespace huxin::detect

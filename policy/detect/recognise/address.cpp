@@ -1,0 +1,154 @@
+#include "policy/detect/recognise/address.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "policy/catalog/tables.hpp"
+#include "policy/detect/ascii.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kHanBytes = 3;
+constexpr std::size_t kReach = 40 * kHanBytes;    // bytes on either side of the anchor
+constexpr std::size_t kMaxStem = 12 * kHanBytes;  // of one part
+constexpr int kLeastParts = 3;
+
+// The end of a part and its place in the order; longer ones stand before those they end with.
+struct Suffix {
+  std::string_view text;
+  int order;
+};
+constexpr auto kSuffixes = std::to_array<Suffix>(
+    {{"自治区", 1}, {"自治州", 2}, {"自治县", 3}, {"省", 1},    {"地区", 2}, {"街道", 4},
+     {"小区", 8},   {"社区", 5},   {"胡同", 6},   {"花园", 8},  {"大厦", 8}, {"广场", 8},
+     {"公寓", 8},   {"家园", 8},   {"号楼", 9},   {"单元", 10}, {"市", 2},   {"州", 2},
+     {"盟", 2},     {"区", 3},     {"县", 3},     {"旗", 3},    {"镇", 4},   {"乡", 4},
+     {"村", 5},     {"庄", 5},     {"路", 6},     {"街", 6},    {"道", 6},   {"巷", 6},
+     {"弄", 7},     {"号", 7},     {"苑", 8},     {"栋", 9},    {"幢", 9},   {"座", 9},
+     {"楼", 11},    {"层", 11},    {"室", 12}});
+
+bool is_han(std::string_view rest) {
+  return rest.size() >= kHanBytes && rest.substr(0, kHanBytes) >= "\xe3\x90\x80" &&
+         rest.substr(0, kHanBytes) <= "\xe9\xbf\xbf";
+}
+
+bool is_inner(char c) { return is_ascii_alnum(c) || c == '-' || c == '#' || c == '(' || c == ')'; }
+
+// The stretch of Han, letters and digits around `at`.
+Span stretch(std::string_view text, std::size_t at, const Span& scope) {
+  Span span{at, at};
+  while (span.begin > scope.begin && at - span.begin < kReach) {
+    if (span.begin >= scope.begin + kHanBytes && is_han(text.substr(span.begin - kHanBytes))) {
+      span.begin -= kHanBytes;
+    } else if (is_inner(text[span.begin - 1])) {
+      --span.begin;
+    } else {
+      break;
+    }
+  }
+  while (span.end < scope.end && span.end - at < kReach) {
+    if (is_han(text.substr(span.end, scope.end - span.end))) {
+      span.end += kHanBytes;
+    } else if (is_inner(text[span.end])) {
+      ++span.end;
+    } else {
+      break;
+    }
+  }
+  return span;
+}
+
+const Suffix* suffix_at(std::string_view rest) {
+  const auto* const found = std::ranges::find_if(
+      kSuffixes, [rest](const Suffix& suffix) { return rest.starts_with(suffix.text); });
+  return found == kSuffixes.end() ? nullptr : found;
+}
+
+bool is_house_part(int order) { return order == 7 || order >= 9; }
+
+// 12号, 三栋, A座: what stands before 号 and finer parts ends in a digit, a letter or a numeral.
+bool numbered(std::string_view stem) {
+  if (is_ascii_alnum(stem.back())) return true;
+  static constexpr std::string_view kNumerals = "一二三四五六七八九十甲乙丙丁东南西北中";
+  return stem.size() >= kHanBytes && kNumerals.contains(stem.substr(stem.size() - kHanBytes));
+}
+
+// Reads parts from the start of a text for as long as they come in order.
+class PartReader {
+ public:
+  explicit PartReader(std::string_view text) : text_(text) {}
+
+  void read() {
+    std::size_t at = 0;
+    while (at < text_.size() && at - part_ <= kMaxStem) {
+      const bool han = is_han(text_.substr(at));
+      const Suffix* suffix = han ? suffix_at(text_.substr(at)) : nullptr;
+      if (suffix != nullptr && at > part_ && !take(at, *suffix)) return;
+      at += suffix != nullptr ? suffix->text.size() : han ? kHanBytes : 1;
+    }
+  }
+
+  int parts() const { return parts_; }
+  std::size_t end() const {
+    std::size_t end = part_;  // 3-2-501 behind 号楼
+    while (parts_ >= kLeastParts && end < text_.size() &&
+           (is_ascii_alnum(text_[end]) || text_[end] == '-' || text_[end] == '#')) {
+      ++end;
+    }
+    return end;
+  }
+
+ private:
+  // False when the order breaks: the address ended before.
+  bool take(std::size_t at, const Suffix& suffix) {
+    int order = suffix.order;
+    if (is_house_part(order) && !numbered(text_.substr(part_, at - part_))) return true;
+    if (order == 7 && last_ >= 7) order = 12;  // …栋…号
+    if (order < last_ || (order == last_ && order <= 3 && order != 2))
+      return order > 3 || parts_ == 0;
+    last_ = order;
+    ++parts_;
+    part_ = at + suffix.text.size();
+    return true;
+  }
+
+  std::string_view text_;
+  std::size_t part_ = 0;
+  int last_ = 0;
+  int parts_ = 0;
+};
+
+std::optional<Address> read_from(std::string_view text, const Span& area, bool known_place) {
+  PartReader reader(text.substr(area.begin, area.size()));
+  reader.read();
+  if (reader.parts() < kLeastParts) return std::nullopt;
+  return Address{{area.begin, area.begin + reader.end()}, reader.parts(), known_place};
+}
+
+bool starts_with_place(std::string_view text) {
+  const auto place = catalog::place_prefix(text);
+  return place && (place->full || place->province || place->prefecture);
+}
+
+}  // namespace
+
+std::optional<Address> recognise_address(std::string_view text, std::size_t at, const Span& scope,
+                                         std::optional<std::size_t> start) {
+  Span area = stretch(text, at, scope);
+  if (start && *start >= area.begin && *start < area.end) area.begin = *start;
+  for (std::size_t begin = area.begin; begin + kHanBytes <= area.end && begin <= at;) {
+    const std::string_view rest = text.substr(begin, area.end - begin);
+    if (!is_han(rest)) {
+      ++begin;
+      continue;
+    }
+    if (starts_with_place(rest)) {
+      if (auto address = read_from(text, {begin, area.end}, true)) return address;
+    }
+    begin += kHanBytes;
+  }
+  return start ? read_from(text, area, false) : std::nullopt;
+}
+
+}  // namespace huxin::detect

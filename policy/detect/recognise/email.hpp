@@ -1,0 +1,12 @@
+#pragma once
+#include <optional>
+#include <string_view>
+
+#include "policy/base/bytes.hpp"
+
+namespace huxin::detect {
+
+/// Finds the e-mail address around the '@' at `at`; a full stop that ends a sentence is left out.
+std::optional<Span> recognise_email(std::string_view text, std::size_t at);
+
+}  // namespace huxin::detect

@@ -1,0 +1,279 @@
+#include "policy/detect/recognise/numbers.hpp"
+
+#include <array>
+
+#include "policy/catalog/tables.hpp"
+#include "policy/detect/ascii.hpp"
+#include "policy/detect/recognise/grouping.hpp"
+#include "policy/detect/validators/bank_card.hpp"
+#include "policy/detect/validators/check_digits.hpp"
+#include "policy/detect/validators/credit_code.hpp"
+#include "policy/detect/validators/iban.hpp"
+#include "policy/detect/validators/old_resident_id.hpp"
+#include "policy/detect/validators/passport.hpp"
+#include "policy/detect/validators/phone.hpp"
+#include "policy/detect/validators/residence_permit.hpp"
+#include "policy/detect/validators/resident_id.hpp"
+#include "policy/detect/validators/track2.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kLongest = 34;  // an IBAN
+
+// What is taken off the confidence for each sign of chance. They add up.
+constexpr double kLinkedDoubt = 0.5;      // tied into a longer code by '-' or '.'
+constexpr double kLinkedIdDoubt = 0.15;   // an identity number carries its own proof
+constexpr double kIrregularDoubt = 0.25;  // grouped as nobody writes it
+constexpr double kKnownIssuerTrust =
+    -0.12;  // a prefix on record: Luhn alone holds for a tenth of all
+constexpr double kUnknownUnionPayDoubt = 0.1;
+constexpr double kRareLengthDoubt = 0.35;    // Visa of 13 or 19 digits: barcodes, snowflake ids
+constexpr double kDateLikeDoubt = 0.4;       // Mastercard's 2221–2720 is how yyMMdd… begins
+constexpr double kDigitCodeDoubt = 0.2;      // company codes without a letter: rarer than by chance
+constexpr double kOddDigitCodeDoubt = 0.45;  // …and not of the common registers
+
+class RunReader {
+ public:
+  RunReader(std::string_view text, const NumberRun& run, Date today, std::vector<Candidate>& out)
+      : text_(text), run_(run), today_(today), out_(out) {}
+
+  void read() {
+    for (std::size_t first = 0; first < run_.groups.size(); ++first) read_from(first);
+  }
+
+ private:
+  void read_from(std::size_t first) {
+    length_ = 0;
+    digits_ = true;
+    const std::size_t stop = std::min(run_.groups.size(), first + kMaxGroupsOfNumber);
+    for (std::size_t last = first; last < stop; ++last) {
+      const Group& group = run_.groups[last];
+      if (length_ + group.size() > kLongest) {
+        if (first == last) read_track2(group);
+        return;
+      }
+      text_.copy(buffer_.data() + length_, group.size(), group.begin);
+      length_ += group.size();
+      digits_ = digits_ && group.digits;
+      classify(first, last);
+    }
+  }
+
+  void classify(std::size_t first, std::size_t last) {
+    if (length_ < 7) return;
+    const Grouping shape = grouping(text_, run_, first, last);
+    if (digits_) {
+      if (is_decimal(text_, shape)) return;
+      read_digits(shape);
+    } else {
+      read_letters(shape);
+    }
+    if (shape.single()) read_track2(run_.groups[first]);
+  }
+
+  void read_digits(const Grouping& shape) {
+    switch (length_) {
+      case 7:
+      case 8:
+        return read_local_number(shape);
+      case 9:
+        return read_passport(shape);
+      case 10:
+      case 12:
+        return read_landline(shape);
+      case 11:
+        return number()[0] == '0' ? read_landline(shape) : read_mobile(shape, 0);
+      case 13:
+        if (shape.single() && number().starts_with("86")) read_mobile(shape, 2);
+        return read_card(shape);
+      case 15:
+        if (shape.single() && number().starts_with("0086")) read_mobile(shape, 4);
+        read_old_id(shape);
+        return read_card(shape);
+      case 18:
+        if (read_id(shape)) return;
+        read_credit_code(shape);
+        return read_card(shape);
+      default:
+        return read_card(shape);
+    }
+  }
+
+  void read_letters(const Grouping& shape) {
+    if (length_ == 9) read_passport(shape);
+    if (length_ == 18 && !read_id(shape)) read_credit_code(shape);
+    if (length_ >= 15) read_iban(shape);
+  }
+
+  bool read_id(const Grouping& shape) {
+    Kind kind{};
+    if (is_resident_id(number(), today_)) {
+      kind = Kind::kResidentId;
+    } else if (is_residence_permit(number(), today_)) {
+      kind = Kind::kResidencePermit;
+    } else if (is_permanent_residence_card(number(), today_)) {
+      kind = Kind::kPermanentResidenceCard;
+    } else {
+      return false;
+    }
+    add(kind, shape, shape.linked ? kLinkedIdDoubt : 0);
+    return true;
+  }
+
+  void read_old_id(const Grouping& shape) {
+    if (shape.single() && is_old_resident_id(number(), today_)) {
+      add(Kind::kOldResidentId, shape, shape.linked ? kLinkedDoubt : 0);
+    }
+  }
+
+  void read_mobile(const Grouping& shape, std::size_t country) {
+    if (!is_mobile(number().substr(country))) return;
+    double doubt = 0;
+    if (shape.linked && !behind_country_code(shape)) doubt += kLinkedDoubt;
+    if (!is_mobile_grouping(shape)) {
+      if (!shape.whole_run) return;
+      doubt += kIrregularDoubt;
+    }
+    add(Kind::kMobile, shape, doubt, country);
+  }
+
+  // +86-138…, 0086 138…: the group before is no part of a longer code.
+  bool behind_country_code(const Grouping& shape) const {
+    const std::size_t first = static_cast<std::size_t>(shape.groups.data() - run_.groups.data());
+    if (first == 0 || first + shape.groups.size() != run_.groups.size()) return false;
+    const Group& before = run_.groups[first - 1];
+    const std::string_view code = text_.substr(before.begin, before.size());
+    return code == "86" || code == "0086";
+  }
+
+  void read_landline(const Grouping& shape) {
+    const std::size_t area = landline_area_length(number());
+    if (area == 0) return;
+    if (!shape.single() && shape.groups[0].size() != area) return;
+    add(Kind::kLandline, shape, shape.linked && !has_extension(shape) ? kLinkedDoubt : 0);
+  }
+
+  // 010-12345678-801
+  bool has_extension(const Grouping& shape) const {
+    const Group& last = shape.groups.back();
+    const std::size_t next = static_cast<std::size_t>(&last - run_.groups.data()) + 1;
+    return next + 1 == run_.groups.size() && run_.groups[next].digits &&
+           run_.groups[next].size() <= 5 && shape.groups.data() == run_.groups.data();
+  }
+
+  // (010)12345678: the brackets keep the area code out of the run.
+  void read_local_number(const Grouping& shape) {
+    std::size_t close = shape.groups[0].begin;
+    if (close > 0 && text_[close - 1] == ' ') --close;
+    if (close < 5 || text_[close - 1] != ')') return;
+    std::size_t area = close - 1;
+    while (area > 0 && close - area <= 5 && is_ascii_digit(text_[area - 1])) --area;
+    if (area == 0 || text_[area - 1] != '(') return;
+    std::string all(text_.substr(area, close - 1 - area));
+    const std::size_t area_length = all.size();
+    all += number();
+    if (landline_area_length(all) != area_length || area_length == 0) return;
+    out_.push_back({.span = {area - 1, shape.groups.back().end}, .kind = Kind::kLandline});
+  }
+
+  void read_card(const Grouping& shape) {
+    const bool union_pay = is_union_pay_card(number());
+    if (!union_pay && !is_international_card(number())) return;
+    double doubt = shape.linked ? kLinkedDoubt : 0;
+    if (!is_card_grouping(shape)) {
+      if (!shape.whole_run || has_long_group(shape)) return;
+      doubt += kIrregularDoubt;
+    }
+    add_card_doubt(union_pay, doubt);
+    add(union_pay ? Kind::kUnionPayCard : Kind::kInternationalCard, shape, doubt);
+  }
+
+  void add_card_doubt(bool union_pay, double& doubt) const {
+    if (catalog::is_known_issuer(number())) {
+      doubt += kKnownIssuerTrust;
+      return;
+    }
+    if (union_pay) doubt += kUnknownUnionPayDoubt;
+    if (has_rare_length(number())) doubt += kRareLengthDoubt;
+    if (number().starts_with('2') && starts_like_a_date(number())) doubt += kDateLikeDoubt;
+  }
+
+  // yyMMdd…
+  static bool starts_like_a_date(std::string_view digits) {
+    const std::string_view month = digits.substr(2, 2);
+    const std::string_view day = digits.substr(4, 2);
+    return month >= "01" && month <= "12" && day >= "01" && day <= "31";
+  }
+
+  static bool has_long_group(const Grouping& shape) {
+    return std::ranges::any_of(shape.groups, [](const Group& group) { return group.size() > 10; });
+  }
+
+  void read_passport(const Grouping& shape) {
+    raise();
+    if (shape.single() && is_passport(number())) {
+      add(Kind::kPassport, shape, shape.linked ? kLinkedDoubt : 0);
+    }
+  }
+
+  void read_credit_code(const Grouping& shape) {
+    raise();
+    if (!shape.single() || !is_credit_code(number())) return;
+    double doubt = shape.linked ? kLinkedIdDoubt : 0;
+    if (digits_) {
+      const bool common =
+          number().starts_with('9') || number().starts_with('1') || number().starts_with('5');
+      doubt +=
+          common && number()[1] >= '1' && number()[1] <= '3' ? kDigitCodeDoubt : kOddDigitCodeDoubt;
+    }
+    add(Kind::kCreditCode, shape, doubt);
+  }
+
+  void read_iban(const Grouping& shape) {
+    raise();
+    if (is_iban(number())) add(Kind::kIban, shape, shape.linked ? kLinkedIdDoubt : 0);
+  }
+
+  void read_track2(const Group& group) {
+    const bool sentinel = group.begin > 0 && text_[group.begin - 1] == ';';
+    const std::size_t begin = sentinel ? group.begin - 1 : group.begin;
+    const bool separated = group.digits && group.end < text_.size() && text_[group.end] == '=';
+    if (!separated && (group.digits || group.size() < 21 || group.size() > 40)) return;
+    const std::size_t length = track2_length(text_.substr(begin, 64));
+    if (length == 0) return;
+    const std::size_t end = begin + length;
+    if (end < text_.size() && is_ascii_alnum(text_[end]) && is_ascii_alnum(text_[end - 1])) return;
+    out_.push_back({.span = {begin, end}, .kind = Kind::kTrack2});
+  }
+
+  // Letters count in either case.
+  void raise() {
+    for (std::size_t i = 0; i < length_; ++i) buffer_[i] = ascii_upper(buffer_[i]);
+  }
+
+  void add(Kind kind, const Grouping& shape, double doubt, std::size_t skip = 0) {
+    out_.push_back({.span = {shape.groups.front().begin + skip, shape.groups.back().end},
+                    .kind = kind,
+                    .doubt = doubt});
+  }
+
+  std::string_view number() const { return {buffer_.data(), length_}; }
+
+  std::string_view text_;
+  const NumberRun& run_;
+  Date today_;
+  std::vector<Candidate>& out_;
+  std::array<char, kLongest> buffer_{};
+  std::size_t length_ = 0;
+  bool digits_ = true;
+};
+
+}  // namespace
+
+void recognise_numbers(std::string_view text, const NumberRun& run, Date today,
+                       std::vector<Candidate>& candidates) {
+  RunReader(text, run, today, candidates).read();
+}
+
+}  // namespace huxin::detect

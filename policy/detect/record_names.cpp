@@ -1,0 +1,100 @@
+#include "policy/detect/record_names.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "policy/detect/validators/person_name.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr double kCompanyDoubt = 0.1;   // beside a labelled name
+constexpr std::size_t kMaxLine = 1024;  // bytes of a line whose fields are looked at
+constexpr std::size_t kMaxCells = 64;   // of a row, on either side
+constexpr std::size_t kMaxNames = 4;    // of one record
+
+// What fields of lines end at. Full-width marks are ASCII by now, but for 、 and 。
+constexpr std::string_view kEnds = " \t,;|:\"'()[]{}<>/=";
+
+class Search {
+ public:
+  Search(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
+         const KindFacts& facts, std::vector<Candidate>& names)
+      : record_(record), layout_(layout), judge_(judge), facts_(facts), names_(names) {}
+
+  void in_row() {
+    const auto segments = layout_.segments();
+    const auto here = layout_.segment_at(record_.front().span.begin);
+    if (!here) return;
+    std::size_t first = *here;
+    while (first > 0 && *here - first < kMaxCells && same_row(first - 1, *here)) --first;
+    for (std::size_t i = first; i < segments.size() && i - first < 2 * kMaxCells; ++i) {
+      if (!same_row(i, *here)) return;
+      const auto header = judge_.columns().judge(segments[i].column, Kind::kName);
+      take(segments[i].span, header == Verdict::kForColumn);
+    }
+  }
+
+  void in_line() {
+    const std::string_view text = layout_.text();
+    const std::size_t first = record_.front().span.begin;
+    const std::size_t low = first - std::min(first, kMaxLine / 2);
+    const std::size_t newline = text.substr(low, first - low).rfind('\n');
+    std::size_t at = newline == std::string_view::npos ? low : low + newline + 1;
+    const std::size_t stop = std::min({text.find('\n', first), text.size(), at + kMaxLine});
+    while (at < stop) {
+      const std::size_t end = std::min(field_end(at, stop), stop);
+      const auto field = judge_.field_of(at);
+      take({at, end}, field && judge_.columns().judge(*field, Kind::kName) == Verdict::kForColumn);
+      at = end + (text.substr(end).starts_with("、") || text.substr(end).starts_with("。") ? 3 : 1);
+    }
+  }
+
+ private:
+  bool same_row(std::size_t a, std::size_t b) const {
+    const auto segments = layout_.segments();
+    return segments[a].row == segments[b].row && segments[a].group == segments[b].group;
+  }
+
+  std::size_t field_end(std::size_t at, std::size_t stop) const {
+    const std::string_view text = layout_.text();
+    while (at < stop && !kEnds.contains(text[at])) {
+      const std::string_view rest = text.substr(at, 3);
+      if (rest == "、" || rest == "。") break;
+      ++at;
+    }
+    return at;
+  }
+
+  void take(Span span, bool name_column) {
+    if (names_.size() >= kMaxNames || span.size() < 6 || span.size() > 60) return;
+    const std::string_view value = layout_.text(span);
+    if (!(name_column ? is_person_name(value) : is_common_person_name(value))) return;
+    if (std::ranges::any_of(record_, [&](const Candidate& c) { return c.span.overlaps(span); }))
+      return;
+    names_.push_back({.span = span,
+                      .kind = Kind::kName,
+                      .confidence = name_column ? facts_.context : facts_.context - kCompanyDoubt});
+  }
+
+  std::span<const Candidate> record_;
+  const Layout& layout_;
+  const Judge& judge_;
+  const KindFacts& facts_;
+  std::vector<Candidate>& names_;
+};
+
+}  // namespace
+
+void names_beside(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
+                  const KindFacts& facts, std::vector<Candidate>& names) {
+  names.clear();
+  Search search(record, layout, judge, facts, names);
+  if (layout.table()) {
+    search.in_row();
+  } else {
+    search.in_line();
+  }
+}
+
+}  // namespace huxin::detect

@@ -1,0 +1,19 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "policy/detect/judge.hpp"
+#include "policy/detect/layout.hpp"
+
+namespace huxin::detect {
+
+/// Finds names that no label tells but their company: a field or cell of a record that holds
+/// another element and no name yet. Only names of common characters count, unless the column's
+/// header says that it holds names.
+///
+/// `record`: the candidates of one line or row, not empty. Appends to `names`. Bounded work a
+/// record.
+void names_beside(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
+                  const KindFacts& facts, std::vector<Candidate>& names);
+
+}  // namespace huxin::detect

@@ -1,0 +1,196 @@
+#include "policy/detect/vocabulary.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "policy/detect/ascii.hpp"
+
+namespace huxin::detect {
+namespace {
+
+// Numbers under these names are no customer's, however well they check.
+constexpr auto kNegative = std::to_array<std::string_view>({"订单号",
+                                                            "订单编号",
+                                                            "订单",
+                                                            "单号",
+                                                            "流水号",
+                                                            "流水",
+                                                            "时间戳",
+                                                            "运单号",
+                                                            "快递单号",
+                                                            "物流单号",
+                                                            "发票号",
+                                                            "发票号码",
+                                                            "发票代码",
+                                                            "凭证号",
+                                                            "批次号",
+                                                            "序列号",
+                                                            "序号",
+                                                            "条码",
+                                                            "条形码",
+                                                            "商品编码",
+                                                            "合同号",
+                                                            "合同编号",
+                                                            "工单",
+                                                            "工单号",
+                                                            "票号",
+                                                            "参考号",
+                                                            "检索号",
+                                                            "追踪号",
+                                                            "跟踪号",
+                                                            "版本号",
+                                                            "交易号",
+                                                            "业务编号",
+                                                            "请求号",
+                                                            "商户号",
+                                                            "商户订单",
+                                                            "设备号",
+                                                            "终端号",
+                                                            "回单编号",
+                                                            "哈希",
+                                                            "order",
+                                                            "order no",
+                                                            "order id",
+                                                            "order number",
+                                                            "invoice",
+                                                            "invoice no",
+                                                            "uuid",
+                                                            "guid",
+                                                            "serial",
+                                                            "serial no",
+                                                            "serial number",
+                                                            "timestamp",
+                                                            "trace",
+                                                            "trace id",
+                                                            "traceid",
+                                                            "span id",
+                                                            "request id",
+                                                            "requestid",
+                                                            "req id",
+                                                            "transaction id",
+                                                            "trans id",
+                                                            "trxid",
+                                                            "txn",
+                                                            "txn id",
+                                                            "session",
+                                                            "session id",
+                                                            "batch",
+                                                            "batch no",
+                                                            "checksum",
+                                                            "hash",
+                                                            "md5",
+                                                            "sha1",
+                                                            "sha256",
+                                                            "sku",
+                                                            "barcode",
+                                                            "isbn",
+                                                            "ean",
+                                                            "upc",
+                                                            "tracking no",
+                                                            "tracking number",
+                                                            "waybill",
+                                                            "reference no",
+                                                            "ref no",
+                                                            "seq",
+                                                            "sequence",
+                                                            "nonce",
+                                                            "build",
+                                                            "version",
+                                                            "bytes",
+                                                            "offset",
+                                                            "epoch",
+                                                            "snowflake",
+                                                            "message id",
+                                                            "msgid",
+                                                            "pid"});
+
+constexpr auto kRegions = std::to_array<std::string_view>(
+    {"北京市", "天津市",   "上海市", "重庆市", "河北省", "山西省", "辽宁省",
+     "吉林省", "黑龙江省", "江苏省", "浙江省", "安徽省", "福建省", "江西省",
+     "山东省", "河南省",   "湖北省", "湖南省", "广东省", "海南省", "四川省",
+     "贵州省", "云南省",   "陕西省", "甘肃省", "青海省", "台湾省", "自治区"});
+
+// Second-generation personal credit report (PBC Credit Reference Center, 2020).
+constexpr auto kCreditHeadings = std::to_array<std::string_view>(
+    {"个人基本信息", "信息概要", "信贷交易信息明细", "非信贷交易信息明细", "公共信息明细",
+     "查询记录", "本人声明", "异议标注", "被追偿信息", "非循环贷账户", "循环额度下分账户",
+     "准贷记卡账户", "相关还款责任信息"});
+constexpr auto kSuspicionHeadings = std::to_array<std::string_view>(
+    {"犯罪可疑交易的报告", "发现过程", "可疑点分析", "初步判断", "已采取的措施", "资金来源和去向"});
+
+// Keywords of these kinds lead nowhere: the form says it all.
+bool needs_no_keyword(Kind kind) { return kind == Kind::kPrivateKey; }
+
+Pattern anchor(Anchor id, std::string expression, std::string specimen) {
+  return {static_cast<std::uint32_t>(id), std::move(expression), false, std::move(specimen)};
+}
+
+}  // namespace
+
+Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
+  for (std::size_t i = 0; i < kKinds; ++i) {
+    const Kind kind = static_cast<Kind>(i);
+    const catalog::Element* element = kinds.has(kind) ? catalog.find(element_of(kind)) : nullptr;
+    if (element == nullptr || needs_no_keyword(kind)) continue;
+    for (const std::string& text : element->keywords) add_variants(text, kind);
+  }
+  for (const auto text : kNegative) {
+    Keyword& keyword = word(text);
+    keyword.negative = keyword.means.empty();
+  }
+  if (kinds.has(Kind::kAddress)) {
+    for (const auto text : kRegions) word(text).region = true;
+  }
+  std::int8_t number = 0;
+  for (const auto text : kCreditHeadings) word(text).credit = number++;
+  number = 0;
+  for (const auto text : kSuspicionHeadings) word(text).suspicion = number++;
+}
+
+// "card no" is also written card_no, card-no and cardNo.
+void Vocabulary::add_variants(std::string_view text, Kind kind) {
+  word(text).means.add(kind);
+  if (!text.contains(' ')) return;
+  for (const std::string_view joint : {"_", "-", ""}) {
+    std::string variant;
+    for (const char c : text) {
+      if (c == ' ') {
+        variant += joint;
+      } else {
+        variant += c;
+      }
+    }
+    word(variant).means.add(kind);
+  }
+}
+
+Keyword& Vocabulary::word(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(), ascii_lower);
+  const auto found = std::ranges::find(keywords_, lower, &Keyword::text);
+  if (found != keywords_.end()) return *found;
+  return keywords_.emplace_back(Keyword{.text = std::move(lower)});
+}
+
+std::vector<Pattern> Vocabulary::patterns() const {
+  std::vector<Pattern> patterns{
+      anchor(Anchor::kDigits, R"((?:[^0-9]\d{3}|\d[ .\-])\d{4})", "6222 0212"),
+      anchor(Anchor::kShortGroups, R"((?:\d[ .\-]){5}|(?:\d\d[ .\-]){4}|(?:\d{3}[ .\-]){3})",
+             "1 3 8-0-0-"),
+      anchor(Anchor::kAt, "@[0-9A-Za-z]", "a@b"),
+      anchor(Anchor::kHouse,
+             "[0-9](?:\\xe5\\x8f\\xb7|\\xe5\\xae\\xa4|\\xe6\\xa0\\x8b|\\xe5\\xb9\\xa2|"
+             "\\xe5\\xbc\\x84|\\xe5\\x8d\\x95\\xe5\\x85\\x83)",
+             "8单元"),
+      anchor(Anchor::kPem, literal_expression("-----BEGIN "), "-----BEGIN "),
+  };
+  const auto first = static_cast<std::uint32_t>(Anchor::kFirstKeyword);
+  for (std::size_t i = 0; i < keywords_.size(); ++i) {
+    const std::string& text = keywords_[i].text;
+    patterns.push_back(
+        {first + static_cast<std::uint32_t>(i), literal_expression(text), true, text});
+  }
+  return patterns;
+}
+
+}  // namespace huxin::detect

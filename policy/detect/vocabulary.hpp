@@ -1,0 +1,52 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/catalog/catalog.hpp"
+#include "policy/detect/candidate.hpp"
+#include "policy/detect/pattern_set.hpp"
+
+namespace huxin::detect {
+
+/// The patterns that are no keywords: where something may be, cheap to look for. Ids are their
+/// order.
+enum class Anchor : std::uint32_t {
+  kDigits,        ///< seven digits in a row start here, or four behind a separator
+  kShortGroups,   ///< several groups of one, two or three digits
+  kAt,            ///< an '@' and the first character of a domain
+  kHouse,         ///< a digit and 号, 室, 栋, 幢, 弄 or 单元
+  kPem,           ///< -----BEGIN
+  kFirstKeyword,  ///< keyword i is kFirstKeyword + i
+};
+
+/// A word that says something about what stands near it.
+struct Keyword {
+  std::string text;
+  KindSet means;               ///< kinds it speaks for
+  bool negative = false;       ///< it speaks for order numbers and the like
+  bool region = false;         ///< a province's full name: an address may start here
+  std::int8_t credit = -1;     ///< number of this heading of a credit report
+  std::int8_t suspicion = -1;  ///< number of this heading of a suspicious-transaction report
+};
+
+/// Every word the detector looks for: those of the catalogue, and those of its own that speak
+/// against a finding, start an address or make up a kind of document. Immutable once made.
+class Vocabulary {
+ public:
+  Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds);
+
+  const Keyword& operator[](std::size_t index) const { return keywords_[index]; }
+  std::size_t size() const { return keywords_.size(); }
+  /// Anchors and keywords as patterns, with specimens.
+  std::vector<Pattern> patterns() const;
+
+ private:
+  Keyword& word(std::string_view text);
+  void add_variants(std::string_view text, Kind kind);
+
+  std::vector<Keyword> keywords_;
+};
+
+}  // namespace huxin::detect
