@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -29,6 +30,11 @@ class Statement {
 
   Statement& bind(int index, std::int64_t value);
   Statement& bind(int index, double value);
+  /// Any other integer; one over the signed 64 bits of SQLite wraps.
+  template <std::integral T>
+  Statement& bind(int index, T value) {
+    return bind(index, static_cast<std::int64_t>(value));
+  }
   Statement& bind(int index, std::string_view text);
   Statement& bind_blob(int index, ByteView blob);
   Statement& bind_null(int index);

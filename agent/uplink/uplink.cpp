@@ -1,5 +1,7 @@
 #include "agent/uplink/uplink.hpp"
 
+#include <pthread.h>
+
 #include <mutex>
 #include <thread>
 
@@ -38,6 +40,7 @@ class Uplink::Impl {
                       outbox, std::move(callbacks), clock) {
     asio::co_spawn(*context_, conversation_.run(), asio::detached);
     thread_ = std::thread([this] { context_->run(); });
+    ::pthread_setname_np(thread_.native_handle(), "huxin-uplink");
   }
 
   Impl(const Impl&) = delete;

@@ -1,6 +1,8 @@
 #include "certs/sealed_database.hpp"
 
+#include <sys/mount.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
 #include <fstream>
@@ -135,7 +137,7 @@ TEST_CASE("what is bound comes back, empty values and zero bytes included") {
   REQUIRE(db.execute("CREATE TABLE t(i, r, s, b, es, eb, n)"));
   const Bytes blob{0, 1, 0, 255};
   Result<Statement> insert = db.prepare("INSERT INTO t VALUES (?,?,?,?,?,?,?)");
-  insert->bind(1, std::int64_t{-5}).bind(2, 0.5).bind(3, std::string_view("护\0信", 7));
+  insert->bind(1, -5).bind(2, 0.5).bind(3, std::string_view("护\0信", 7));
   insert->bind_blob(4, blob).bind(5, std::string_view{}).bind_blob(6, {}).bind_null(7);
   REQUIRE(insert->run());
   CHECK(db.changes() == 1);
@@ -196,6 +198,32 @@ TEST_CASE("a full disk is told as such and the transaction is undone") {
   CHECK(done.error().code == Errc::kNoSpace);
   CHECK(number(db, "SELECT count(*) FROM t") == 0);
   CHECK(db.execute("INSERT INTO t VALUES (2)"));
+}
+
+// Under a real full file system the log, the shared memory and the syncs fail, not only the pages.
+TEST_CASE("on a file system without room nothing is half done, and room given back is used") {
+  if (::geteuid() != 0) SKIP("mounting a small file system needs root");
+  const test::TempDir folder;
+  REQUIRE(::mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=1m,mode=0700") == 0);
+  struct Unmount {
+    const test::TempDir& folder;
+    ~Unmount() { ::umount2(folder.path().c_str(), MNT_DETACH); }
+  } const unmount{folder};
+  static_cast<void>(folder.write("reserve", std::string(200'000, 'r')));
+  SealedDatabase db = open_or_throw(folder / "j.db");
+  REQUIRE(db.execute("CREATE TABLE t(v BLOB)"));
+  std::int64_t kept = 0;
+  Status last;
+  while (kept < 1000 && last) {
+    last = db.transaction([&] { return db.execute("INSERT INTO t VALUES (zeroblob(10000))"); });
+    kept += last ? 1 : 0;
+  }
+  REQUIRE_FALSE(last);
+  CHECK(last.error().code == Errc::kNoSpace);
+  CHECK(number(db, "SELECT count(*) FROM t") == kept);
+  std::filesystem::remove(folder / "reserve");
+  CHECK(db.execute("INSERT INTO t VALUES (zeroblob(10000))"));
+  CHECK(number(db, "SELECT count(*) FROM t") == kept + 1);
 }
 
 TEST_CASE("a transaction that fails or throws leaves nothing behind") {
