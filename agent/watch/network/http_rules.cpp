@@ -113,6 +113,7 @@ Target split_target(std::string_view target) {
   }
   const std::size_t mark = target.find('?');
   Target split{.path = percent_encode(target.substr(0, mark), kMaxPath), .query = {}};
+  if (!split.path.starts_with('/')) split.path.insert(0, "/");  // "*", the authority form of CONNECT
   if (mark != std::string_view::npos) split.query = target.substr(mark + 1);
   return split;
 }

@@ -1,8 +1,7 @@
 #pragma once
 #include <functional>
 
-#include "agent/watch/network/held_body.hpp"
-#include "agent/watch/network/http_rules.hpp"
+#include "agent/watch/network/upload_gate.hpp"
 #include "agent/watch/network/worker_context.hpp"
 
 namespace huxin::watch {
@@ -30,36 +29,30 @@ class HttpSession {
   using ResponseParser = http::response_parser<http::buffer_body>;
   /// How far holding a body got.
   enum class Held : std::uint8_t { kWhole, kPart, kBroken };
+  /// What follows an exchange. kAbort: what the client got is cut short and must look so.
   enum class Next : std::uint8_t { kAnotherRequest, kClose, kAbort };
 
   asio::awaitable<Next> exchange();
   asio::awaitable<bool> read_head(RequestParser& parser);
   asio::awaitable<bool> admit(const http::request_header<>& head);
   asio::awaitable<Held> hold(RequestParser& parser, HeldBody& body);
-  asio::awaitable<bool> may_leave(RequestParser& parser, HeldBody& body, Held held);
-  asio::awaitable<bool> body_may_leave(RequestParser& parser, HeldBody& body, Held held);
-  asio::awaitable<bool> query_may_leave();
-  asio::awaitable<bool> passes(wire::VerdictRequest request, int body);
+  asio::awaitable<bool> may_leave(const http::request_header<>& head, HeldBody& body, bool whole);
   asio::awaitable<bool> connect();
   asio::awaitable<bool> forward(RequestParser& parser, const HeldBody& body);
   asio::awaitable<bool> forward_rest(RequestParser& parser, bool chunked);
   asio::awaitable<Next> relay(RequestParser& request);
   asio::awaitable<bool> relay_body(ResponseParser& parser);
   asio::awaitable<Next> open_tunnel(const http::request_header<>& head);
-  asio::awaitable<Next> refuse(unsigned status, std::string zh, std::string en);
-  asio::awaitable<bool> write(Stream& stream, asio::const_buffer bytes);
-  asio::awaitable<bool> write_piece(Stream& stream, std::string_view bytes, bool chunked);
-  asio::awaitable<void> close();
-  wire::VerdictRequest question(const http::request_header<>* head) const;
+  asio::awaitable<Next> tunnel();
+  asio::awaitable<Next> refuse(Refusal refusal);
 
   WorkerContext& context_;
+  UploadGate gate_;
   wire::Flow flow_;
   std::unique_ptr<Stream> client_, upstream_;
   beast::flat_buffer client_buffer_, upstream_buffer_;
   Dial dial_;
   bool first_ = true;
-  std::string method_;
-  Target target_;
 };
 
 }  // namespace huxin::watch

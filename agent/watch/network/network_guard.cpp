@@ -184,8 +184,8 @@ void Guard::after_loss(unsigned failures) {
   worker_.reset();
   desk_.report("worker_lost");
   if (failures == kGiveUp) {
-    desk_.report("unprotected");
     if (!settings_.redirect.fail_closed) rules_.reset();
+    desk_.report("unprotected");
   }
   const auto until = steady_clock::now() + std::min<steady_clock::duration>(
                                                100ms * (1U << std::min(failures - 1, 10U)), 30s);

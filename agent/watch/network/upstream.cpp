@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <openssl/x509v3.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -47,12 +48,6 @@ std::string fault_of(SSL* ssl, const error_code& ec) {
   const long verified = SSL_get_verify_result(ssl);
   if (verified != X509_V_OK) return X509_verify_cert_error_string(verified);
   return ec.message();
-}
-
-bool is_stale_socket(int socket) {
-  char byte = 0;
-  const ssize_t got = ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  return got >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
 }
 
 }  // namespace
@@ -122,15 +117,9 @@ asio::awaitable<Dialed<TlsStream>> dial_tls(asio::ssl::context& context, Endpoin
   co_return dialed;
 }
 
-bool is_stale(PlainStream& stream) { return is_stale_socket(stream.socket().native_handle()); }
-
-bool is_stale(TlsStream& stream) {
-  // A TLS 1.3 session ticket may lie unread, and is no reason to give the connection up: let
-  // OpenSSL look, without waiting for more.
-  char byte = 0;
-  const int socket = stream.next_layer().socket().native_handle();
-  if (::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0) return false;
-  return is_stale_socket(socket);
+bool is_stale(PlainStream& stream) {
+  pollfd watched{.fd = stream.socket().native_handle(), .events = POLLRDHUP, .revents = 0};
+  return ::poll(&watched, 1, 0) != 0;
 }
 
 }  // namespace huxin::watch

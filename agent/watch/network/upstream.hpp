@@ -23,8 +23,8 @@ asio::awaitable<Dialed<PlainStream>> dial(Endpoint server);
 asio::awaitable<Dialed<TlsStream>> dial_tls(asio::ssl::context& context, Endpoint server,
                                             std::string host);
 
-/// Has the server closed, or said something unasked, since the last exchange?
+/// Has the server ended the connection while it was idle? (Unread bytes alone say nothing: they may
+/// be session tickets.)
 bool is_stale(PlainStream& stream);
-bool is_stale(TlsStream& stream);
 
 }  // namespace huxin::watch

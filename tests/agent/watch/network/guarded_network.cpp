@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/agent/watch/network/own_network.hpp"
@@ -73,6 +74,7 @@ void GuardedNetwork::release_verdicts() {
 }
 
 watch::UploadVerdict GuardedNetwork::judge(watch::Upload upload) {
+  ++asked_;
   holding_.wait(true);
   std::string content = content_of(upload.body);
   const bool forbidden = content.contains("FORBIDDEN");
@@ -124,15 +126,19 @@ std::string GuardedNetwork::talk(std::uint16_t port, std::string_view bytes,
   return answer;
 }
 
+bool GuardedNetwork::has_coverage(std::string_view reason) const {
+  const std::lock_guard lock(mutex_);
+  return std::ranges::any_of(
+      coverage_, [&](const watch::NetworkCoverage& loss) { return loss.reason == reason; });
+}
+
 bool GuardedNetwork::wait_for_coverage(std::string_view reason) const {
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (std::chrono::steady_clock::now() < until) {
-    for (const auto& loss : coverage()) {
-      if (loss.reason == reason) return true;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  while (!has_coverage(reason)) {
+    if (std::chrono::steady_clock::now() > until) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  return false;
+  return true;
 }
 
 std::vector<watch::NetworkCoverage> GuardedNetwork::coverage() const {

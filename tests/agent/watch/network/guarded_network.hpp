@@ -30,6 +30,7 @@ class GuardedNetwork {
   /// until `until` is in it or the connection ends.
   static std::string talk(std::uint16_t port, std::string_view bytes, std::string_view until);
 
+  bool has_coverage(std::string_view reason) const;
   bool wait_for_coverage(std::string_view reason) const;
   std::vector<watch::NetworkCoverage> coverage() const;
   struct Seen {
@@ -40,6 +41,7 @@ class GuardedNetwork {
   /// Lets every verdict wait until release_verdicts().
   void hold_verdicts() { holding_ = true; }
   void release_verdicts();
+  int asked() const { return asked_; }
 
   TempDir folder;
   TestAuthority device{"Device Authority"}, public_authority{"Public Authority"},
@@ -54,6 +56,7 @@ class GuardedNetwork {
   std::vector<watch::NetworkCoverage> coverage_;
   std::vector<Seen> seen_;
   std::atomic<bool> holding_{false};
+  std::atomic<int> asked_{0};
 };
 
 }  // namespace huxin::test

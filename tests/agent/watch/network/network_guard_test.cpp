@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -314,12 +315,83 @@ TEST_CASE("the worker runs as its own user, holds no privilege and cannot get on
   GuardedNetwork net;
   const std::string status =
       run_program({"cat", "/proc/" + std::to_string(net.guard->worker()) + "/status"}, {})->output;
-  const std::string uid = std::to_string(net.guard->worker() != 0 ? kFallbackWorkerUid : 0);
   INFO(status);
   CHECK_FALSE(status.contains("Uid:\t0"));
   CHECK(status.contains("CapEff:\t0000000000000000"));
   CHECK(status.contains("CapPrm:\t0000000000000000"));
+  CHECK(status.contains("CapBnd:\t0000000000000000"));
   CHECK(status.contains("NoNewPrivs:\t1"));
+  CHECK(status.contains("Seccomp:\t2"));
+}
+
+TEST_CASE("a worker that keeps dying leaves the channel unprotected for a while, and is said so",
+          "[root]") {
+  const bool fail_closed = GENERATE(false, true);
+  GuardedNetwork net(
+      [&](NetworkGuardSettings& settings) { settings.redirect.fail_closed = fail_closed; });
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (net.guard->counts().workers < 6 && std::chrono::steady_clock::now() < until) {
+    const std::int32_t worker = net.guard->worker();
+    if (worker > 0 && net.guard->counts().workers < 6) ::kill(worker, SIGKILL);
+    if (net.has_coverage("unprotected")) break;
+  }
+  REQUIRE(net.wait_for_coverage("unprotected"));
+  // Open on failure: past the guard with the server's own certificate; closed: refused.
+  const auto meanwhile = net.curl({"-d", "text", "https://upload.test/"}, "public.pem");
+  CHECK(meanwhile.code == (fail_closed ? 0 : 200));
+  while (net.guard->worker() == 0 && std::chrono::steady_clock::now() < until) ::sched_yield();
+  CHECK(net.curl({"-d", "FORBIDDEN", "--retry", "5", "--retry-all-errors", "https://upload.test/"})
+            .code == 403);
+}
+
+TEST_CASE("connections beyond the limit are refused and counted", "[root]") {
+  GuardedNetwork net([](NetworkGuardSettings& settings) { settings.connections = 1; });
+  net.hold_verdicts();
+  std::string first;
+  std::thread waiting(
+      [&] { first = GuardedNetwork::talk(80, "GET /?q HTTP/1.1\r\nHost: a\r\n\r\n", "200 OK"); });
+  while (net.asked() == 0) ::sched_yield();
+  CHECK(GuardedNetwork::talk(80, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "200 OK").empty());
+  CHECK(net.wait_for_coverage("connection_limit"));
+  net.release_verdicts();
+  waiting.join();
+  CHECK(first.contains("200 OK"));
+}
+
+TEST_CASE("pipelined requests are answered one after the other", "[root]") {
+  GuardedNetwork net;
+  const std::string answer =
+      GuardedNetwork::talk(80,
+                           "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\none"
+                           "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\ntwo"
+                           "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nFORBIDDEN",
+                           "</html>");
+  CHECK(answer.find("one") < answer.find("two"));
+  CHECK(answer.find("two") < answer.find("403"));
+  CHECK_FALSE(net.remote->log().contains("FORBIDDEN"));
+}
+
+TEST_CASE("a server that closed an idle connection is dialled again", "[root]") {
+  GuardedNetwork net;
+  const std::string scheme = GENERATE(as<std::string>{}, "http", "https");
+  const auto got =
+      net.curl({"-d", "one", scheme + "://upload.test/bye", "--next", "-sS", "--cacert",
+                net.folder / "device.pem", "--resolve", "upload.test:443:10.99.0.2", "--resolve",
+                "upload.test:80:10.99.0.2", "-o", net.folder / "second", "-w",
+                "\n%{http_code} %{num_connects}", "-d", "two", scheme + "://upload.test/2"});
+  CHECK(got.code == 200);
+  CHECK(read_file(net.folder / "second").value() == "two");
+}
+
+TEST_CASE("CONNECT to a proxy is the policy's to decide", "[root]") {
+  const bool fail_closed = GENERATE(false, true);
+  GuardedNetwork net(
+      [&](NetworkGuardSettings& settings) { settings.redirect.fail_closed = fail_closed; });
+  const std::string answer =
+      GuardedNetwork::talk(80, "CONNECT b:443 HTTP/1.1\r\nHost: b:443\r\n\r\n", "\r\n\r\n");
+  CHECK(answer.starts_with(fail_closed ? "HTTP/1.1 403" : "HTTP/1.1 200"));
+  CHECK(net.wait_for_coverage("proxy_connect"));
+  CHECK(net.seen().at(0).coverage_reason == "proxy_connect");
 }
 
 TEST_CASE("after the guard goes nothing of it is left", "[root]") {

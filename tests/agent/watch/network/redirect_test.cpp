@@ -1,6 +1,8 @@
 #include "agent/watch/network/redirect.hpp"
 
-#include <sched.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -90,6 +92,34 @@ TEST_CASE("rules appear with the object, replace leftovers and go with it", "[ro
     CHECK(ruleset().contains("flags owner") == !fail_closed);
   }
   CHECK_FALSE(ruleset().contains("huxin_test"));
+}
+
+TEST_CASE("rules that are open on failure go with their killed process, closed ones stay",
+          "[root]") {
+  test::enter_own_network();
+  RedirectSettings wanted = settings();
+  wanted.fail_closed = GENERATE(false, true);
+  std::array<int, 2> ready{};
+  REQUIRE(::pipe2(ready.data(), O_CLOEXEC) == 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto redirection = Redirection::install(wanted);
+    static_cast<void>(::write(ready[1], redirection ? "y" : "n", 1));
+    for (;;) ::pause();
+  }
+  char answer = 0;
+  REQUIRE(::read(ready[0], &answer, 1) == 1);
+  CHECK(answer == 'y');
+  CHECK(ruleset().contains("redirect to :9090"));
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  const auto until =
+      std::chrono::steady_clock::now() + std::chrono::seconds(wanted.fail_closed ? 0 : 10);
+  while (ruleset().contains("huxin_test") && std::chrono::steady_clock::now() < until) {
+  }
+  CHECK(ruleset().contains("huxin_test") == wanted.fail_closed);
+  run_program({"nft", "flush", "ruleset"}, {});
+  for (const int fd : ready) ::close(fd);
 }
 
 }  // namespace huxin::watch

@@ -214,7 +214,7 @@ bool RemoteHost::answer(Connection& connection) {
   connection.send("HTTP/1.1 200 OK\r\nX-Server: remote\r\nContent-Length: " +
                   std::to_string(body.size()) + "\r\n\r\n");
   if (!head.starts_with("HEAD")) connection.send(body);
-  return true;
+  return path != "/bye";
 }
 
 }  // namespace huxin::test

@@ -22,7 +22,8 @@ struct Service {
 /// (10.99.0.1 and fd99::1 here, 10.99.0.2 and fd99::2 there). Serves HTTP/1.1 for real, one thread
 /// a connection, and keeps every byte it gets:
 ///   /large 3 MiB with a length; /chunked in chunks; /close until the end of the connection;
-///   /ws a 101 and an echo; anything else the request's body back.
+///   /ws a 101 and an echo; /bye the body back and the end, unannounced; anything else the
+///   request's body back.
 class RemoteHost {
  public:
   explicit RemoteHost(const std::map<std::uint16_t, Service>& services);

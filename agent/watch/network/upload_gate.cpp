@@ -1,0 +1,108 @@
+#include "agent/watch/network/upload_gate.hpp"
+
+namespace huxin::watch {
+namespace {
+
+constexpr std::string_view kBlockedZh = "本次发送包含受保护的客户信息，已被安全策略阻止。";
+constexpr std::string_view kBlockedEn =
+    "This upload holds protected customer information and was blocked by policy.";
+
+std::string_view view(boost::core::string_view text) { return {text.data(), text.size()}; }
+
+Refusal no_resources() {
+  return {503, "资源不足，请稍后再试。", "Out of resources; please try again."};
+}
+
+Refusal not_inspectable() {
+  return {403, "内容无法完整检查，已按策略阻止。",
+          "The content could not be inspected whole and was blocked by policy."};
+}
+
+wire::VerdictRequest question(const RequestInfo& request) {
+  wire::VerdictRequest asked;
+  *asked.mutable_flow() = request.flow;
+  asked.set_method(request.method);
+  asked.set_path(request.target.path);
+  return asked;
+}
+
+std::string to_lower(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  });
+  return lower;
+}
+
+}  // namespace
+
+RequestInfo describe(const wire::Flow& flow, const http::request_header<>& head) {
+  return {.flow = flow,
+          .method = printable(view(head.method_string()), 32),
+          .content_type = printable(view(head[http::field::content_type]), 512),
+          .content_encoding = to_lower(view(head[http::field::content_encoding])),
+          .target = split_target(view(head.target()))};
+}
+
+auto UploadGate::check(RequestInfo request, HeldBody& body, bool whole) -> asio::awaitable<Answer> {
+  if (!request.target.query.empty()) {
+    if (auto refused = co_await check_query(request)) co_return refused;
+  }
+  if (body.size() == 0 && whole) co_return std::nullopt;
+  co_return co_await check_body(std::move(request), body, whole);
+}
+
+auto UploadGate::check_unread(RequestInfo request, std::string reason) -> asio::awaitable<Answer> {
+  context_.link.report(request.flow, reason, request.target.path);
+  wire::VerdictRequest asked = question(request);
+  asked.set_coverage_reason(std::move(reason));
+  co_return co_await ask(std::move(asked), -1);
+}
+
+/// A query is content too: a form sent in the address.
+auto UploadGate::check_query(RequestInfo request) -> asio::awaitable<Answer> {
+  auto query = HeldBody::make(context_.held);
+  if (!query || !query->append(as_bytes(request.target.query)) || !query->seal())
+    co_return no_resources();
+  wire::VerdictRequest asked = question(request);
+  asked.set_content_type("application/x-www-form-urlencoded");
+  co_return co_await ask(std::move(asked), query->fd());
+}
+
+/// A body in a known encoding is judged decoded; one that is not wholly there, or cannot be
+/// decoded, is judged as far as it goes, with the reason.
+auto UploadGate::check_body(RequestInfo request, HeldBody& body, bool whole)
+    -> asio::awaitable<Answer> {
+  if (!body.seal()) co_return no_resources();
+  std::string reason = whole ? "" : "too_large";
+  std::optional<HeldBody> decoded;
+  if (whole && !request.content_encoding.empty() && request.content_encoding != "identity") {
+    const DecodeLimits limits{.max_output = context_.config.hold_limit()};
+    auto result = decode_body(body, request.content_encoding, limits, context_.held);
+    if (result) {
+      decoded.emplace(std::move(*result));
+    } else {
+      reason =
+          result.error().code == Errc::kUnsupported ? "encoded" : to_string(result.error().code);
+    }
+    if (decoded && !decoded->seal()) co_return no_resources();
+  }
+  if (!reason.empty()) {
+    context_.link.report(request.flow, reason, request.target.path);
+    if (context_.config.fail_closed()) co_return not_inspectable();
+  }
+  wire::VerdictRequest asked = question(request);
+  asked.set_content_type(request.content_type);
+  asked.set_coverage_reason(std::move(reason));
+  co_return co_await ask(std::move(asked), decoded ? decoded->fd() : body.fd());
+}
+
+auto UploadGate::ask(wire::VerdictRequest request, int body) -> asio::awaitable<Answer> {
+  Judgement judgement = co_await context_.link.judge(std::move(request), body);
+  if (!judgement.block) co_return std::nullopt;
+  if (judgement.reason_zh.empty()) judgement.reason_zh = kBlockedZh;
+  if (judgement.reason_en.empty()) judgement.reason_en = kBlockedEn;
+  co_return Refusal{403, std::move(judgement.reason_zh), std::move(judgement.reason_en)};
+}
+
+}  // namespace huxin::watch

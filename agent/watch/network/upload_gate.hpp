@@ -1,0 +1,43 @@
+#pragma once
+#include "agent/watch/network/held_body.hpp"
+#include "agent/watch/network/http_rules.hpp"
+#include "agent/watch/network/worker_context.hpp"
+
+namespace huxin::watch {
+
+/// Why a request goes no further, for the page the user gets.
+struct Refusal {
+  unsigned status = 403;
+  std::string zh, en;
+};
+
+/// One request as far as judging it needs.
+struct RequestInfo {
+  wire::Flow flow;
+  std::string method, content_type, content_encoding;
+  Target target;
+};
+RequestInfo describe(const wire::Flow& flow, const http::request_header<>& head);
+
+/// Decides, with the guardian, whether a request may leave. Single thread.
+class UploadGate {
+ public:
+  using Answer = std::optional<Refusal>;  ///< nullopt: it may
+
+  explicit UploadGate(WorkerContext& context) : context_(context) {}
+
+  /// Judges the query and the body. `body` is sealed here and stays with the caller; not `whole`:
+  /// it is the beginning of one too large to hold, judged as far as it goes.
+  asio::awaitable<Answer> check(RequestInfo request, HeldBody& body, bool whole);
+  /// Judges what will not be read at all, for `reason` ("websocket", "proxy_connect").
+  asio::awaitable<Answer> check_unread(RequestInfo request, std::string reason);
+
+ private:
+  asio::awaitable<Answer> check_query(RequestInfo request);
+  asio::awaitable<Answer> check_body(RequestInfo request, HeldBody& body, bool whole);
+  asio::awaitable<Answer> ask(wire::VerdictRequest request, int body);
+
+  WorkerContext& context_;
+};
+
+}  // namespace huxin::watch
