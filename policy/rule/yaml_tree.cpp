@@ -129,7 +129,9 @@ std::optional<YamlNode> parse_yaml(std::string_view source, Diagnostics& diagnos
   try {
     std::istringstream stream{std::string(source)};
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
+    // Two at most: a second one is a fault already, and yaml-cpp 0.7 never ends on some malformed
+    // documents that it hands over as empty ones.
+    for (int documents = 0; documents < 2 && parser.HandleNextDocument(builder); ++documents) {
     }
   } catch (const YAML::Exception& error) {
     diagnostics.add(Code::kSyntax, place_of(error.mark), error.msg);
