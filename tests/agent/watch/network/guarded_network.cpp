@@ -36,7 +36,12 @@ GuardedNetwork::GuardedNetwork(const Change& change) {
       {9443, {.authority = &public_authority, .wants_client_certificate = true}},
       {7000, {.speaks_first = true}},
   });
-  folder.write("device.pem", device.pem());
+  std::filesystem::create_directory(folder / "keys");
+  std::filesystem::permissions(folder / "keys", std::filesystem::perms::owner_all);
+  keys = std::move(certs::open_file_key_store(folder / "keys").value());
+  device =
+      std::move(certs::DeviceAuthority::open(*keys, "terminal.test", SystemClock().now()).value());
+  folder.write("device.pem", device->certificate_pem());
   folder.write("public.pem", public_authority.pem());
   watch::NetworkGuardSettings settings;
   settings.redirect.instance = "test";
@@ -48,9 +53,8 @@ GuardedNetwork::GuardedNetwork(const Change& change) {
   change(settings);
   auto started = watch::NetworkGuard::start(
       settings,
-      {.issue_leaf = [this](std::string_view host, ByteView key) -> Result<Bytes> {
-         return device.issue_der(host, key);
-       },
+      {.issue_leaf = [this](std::string_view host,
+                            ByteView key) { return device->issue(host, key, SystemClock().now()); },
        .judge = [this](watch::Upload upload) { return judge(std::move(upload)); },
        .coverage =
            [this](const watch::NetworkCoverage& loss) {

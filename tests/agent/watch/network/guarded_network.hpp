@@ -2,6 +2,7 @@
 #include <mutex>
 
 #include "agent/watch/network/network_guard.hpp"
+#include "certs/device_authority.hpp"
 #include "tests/agent/watch/network/remote_host.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -44,8 +45,9 @@ class GuardedNetwork {
   int asked() const { return asked_; }
 
   TempDir folder;
-  TestAuthority device{"Device Authority"}, public_authority{"Public Authority"},
-      unknown_authority{"Unknown"};
+  TestAuthority public_authority{"Public Authority"}, unknown_authority{"Unknown"};
+  std::unique_ptr<certs::KeyStore> keys;
+  std::unique_ptr<certs::DeviceAuthority> device;
   std::unique_ptr<RemoteHost> remote;
   std::unique_ptr<watch::NetworkGuard> guard;
 

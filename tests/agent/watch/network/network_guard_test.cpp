@@ -403,4 +403,28 @@ TEST_CASE("after the guard goes nothing of it is left", "[root]") {
   CHECK(net.curl({"-d", "FORBIDDEN", "https://upload.test/"}, "public.pem").code == 200);
 }
 
+TEST_CASE("figures: what the guard costs a request and a transfer", "[.figures]") {
+  GuardedNetwork net;
+  const std::string folder = net.folder / "";
+  net.folder.write("body", binary(std::size_t{7} << 20U));
+  const auto timed = [&](const std::string& what, const std::string& trusted,
+                         std::vector<std::string> arguments) {
+    const auto begun = std::chrono::steady_clock::now();
+    const auto got = net.curl(std::move(arguments), trusted);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begun;
+    CHECK(got.status == 0);
+    std::printf("%-44s %8.1f ms\n", what.c_str(), took.count());
+  };
+  for (const bool guarded : {true, false}) {
+    const std::string with = guarded ? " (guarded)" : " (bare)";
+    const std::string trusted = guarded ? "device.pem" : "public.pem";
+    if (!guarded) net.guard.reset();
+    timed("1 GET over TLS" + with, trusted, {"https://upload.test/"});
+    timed("500 GETs on one TLS connection" + with, trusted, {"https://upload.test/[1-500]"});
+    timed("POST of 7 MiB over TLS" + with, trusted,
+          {"--data-binary", "@" + folder + "body", "https://upload.test/"});
+    timed("50 downloads of 3 MiB over TLS" + with, trusted, {"https://upload.test/large?[1-50]"});
+  }
+}
+
 }  // namespace huxin::watch

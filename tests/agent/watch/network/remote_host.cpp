@@ -194,7 +194,7 @@ bool RemoteHost::answer(Connection& connection) {
   }
   const std::string path =
       head.substr(head.find(' ') + 1, head.find(' ', head.find(' ') + 1) - head.find(' ') - 1);
-  if (path == "/large") body = large_body();
+  if (path.starts_with("/large")) body = large_body();
   if (path == "/chunked") {
     connection.send(
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: "

@@ -67,16 +67,4 @@ Certificate TestAuthority::issue(const std::string& host, EVP_PKEY* public_key) 
   return leaf;
 }
 
-Bytes TestAuthority::issue_der(std::string_view host, ByteView public_key) const {
-  const unsigned char* at = public_key.data();
-  const Key key(d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key.size())), &EVP_PKEY_free);
-  if (!key) return {};
-  const Certificate leaf = issue(std::string(host), key.get());
-  unsigned char* der = nullptr;
-  const int length = i2d_X509(leaf.get(), &der);
-  Bytes bytes(der, der + length);
-  OPENSSL_free(der);
-  return bytes;
-}
-
 }  // namespace huxin::test

@@ -20,8 +20,6 @@ class TestAuthority {
  public:
   explicit TestAuthority(const std::string& name);
   Certificate issue(const std::string& host, EVP_PKEY* public_key) const;
-  /// As certs::DeviceAuthority::issue: over a public key in DER, the certificate in DER.
-  Bytes issue_der(std::string_view host, ByteView public_key) const;
   std::string pem() const { return to_pem(certificate_.get()); }
 
  private:
