@@ -418,7 +418,13 @@ TEST_CASE("figures: what the guard costs a request and a transfer", "[.figures]"
   for (const bool guarded : {true, false}) {
     const std::string with = guarded ? " (guarded)" : " (bare)";
     const std::string trusted = guarded ? "device.pem" : "public.pem";
-    if (!guarded) net.guard.reset();
+    if (!guarded) {
+      const std::string cpu =
+          run_program({"ps", "-o", "cputimes=,rss=", "-p", std::to_string(net.guard->worker())}, {})
+              ->output;
+      std::printf("worker: seconds of CPU and KiB of memory %s", cpu.c_str());
+      net.guard.reset();
+    }
     timed("1 GET over TLS" + with, trusted, {"https://upload.test/"});
     timed("500 GETs on one TLS connection" + with, trusted, {"https://upload.test/[1-500]"});
     timed("POST of 7 MiB over TLS" + with, trusted,
