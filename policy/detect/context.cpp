@@ -1,6 +1,7 @@
 #include "policy/detect/context.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "policy/detect/ascii.hpp"
 
@@ -107,11 +108,15 @@ Verdict LabelFinder::judge_by_label(Kind kind, const Span& label) const {
 
 Span line_around(std::string_view text, const Span& span) {
   const std::size_t low = span.begin - std::min(span.begin, kMaxLine);
-  std::size_t begin = text.substr(low, span.begin - low).find_last_of("\n\r");
-  begin = begin == std::string_view::npos ? low : low + begin + 1;
-  const std::string_view rest = text.substr(span.end, kMaxLine);
-  const std::size_t end = std::min(rest.find_first_of("\n\r"), rest.size());
-  return {begin, span.end + end};
+  const std::size_t high = std::min(span.end + kMaxLine, text.size());
+  const void* before = memrchr(text.data() + low, '\n', span.begin - low);
+  const void* after = std::memchr(text.data() + span.end, '\n', high - span.end);
+  const auto offset = [&](const void* at) {
+    return static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
+  };
+  std::size_t end = after == nullptr ? high : offset(after);
+  if (end > span.end && text[end - 1] == '\r') --end;
+  return {before == nullptr ? low : offset(before) + 1, end};
 }
 
 }  // namespace huxin::detect

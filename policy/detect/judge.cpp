@@ -1,6 +1,7 @@
 #include "policy/detect/judge.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace huxin::detect {
 namespace {
@@ -63,11 +64,11 @@ void Judge::learn_first_line(const Span& chunk, std::span<const KeywordHit> hits
 std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
   if (columns_.separator() == 0) return std::nullopt;
   const std::size_t low = offset - std::min(offset, kMaxFieldScan);
-  const std::string_view before = layout_.text().substr(low, offset - low);
-  const std::size_t line = before.rfind('\n');
-  if (line == std::string_view::npos && low > 0) return std::nullopt;
-  const std::string_view fields = line == std::string_view::npos ? before : before.substr(line + 1);
-  return static_cast<std::uint32_t>(std::ranges::count(fields, columns_.separator()));
+  const char* const text = layout_.text().data();
+  const void* const line = memrchr(text + low, '\n', offset - low);
+  if (line == nullptr && low > 0) return std::nullopt;
+  const char* const first = line == nullptr ? text : static_cast<const char*>(line) + 1;
+  return static_cast<std::uint32_t>(std::count(first, text + offset, columns_.separator()));
 }
 
 Verdict Judge::in_table(const Candidate& candidate, const LabelFinder& labels) const {

@@ -42,10 +42,13 @@ class Search {
     const std::size_t newline = text.substr(low, first - low).rfind('\n');
     std::size_t at = newline == std::string_view::npos ? low : low + newline + 1;
     const std::size_t stop = std::min({text.find('\n', first), text.size(), at + kMaxLine});
+    std::uint32_t column = judge_.field_of(at).value_or(0);
+    const char separator = judge_.columns().separator();
     while (at < stop) {
       const std::size_t end = std::min(field_end(at, stop), stop);
-      const auto field = judge_.field_of(at);
-      take({at, end}, field && judge_.columns().judge(*field, Kind::kName) == Verdict::kForColumn);
+      take({at, end},
+           separator != 0 && judge_.columns().judge(column, Kind::kName) == Verdict::kForColumn);
+      if (end < stop && text[end] == separator) ++column;
       at = end + (text.substr(end).starts_with("、") || text.substr(end).starts_with("。") ? 3 : 1);
     }
   }

@@ -59,7 +59,15 @@ Span stretch(std::string_view text, std::size_t at, const Span& scope) {
   return span;
 }
 
+// Says cheaply that no suffix starts with a character, by its last byte.
+constexpr auto kMayStart = [] {
+  std::array<bool, 256> table{};
+  for (const Suffix& suffix : kSuffixes) table[static_cast<unsigned char>(suffix.text[2])] = true;
+  return table;
+}();
+
 const Suffix* suffix_at(std::string_view rest) {
+  if (!kMayStart[static_cast<unsigned char>(rest[2])]) return nullptr;
   const auto* const found = std::ranges::find_if(
       kSuffixes, [rest](const Suffix& suffix) { return rest.starts_with(suffix.text); });
   return found == kSuffixes.end() ? nullptr : found;

@@ -57,12 +57,24 @@ constexpr auto kWords = std::to_array<std::string_view>(
      "从而", "计算", "计划", "终端", "查询", "查看", "别名", "年度", "年龄", "公司", "公民",
      "公开", "公告"});
 
+// Says cheaply that no word starts with a character, by its last two bytes.
+constexpr std::size_t slot(std::string_view character) {
+  return (static_cast<unsigned char>(character[1]) & 0x3FU) << 6U |
+         (static_cast<unsigned char>(character[2]) & 0x3FU);
+}
+constexpr auto kMayStart = [] {
+  std::array<bool, 4096> table{};
+  for (const std::string_view word : kWords) table[slot(word)] = true;
+  return table;
+}();
+
 bool is_word(std::string_view utf8) {
-  return std::ranges::find(kWords, utf8) != std::ranges::end(kWords);
+  return kMayStart[slot(utf8)] && std::ranges::find(kWords, utf8) != std::ranges::end(kWords);
 }
 
 bool starts_with_word(std::string_view utf8) {
-  return std::ranges::any_of(kWords, [&](std::string_view word) { return utf8.starts_with(word); });
+  return kMayStart[slot(utf8)] &&
+         std::ranges::any_of(kWords, [&](std::string_view word) { return utf8.starts_with(word); });
 }
 
 }  // namespace
