@@ -81,9 +81,9 @@ TEST_CASE("a new policy is fetched, handed over once, and reported in force at o
   Bank bank;
   CollectorServer server(bank.server(), bank.root(),
                          publishing(std::string(kBundle), to_hex(as_bytes(digest_of(kBundle)))));
+  std::atomic<int> taken = 0;
   Terminal terminal(bank);
   terminal.set_policy_digest(std::string(32, 'o'));
-  std::atomic<int> taken = 0;
   terminal.on_policy = [&](const Bytes& bundle) {
     if (as_text(bundle) == kBundle) ++taken;
     terminal.set_policy_digest(digest_of(kBundle));
@@ -131,8 +131,8 @@ TEST_CASE("a bundle that is not what its digest says is not handed over") {
        {to_hex(as_bytes(digest_of("another"))), std::string(), std::string("zz")}) {
     INFO(header);
     CollectorServer server(bank.server(), bank.root(), publishing(std::string(kBundle), header));
-    Terminal terminal(bank);
     std::atomic<int> handed = 0;
+    Terminal terminal(bank);
     terminal.on_policy = [&](const Bytes&) {
       ++handed;
       return Status{};

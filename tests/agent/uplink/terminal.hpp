@@ -39,6 +39,10 @@ class MemoryOutbox final : public uplink::Outbox {
 class Terminal {
  public:
   explicit Terminal(Bank& bank, std::string id = "T-1") : bank_(bank), id_(std::move(id)) {}
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+  /// The uplink first: its callbacks use the rest.
+  ~Terminal() { uplink.reset(); }
 
   /// Starts the uplink to a port of this machine, with patience for tests.
   void start(std::uint16_t port);
