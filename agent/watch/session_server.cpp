@@ -1,5 +1,6 @@
 #include "agent/watch/session_server.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -142,6 +143,14 @@ class Server final : public SessionServer {
     Connection connection;
     connection.socket =
         Fd(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (!connection.socket && (errno == EMFILE || errno == ENFILE)) {
+      // Polling again would only spin: whoever waits is sent away with the descriptor kept for
+      // this.
+      spare_.reset();
+      Fd(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC)).reset();
+      spare_ = Fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+      return count(&SessionCounters::refused);
+    }
     socklen_t size = sizeof connection.peer;
     if (!connection.socket || ::getsockopt(connection.socket.get(), SOL_SOCKET, SO_PEERCRED,
                                            &connection.peer, &size) != 0) {
@@ -296,6 +305,7 @@ class Server final : public SessionServer {
   }
 
   Fd listener_;
+  Fd spare_{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
   Handler handler_;
   Loss lost_;
   std::shared_ptr<const Clock> clock_;

@@ -53,11 +53,13 @@ Desktop::Desktop() {
                                "320x240x24", "-nolisten", "tcp", "-noreset"},
       std::vector<std::string>{}, ready_[1]);
   ::close(ready_[1]);
-  std::array<char, 16> number{};
-  const ssize_t got = ::read(ready_[0], number.data(), number.size());
+  // The server writes the number and the newline by themselves.
+  std::string number;
+  char byte = 0;
+  while (::read(ready_[0], &byte, 1) == 1 && byte != '\n') number += byte;
   ::close(ready_[0]);
-  if (got <= 1) throw std::runtime_error("Xvfb did not start");
-  display_ = ":" + std::to_string(std::atoi(number.data()));
+  if (number.empty()) throw std::runtime_error("Xvfb did not start");
+  display_ = ":" + number;
 }
 
 void Desktop::copy(const std::string& bytes, const std::string& selection,
