@@ -70,10 +70,11 @@ void CandidateFinder::take_anchor(Anchor anchor, std::size_t end) {
       return;
     }
     case Anchor::kAt:
-      return add(Kind::kEmail, recognise_email(text_, end - 2));
+      return add(Kind::kEmail, recognise_email(text_, end - 1));
     case Anchor::kHouse: {
-      const std::size_t at = end - 3;
-      return read_address(at, layout_.scope_of({at, end}), std::nullopt);
+      const std::size_t begin = end - (text_.substr(0, end).ends_with("元") ? 6 : 3);
+      if (begin == 0 || !is_ascii_digit(text_[begin - 1])) return;
+      return read_address(begin, layout_.scope_of({begin, end}), std::nullopt);
     }
     case Anchor::kPem:
       return read_key(end - std::string_view("-----BEGIN ").size());

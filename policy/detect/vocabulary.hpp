@@ -15,8 +15,8 @@ namespace huxin::detect {
 enum class Anchor : std::uint32_t {
   kDigits,        ///< seven digits in a row start here, or four behind a separator
   kShortGroups,   ///< several groups of one, two or three digits
-  kAt,            ///< an '@' and the first character of a domain
-  kHouse,         ///< a digit and 号, 室, 栋, 幢, 弄 or 单元
+  kAt,            ///< an '@'
+  kHouse,         ///< 号, 室, 栋, 幢, 弄 or 单元
   kPem,           ///< -----BEGIN
   kFirstKeyword,  ///< keyword i is kFirstKeyword + i
 };
