@@ -1,0 +1,81 @@
+#include <cstdio>
+
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "collector/cli/verb.hpp"
+
+namespace huxin::collector::cli {
+namespace {
+
+constexpr std::string_view kAbout =
+    "护信采集中心：接收终端事件，供安全员审阅。\n"
+    "The collector of Huxin: takes in what terminals report, for officers to review.";
+constexpr std::string_view kFooter =
+    "退出码 Exit codes: 0 完成 done; 1 发现问题 something was found wrong; 2 出错 an error.\n"
+    "除 init 外，各命令可在 serve 运行时使用。 Every verb but init works while serve is running.";
+
+std::string_view in_chinese(Errc code) {
+  switch (code) {
+    case Errc::kInvalid:
+      return "输入不正确";
+    case Errc::kNotFound:
+      return "不存在";
+    case Errc::kExists:
+      return "已存在";
+    case Errc::kCorrupt:
+      return "数据损坏";
+    case Errc::kDenied:
+    case Errc::kUnauthenticated:
+      return "被拒绝";
+    case Errc::kTooLarge:
+      return "超出上限";
+    case Errc::kNoSpace:
+      return "磁盘已满";
+    case Errc::kIo:
+      return "读写失败";
+    default:
+      return "出错";
+  }
+}
+
+}  // namespace
+
+void Context::fail(const Error& error) {
+  fmt::print(stderr, "{} {}: {}\n", in_chinese(error.code), to_string(error.code), error.context);
+  exit = Exit::kFailed;
+}
+
+std::optional<State> Context::open() {
+  Result<State> opened = State::open(state);
+  if (opened) return std::move(*opened);
+  fail(opened.error());
+  return std::nullopt;
+}
+
+int run(int argc, char** argv) {
+  // Standard output belongs to answers; the log goes beside it.
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("huxin-collector"));
+  CLI::App app{std::string(kAbout), "huxin-collector"};
+  app.footer(std::string(kFooter));
+  app.set_version_flag("--version", "0.1.0");
+  app.require_subcommand(1);
+  app.fallthrough();
+  Context context;
+  app.add_option("--state", context.state, "数据目录 Folder of the collector")
+      ->envname("HUXIN_COLLECTOR_STATE")
+      ->capture_default_str();
+  for (const auto add : {add_init, add_serve, add_token, add_user, add_terminal, add_policy, add_incidents,
+                         add_verify, add_evidence, add_counters}) {
+    add(app, context);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::kFailed);
+  }
+  return static_cast<int>(context.exit);
+}
+
+}  // namespace huxin::collector::cli

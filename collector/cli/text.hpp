@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "collector/store/types.hpp"
+
+namespace huxin::collector::cli {
+
+/// Makes hostile text fit for a terminal: control, bidirectional and line-separating characters and
+/// invalid UTF-8 become '?'.
+std::string printable(std::string_view text);
+
+/// Columns a text takes on a terminal: two for wide (CJK) characters, none for combining ones.
+std::size_t display_width(std::string_view text);
+
+/// Shortens to `columns` with an ellipsis in the middle, so that both ends of a path stay readable.
+std::string shorten(std::string_view text, std::size_t columns);
+
+/// Lays rows out in columns under a header. Cells are made printable.
+std::string table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows);
+
+/// One line for one incident, as `serve --print` writes it.
+std::string incident_line(const store::StoredIncident& stored);
+
+/// The names used there and in the table.
+std::string severity_text(std::uint32_t severity);
+std::string action_text(std::uint32_t action);
+std::string channel_text(std::uint32_t channel);
+std::string elements_text(const record::Incident& incident);
+
+}  // namespace huxin::collector::cli

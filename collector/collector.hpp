@@ -1,0 +1,61 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "collector/api/console.hpp"
+#include "collector/http/server.hpp"
+#include "collector/ingest/service.hpp"
+#include "collector/state.hpp"
+
+namespace huxin::collector {
+
+struct Endpoint {
+  std::string address;
+  std::uint16_t port = 0;
+};
+/// Reads "127.0.0.1:8443", "[::1]:0", ":8443" (every IPv4 address); kInvalid otherwise.
+Result<Endpoint> parse_endpoint(std::string_view text);
+
+struct CollectorOptions {
+  Endpoint agents, console;
+  std::filesystem::path console_dir;  ///< empty: none installed
+  std::function<void(const store::StoredIncident&)> on_incident;
+};
+
+/// The composition root: the one place that knows store, ingest and console at once.
+///
+/// Start-up: open the state, make the services, bind agents, bind console. Shutdown: stop agents,
+/// stop console (requests under way finish), write the last counts. One thread calls everything.
+class Collector {
+ public:
+  static Result<std::unique_ptr<Collector>> start(State state, CollectorOptions options, const Clock& clock);
+  ~Collector();
+  Collector(const Collector&) = delete;
+  Collector& operator=(const Collector&) = delete;
+
+  std::string agents_address() const { return agents_->address(); }
+  std::string console_address() const { return console_->address(); }
+
+  /// Does what is due: every call writes the counts, once an hour certificates are renewed. Call it
+  /// every few seconds.
+  void tick();
+
+ private:
+  Collector(State state, const Clock& clock) : state_(std::move(state)), clock_(clock) {}
+  Status start_agents(const CollectorOptions& options);
+  Status start_console(const CollectorOptions& options);
+  void write_counts();
+  void renew(std::string_view name, http::Server& server);
+
+  State state_;
+  const Clock& clock_;
+  http::Tally tally_;
+  Time renewed_{};
+  std::unique_ptr<ingest::Service> ingest_;
+  std::unique_ptr<api::Console> api_;
+  std::unique_ptr<http::Server> agents_, console_;  // last: stopped before what they call
+};
+
+}  // namespace huxin::collector

@@ -1,0 +1,267 @@
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <boost/json/parse.hpp>
+#include <catch2/catch_test_macros.hpp>
+
+#include <csignal>
+#include <thread>
+
+#include "certs/seal.hpp"
+#include "policy/base/file.hpp"
+#include "tests/collector/support/device.hpp"
+#include "tests/collector/support/https_client.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace huxin {
+namespace {
+
+struct Outcome {
+  int exit = -1;
+  std::string text;
+};
+
+/// The program as a process of its own, its standard output and error in one pipe.
+class Program {
+ public:
+  explicit Program(std::vector<std::string> arguments, const std::string& input = {}) {
+    int out[2], in[2];
+    REQUIRE(::pipe2(out, O_CLOEXEC) == 0);
+    REQUIRE(::pipe2(in, O_CLOEXEC) == 0);
+    arguments.insert(arguments.begin(), HUXIN_COLLECTOR);
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    pid_ = ::fork();
+    if (pid_ == 0) {
+      ::dup2(in[0], 0);
+      ::dup2(out[1], 1);
+      ::dup2(out[1], 2);
+      ::execv(argv[0], argv.data());
+      ::_exit(127);
+    }
+    ::close(out[1]);
+    ::close(in[0]);
+    out_ = Fd(out[0]);
+    REQUIRE(::write(in[1], input.data(), input.size()) == static_cast<ssize_t>(input.size()));
+    ::close(in[1]);
+  }
+  ~Program() {
+    if (pid_ > 0) signal(SIGKILL);
+  }
+
+  /// Reads until a line holds `mark`, or ten seconds pass.
+  std::string wait_for(std::string_view mark) {
+    std::string text;
+    pollfd readable{out_.get(), POLLIN, 0};
+    while (!text.contains(mark) && ::poll(&readable, 1, 10'000) > 0) {
+      char part[4096];
+      const ssize_t size = ::read(out_.get(), part, sizeof part);
+      if (size <= 0) break;
+      text.append(part, static_cast<std::size_t>(size));
+    }
+    return text;
+  }
+  void kill_now() { ::kill(pid_, SIGKILL); }
+  int signal(int number) {
+    ::kill(pid_, number);
+    return wait();
+  }
+  int wait() {
+    int status = 0;
+    ::waitpid(std::exchange(pid_, -1), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+  Outcome finish() {
+    Outcome outcome;
+    outcome.text = wait_for("\n\n never printed");
+    outcome.exit = wait();
+    return outcome;
+  }
+
+ private:
+  pid_t pid_ = -1;
+  Fd out_;
+};
+
+Outcome run(const std::filesystem::path& state, std::vector<std::string> arguments, const std::string& input = {}) {
+  arguments.insert(arguments.begin(), {"--state", state.string()});
+  return Program(std::move(arguments), input).finish();
+}
+
+struct Running {
+  std::unique_ptr<Program> program;
+  std::uint16_t agents = 0;
+};
+
+Running serve(const std::filesystem::path& state) {
+  Running running;
+  running.program = std::make_unique<Program>(std::vector<std::string>{
+      "serve", "--state", state.string(), "--agents", "127.0.0.1:0", "--console", "127.0.0.1:0"});
+  const std::string text = running.program->wait_for("console: https://");
+  const std::size_t at = text.find("agents: https://127.0.0.1:");
+  INFO(text);
+  REQUIRE(at != std::string::npos);
+  running.agents = static_cast<std::uint16_t>(std::stoi(text.substr(at + 26)));
+  return running;
+}
+
+TEST_CASE("The verbs work beside a running server, and a killed one loses and doubles nothing") {
+  constexpr int kIncidents = 2000;
+  constexpr int kBatch = 25;
+  test::TempDir folder;
+  const auto state = folder / "state";
+  REQUIRE(run(state, {"init", "--name", "localhost"}).exit == 0);
+  CHECK(run(state, {"init", "--name", "localhost"}).exit == 2);
+
+  Running server = serve(state);
+  const Outcome token = run(state, {"token", "create", "--branch", "南京路支行"});
+  REQUIRE(token.exit == 0);
+  const auto authority = *certs::Authority::open(state / "authority");
+  test::Device device;
+  record::EnrolRequest enrolment;
+  enrolment.set_token(token.text.substr(0, token.text.find('\n')));
+  enrolment.set_csr(std::string(as_text(device.request())));
+  const test::Headers headers{{"Content-Type", "application/x-protobuf"}};
+  {
+    test::HttpsClient client(server.agents, authority->root());
+    const test::Reply reply = client.send("POST", "/v1/enrol", headers, enrolment.SerializeAsString());
+    REQUIRE(reply.status == 200);
+    record::EnrolReply answer;
+    REQUIRE(answer.ParseFromString(reply.body));
+    device.adopt(answer.terminal(), Bytes(answer.certificate().begin(), answer.certificate().end()),
+                 Bytes(answer.chain().begin(), answer.chain().end()));
+  }
+
+  std::vector<record::Record> links;
+  for (int i = 0; i < kIncidents; ++i) links.push_back(device.append_incident());
+  const auto identity = device.identity();
+  std::size_t acknowledged = 0;
+  int kills = 0;
+  while (acknowledged < links.size()) {
+    try {
+      test::HttpsClient client(server.agents, authority->root(), &identity);
+      while (acknowledged < links.size()) {
+        const auto begin = links.begin() + static_cast<std::ptrdiff_t>(acknowledged);
+        const auto end = begin + std::min<std::ptrdiff_t>(kBatch, links.end() - begin);
+        const std::string body = device.batch({begin, end}).SerializeAsString();
+        // Every fourteenth batch meets a server that is killed while it works on it.
+        const bool kill = kills < 6 && acknowledged / kBatch == static_cast<std::size_t>(13 * (kills + 1));
+        std::jthread killer;
+        if (kill) {
+          // A little later each time, so that the kill falls into different steps of the work.
+          killer = std::jthread([&program = *server.program, delay = std::chrono::milliseconds(2 * kills)] {
+            std::this_thread::sleep_for(delay);
+            program.kill_now();
+          });
+          ++kills;
+        }
+        const test::Reply reply = client.send("POST", "/v1/records", headers, body);
+        record::Ack ack;
+        REQUIRE(ack.ParseFromString(reply.body));
+        REQUIRE(ack.error().empty());
+        acknowledged = ack.accepted_through();
+      }
+    } catch (const boost::system::system_error&) {
+      server.program->signal(SIGKILL);
+      server = serve(state);
+    }
+  }
+  CHECK(kills == 6);
+
+  const Outcome verified = run(state, {"verify", "--json"});
+  INFO(verified.text);
+  CHECK(verified.exit == 0);
+  const auto report = boost::json::parse(verified.text);
+  CHECK(report.at("whole") == true);
+  CHECK(report.at("records") == kIncidents);
+  CHECK(run(state, {"incidents", "--limit", "1"}).text.contains("1 / 2000"));
+  CHECK(server.program->signal(SIGTERM) == 0);
+}
+
+TEST_CASE("Wrong use is answered with 2 and the reason, in both languages") {
+  test::TempDir folder;
+  const Outcome none = run(folder / "none", {"verify"});
+  CHECK(none.exit == 2);
+  CHECK(none.text.contains("不存在 not_found"));
+  CHECK(none.text.contains("huxin-collector init"));
+  CHECK(run(folder / "none", {"no-such-verb"}).exit == 2);
+  CHECK(run(folder / "none", {"--help"}).exit == 0);
+  const Outcome help = run(folder / "none", {"--help"});
+  CHECK(help.text.contains("退出码 Exit codes"));
+}
+
+TEST_CASE("Users, policies and counters from the command line") {
+  test::TempDir folder;
+  const auto state = folder / "state";
+  REQUIRE(run(state, {"init", "--name", "localhost"}).exit == 0);
+  const Outcome added = run(state, {"user", "add", "li.wei", "--role", "officer"});
+  CHECK(added.exit == 0);
+  CHECK(added.text.contains("One-time password"));
+  CHECK(run(state, {"user", "add", "li.wei", "--role", "officer"}).exit == 2);
+  CHECK(run(state, {"user", "add", "x", "--role", "king"}).exit == 2);
+  CHECK(run(state, {"user", "add", "wang", "--role", "admin", "--password-stdin"}, "quite a long one\n").exit == 0);
+  CHECK(run(state, {"user", "disable", "wang"}).exit == 0);
+  const Outcome users = run(state, {"user", "list"});
+  CHECK(users.text.contains("must change"));
+  CHECK(users.text.contains("disabled"));
+
+  const std::string preset = HUXIN_SOURCE_DIR "/policy/presets/branch.yaml";
+  CHECK(run(state, {"policy", "check", preset}).exit == 0);
+  const auto broken = folder.write("broken.yaml", "id: [\n");
+  const Outcome refused = run(state, {"policy", "check", broken.string()});
+  CHECK(refused.exit == 1);
+  CHECK(refused.text.contains("E0"));
+  CHECK(run(state, {"policy", "publish", broken.string()}).exit == 1);
+
+  REQUIRE(run(state, {"evidence", "keygen", "officer", "--out", folder.path().string(), "--passphrase-stdin"},
+              "a long passphrase\n").exit == 0);
+  const std::string certificate = (folder / "officer.crt").string();
+  const Outcome published = run(state, {"policy", "publish", preset, "--officer", certificate});
+  INFO(published.text);
+  CHECK(published.exit == 0);
+  CHECK(published.text.contains("serial 1"));
+  const Outcome second = run(state, {"policy", "publish", preset});
+  CHECK(second.text.contains("serial 2"));
+  CHECK(second.text.contains("officers 1"));
+  CHECK(run(state, {"counters"}).exit == 0);
+}
+
+TEST_CASE("Sealed evidence takes a reviewer and an officer to open") {
+  test::TempDir folder;
+  const auto keygen = [&](const std::string& name) {
+    REQUIRE(run(folder / "none", {"evidence", "keygen", name, "--out", folder.path().string(), "--passphrase-stdin"},
+                "a long passphrase\n").exit == 0);
+    return *certs::certificate_from_pem(*read_file(folder / (name + ".crt")));
+  };
+  const auto sealer = certs::Sealer::make({keygen("officer")}, {keygen("reviewer")});
+  REQUIRE(sealer);
+  record::Evidence evidence;
+  evidence.set_incident(std::string(16, 'i'));
+  auto* finding = evidence.add_findings();
+  finding->set_element(1);
+  finding->set_value("planted value");
+  const auto sealed = sealer->seal(as_bytes(evidence.SerializeAsString()));
+  REQUIRE(sealed);
+  folder.write("outer", as_text(*sealed));
+  const auto open = [&](const std::string& name, const std::string& file, const std::string& passphrase) {
+    return run(folder / "none",
+               {"evidence", "open", "--key", (folder / (name + ".key")).string(), "--cert",
+                (folder / (name + ".crt")).string(), "--passphrase-stdin", "--out", (folder / "inner").string(),
+                (folder / file).string()},
+               passphrase + "\n");
+  };
+  CHECK(open("officer", "outer", "a long passphrase").exit == 2);
+  CHECK(open("reviewer", "outer", "a wrong passphrase").exit == 2);
+  const Outcome outer = open("reviewer", "outer", "a long passphrase");
+  INFO(outer.text);
+  CHECK(outer.exit == 0);
+  CHECK_FALSE(outer.text.contains("planted value"));
+  CHECK(open("reviewer", "inner", "a long passphrase").exit == 2);
+  CHECK(open("officer", "inner", "a long passphrase").text.contains("planted value"));
+}
+
+}  // namespace
+}  // namespace huxin
