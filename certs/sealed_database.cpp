@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "certs/sqlite_error.hpp"
@@ -24,11 +25,13 @@ constexpr const char* kSettings =
     "PRAGMA cell_size_check = ON;"
     "PRAGMA journal_size_limit = 16777216;";
 
-/// SQLite would create the file as the umask allows; its WAL and shared memory take the file's
-/// mode.
+/// SQLite would create the file as the umask allows; its WAL and shared memory take the file's mode.
+/// A file that exists is not opened here: closing any descriptor of it would drop the locks of every
+/// connection this process has to it (POSIX record locks), and another process would then take the
+/// database for unused and delete its WAL.
 Status create_private(const std::filesystem::path& file) {
-  const Fd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (!fd) return fail_errno("open " + file.string());
+  const Fd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!fd && errno != EEXIST) return fail_errno("open " + file.string());
   return {};
 }
 
