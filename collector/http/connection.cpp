@@ -222,17 +222,20 @@ net::awaitable<bool> Connection::write(Response response, bool head, bool keep_a
   co_return !error && keep_alive;
 }
 
-/// Reads on for a moment after a refusal: closing over unread bytes would reset the connection before
-/// the peer has read why.
+/// Ends TLS after a refusal, then reads on for a moment: closing over unread bytes would reset the
+/// connection before the peer has read why.
 net::awaitable<void> Connection::linger() {
+  auto& tcp = beast::get_lowest_layer(stream_);
+  tcp.expires_after(kGoodbye);
+  co_await stream_.async_shutdown(kAwait);
   std::array<char, 16384> discarded;
   std::size_t left = shared_->options.limits.body_bytes * 2;
-  beast::get_lowest_layer(stream_).expires_after(kGoodbye);
-  while (left > 0) {
-    const auto [error, size] = co_await stream_.async_read_some(net::buffer(discarded), kAwait);
-    if (error) co_return;
+  while (left > 0 && tcp.socket().is_open()) {
+    const auto [error, size] = co_await tcp.async_read_some(net::buffer(discarded), kAwait);
+    if (error) break;
     left -= std::min(left, size);
   }
+  tcp.close();
 }
 
 net::awaitable<void> Connection::say_goodbye() {

@@ -159,7 +159,9 @@ TEST_CASE("The verbs work beside a running server, and a killed one loses and do
           ++kills;
         }
         const test::Reply reply = client.send("POST", "/v1/records", headers, body);
+        INFO(reply.status << " " << reply.body);
         record::Ack ack;
+        REQUIRE(reply.status == 200);
         REQUIRE(ack.ParseFromString(reply.body));
         REQUIRE(ack.error().empty());
         acknowledged = ack.accepted_through();

@@ -186,8 +186,10 @@ TEST_CASE("What an operator with the key changes is named") {
     Texts faults;
   };
   const std::vector<Row> rows{
-      {"a byte of a record", "UPDATE records SET payload = CAST(payload || x'00' AS BLOB) WHERE sequence = 2",
-       {"2-2 hash mismatch", "2-2 list entry differs from the record"}},
+      {"a byte of a record", "UPDATE records SET payload = CAST(replace(payload, 'li.wei', 'li.wex') AS BLOB) WHERE "
+       "sequence = 2", {"2-2 hash mismatch", "2-2 list entry differs from the record"}},
+      {"a record made unreadable", "UPDATE records SET payload = x'ff' WHERE sequence = 2",
+       {"2-2 hash mismatch", "0-0 list entry without a record"}},
       {"a record and its hash, made to fit", "UPDATE records SET hash = zeroblob(32) WHERE sequence = 5",
        {"5-5 hash mismatch", "5-5 signed with another hash"}},
       {"a record deleted", "DELETE FROM incident_tags WHERE sequence = 3; DELETE FROM incidents WHERE sequence = 3; "
