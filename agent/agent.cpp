@@ -38,7 +38,9 @@ class JournalOutbox final : public uplink::Outbox {
   Status acknowledge(std::uint64_t through) override { return journal_.acknowledge(through); }
   Result<std::uint64_t> size() override { return journal_.outbox_size(); }
   Result<Head> head() override {
-    return journal_.head().transform([](auto head) { return Head{head.sequence, std::move(head.hash)}; });
+    auto head = journal_.head();
+    if (!head) return std::unexpected(head.error());
+    return Head{head->sequence, std::move(head->hash)};
   }
 
  private:

@@ -2,7 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "agent/watch/found_file.hpp"
+#include "agent/watch/open_regular.hpp"
 #include "agent/watch/sweep.hpp"
 
 namespace huxin::agent {
@@ -10,14 +10,6 @@ namespace {
 
 /// Descriptors held by files that wait for a worker; beyond, events wait in the kernel.
 constexpr std::size_t kWaiting = 1024;
-
-journal::FileVersion settled_version(const watch::FileVersion& version) {
-  return {.device = version.device,
-          .inode = version.inode,
-          .mtime_ns = version.mtime_ns,
-          .ctime_ns = version.ctime_ns,
-          .size = version.size};
-}
 
 }  // namespace
 
@@ -82,7 +74,7 @@ std::string FileChannel::state() const {
 
 void FileChannel::inspect(watch::FileChange change) {
   const auto in_force = desk_.inspector.in_force();
-  const journal::FileVersion version = settled_version(change.version);
+  const FileVersion version = change.version;
   const std::string_view digest = as_text(in_force->digest);
   if (desk_.journal.settled(version, digest).value_or(false)) return;
 
@@ -99,7 +91,7 @@ void FileChannel::inspect(watch::FileChange change) {
 }
 
 void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
-                                 const journal::FileVersion& version) {
+                                 const FileVersion& version) {
   record::Incident& incident = *judgement.incident;
   const std::string_view digest = as_text(judgement.in_force->digest);
   if (judgement.decision.action != rule::Action::kQuarantine) {
@@ -127,12 +119,14 @@ void FileChannel::sweep_soon(std::vector<std::filesystem::path> folders) {
 void FileChannel::sweep(const std::stop_token& stop, const std::vector<std::filesystem::path>& folders) {
   const auto in_force = desk_.inspector.in_force();
   const std::string_view digest = as_text(in_force->digest);
-  const auto visit = [&](const std::filesystem::path& path, const watch::FileVersion& version) {
+  const auto visit = [&](const std::filesystem::path& path, const FileVersion& version) {
     if (stop.stop_requested()) return false;
-    if (desk_.journal.settled(settled_version(version), digest).value_or(false)) return true;
-    Result<watch::FileChange> found = watch::open_found(path, accounts_, desk_.clock->now());
-    if (!found) return true;  // gone since
-    return inspections_.push([this, change = *std::move(found)]() mutable { inspect(std::move(change)); });
+    if (desk_.journal.settled(version, digest).value_or(false)) return true;
+    Result<watch::OpenedFile> opened = watch::open_regular(path);
+    if (!opened) return true;  // gone since
+    watch::FileChange change{watch::swept_event(path, desk_.clock->now()), path, std::move(opened->file),
+                             opened->version};
+    return inspections_.push([this, change = std::move(change)]() mutable { inspect(std::move(change)); });
   };
   const watch::SweepCount count = watch::sweep(folders, in_force->policy->watch.exclude, visit);
   spdlog::info("swept {} files in {} folders ({} folders unreadable)", count.files, count.folders, count.unreadable);

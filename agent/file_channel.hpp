@@ -30,7 +30,7 @@ class FileChannel {
   void replace(std::unique_ptr<watch::FileWatcher> watcher, std::string state);
   void inspect(watch::FileChange change);
   void record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
-                      const journal::FileVersion& version);
+                      const FileVersion& version);
   void rescan(const watch::Rescan& rescan);
   void sweep(const std::stop_token& stop, const std::vector<std::filesystem::path>& folders);
   void sweep_soon(std::vector<std::filesystem::path> folders);
@@ -44,7 +44,6 @@ class FileChannel {
   WorkQueue inspections_;
   WorkQueue sweeps_;
   std::stop_source stop_;
-  watch::Accounts accounts_;
 };
 
 }  // namespace huxin::agent

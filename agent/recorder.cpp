@@ -4,7 +4,7 @@
 
 namespace huxin::agent {
 
-void Recorder::incident(record::Incident incident, const std::optional<journal::FileVersion>& settles,
+void Recorder::incident(record::Incident incident, const std::optional<FileVersion>& settles,
                         std::string_view policy_digest) {
   record::Payload payload;
   *payload.mutable_incident() = std::move(incident);
@@ -12,7 +12,7 @@ void Recorder::incident(record::Incident incident, const std::optional<journal::
 }
 
 void Recorder::outcome(std::string_view incident, std::string_view outcome,
-                       const std::optional<journal::FileVersion>& settles, std::string_view policy_digest) {
+                       const std::optional<FileVersion>& settles, std::string_view policy_digest) {
   record::Payload payload;
   record::Outcome& told = *payload.mutable_outcome();
   told.set_incident(std::string(incident));
@@ -53,7 +53,7 @@ void Recorder::retry() {
   if (pending_.retry(journal_, clock_->now())) written_();
 }
 
-void Recorder::write(record::Payload payload, const std::optional<journal::FileVersion>& settles,
+void Recorder::write(record::Payload payload, const std::optional<FileVersion>& settles,
                      std::string_view policy_digest) {
   const Result<bool> on_disk =
       pending_.append(journal_, std::move(payload), settles, policy_digest, clock_->now());

@@ -22,11 +22,11 @@ class Recorder {
 
   /// Writes an incident; with `settles`, in one transaction with the mark that this version of the
   /// file is dealt with.
-  void incident(record::Incident incident, const std::optional<journal::FileVersion>& settles = std::nullopt,
+  void incident(record::Incident incident, const std::optional<FileVersion>& settles = std::nullopt,
                 std::string_view policy_digest = {});
   /// Writes what came of an incident that was recorded as pending.
   void outcome(std::string_view incident, std::string_view outcome,
-               const std::optional<journal::FileVersion>& settles, std::string_view policy_digest);
+               const std::optional<FileVersion>& settles, std::string_view policy_digest);
   void coverage(record::Coverage coverage);
   /// Tells of something that a sensor itself could not see, now.
   void blind_spot(rule::Channel channel, std::string_view reason, std::string_view path,
@@ -38,7 +38,7 @@ class Recorder {
   std::size_t waiting() const { return pending_.size(); }
 
  private:
-  void write(record::Payload payload, const std::optional<journal::FileVersion>& settles = std::nullopt,
+  void write(record::Payload payload, const std::optional<FileVersion>& settles = std::nullopt,
              std::string_view policy_digest = {});
 
   journal::Journal& journal_;

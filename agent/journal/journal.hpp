@@ -7,21 +7,12 @@
 #include <vector>
 
 #include "policy/base/clock.hpp"
+#include "policy/base/file_version.hpp"
 #include "policy/base/result.hpp"
 #include "policy/base/secret.hpp"
 #include "policy/record/record.pb.h"
 
 namespace huxin::journal {
-
-/// One version of a file, as far as inspection is concerned: changes when the content may have.
-struct FileVersion {
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
-  std::int64_t mtime_ns = 0;
-  std::int64_t ctime_ns = 0;
-  std::uint64_t size = 0;
-  bool operator==(const FileVersion&) const = default;
-};
 
 struct Options {
   std::size_t reserve = std::size_t{16}

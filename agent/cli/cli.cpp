@@ -1,0 +1,61 @@
+#include <cstdio>
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "agent/cli/verb.hpp"
+#include "agent/version.hpp"
+
+namespace huxin::agent::cli {
+namespace {
+
+constexpr std::string_view kAbout =
+    "护信终端代理：守护网点终端上的客户信息。\n"
+    "The terminal agent of Huxin: guards customer information on branch terminals.";
+constexpr std::string_view kFooter =
+    "退出码 Exit codes: 0 完成（scan：未发现） done (scan: nothing found); 1 有发现 something found; 2 出错 an error.";
+
+std::string_view in_chinese(Errc code) {
+  switch (code) {
+    case Errc::kInvalid: return "输入不正确";
+    case Errc::kNotFound: return "不存在";
+    case Errc::kExists: return "已存在";
+    case Errc::kCorrupt: return "数据损坏";
+    case Errc::kDenied:
+    case Errc::kUnauthenticated: return "被拒绝";
+    case Errc::kTimeout: return "超时";
+    case Errc::kUnavailable: return "暂不可用";
+    case Errc::kTooLarge: return "超出上限";
+    case Errc::kNoSpace: return "磁盘已满";
+    case Errc::kIo: return "读写失败";
+    default: return "出错";
+  }
+}
+
+}  // namespace
+
+void Context::fail(const Error& error) {
+  fmt::print(stderr, "{} {}: {}\n", in_chinese(error.code), to_string(error.code), error.context);
+  exit = Exit::kFailed;
+}
+
+int run(int argc, char** argv) {
+  // Standard output belongs to answers; the log goes beside it.
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("huxin-agent"));
+  CLI::App app{std::string(kAbout), "huxin-agent"};
+  app.footer(std::string(kFooter));
+  app.set_version_flag("--version", std::string(kVersion));
+  app.require_subcommand(1);
+  app.fallthrough();
+  Context context;
+  app.add_option("--state", context.state, "数据目录 Folder of the agent")->envname("HUXIN_STATE")->capture_default_str();
+  for (const auto add : {add_enrol, add_run, add_status}) add(app, context);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::kFailed);
+  }
+  return static_cast<int>(context.exit);
+}
+
+}  // namespace huxin::agent::cli

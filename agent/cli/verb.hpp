@@ -1,0 +1,34 @@
+#pragma once
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+
+#include "policy/base/result.hpp"
+
+namespace huxin::agent::cli {
+
+/// How the program ends.
+enum class Exit : int {
+  kDone = 0,    ///< scan: nothing was found
+  kFound = 1,   ///< scan: something was found; status --ready: not so
+  kFailed = 2,  ///< wrong use, or an error
+};
+
+/// What the verbs share. Each verb is one file with one function that adds it to the program; the
+/// callback it registers does the work and sets `exit`.
+struct Context {
+  std::filesystem::path state = "/var/lib/huxin";
+  Exit exit = Exit::kDone;
+
+  /// Says what went wrong on standard error, Chinese first, and sets kFailed.
+  void fail(const Error& error);
+};
+
+void add_enrol(CLI::App& app, Context& context);
+void add_run(CLI::App& app, Context& context);
+void add_status(CLI::App& app, Context& context);
+
+/// Runs the command line and returns the exit code.
+int run(int argc, char** argv);
+
+}  // namespace huxin::agent::cli
