@@ -16,6 +16,12 @@ constexpr std::size_t kMaxNames = 4;    // of one record
 // What fields of lines end at. Full-width marks are ASCII by now, but for 、 and 。
 constexpr std::string_view kEnds = " \t,;|:\"'()[]{}<>/=";
 
+constexpr auto kEndsField = [] {
+  std::array<bool, 256> table{};
+  for (const char c : kEnds) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
 class Search {
  public:
   Search(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
@@ -61,10 +67,10 @@ class Search {
 
   std::size_t field_end(std::size_t at, std::size_t stop) const {
     const std::string_view text = layout_.text();
-    while (at < stop && !kEnds.contains(text[at])) {
+    for (; at < stop && !kEndsField[static_cast<unsigned char>(text[at])]; ++at) {
+      if (text[at] != '\xe3') continue;
       const std::string_view rest = text.substr(at, 3);
       if (rest == "、" || rest == "。") break;
-      ++at;
     }
     return at;
   }

@@ -59,17 +59,28 @@ Span stretch(std::string_view text, std::size_t at, const Span& scope) {
   return span;
 }
 
-// Says cheaply that no suffix starts with a character, by its last byte.
-constexpr auto kMayStart = [] {
-  std::array<bool, 256> table{};
-  for (const Suffix& suffix : kSuffixes) table[static_cast<unsigned char>(suffix.text[2])] = true;
+// Where the suffixes that start with a character begin in kSuffixes, by the character's last two
+// bytes; kNone says cheaply that none does.
+constexpr std::size_t slot(std::string_view character) {
+  return (static_cast<unsigned char>(character[1]) & 0x3FU) << 6U |
+         (static_cast<unsigned char>(character[2]) & 0x3FU);
+}
+constexpr std::uint8_t kNone = 0xff;
+constexpr auto kFirstAt = [] {
+  std::array<std::uint8_t, 4096> table{};
+  table.fill(kNone);
+  for (std::size_t i = kSuffixes.size(); i-- > 0;) {
+    table[slot(kSuffixes[i].text)] = static_cast<std::uint8_t>(i);
+  }
   return table;
 }();
 
 const Suffix* suffix_at(std::string_view rest) {
-  if (!kMayStart[static_cast<unsigned char>(rest[2])]) return nullptr;
-  const auto* const found = std::ranges::find_if(
-      kSuffixes, [rest](const Suffix& suffix) { return rest.starts_with(suffix.text); });
+  const std::uint8_t first = kFirstAt[slot(rest)];
+  if (first == kNone) return nullptr;
+  const auto* const found =
+      std::find_if(kSuffixes.begin() + first, kSuffixes.end(),
+                   [rest](const Suffix& suffix) { return rest.starts_with(suffix.text); });
   return found == kSuffixes.end() ? nullptr : found;
 }
 
