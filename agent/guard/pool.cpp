@@ -3,6 +3,7 @@
 #include "agent/guard/channel.hpp"
 #include "agent/guard/mapped_file.hpp"
 #include "agent/guard/reply_reader.hpp"
+#include "policy/text/decode.hpp"
 
 namespace huxin::guard {
 
@@ -98,7 +99,7 @@ inspect::ScanResult WorkerPool::scan(inspect::ScanJob job) {
 }
 
 WorkerPool::Slot* WorkerPool::find_free(bool urgent) {
-  const std::size_t reserved = !urgent && slots_.size() > 1 ? 1 : 0;
+  const std::size_t reserved = options_.keep_one_for_urgent && !urgent && slots_.size() > 1 ? 1 : 0;
   for (std::size_t i = slots_.size(); i > reserved; --i) {
     if (slots_[i - 1].state == State::kFree) return &slots_[i - 1];
   }
@@ -139,7 +140,7 @@ ScanRequest WorkerPool::request_for(const inspect::ScanJob& job, Deadline deadli
   const auto left = std::chrono::floor<milliseconds>(deadline - SteadyClock::now());
   const auto margin = std::max(kLeastMargin, left / 10);
   ScanRequest request;
-  request.set_name(job.name);
+  request.set_name(text::decode(as_bytes(job.name), text::Encoding::kUtf8).text);
   request.set_today_ms(clock_.now().time_since_epoch().count());
   request.set_deadline_ms(
       static_cast<std::uint32_t>(std::max(milliseconds(1), left - margin).count()));

@@ -20,7 +20,8 @@ struct WorkerSetup {
 };
 
 struct PoolOptions {
-  std::size_t workers = 2;  ///< at least 1; the first is kept for urgent jobs when there are more
+  std::size_t workers = 2;          ///< at least 1
+  bool keep_one_for_urgent = true;  ///< when there are more than one
   std::vector<std::string> command{"/proc/self/exe", "worker", "scan"};
   std::string user = "huxin-worker";
   std::size_t address_space = std::size_t{1536} << 20U;

@@ -1,0 +1,46 @@
+#pragma once
+#include <cstdio>
+#include <string>
+
+#include "agent/inspect/scanner.hpp"
+#include "policy/catalog/catalog.hpp"
+
+namespace huxin::agent::cli {
+
+/// What became of one file.
+struct Scanned {
+  std::string path;  ///< printable
+  inspect::ScanResult result;
+  std::string detail;  ///< why it could not be opened, in the operating system's words
+};
+
+/// One JSON object on one line, keys in their published order. Values only with `reveal`.
+std::string to_json(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal);
+
+/// The rows of a file in the table for people: nothing for a clean file.
+std::string to_rows(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal);
+std::string table_heading();
+
+/// Counts of a whole scan.
+struct Totals {
+  std::size_t files = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t findings = 0;
+  std::size_t with_findings = 0;
+  std::size_t partial = 0;
+  std::size_t not_inspected = 0;
+  std::size_t links = 0;
+  std::size_t errors = 0;
+
+  void add(const Scanned& scanned);
+};
+
+/// The last line of the table: Chinese, then English.
+std::string summary(const Totals& totals);
+/// Files, bytes, seconds, MB/s, peak memory.
+std::string stats(const Totals& totals, double seconds);
+
+/// Says whether an outcome is an error of the scan rather than a property of the file.
+bool is_error(const extract::Outcome& outcome);
+
+}  // namespace huxin::agent::cli

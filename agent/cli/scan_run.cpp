@@ -1,0 +1,171 @@
+#include "agent/cli/scan_run.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "agent/cli/display.hpp"
+#include "agent/cli/progress.hpp"
+#include "agent/cli/scan_report.hpp"
+#include "agent/cli/scan_targets.hpp"
+#include "agent/guard/pool.hpp"
+#include "policy/rule/load.hpp"
+
+namespace huxin::agent::cli {
+
+namespace {
+
+constexpr std::size_t kMaxBytes = std::size_t{256}
+                                  << 20U;  // people scan larger files than an open waits for
+constexpr std::chrono::seconds kPatience{120};
+
+/// How files are inspected: the policy's settings, or those of a person at a terminal.
+struct Settings {
+  std::size_t max_bytes = kMaxBytes;
+  std::chrono::milliseconds deadline = kPatience;
+  double min_confidence = 0.5;
+};
+
+Result<Settings> settings_of(const ScanOptions& options, const catalog::Catalog& catalog) {
+  Settings settings;
+  if (!options.policy.empty()) {
+    const auto source = read_file(options.policy);
+    if (!source) return std::unexpected(source.error());
+    const rule::LoadReport report = rule::load_policy(*source, options.policy.string(), catalog);
+    if (!report.ok())
+      return fail(Errc::kInvalid, "{}", report.render(*source, options.policy.string()));
+    const rule::InspectionSettings& inspection = report.policy->inspection;
+    settings = {inspection.max_bytes, inspection.deadline, inspection.min_confidence};
+  }
+  if (options.min_confidence >= 0) settings.min_confidence = options.min_confidence;
+  return settings;
+}
+
+/// Where compiled patterns are kept, so that the second scan starts at once; empty: nowhere.
+std::filesystem::path cache_folder() {
+  std::filesystem::path folder;
+  const char* xdg = std::getenv("XDG_CACHE_HOME");
+  const char* home = std::getenv("HOME");
+  if (::geteuid() == 0) {
+    folder = "/var/cache/huxin";
+  } else if (xdg != nullptr && *xdg == '/') {
+    folder = std::filesystem::path(xdg) / "huxin";
+  } else if (home != nullptr && *home == '/') {
+    folder = std::filesystem::path(home) / ".cache" / "huxin";
+  }
+  std::error_code error;
+  if (folder.empty()) return folder;
+  if (std::filesystem::create_directories(folder, error)) {
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  }
+  return error ? std::filesystem::path() : folder;
+}
+
+Scanned not_scanned(const Target& target, std::string_view reason, std::string detail) {
+  Scanned scanned{printable(target.path.native()), {}, std::move(detail)};
+  scanned.result.outcome = {"unknown", extract::Coverage::kNotInspected, std::string(reason), 0};
+  return scanned;
+}
+
+Scanned scan_one(inspect::Scanner& scanner, const Target& target, const Settings& settings) {
+  if (!target.problem.empty()) return not_scanned(target, target.problem, target.detail);
+  auto file = open_target(target, settings.max_bytes);
+  if (!file) {
+    const bool special = file.error().code == Errc::kUnsupported;
+    return not_scanned(target, special ? "special_file" : "unreadable", file.error().context);
+  }
+  std::string name = printable(target.path.filename().native());
+  return {printable(target.path.native()),
+          scanner.scan({*std::move(file), std::move(name), settings.deadline}), ""};
+}
+
+/// Gives finished files to `use` in the order in which they were found.
+class InOrder {
+ public:
+  explicit InOrder(std::function<void(Scanned&&)> use) : use_(std::move(use)) {}
+
+  void done(std::size_t index, Scanned&& scanned) {
+    const std::scoped_lock lock(mutex_);
+    waiting_.emplace(index, std::move(scanned));
+    for (auto next = waiting_.find(next_); next != waiting_.end(); next = waiting_.find(next_)) {
+      use_(std::move(next->second));
+      waiting_.erase(next);
+      ++next_;
+    }
+  }
+
+ private:
+  std::mutex mutex_;
+  std::function<void(Scanned&&)> use_;
+  std::map<std::size_t, Scanned> waiting_;
+  std::size_t next_ = 0;
+};
+
+void scan_all(inspect::Scanner& scanner, const std::vector<Target>& targets,
+              const Settings& settings, std::size_t jobs,
+              const std::function<void(Scanned&&)>& use) {
+  InOrder results(use);
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> threads;
+  for (std::size_t job = 0; job < jobs; ++job) {
+    threads.emplace_back([&] {
+      for (std::size_t i = next++; i < targets.size(); i = next++)
+        results.done(i, scan_one(scanner, targets[i], settings));
+    });
+  }
+}
+
+std::size_t job_count(const ScanOptions& options, std::size_t files) {
+  const std::size_t wanted =
+      options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+  return std::clamp<std::size_t>(files, 1, wanted);
+}
+
+Result<std::unique_ptr<guard::WorkerPool>> start_pool(const Settings& settings, std::size_t jobs,
+                                                      const Clock& clock) {
+  guard::PoolOptions options;
+  options.workers = jobs;
+  options.keep_one_for_urgent = false;
+  options.budget.max_bytes = settings.max_bytes;
+  return guard::WorkerPool::start(
+      options, {.min_confidence = settings.min_confidence, .cache = cache_folder()}, clock);
+}
+
+}  // namespace
+
+Result<ScanAnswer> run_scan(const ScanOptions& options) {
+  const auto catalog = catalog::Catalog::builtin();
+  const auto settings = settings_of(options, *catalog);
+  if (!settings) return std::unexpected(settings.error());
+  Totals totals;
+  const std::vector<Target> targets = find_targets(options.paths, totals.links);
+  const std::size_t jobs = job_count(options, targets.size());
+  const SystemClock clock;
+  auto pool = start_pool(*settings, jobs, clock);
+  if (!pool) return std::unexpected(pool.error());
+
+  Progress progress(targets.size(), !options.json);
+  const auto start = std::chrono::steady_clock::now();
+  if (!options.json) fmt::print("{}", table_heading());
+  scan_all(**pool, targets, *settings, jobs, [&](Scanned&& scanned) {
+    totals.add(scanned);
+    progress.hide();
+    fmt::print("{}", options.json ? to_json(scanned, *catalog, options.reveal)
+                                  : to_rows(scanned, *catalog, options.reveal));
+    progress.show(totals.files, scanned.path);
+  });
+  progress.hide();
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  if (!options.json) fmt::print("{}", summary(totals));
+  pool->reset();  // so that the workers' memory is in the figures
+  if (options.stats) fmt::print(stderr, "{}", stats(totals, took.count()));
+  if (std::fflush(stdout) != 0) return fail_errno("standard output");
+  return ScanAnswer{totals.with_findings > 0, totals.errors};
+}
+
+}  // namespace huxin::agent::cli
