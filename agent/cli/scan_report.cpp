@@ -2,6 +2,8 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
+
 #include "agent/cli/display.hpp"
 #include "policy/record/mask.hpp"
 

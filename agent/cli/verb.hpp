@@ -26,6 +26,7 @@ struct Context {
 
 void add_enrol(CLI::App& app, Context& context);
 void add_run(CLI::App& app, Context& context);
+void add_scan(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);
 
 /// Runs the command line and returns the exit code.
