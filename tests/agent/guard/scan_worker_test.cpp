@@ -1,0 +1,95 @@
+// The real worker in its real cage, on the golden documents.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "agent/guard/pool.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace huxin::guard {
+namespace {
+
+using namespace std::chrono_literals;
+
+const SystemClock kClock;
+
+std::unique_ptr<WorkerPool> real_pool(const std::filesystem::path& cache) {
+  PoolOptions options;
+  options.workers = 1;
+  options.command = {HUXIN_BINARY_DIR "/tests/agent/scan_worker"};
+  options.start_patience = 110s;
+  auto pool = WorkerPool::start(options, {.cache = cache}, kClock);
+  if (!pool) FAIL(pool.error().context);
+  return std::move(*pool);
+}
+
+inspect::ScanResult scan(WorkerPool& pool, const std::filesystem::path& path) {
+  return pool.scan({Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), path.filename().string(), 60s});
+}
+
+const detect::Finding* find(const inspect::ScanResult& result, std::string_view value) {
+  const auto& findings = result.inspection.findings;
+  const auto found = std::ranges::find(findings, value, &detect::Finding::value);
+  return found == findings.end() ? nullptr : &*found;
+}
+
+struct Golden {
+  std::string file, where;
+};
+
+const Golden kGolden[] = {
+    {"customers.csv", "customers.csv!B2"},
+    {"customers.gb18030.csv", "customers.gb18030.csv!B2"},
+    {"customers.utf16.csv", "customers.utf16.csv!B2"},
+    {"customers.xlsx", "customers.xlsx!customers!B2"},
+    {"letter.html", "letter.html!L2"},
+    {"letter.docx", "letter.docx!L1"},
+    {"letter.pdf", "letter.pdf!p1"},
+    {"nested.zip", "nested.zip!客户.zip!customers.xlsx!customers!B2"},
+    {"gbk-names.zip", "gbk-names.zip!客户/名单.csv!B2"},
+};
+
+}  // namespace
+
+TEST_CASE("a caged worker finds what was planted in every format, and says where") {
+  const test::TempDir cache;
+  const auto pool = real_pool(cache.path());
+  for (const Golden& golden : kGolden) {
+    const auto result = scan(*pool, std::string(HUXIN_SOURCE_DIR "/tests/golden/") + golden.file);
+    INFO(golden.file << " " << result.outcome.format << " " << result.outcome.reason);
+    CHECK(result.outcome.coverage == extract::Coverage::kInspected);
+    const detect::Finding* const id = find(result, "11010519491231002X");
+    REQUIRE(id != nullptr);
+    CHECK(id->element == catalog::ElementId{1});
+    CHECK(id->where == golden.where);
+    CHECK(result.inspection.customers >= 1);
+    const auto index = static_cast<std::size_t>(id - result.inspection.findings.data());
+    CHECK(result.snippets.at(index).contains("11010519491231002X"));
+  }
+  const auto encrypted = scan(*pool, HUXIN_SOURCE_DIR "/tests/golden/encrypted.pdf");
+  CHECK(encrypted.outcome.reason == "encrypted");
+}
+
+TEST_CASE("thousands of findings come home in many packets") {
+  const test::TempDir dir;
+  std::string list = "姓名,手机号\n";
+  for (int i = 0; i < 4000; ++i) list += fmt::format("张三,1380013{:04}\n", i);
+  const auto pool = real_pool(dir.path());
+  const auto result = scan(*pool, dir.write("list.csv", list));
+  CHECK(result.outcome.reason.empty());
+  CHECK(result.inspection.findings.size() >= 4000);
+}
+
+TEST_CASE("a file that shrinks while it is read is reported as changed, or as what was left of it") {
+  const test::TempDir dir;
+  const auto path = dir.write("list.txt", std::string(std::size_t{40} << 20U, 'a'));
+  const auto pool = real_pool(dir.path());
+  std::jthread cutter([&] { std::filesystem::resize_file(path, 10); });
+  const auto result = scan(*pool, path);
+  INFO(result.outcome.reason);
+  CHECK((result.outcome.reason == "changed" || result.outcome.reason.empty()));
+  CHECK(pool->figures().crashes == 0);
+}
+
+}  // namespace huxin::guard
