@@ -96,7 +96,7 @@ int main(int argc, char** argv) {
   }
   if (argc > 1 && std::string_view(argv[1]) == "stillborn") return 3;
   const auto walls =
-      enter_sandbox({.address_space = std::size_t{1} << 30U, .keep = {kWorkerSocket}});
+      enter_sandbox({.address_space = std::size_t{256} << 20U, .keep = {kWorkerSocket}});
   if (!walls) return 1;
   for (const std::string& wall : walls->in_force) hello.add_in_force(wall);
   for (const std::string& wall : walls->missing) hello.add_missing(wall);

@@ -41,7 +41,7 @@ Fd content(std::string_view bytes = "x") {
 }
 
 /// What became of a job of this name.
-std::string ask(WorkerPool& pool, const std::string& name, std::chrono::milliseconds deadline = 10s,
+std::string ask(WorkerPool& pool, const std::string& name, std::chrono::milliseconds deadline = 60s,
                 bool urgent = false) {
   return pool.scan({content(), name, deadline, urgent}).outcome.reason;
 }

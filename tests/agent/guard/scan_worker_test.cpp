@@ -81,7 +81,8 @@ TEST_CASE("thousands of findings come home in many packets") {
   CHECK(result.inspection.findings.size() >= 4000);
 }
 
-TEST_CASE("a file that shrinks while it is read is reported as changed, or as what was left of it") {
+TEST_CASE(
+    "a file that shrinks while it is read is reported as changed, or as what was left of it") {
   const test::TempDir dir;
   const auto path = dir.write("list.txt", std::string(std::size_t{40} << 20U, 'a'));
   const auto pool = real_pool(dir.path());

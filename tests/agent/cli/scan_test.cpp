@@ -1,0 +1,150 @@
+// The built huxin-agent, run as people and scripts run it, on the published test vectors.
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include <boost/json.hpp>
+#include <catch2/catch_test_macros.hpp>
+
+#include "policy/base/file.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace huxin::agent::cli {
+namespace {
+
+namespace json = boost::json;
+
+const std::string kAgent = HUXIN_BINARY_DIR "/bin/huxin-agent";
+const std::string kGolden = HUXIN_SOURCE_DIR "/tests/golden/";
+
+struct Ran {
+  int exit = -1;
+  std::string out;
+  std::vector<json::object> lines() const {
+    std::vector<json::object> objects;
+    for (std::size_t at = 0; at < out.size();) {
+      const std::size_t end = out.find('\n', at);
+      objects.push_back(json::parse(out.substr(at, end - at)).as_object());
+      at = end + 1;
+    }
+    return objects;
+  }
+};
+
+Ran run(const std::string& arguments) {
+  Ran ran;
+  std::FILE* pipe = ::popen((kAgent + " " + arguments).c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  char buffer[4096];
+  for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+    ran.out.append(buffer, got);
+  const int status = ::pclose(pipe);
+  ran.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return ran;
+}
+
+const json::object* find(const json::object& file, std::string_view value) {
+  for (const json::value& finding : file.at("findings").as_array()) {
+    if (finding.as_object().at("value").as_string() == value) return &finding.as_object();
+  }
+  return nullptr;
+}
+
+constexpr std::string_view kId = "11010519491231002X";
+
+}  // namespace
+
+TEST_CASE("scan gives one object a file, keys in their published order, values only when asked") {
+  const Ran masked = run("scan --json " + kGolden + "customers.xlsx");
+  CHECK(masked.exit == 1);
+  REQUIRE(masked.lines().size() == 1);
+  const json::object file = masked.lines().front();
+  std::string keys;
+  for (const auto& [key, value] : file) keys += std::string(key) + " ";
+  CHECK(keys == "path format bytes status reason customers findings ");
+  keys.clear();
+  for (const auto& [key, value] : file.at("findings").as_array().at(0).as_object())
+    keys += std::string(key) + " ";
+  CHECK(keys == "element name level confidence where offset length masked ");
+  CHECK_FALSE(masked.out.contains(kId));
+  CHECK(masked.out.contains("1****************X"));
+  CHECK(file.at("format").as_string() == "xlsx");
+  CHECK(file.at("status").as_string() == "inspected");
+  CHECK(file.at("reason").is_null());
+  CHECK(run("scan --json --reveal " + kGolden + "customers.xlsx").out.contains(kId));
+}
+
+TEST_CASE("offset and length are bytes of the original, in every encoding") {
+  for (const std::string name : {"customers.csv", "customers.gb18030.csv", "customers.utf16.csv"}) {
+    const std::string content = read_file(kGolden + name).value();
+    const Ran ran = run("scan --json --reveal " + kGolden + name);
+    INFO(name << " " << ran.out);
+    REQUIRE(ran.lines().size() == 1);
+    const json::object file = ran.lines().front();
+    CHECK(file.at("customers").to_number<int>() == 2);
+    const json::object* const id = find(file, kId);
+    REQUIRE(id != nullptr);
+    std::string bytes = content.substr(id->at("offset").to_number<std::size_t>(),
+                                       id->at("length").to_number<std::size_t>());
+    std::erase(bytes, '\0');  // UTF-16 of ASCII
+    CHECK(bytes == kId);
+    CHECK(id->at("where").as_string() == name + "!B2");
+  }
+}
+
+TEST_CASE("standard input, nested archives, pages and documents are read") {
+  CHECK(run("scan --json - < " + kGolden + "nested.zip")
+            .out.contains("-!客户.zip!customers.xlsx!customers!B2"));
+  const Ran all = run("scan --json --reveal --jobs 2 " + kGolden);
+  CHECK(all.exit == 1);
+  for (const json::object& file : all.lines()) {
+    const std::string path(file.at("path").as_string());
+    INFO(path);
+    if (path.ends_with("/make")) continue;
+    const bool encrypted = path.contains("encrypted");
+    CHECK(file.at("status").as_string() == (encrypted ? "not_inspected" : "inspected"));
+    if (encrypted) CHECK(file.at("reason").as_string() == "encrypted");
+    if (!encrypted) CHECK(find(file, kId) != nullptr);
+  }
+}
+
+TEST_CASE("the exit code tells nothing found, something found and an error apart; the error wins") {
+  const test::TempDir dir;
+  const std::string clean = dir.write("clean.txt", "nothing here\n").string();
+  CHECK(run("scan --json " + clean).exit == 0);
+  CHECK(run("scan --json " + clean + " " + kGolden + "customers.csv").exit == 1);
+  CHECK(run("scan --json " + kGolden + "customers.csv " + (dir / "absent").string()).exit == 2);
+  CHECK(run("scan --json --jobs 0 " + clean + " 2>&1").exit == 2);
+  CHECK(run("scan 2>&1").exit == 2);
+  const std::string policy = dir.write("bad.yaml", "rules: [").string();
+  CHECK(run("scan --policy " + policy + " " + clean + " 2>&1").exit == 2);
+}
+
+TEST_CASE(
+    "what cannot be read is named, special files are never opened, odd names stay valid JSON") {
+  const test::TempDir dir;
+  REQUIRE(::mkfifo((dir / "pipe").c_str(), 0600) == 0);
+  std::filesystem::create_symlink("/etc/passwd", dir / "link");
+  dir.write("a\nb\x1B[31m\xFF.txt", "手机号 13800138000");
+  const Ran ran = run("scan --json " + dir.path().string());
+  INFO(ran.out);
+  REQUIRE(ran.lines().size() == 2);
+  CHECK(std::string(ran.lines()[0].at("path").as_string()).ends_with("a\\nb\\x1b[31m\\xff.txt"));
+  CHECK(ran.lines()[1].at("reason").as_string() == "special_file");
+  CHECK(ran.exit == 1);
+}
+
+TEST_CASE("the table is for people: Chinese first, masked, with a summary") {
+  const Ran ran = run("scan --stats " + kGolden + "customers.csv 2>&1");
+  CHECK(ran.exit == 1);
+  CHECK(ran.out.contains("脱敏值 masked"));
+  CHECK(ran.out.contains("1****************X"));
+  CHECK(ran.out.contains("共 1 个文件"));
+  CHECK(ran.out.contains("MB/s="));
+  CHECK_FALSE(ran.out.contains(kId));
+  CHECK(run("--help").out.contains("护信"));
+}
+
+}  // namespace huxin::agent::cli
