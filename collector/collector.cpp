@@ -26,19 +26,23 @@ api::Assets load_assets(const std::filesystem::path& folder) {
 
 Result<Endpoint> parse_endpoint(std::string_view text) {
   const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos) return fail(Errc::kInvalid, "{}: ADDRESS:PORT is needed", text);
+  if (colon == std::string_view::npos)
+    return fail(Errc::kInvalid, "{}: ADDRESS:PORT is needed", text);
   std::string_view host = text.substr(0, colon);
   const std::string_view digits = text.substr(colon + 1);
-  if (host.size() >= 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  if (host.size() >= 2 && host.front() == '[' && host.back() == ']')
+    host = host.substr(1, host.size() - 2);
   Endpoint endpoint{std::string(host.empty() ? "0.0.0.0" : host), 0};
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), endpoint.port);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), endpoint.port);
   if (error != std::errc{} || end != digits.data() + digits.size()) {
     return fail(Errc::kInvalid, "{}: {} is no port", text, digits);
   }
   return endpoint;
 }
 
-Result<std::unique_ptr<Collector>> Collector::start(State state, CollectorOptions options, const Clock& clock) {
+Result<std::unique_ptr<Collector>> Collector::start(State state, CollectorOptions options,
+                                                    const Clock& clock) {
   std::unique_ptr<Collector> collector(new Collector(std::move(state), clock));
   collector->renewed_ = clock.now();
   Status started = collector->start_agents(options);
@@ -59,8 +63,8 @@ Status Collector::start_agents(const CollectorOptions& options) {
   auto identity = server_identity(state_, kAgentsServer, clock_.now());
   if (!identity) return std::unexpected(identity.error());
   ingest_ = std::make_unique<ingest::Service>(ingest::Service::Parts{
-      *state_.store, *state_.authority, clock_, tally_, state_.bundle_public_key, std::move(*digest_key),
-      options.on_incident});
+      *state_.store, *state_.authority, clock_, tally_, state_.bundle_public_key,
+      std::move(*digest_key), options.on_incident});
   http::ServerOptions server;
   server.name = kAgentsServer;
   server.address = options.agents.address;
@@ -72,7 +76,8 @@ Status Collector::start_agents(const CollectorOptions& options) {
   server.pool_threads = 4;
   server.handler = [this](const http::Request& request) { return ingest_->handle(request); };
   server.error = ingest::render_error;
-  auto started = http::Server::start(std::move(server), identity->identity, state_.authority->root(), tally_);
+  auto started =
+      http::Server::start(std::move(server), identity->identity, state_.authority->root(), tally_);
   if (!started) return std::unexpected(started.error().within("agents"));
   agents_ = std::move(*started);
   return {};
@@ -81,8 +86,9 @@ Status Collector::start_agents(const CollectorOptions& options) {
 Status Collector::start_console(const CollectorOptions& options) {
   auto identity = server_identity(state_, kConsoleServer, clock_.now());
   if (!identity) return std::unexpected(identity.error());
-  api_ = std::make_unique<api::Console>(api::Console::Parts{*state_.store, catalog::Catalog::builtin(), clock_, tally_,
-                                                            load_assets(options.console_dir)});
+  api_ = std::make_unique<api::Console>(
+      api::Console::Parts{*state_.store, catalog::Catalog::builtin(), clock_, tally_,
+                          load_assets(options.console_dir)});
   http::ServerOptions server;
   server.name = kConsoleServer;
   server.address = options.console.address;
@@ -92,7 +98,8 @@ Status Collector::start_console(const CollectorOptions& options) {
   server.pool_threads = 4;
   server.handler = [this](const http::Request& request) { return api_->handle(request); };
   server.error = api::render_error;
-  auto started = http::Server::start(std::move(server), identity->identity, state_.authority->root(), tally_);
+  auto started =
+      http::Server::start(std::move(server), identity->identity, state_.authority->root(), tally_);
   if (!started) return std::unexpected(started.error().within("console"));
   console_ = std::move(*started);
   return {};
@@ -109,14 +116,16 @@ void Collector::tick() {
 void Collector::write_counts() {
   for (const auto& [key, count] : tally_.drain()) {
     const Status counted = state_.store->count(key.first, key.second, count, clock_.now());
-    if (!counted) spdlog::error("{} × {} not counted: {}", count, key.first, counted.error().context);
+    if (!counted)
+      spdlog::error("{} × {} not counted: {}", count, key.first, counted.error().context);
   }
 }
 
 void Collector::renew(std::string_view name, http::Server& server) {
   auto fresh = server_identity(state_, name, clock_.now());
-  const Status used = !fresh ? Status(std::unexpected(fresh.error()))
-                      : fresh->renewed ? server.use_identity(fresh->identity) : Status{};
+  const Status used = !fresh           ? Status(std::unexpected(fresh.error()))
+                      : fresh->renewed ? server.use_identity(fresh->identity)
+                                       : Status{};
   if (!used) spdlog::error("{}: certificate not renewed: {}", name, used.error().context);
   if (used && fresh->renewed) spdlog::info("{}: certificate renewed", name);
 }

@@ -30,7 +30,8 @@ struct CollectorOptions {
 /// stop console (requests under way finish), write the last counts. One thread calls everything.
 class Collector {
  public:
-  static Result<std::unique_ptr<Collector>> start(State state, CollectorOptions options, const Clock& clock);
+  static Result<std::unique_ptr<Collector>> start(State state, CollectorOptions options,
+                                                  const Clock& clock);
   ~Collector();
   Collector(const Collector&) = delete;
   Collector& operator=(const Collector&) = delete;

@@ -67,11 +67,14 @@ Result<certs::Identity> issue(State& state, std::string_view server, Time now) {
   if (!names) return std::unexpected(names.error());
   auto made = state.authority->issue_server(*names, now);
   if (!made) return std::unexpected(made.error());
-  // The key first: a crash between the two leaves a pair that does not fit, which is then re-issued.
-  if (Status kept = state.keys->save(key_name(server), made->private_key); !kept) return std::unexpected(kept.error());
+  // The key first: a crash between the two leaves a pair that does not fit, which is then
+  // re-issued.
+  if (Status kept = state.keys->save(key_name(server), made->private_key); !kept)
+    return std::unexpected(kept.error());
   std::string pem = certs::certificate_to_pem(made->issued.certificate);
   for (const ByteView der : split_der(made->issued.chain)) pem += certs::certificate_to_pem(der);
-  const Status written = write_file_atomically(certificate_file(state.folder, server), as_bytes(pem));
+  const Status written =
+      write_file_atomically(certificate_file(state.folder, server), as_bytes(pem));
   if (!written) return std::unexpected(written.error());
   return certs::Identity{std::move(made->issued.certificate), std::move(made->issued.chain),
                          std::move(made->private_key)};
@@ -81,7 +84,8 @@ Result<certs::Identity> issue(State& state, std::string_view server, Time now) {
 bool belong_together(const certs::Identity& identity) {
   constexpr std::string_view kStatement = "huxin-server-key-check";
   const Result<Bytes> signature = certs::sign(identity.private_key, as_bytes(kStatement));
-  return signature && certs::verify_signature(identity.certificate, as_bytes(kStatement), *signature);
+  return signature &&
+         certs::verify_signature(identity.certificate, as_bytes(kStatement), *signature);
 }
 
 Status make_folders(const fs::path& folder) {
@@ -97,7 +101,8 @@ Status make_keys(const fs::path& folder) {
   auto keys = certs::open_file_key_store(folder / "keys");
   if (!keys) return std::unexpected(keys.error());
   for (const std::string_view name : {kDatabaseKey, kDigestKey}) {
-    if (auto key = (*keys)->load_or_create(name, kKeySize); !key) return std::unexpected(key.error());
+    if (auto key = (*keys)->load_or_create(name, kKeySize); !key)
+      return std::unexpected(key.error());
   }
   auto signing = bundle::make_signing_key();
   if (!signing) return std::unexpected(signing.error());
@@ -107,8 +112,8 @@ Status make_keys(const fs::path& folder) {
 
 }  // namespace
 
-Status State::create(const fs::path& folder, const std::vector<std::string>& names, std::string_view organisation,
-                     Time now) {
+Status State::create(const fs::path& folder, const std::vector<std::string>& names,
+                     std::string_view organisation, Time now) {
   if (fs::exists(folder / "bundle.pub") || fs::exists(folder / "authority")) {
     return fail(Errc::kExists, "{} has a collector already", folder.string());
   }
@@ -133,7 +138,8 @@ Result<State> State::open(const fs::path& folder) {
   Result<std::string> public_key = read_file(folder / "bundle.pub", 4096);
   if (!public_key) {
     if (public_key.error().code != Errc::kNotFound) return std::unexpected(public_key.error());
-    return fail(Errc::kNotFound, "{} has no collector; make one with: huxin-collector init --state {}",
+    return fail(Errc::kNotFound,
+                "{} has no collector; make one with: huxin-collector init --state {}",
                 folder.string(), folder.string());
   }
   state.bundle_public_key.assign(public_key->begin(), public_key->end());
@@ -161,7 +167,8 @@ Result<ServerIdentity> server_identity(State& state, std::string_view server, Ti
     }
     const auto certificate = certs::read_certificate(identity.certificate);
     const bool due = certificate && now >= certificate->renew_from();
-    if (certificate && !due && belong_together(identity)) return ServerIdentity{std::move(identity), false};
+    if (certificate && !due && belong_together(identity))
+      return ServerIdentity{std::move(identity), false};
   }
   auto issued = issue(state, server, now);
   if (!issued) return std::unexpected(issued.error());

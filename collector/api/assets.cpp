@@ -34,8 +34,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kTypes{{
 }};
 
 std::string type_of(const std::filesystem::path& file) {
-  const auto* const found =
-      std::ranges::find(kTypes, file.extension().string(), [](const auto& entry) { return entry.first; });
+  const auto* const found = std::ranges::find(kTypes, file.extension().string(),
+                                              [](const auto& entry) { return entry.first; });
   return std::string(found == kTypes.end() ? "application/octet-stream" : found->second);
 }
 
@@ -52,21 +52,25 @@ Result<Assets> Assets::load(const std::filesystem::path& folder) {
     if (files->is_symlink() || !files->is_regular_file()) continue;
     Result<std::string> content = read_file(files->path(), left);
     if (!content) return std::unexpected(content.error());
-    if (assets.assets_.size() == kMostFiles) return fail(Errc::kTooLarge, "{} has over {} files", folder.string(), kMostFiles);
+    if (assets.assets_.size() == kMostFiles)
+      return fail(Errc::kTooLarge, "{} has over {} files", folder.string(), kMostFiles);
     left -= content->size();
     const std::string path = "/" + files->path().lexically_relative(folder).generic_string();
     std::string tag = '"' + to_hex(sha256(as_bytes(*content))).substr(0, 32) + '"';
-    assets.assets_[path] = {std::move(*content), type_of(path), std::move(tag), path.starts_with("/assets/")};
+    assets.assets_[path] = {std::move(*content), type_of(path), std::move(tag),
+                            path.starts_with("/assets/")};
   }
   if (error) return fail(Errc::kIo, "{}: {}", folder.string(), error.message());
-  if (!assets.assets_.contains("/index.html")) return fail(Errc::kNotFound, "{} has no index.html", folder.string());
+  if (!assets.assets_.contains("/index.html"))
+    return fail(Errc::kNotFound, "{} has no index.html", folder.string());
   return assets;
 }
 
 Assets Assets::missing() {
   Assets assets;
   assets.assets_["/index.html"] = {
-      "<!doctype html><meta charset=\"utf-8\"><title>护信 Huxin</title><p>控制台未安装；接口在 /api 下可用。</p>"
+      "<!doctype html><meta charset=\"utf-8\"><title>护信 Huxin</title><p>控制台未安装；接口在 "
+      "/api 下可用。</p>"
       "<p>The console is not installed; the API is served below /api.</p>\n",
       "text/html; charset=utf-8", "\"none\"", false};
   return assets;
@@ -78,11 +82,13 @@ http::Response Assets::serve(const http::Request& request) const {
   }
   const Result<std::string> path = percent_decode(request.path, false);
   if (!path) return error("bad_request", "path");
-  if (const auto found = assets_.find(*path == "/" ? "/index.html" : *path); found != assets_.end()) {
+  if (const auto found = assets_.find(*path == "/" ? "/index.html" : *path);
+      found != assets_.end()) {
     return answer(found->second, request);
   }
   const std::string_view last = std::string_view(*path).substr(path->rfind('/') + 1);
-  if (last.contains('.') || path->contains("..") || path->starts_with("/assets/")) return error("not_found");
+  if (last.contains('.') || path->contains("..") || path->starts_with("/assets/"))
+    return error("not_found");
   return answer(assets_.at("/index.html"), request);
 }
 

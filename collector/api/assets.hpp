@@ -12,9 +12,9 @@ namespace huxin::api {
 /// The built console, read into memory once: requests never touch the file system, so no path in a
 /// request can leave the folder. Immutable; share freely.
 ///
-/// Names below assets/ carry a hash of their content and may be cached for ever; index.html is asked
-/// for anew each time. A path that is no file but could be a page of the application (its last part
-/// has no dot) is answered with index.html.
+/// Names below assets/ carry a hash of their content and may be cached for ever; index.html is
+/// asked for anew each time. A path that is no file but could be a page of the application (its
+/// last part has no dot) is answered with index.html.
 class Assets {
  public:
   /// Reads every regular file (symbolic links are left out; at most 2,000 files and 64 MiB, else

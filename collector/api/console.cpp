@@ -16,7 +16,8 @@ constexpr std::string_view kApi = "/api";
 void secure(http::Response& response) {
   response
       .with("Content-Security-Policy",
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+            "form-action 'self'; "
             "frame-ancestors 'none'")
       .with("Strict-Transport-Security", "max-age=31536000")
       .with("X-Content-Type-Options", "nosniff")
@@ -41,7 +42,9 @@ std::optional<std::string> match(std::string_view pattern, std::string_view path
 }
 
 bool admits(Access access, std::string_view role) {
-  const auto has = [&](Access bit) { return (static_cast<unsigned>(access) & static_cast<unsigned>(bit)) != 0; };
+  const auto has = [&](Access bit) {
+    return (static_cast<unsigned>(access) & static_cast<unsigned>(bit)) != 0;
+  };
   if (access == Access::kSignedIn) return role == "officer" || role == "admin";
   return (role == "officer" && has(Access::kOfficer)) || (role == "admin" && has(Access::kAdmin));
 }
@@ -72,14 +75,16 @@ std::span<const Console::Route> Console::routes() {
 http::Response Console::handle(const http::Request& request) {
   http::Response response = dispatch(request);
   if (response.status == 403 || response.status == 429) {
-    parts_.tally.add("console_refused", fmt::format("{} {}", response.status, request.path.substr(0, 40)));
+    parts_.tally.add("console_refused",
+                     fmt::format("{} {}", response.status, request.path.substr(0, 40)));
   }
   secure(response);
   return response;
 }
 
 http::Response Console::dispatch(const http::Request& request) {
-  if (request.path != kApi && !request.path.starts_with("/api/")) return parts_.assets.serve(request);
+  if (request.path != kApi && !request.path.starts_with("/api/"))
+    return parts_.assets.serve(request);
   const std::string_view path = std::string_view(request.path).substr(kApi.size());
   std::string allowed;
   for (const Route& route : routes()) {
@@ -92,8 +97,10 @@ http::Response Console::dispatch(const http::Request& request) {
   return error("method_not_allowed").with("Allow", allowed);
 }
 
-http::Response Console::enter(const Route& route, const http::Request& request, std::string parameter) {
-  if (request.method != "GET" && request.header("x-huxin").value_or("") != "1") return error("csrf");
+http::Response Console::enter(const Route& route, const http::Request& request,
+                              std::string parameter) {
+  if (request.method != "GET" && request.header("x-huxin").value_or("") != "1")
+    return error("csrf");
   Call call{request, std::move(parameter), {}, {}};
   if (route.access == Access::kPublic) return (this->*route.call)(call);
   call.token = session_cookie(request);
@@ -103,7 +110,8 @@ http::Response Console::enter(const Route& route, const http::Request& request, 
   if (!user) return store_trouble(user.error());
   if (!*user || !sessions_.confirm(call.token, **user)) return error("unauthenticated");
   call.user = std::move(**user);
-  if (call.user.must_change && route.access != Access::kSignedIn) return error("password_change_required");
+  if (call.user.must_change && route.access != Access::kSignedIn)
+    return error("password_change_required");
   if (!admits(route.access, call.user.role)) return error("forbidden");
   return (this->*route.call)(call);
 }

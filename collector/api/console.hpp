@@ -31,8 +31,8 @@ struct Call {
   store::User user;       ///< whose session it is
 };
 
-/// What the officer's console asks (openapi.yaml), and the console itself. Everything that is not in
-/// the table of routes is refused, and so is everything that its row does not admit. The user is
+/// What the officer's console asks (openapi.yaml), and the console itself. Everything that is not
+/// in the table of routes is refused, and so is everything that its row does not admit. The user is
 /// looked up in the store at each call, so that disabling one, or a new password, bites at once.
 /// Thread-safe; blocking.
 class Console {

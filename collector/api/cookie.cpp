@@ -9,7 +9,8 @@ constexpr std::string_view kName = "huxin_session=";
 constexpr std::size_t kTokenSize = 64;
 
 bool is_token(std::string_view text) {
-  return text.size() == kTokenSize && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return text.size() == kTokenSize &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 }  // namespace
@@ -29,7 +30,8 @@ std::string session_cookie(const http::Request& request) {
 }
 
 std::string set_session_cookie(std::string_view token) {
-  std::string cookie = std::string(kName).append(token).append("; Path=/; HttpOnly; Secure; SameSite=Strict");
+  std::string cookie =
+      std::string(kName).append(token).append("; Path=/; HttpOnly; Secure; SameSite=Strict");
   if (token.empty()) cookie += "; Max-Age=0";
   return cookie;
 }

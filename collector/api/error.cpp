@@ -17,10 +17,13 @@ constexpr std::array kKnown{
     Known{"bad_request", 400, "请求格式不正确", "The request is malformed"},
     Known{"bad_parameter", 400, "参数不正确", "A parameter is wrong"},
     Known{"bad_json", 400, "请求体不是所需的 JSON", "The body is not the JSON that is needed"},
-    Known{"password_too_short", 400, "新密码至少 10 个字符", "The new password needs at least 10 characters"},
-    Known{"password_too_long", 400, "新密码不得超过 128 字节", "The new password may have at most 128 bytes"},
+    Known{"password_too_short", 400, "新密码至少 10 个字符",
+          "The new password needs at least 10 characters"},
+    Known{"password_too_long", 400, "新密码不得超过 128 字节",
+          "The new password may have at most 128 bytes"},
     Known{"password_unchanged", 400, "新密码与旧密码相同", "The new password is the old one"},
-    Known{"password_is_name", 400, "密码不得包含用户名", "The password must not contain the user name"},
+    Known{"password_is_name", 400, "密码不得包含用户名",
+          "The password must not contain the user name"},
     Known{"unauthenticated", 401, "请先登录", "Sign in first"},
     Known{"bad_credentials", 401, "用户名或密码不正确", "Wrong user name or password"},
     Known{"wrong_password", 401, "原密码不正确", "The old password is wrong"},
@@ -29,15 +32,20 @@ constexpr std::array kKnown{
     Known{"password_change_required", 403, "请先修改初始密码", "Change the initial password first"},
     Known{"not_found", 404, "没有找到", "There is no such thing"},
     Known{"method_not_allowed", 405, "不支持该方法", "This method is not supported here"},
-    Known{"unsupported_media_type", 415, "请求体必须是 application/json", "The body must be application/json"},
-    Known{"throttled", 429, "失败次数过多，请稍后再试", "Too many failed attempts; try again later"},
+    Known{"unsupported_media_type", 415, "请求体必须是 application/json",
+          "The body must be application/json"},
+    Known{"throttled", 429, "失败次数过多，请稍后再试",
+          "Too many failed attempts; try again later"},
     Known{"busy", 503, "登录请求过多，请稍后再试", "Too many sign-ins at once; try again"},
-    Known{"unavailable", 503, "数据库暂时不可用，请稍后再试", "The database is unavailable; try again later"},
+    Known{"unavailable", 503, "数据库暂时不可用，请稍后再试",
+          "The database is unavailable; try again later"},
     Known{"internal", 500, "服务器内部错误", "The server failed; see its log"},
 };
 
-http::Response body_of(unsigned status, std::string_view code, const std::string& zh, const std::string& en) {
-  return json_response(status, {{"error", {{"code", json_text(code)}, {"message_zh", zh}, {"message_en", en}}}});
+http::Response body_of(unsigned status, std::string_view code, const std::string& zh,
+                       const std::string& en) {
+  return json_response(
+      status, {{"error", {{"code", json_text(code)}, {"message_zh", zh}, {"message_en", en}}}});
 }
 
 }  // namespace

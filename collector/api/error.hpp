@@ -5,8 +5,8 @@
 
 namespace huxin::api {
 
-/// Makes an error answer: {"error":{"code","message_zh","message_en"}}. `code` is one of the table in
-/// error.cpp; `detail` (a parameter's name, never content) is put after both messages.
+/// Makes an error answer: {"error":{"code","message_zh","message_en"}}. `code` is one of the table
+/// in error.cpp; `detail` (a parameter's name, never content) is put after both messages.
 http::Response error(std::string_view code, std::string_view detail = {});
 
 /// The same for what the listener itself refuses, before any route is asked.

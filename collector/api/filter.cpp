@@ -24,7 +24,8 @@ Status set_enum(std::optional<std::uint32_t>& field, const Result<Enum>& value) 
 Status set_number(std::size_t& field, std::string_view value, std::size_t least, std::size_t most) {
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc{} || end != value.data() + value.size() || number < least || number > most) {
+  if (error != std::errc{} || end != value.data() + value.size() || number < least ||
+      number > most) {
     return fail(Errc::kInvalid, "a number from {} to {} is needed", least, most);
   }
   field = number;
@@ -51,27 +52,38 @@ using Setter = Status (*)(store::IncidentFilter&, std::string_view);
 constexpr std::array<std::pair<std::string_view, Setter>, 15> kSetters{{
     {"from", [](store::IncidentFilter& f, std::string_view v) { return set_time(f.from, v); }},
     {"to", [](store::IncidentFilter& f, std::string_view v) { return set_time(f.to, v); }},
-    {"severity", [](store::IncidentFilter& f, std::string_view v) { return set_enum(f.severity, rule::severity_from(v)); }},
-    {"stage", [](store::IncidentFilter& f, std::string_view v) { return set_enum(f.stage, rule::stage_from(v)); }},
-    {"channel", [](store::IncidentFilter& f, std::string_view v) { return set_enum(f.channel, rule::channel_from(v)); }},
-    {"action", [](store::IncidentFilter& f, std::string_view v) { return set_enum(f.action, rule::action_from(v)); }},
-    {"terminal", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.terminal, v); }},
+    {"severity", [](store::IncidentFilter& f,
+                    std::string_view v) { return set_enum(f.severity, rule::severity_from(v)); }},
+    {"stage", [](store::IncidentFilter& f,
+                 std::string_view v) { return set_enum(f.stage, rule::stage_from(v)); }},
+    {"channel", [](store::IncidentFilter& f,
+                   std::string_view v) { return set_enum(f.channel, rule::channel_from(v)); }},
+    {"action", [](store::IncidentFilter& f,
+                  std::string_view v) { return set_enum(f.action, rule::action_from(v)); }},
+    {"terminal",
+     [](store::IncidentFilter& f, std::string_view v) { return set_text(f.terminal, v); }},
     {"branch", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.branch, v); }},
     {"rule", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.rule, v); }},
     {"user", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.user, v); }},
     {"domain", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.domain, v); }},
-    {"element", [](store::IncidentFilter& f, std::string_view v) { return set_element(f.element, v); }},
+    {"element",
+     [](store::IncidentFilter& f, std::string_view v) { return set_element(f.element, v); }},
     {"text", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.text, v); }},
-    {"offset", [](store::IncidentFilter& f, std::string_view v) { return set_number(f.offset, v, 0, kLargestOffset); }},
-    {"limit", [](store::IncidentFilter& f, std::string_view v) { return set_number(f.limit, v, 1, kLargestPage); }},
+    {"offset", [](store::IncidentFilter& f,
+                  std::string_view v) { return set_number(f.offset, v, 0, kLargestOffset); }},
+    {"limit", [](store::IncidentFilter& f,
+                 std::string_view v) { return set_number(f.limit, v, 1, kLargestPage); }},
 }};
 
 }  // namespace
 
 Status set_filter(store::IncidentFilter& filter, std::string_view name, std::string_view value) {
-  const auto* const setter = std::ranges::find(kSetters, name, &std::pair<std::string_view, Setter>::first);
-  if (setter == kSetters.end()) return fail(Errc::kInvalid, "there is no parameter {}", name.substr(0, 40));
-  if (value.size() > kLongestValue) return fail(Errc::kInvalid, "{} is over {} bytes", name, kLongestValue);
+  const auto* const setter =
+      std::ranges::find(kSetters, name, &std::pair<std::string_view, Setter>::first);
+  if (setter == kSetters.end())
+    return fail(Errc::kInvalid, "there is no parameter {}", name.substr(0, 40));
+  if (value.size() > kLongestValue)
+    return fail(Errc::kInvalid, "{} is over {} bytes", name, kLongestValue);
   const Status set = setter->second(filter, value);
   if (!set) return fail(Errc::kInvalid, "{}: {}", name, set.error().context);
   return {};
@@ -88,7 +100,8 @@ Result<std::string> percent_decode(std::string_view text, bool plus_is_space) {
       c = static_cast<char>(byte->front());
       i += 2;
     }
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return fail(Errc::kInvalid, "a control character");
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      return fail(Errc::kInvalid, "a control character");
     decoded += c;
   }
   return decoded;
@@ -103,10 +116,14 @@ Result<store::IncidentFilter> parse_filter(std::string_view query) {
     if (pair.empty()) continue;
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const Result<std::string> name = percent_decode(pair.substr(0, equals), true);
-    const Result<std::string> value = percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
-    if (!name || !value) return std::unexpected((name ? value.error() : name.error()).within("query"));
-    if (seen.size() == kMostParameters) return fail(Errc::kInvalid, "over {} parameters", kMostParameters);
-    if (!seen.insert(*name).second) return fail(Errc::kInvalid, "{} is given twice", name->substr(0, 40));
+    const Result<std::string> value =
+        percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
+    if (!name || !value)
+      return std::unexpected((name ? value.error() : name.error()).within("query"));
+    if (seen.size() == kMostParameters)
+      return fail(Errc::kInvalid, "over {} parameters", kMostParameters);
+    if (!seen.insert(*name).second)
+      return fail(Errc::kInvalid, "{} is given twice", name->substr(0, 40));
     if (value->empty()) continue;
     if (Status set = set_filter(filter, *name, *value); !set) return std::unexpected(set.error());
   }

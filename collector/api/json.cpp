@@ -21,7 +21,9 @@ std::string time_text(Time time) {
   constexpr Time kLast = std::chrono::sys_days(std::chrono::year(9999) / 12 / 31);
   return to_rfc3339(std::clamp(time, Time{}, kLast));
 }
-std::string time_text(std::int64_t milliseconds) { return time_text(Time(std::chrono::milliseconds(milliseconds))); }
+std::string time_text(std::int64_t milliseconds) {
+  return time_text(Time(std::chrono::milliseconds(milliseconds)));
+}
 
 /// Names an enumerator that came over the wire as a number.
 template <class Enum>
@@ -29,9 +31,13 @@ std::string name_of(std::uint32_t number, std::uint32_t last) {
   if (number == 0 || number > last) return "unknown";
   return std::string(rule::to_string(static_cast<Enum>(number)));
 }
-std::string severity_name(std::uint32_t number) { return number == 0 || number > 4 ? "none" : fmt::format("S{}", number); }
+std::string severity_name(std::uint32_t number) {
+  return number == 0 || number > 4 ? "none" : fmt::format("S{}", number);
+}
 std::string element_name(std::uint32_t number) { return fmt::format("D{:02}", number); }
-std::string level_name(std::uint32_t number) { return fmt::format("C{}", std::clamp(number, 1U, 3U)); }
+std::string level_name(std::uint32_t number) {
+  return fmt::format("C{}", std::clamp(number, 1U, 3U));
+}
 
 template <class Repeated>
 json::array text_array(const Repeated& texts) {
@@ -88,9 +94,12 @@ std::uint64_t total_of(const store::SeverityCounts& counts) {
 json::array days_of(const store::Summary& summary, Time now) {
   json::array array;
   const auto today = std::chrono::floor<std::chrono::days>(now);
-  for (auto day = today - kListedDays + std::chrono::days(1); day <= today; day += std::chrono::days(1)) {
-    const auto found = std::ranges::find(summary.days, day, [](const auto& entry) { return entry.first; });
-    const store::SeverityCounts counts = found == summary.days.end() ? store::SeverityCounts{} : found->second;
+  for (auto day = today - kListedDays + std::chrono::days(1); day <= today;
+       day += std::chrono::days(1)) {
+    const auto found =
+        std::ranges::find(summary.days, day, [](const auto& entry) { return entry.first; });
+    const store::SeverityCounts counts =
+        found == summary.days.end() ? store::SeverityCounts{} : found->second;
     json::object entry = severities_of(counts);
     entry["day"] = to_rfc3339(Time(day)).substr(0, 10);
     entry["total"] = total_of(counts);
@@ -103,7 +112,8 @@ json::array days_of(const store::Summary& summary, Time now) {
 
 http::Response json_response(unsigned status, const json::value& body) {
   http::Response response{status, {}, json::serialize(body)};
-  response.with("Content-Type", "application/json; charset=utf-8").with("Cache-Control", "no-store");
+  response.with("Content-Type", "application/json; charset=utf-8")
+      .with("Cache-Control", "no-store");
   return response;
 }
 
@@ -154,7 +164,8 @@ json::object to_json_in_detail(const store::StoredIncident& stored) {
   object["findings"] = findings_of(incident);
   json::array trace;
   for (const record::TraceStep& step : incident.trace()) {
-    trace.push_back({{"rule", step.rule()}, {"matched", step.matched()}, {"reason", step.reason()}});
+    trace.push_back(
+        {{"rule", step.rule()}, {"matched", step.matched()}, {"reason", step.reason()}});
   }
   object["trace"] = std::move(trace);
   object["clauses"] = clauses_of(incident);
@@ -162,13 +173,15 @@ json::object to_json_in_detail(const store::StoredIncident& stored) {
                       {"version", incident.policy_version()},
                       {"digest", to_hex(as_bytes(incident.policy_digest()))}};
   object["coverage_reason"] = incident.coverage_reason();
-  object["evidence"] = {{"sealed", !incident.evidence().empty()}, {"bytes", incident.evidence().size()}};
+  object["evidence"] = {{"sealed", !incident.evidence().empty()},
+                        {"bytes", incident.evidence().size()}};
   return object;
 }
 
 json::object to_json(const store::Terminal& terminal) {
   json::array channels;
-  for (const auto& [name, state] : terminal.channels) channels.push_back({{"channel", name}, {"state", state}});
+  for (const auto& [name, state] : terminal.channels)
+    channels.push_back({{"channel", name}, {"state", state}});
   json::object object{{"id", terminal.id},
                       {"hostname", terminal.hostname},
                       {"branch", terminal.branch},
@@ -193,7 +206,8 @@ json::object to_json(const catalog::Element& element) {
           {"level", json_text(catalog::to_string(element.level))}};
 }
 
-json::object to_json(const store::Summary& summary, const std::vector<store::Terminal>& terminals, Time now) {
+json::object to_json(const store::Summary& summary, const std::vector<store::Terminal>& terminals,
+                     Time now) {
   json::object severities = severities_of(summary.severities);
   severities["none"] = summary.severities[0];
   const auto revoked = std::ranges::count_if(terminals, &store::Terminal::revoked);

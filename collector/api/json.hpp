@@ -10,7 +10,9 @@
 
 namespace huxin::api {
 
-inline boost::json::string_view json_text(std::string_view text) { return {text.data(), text.size()}; }
+inline boost::json::string_view json_text(std::string_view text) {
+  return {text.data(), text.size()};
+}
 
 /// An answer with a JSON body that nobody keeps.
 http::Response json_response(unsigned status, const boost::json::value& body);
@@ -18,14 +20,15 @@ http::Response json_response(unsigned status, const boost::json::value& body);
 /// Reads a body of at most 16 levels; nullopt for anything that is not an object of strings.
 std::optional<boost::json::object> parse_object(std::string_view body);
 
-/// The schemas Incident, IncidentDetail, Terminal, Element and Summary of openapi.yaml. Numbers that
-/// name no severity, stage, channel or action become "none" or "unknown"; times outside 1970 to 9999
-/// are brought to its ends.
+/// The schemas Incident, IncidentDetail, Terminal, Element and Summary of openapi.yaml. Numbers
+/// that name no severity, stage, channel or action become "none" or "unknown"; times outside 1970
+/// to 9999 are brought to its ends.
 boost::json::object to_json(const store::StoredIncident& stored);
 boost::json::object to_json_in_detail(const store::StoredIncident& stored);
 boost::json::object to_json(const store::Terminal& terminal);
 boost::json::object to_json(const catalog::Element& element);
 /// `now` ends the 30 days that are listed.
-boost::json::object to_json(const store::Summary& summary, const std::vector<store::Terminal>& terminals, Time now);
+boost::json::object to_json(const store::Summary& summary,
+                            const std::vector<store::Terminal>& terminals, Time now);
 
 }  // namespace huxin::api

@@ -20,8 +20,9 @@ constexpr auto kLongestWait = std::chrono::seconds(2);
 Result<std::string> encode(std::string_view password) {
   const Bytes salt = random_bytes(kSaltSize);
   std::array<char, 160> encoded{};
-  const int code = argon2id_hash_encoded(kPasses, kMemoryKiB, kLanes, password.data(), password.size(), salt.data(),
-                                         salt.size(), kHashSize, encoded.data(), encoded.size());
+  const int code =
+      argon2id_hash_encoded(kPasses, kMemoryKiB, kLanes, password.data(), password.size(),
+                            salt.data(), salt.size(), kHashSize, encoded.data(), encoded.size());
   if (code != ARGON2_OK) return fail(Errc::kCrypto, "argon2id: {}", argon2_error_message(code));
   return std::string(encoded.data());
 }
@@ -29,7 +30,8 @@ Result<std::string> encode(std::string_view password) {
 /// Holds one of the places for hashing.
 class Place {
  public:
-  explicit Place(std::counting_semaphore<64>& free) : free_(free), held_(free.try_acquire_for(kLongestWait)) {}
+  explicit Place(std::counting_semaphore<64>& free)
+      : free_(free), held_(free.try_acquire_for(kLongestWait)) {}
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;
   ~Place() {
@@ -64,9 +66,12 @@ Result<bool> PasswordHasher::verify(std::string_view encoded, std::string_view p
 }
 
 std::string_view password_fault(std::string_view user, std::string_view password) {
-  const auto starts_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  const auto starts_character = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  };
   if (password.size() > kLongestPassword) return "password_too_long";
-  if (std::ranges::count_if(password, starts_character) < static_cast<std::ptrdiff_t>(kShortestPassword)) {
+  if (std::ranges::count_if(password, starts_character) <
+      static_cast<std::ptrdiff_t>(kShortestPassword)) {
     return "password_too_short";
   }
   if (!user.empty() && password.contains(user)) return "password_is_name";

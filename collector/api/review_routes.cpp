@@ -10,7 +10,8 @@ constexpr std::size_t kIdSize = 32;
 constexpr auto kSummaryDays = std::chrono::days(30);
 
 bool is_incident_id(std::string_view text) {
-  return text.size() == kIdSize && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return text.size() == kIdSize &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 }  // namespace
@@ -43,13 +44,15 @@ http::Response Console::list_terminals(const Call&) {
 
 http::Response Console::get_catalog(const Call&) {
   boost::json::array elements;
-  for (const catalog::Element& element : parts_.catalog->elements()) elements.push_back(to_json(element));
+  for (const catalog::Element& element : parts_.catalog->elements())
+    elements.push_back(to_json(element));
   return json_response(200, {{"elements", std::move(elements)}});
 }
 
 http::Response Console::get_summary(const Call&) {
   const Time now = parts_.clock.now();
-  const auto summary = parts_.store.summary(std::chrono::floor<std::chrono::days>(now) - kSummaryDays);
+  const auto summary =
+      parts_.store.summary(std::chrono::floor<std::chrono::days>(now) - kSummaryDays);
   if (!summary) return store_trouble(summary.error());
   const auto terminals = parts_.store.terminals();
   if (!terminals) return store_trouble(terminals.error());

@@ -15,25 +15,30 @@ struct Pair {
   std::string first, second;
 };
 
-Result<Pair> read_pair(const http::Request& request, std::string_view first, std::string_view second) {
+Result<Pair> read_pair(const http::Request& request, std::string_view first,
+                       std::string_view second) {
   const std::string_view type = request.header("content-type").value_or("");
-  if (type.substr(0, type.find(';')) != "application/json") return fail(Errc::kUnsupported, "content type");
+  if (type.substr(0, type.find(';')) != "application/json")
+    return fail(Errc::kUnsupported, "content type");
   const auto object = parse_object(request.body);
   if (!object || object->size() != 2) return fail(Errc::kInvalid, "{}, {}", first, second);
   const auto* const one = object->if_contains(json_text(first));
   const auto* const two = object->if_contains(json_text(second));
   if (one == nullptr || two == nullptr) return fail(Errc::kInvalid, "{}, {}", first, second);
   Pair pair{std::string(one->get_string()), std::string(two->get_string())};
-  if (pair.first.empty() || pair.second.empty()) return fail(Errc::kInvalid, "{}, {}", first, second);
+  if (pair.first.empty() || pair.second.empty())
+    return fail(Errc::kInvalid, "{}, {}", first, second);
   return pair;
 }
 
 http::Response body_refused(const Error& fault) {
-  return fault.code == Errc::kUnsupported ? error("unsupported_media_type") : error("bad_json", fault.context);
+  return fault.code == Errc::kUnsupported ? error("unsupported_media_type")
+                                          : error("bad_json", fault.context);
 }
 
 http::Response session_of(const store::User& user) {
-  return json_response(200, {{"name", user.name}, {"role", user.role}, {"must_change", user.must_change}});
+  return json_response(
+      200, {{"name", user.name}, {"role", user.role}, {"must_change", user.must_change}});
 }
 
 http::Response throttled(std::chrono::seconds wait) {
@@ -43,14 +48,16 @@ http::Response throttled(std::chrono::seconds wait) {
 }  // namespace
 
 Result<bool> Console::check_password(const store::User& user, std::string_view password) {
-  return passwords_.verify(user.disabled ? std::string_view{} : std::string_view(user.password), password);
+  return passwords_.verify(user.disabled ? std::string_view{} : std::string_view(user.password),
+                           password);
 }
 
 http::Response Console::sign_in(const Call& call) {
   const auto given = read_pair(call.request, "user", "password");
   if (!given) return body_refused(given.error());
   const auto& [name, password] = *given;
-  if (name.size() > kLongestName || password.size() > kLongestPassword) return error("bad_credentials");
+  if (name.size() > kLongestName || password.size() > kLongestPassword)
+    return error("bad_credentials");
   const auto wait = std::max(by_address_.begin(call.request.peer.address), by_user_.begin(name));
   if (wait.count() > 0) return throttled(wait);
   const auto found = parts_.store.user(name);
@@ -81,7 +88,8 @@ http::Response Console::change_password(const Call& call) {
   const auto given = read_pair(call.request, "old", "new");
   if (!given) return body_refused(given.error());
   const auto& [old_password, new_password] = *given;
-  if (const std::string_view fault = password_fault(call.user.name, new_password); !fault.empty()) return error(fault);
+  if (const std::string_view fault = password_fault(call.user.name, new_password); !fault.empty())
+    return error(fault);
   if (old_password == new_password) return error("password_unchanged");
   if (const auto wait = by_user_.begin(call.user.name); wait.count() > 0) return throttled(wait);
   const auto fits = check_password(call.user, old_password.substr(0, kLongestPassword + 1));
@@ -89,7 +97,8 @@ http::Response Console::change_password(const Call& call) {
   if (!*fits) return error("wrong_password");
   by_user_.succeeded(call.user.name);
   auto encoded = passwords_.hash(new_password);
-  if (!encoded) return encoded.error().code == Errc::kUnavailable ? error("busy") : error("internal");
+  if (!encoded)
+    return encoded.error().code == Errc::kUnavailable ? error("busy") : error("internal");
   store::User user = call.user;
   user.password = std::move(*encoded);
   user.must_change = false;

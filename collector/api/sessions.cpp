@@ -63,7 +63,8 @@ void Sessions::make_room(const std::string& user) {
   if (sessions_.size() < kMostSessions) return;
   const Time now = clock_.now();
   std::erase_if(sessions_, [&](const auto& entry) { return now - entry.second.seen > kIdle; });
-  if (sessions_.size() >= kMostSessions) sessions_.erase(std::ranges::min_element(sessions_, {}, seen));
+  if (sessions_.size() >= kMostSessions)
+    sessions_.erase(std::ranges::min_element(sessions_, {}, seen));
 }
 
 }  // namespace huxin::api

@@ -12,8 +12,8 @@
 namespace huxin::api {
 
 /// Who is signed in: in memory only, so that a restart signs everybody out. A session ends after 15
-/// minutes without a call, 12 hours in all, and as soon as its user's password changes. At most 10,000
-/// sessions and 16 of one user; the oldest give way. Thread-safe.
+/// minutes without a call, 12 hours in all, and as soon as its user's password changes. At most
+/// 10,000 sessions and 16 of one user; the oldest give way. Thread-safe.
 class Sessions {
  public:
   explicit Sessions(const Clock& clock) : clock_(clock) {}
@@ -36,7 +36,8 @@ class Sessions {
 
   const Clock& clock_;
   std::mutex mutex_;
-  std::map<Digest, Session> sessions_;  // by the SHA-256 of the token: lookup time tells nothing of it
+  std::map<Digest, Session>
+      sessions_;  // by the SHA-256 of the token: lookup time tells nothing of it
 };
 
 }  // namespace huxin::api

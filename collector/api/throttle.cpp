@@ -32,7 +32,8 @@ std::chrono::seconds Throttle::begin(std::string_view key) {
   }
   record.last = now;
   ++record.failures;
-  if (record.failures >= free_) record.blocked_until = now + wait_after(record.failures - free_ + 1);
+  if (record.failures >= free_)
+    record.blocked_until = now + wait_after(record.failures - free_ + 1);
   return std::chrono::seconds(0);
 }
 
@@ -50,9 +51,11 @@ void Throttle::take_back(std::string_view key) {
 
 void Throttle::make_room() {
   if (records_.size() < kMostKeys) return;
-  std::erase_if(records_, [&](const auto& entry) { return clock_.now() - entry.second.last > kForgetAfter; });
+  std::erase_if(records_,
+                [&](const auto& entry) { return clock_.now() - entry.second.last > kForgetAfter; });
   if (records_.size() < kMostKeys) return;
-  records_.erase(std::ranges::min_element(records_, {}, [](const auto& entry) { return entry.second.last; }));
+  records_.erase(
+      std::ranges::min_element(records_, {}, [](const auto& entry) { return entry.second.last; }));
 }
 
 }  // namespace huxin::api

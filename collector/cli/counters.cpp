@@ -4,7 +4,8 @@
 namespace huxin::collector::cli {
 
 void add_counters(CLI::App& app, Context& context) {
-  CLI::App* const verb = app.add_subcommand("counters", "拒绝与异常计数 What was refused, by reason");
+  CLI::App* const verb =
+      app.add_subcommand("counters", "拒绝与异常计数 What was refused, by reason");
   verb->callback([&context] {
     const auto state = context.open();
     if (!state) return;
@@ -12,7 +13,8 @@ void add_counters(CLI::App& app, Context& context) {
     if (!counters) return context.fail(counters.error());
     std::vector<std::vector<std::string>> rows;
     for (const store::Counter& counter : *counters) {
-      rows.push_back({counter.what, std::to_string(counter.count), to_rfc3339(counter.last), counter.detail});
+      rows.push_back(
+          {counter.what, std::to_string(counter.count), to_rfc3339(counter.last), counter.detail});
     }
     fmt::print("{}", table({"类别 what", "次数 count", "最近 last", "原因 detail"}, rows));
   });

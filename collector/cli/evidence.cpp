@@ -28,8 +28,8 @@ void keygen(const Options& options, Context& context) {
   Status done = write_file_atomically(key, as_bytes(made->private_key_pem), 0600);
   if (done) done = write_file_atomically(certificate, as_bytes(made->certificate_pem));
   if (!done) return context.fail(done.error());
-  fmt::print("私钥 Private key, for its owner only: {}\n证书 Certificate, for policy publish: {}\n", key.string(),
-             certificate.string());
+  fmt::print("私钥 Private key, for its owner only: {}\n证书 Certificate, for policy publish: {}\n",
+             key.string(), certificate.string());
 }
 
 /// The envelope to open: a file, or the evidence of an incident in the store.
@@ -70,7 +70,8 @@ void print_evidence(const Secret& plain, Context& context) {
   }
   std::vector<std::vector<std::string>> rows;
   for (const record::EvidenceFinding& finding : evidence.findings()) {
-    rows.push_back({fmt::format("D{:02}", finding.element()), finding.value(), finding.where(), finding.snippet()});
+    rows.push_back({fmt::format("D{:02}", finding.element()), finding.value(), finding.where(),
+                    finding.snippet()});
   }
   fmt::print("{}", table({"数据项", "值 value", "位置 where", "上下文 snippet"}, rows));
   if (evidence.truncated()) fmt::print("仅前若干条 Only the first ones were kept\n");
@@ -84,10 +85,15 @@ void open(const Options& options, Context& context) {
   const bool inner = !plain->empty() && plain->view().front() == kDerSequence;
   if (!inner) return print_evidence(*plain, context);
   if (options.out.empty()) {
-    return context.fail({Errc::kInvalid, "the outer envelope is off, an officer's key opens the rest: give --out FILE"});
+    return context.fail(
+        {Errc::kInvalid,
+         "the outer envelope is off, an officer's key opens the rest: give --out FILE"});
   }
-  if (const Status kept = write_file_atomically(options.out, plain->view(), 0600); !kept) return context.fail(kept.error());
-  fmt::print("外层已开启，请交安全员开启内层 The outer envelope is off; hand this to an officer: {}\n", options.out);
+  if (const Status kept = write_file_atomically(options.out, plain->view(), 0600); !kept)
+    return context.fail(kept.error());
+  fmt::print(
+      "外层已开启，请交安全员开启内层 The outer envelope is off; hand this to an officer: {}\n",
+      options.out);
 }
 
 }  // namespace
@@ -96,16 +102,25 @@ void add_evidence(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* const evidence = app.add_subcommand("evidence", "封存证据 Sealed evidence");
   evidence->require_subcommand(1);
-  CLI::App* const making = evidence->add_subcommand("keygen", "生成审阅人密钥 Make a reviewer's key under a passphrase");
+  CLI::App* const making =
+      evidence->add_subcommand("keygen", "生成审阅人密钥 Make a reviewer's key under a passphrase");
   making->add_option("NAME", options->name, "姓名 Name")->required();
-  making->add_option("--out", options->out, "输出目录 Folder for NAME.key and NAME.crt")->required()->check(CLI::ExistingDirectory);
-  CLI::App* const opening = evidence->add_subcommand("open", "开启证据 Take one envelope off; an officer sees the values");
+  making->add_option("--out", options->out, "输出目录 Folder for NAME.key and NAME.crt")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  CLI::App* const opening = evidence->add_subcommand(
+      "open", "开启证据 Take one envelope off; an officer sees the values");
   opening->add_option("--key", options->key, "私钥 PEM The private key")->required();
   opening->add_option("--cert", options->certificate, "证书 PEM Its certificate")->required();
-  opening->add_option("--out", options->out, "内层信封写入 Where a second reviewer puts the inner envelope");
-  opening->add_option("SOURCE", options->source, "信封文件或事件编号 An envelope file or an incident id")->required();
+  opening->add_option("--out", options->out,
+                      "内层信封写入 Where a second reviewer puts the inner envelope");
+  opening
+      ->add_option("SOURCE", options->source,
+                   "信封文件或事件编号 An envelope file or an incident id")
+      ->required();
   for (CLI::App* const verb : {making, opening}) {
-    verb->add_flag("--passphrase-stdin", options->from_stdin, "从标准输入读取口令 Read the passphrase from standard input");
+    verb->add_flag("--passphrase-stdin", options->from_stdin,
+                   "从标准输入读取口令 Read the passphrase from standard input");
   }
   making->callback([options, &context] { keygen(*options, context); });
   opening->callback([options, &context] { open(*options, context); });

@@ -92,7 +92,8 @@ Status sign_and_publish(State& state, bundle::Contents& contents) {
   if (!signed_bundle) return std::unexpected(signed_bundle.error());
   const Digest digest = sha256(*signed_bundle);
   return state.store->publish_bundle(
-      {std::move(*signed_bundle), Bytes(digest.begin(), digest.end()), contents.version, *serial}, now);
+      {std::move(*signed_bundle), Bytes(digest.begin(), digest.end()), contents.version, *serial},
+      now);
 }
 
 void publish(const Options& options, Context& context) {
@@ -107,10 +108,14 @@ void publish(const Options& options, Context& context) {
   Status done = add_reviewers(*state, options, contents);
   if (done) done = sign_and_publish(*state, contents);
   if (!done) return context.fail(done.error());
-  fmt::print("已发布 Published: 版本 version {}, 序号 serial {}, 取证公钥 officers {}, 复核公钥 reviewers {}\n",
-             contents.version, contents.serial, contents.officers.size(), contents.reviewers.size());
+  fmt::print(
+      "已发布 Published: 版本 version {}, 序号 serial {}, 取证公钥 officers {}, 复核公钥 reviewers "
+      "{}\n",
+      contents.version, contents.serial, contents.officers.size(), contents.reviewers.size());
   if (contents.officers.empty()) {
-    fmt::print(stderr, "没有安全员公钥：终端不会封存证据 No officer's certificate: terminals will seal no evidence\n");
+    fmt::print(stderr,
+               "没有安全员公钥：终端不会封存证据 No officer's certificate: terminals will seal no "
+               "evidence\n");
   }
 }
 
@@ -120,14 +125,19 @@ void add_policy(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* const policy = app.add_subcommand("policy", "策略 Policies");
   policy->require_subcommand(1);
-  CLI::App* const checking = policy->add_subcommand("check", "检查策略文件 Check a policy and say where it is wrong");
-  CLI::App* const publishing = policy->add_subcommand("publish", "签名并发布策略 Sign a policy and have terminals take it");
+  CLI::App* const checking =
+      policy->add_subcommand("check", "检查策略文件 Check a policy and say where it is wrong");
+  CLI::App* const publishing =
+      policy->add_subcommand("publish", "签名并发布策略 Sign a policy and have terminals take it");
   for (CLI::App* const verb : {checking, publishing}) {
     verb->add_option("FILE", options->file, "策略 YAML The policy")->required();
-    verb->add_option("--catalog", options->catalog, "数据项目录 YAML A catalogue; else the builtin one");
+    verb->add_option("--catalog", options->catalog,
+                     "数据项目录 YAML A catalogue; else the builtin one");
   }
-  publishing->add_option("--officer", options->officers, "安全员证书 PEM; 缺省沿用 Officers' certificates; else those in force");
-  publishing->add_option("--reviewer", options->reviewers, "复核人证书 PEM Second reviewers' certificates");
+  publishing->add_option("--officer", options->officers,
+                         "安全员证书 PEM; 缺省沿用 Officers' certificates; else those in force");
+  publishing->add_option("--reviewer", options->reviewers,
+                         "复核人证书 PEM Second reviewers' certificates");
   checking->callback([options, &context] {
     if (read_sources(*options, context)) fmt::print("可用 Fit for use\n");
   });

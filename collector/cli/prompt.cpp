@@ -45,7 +45,8 @@ Result<Secret> read_line(int fd) {
   }
   if (size == 0) return fail(Errc::kInvalid, "nothing was entered");
   if (size == kLongest) return fail(Errc::kTooLarge, "over {} bytes", kLongest - 1);
-  return Secret(Bytes(line.view().begin(), line.view().begin() + static_cast<std::ptrdiff_t>(size)));
+  return Secret(
+      Bytes(line.view().begin(), line.view().begin() + static_cast<std::ptrdiff_t>(size)));
 }
 
 }  // namespace

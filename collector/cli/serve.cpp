@@ -2,8 +2,8 @@
 #include <cstdio>
 #include <mutex>
 
-#include <boost/json/serialize.hpp>
 #include <spdlog/spdlog.h>
+#include <boost/json/serialize.hpp>
 
 #include "collector/api/json.hpp"
 #include "collector/cli/text.hpp"
@@ -34,7 +34,8 @@ std::filesystem::path installed_console() {
 std::function<void(const store::StoredIncident&)> printer(bool as_json) {
   auto mutex = std::make_shared<std::mutex>();
   return [mutex, as_json](const store::StoredIncident& stored) {
-    const std::string line = as_json ? boost::json::serialize(api::to_json(stored)) : incident_line(stored);
+    const std::string line =
+        as_json ? boost::json::serialize(api::to_json(stored)) : incident_line(stored);
     const std::lock_guard lock(*mutex);
     fmt::print("{}\n", line);
     std::fflush(stdout);
@@ -67,8 +68,8 @@ void serve(const Options& options, Context& context) {
   const SystemClock clock;
   auto collector = Collector::start(std::move(*state), std::move(collect), clock);
   if (!collector) return context.fail(collector.error());
-  fmt::print("终端 agents: https://{}\n控制台 console: https://{}\n", (*collector)->agents_address(),
-             (*collector)->console_address());
+  fmt::print("终端 agents: https://{}\n控制台 console: https://{}\n",
+             (*collector)->agents_address(), (*collector)->console_address());
   std::fflush(stdout);
   for (int signal = -1; signal < 0;) {
     signal = sigtimedwait(&ending, nullptr, &kTick);
@@ -81,11 +82,18 @@ void serve(const Options& options, Context& context) {
 
 void add_serve(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand("serve", "运行采集中心 Take in reports and serve the console, until SIGTERM");
-  verb->add_option("--agents", options->agents, "终端接入地址 ADDRESS:PORT for terminals; port 0: any")->capture_default_str();
-  verb->add_option("--console", options->console, "控制台地址 ADDRESS:PORT for officers; port 0: any")->capture_default_str();
-  verb->add_option("--console-dir", options->console_dir, "控制台文件目录 Folder of the built console");
-  verb->add_flag("--print", options->print, "逐行打印收到的事件 Print each incident as it is accepted");
+  CLI::App* const verb = app.add_subcommand(
+      "serve", "运行采集中心 Take in reports and serve the console, until SIGTERM");
+  verb->add_option("--agents", options->agents,
+                   "终端接入地址 ADDRESS:PORT for terminals; port 0: any")
+      ->capture_default_str();
+  verb->add_option("--console", options->console,
+                   "控制台地址 ADDRESS:PORT for officers; port 0: any")
+      ->capture_default_str();
+  verb->add_option("--console-dir", options->console_dir,
+                   "控制台文件目录 Folder of the built console");
+  verb->add_flag("--print", options->print,
+                 "逐行打印收到的事件 Print each incident as it is accepted");
   verb->add_flag("--json", options->json, "以 JSON 打印 Print them as JSON, one a line");
   verb->callback([options, &context] { serve(*options, context); });
 }

@@ -18,13 +18,15 @@ void list(bool as_json, Context& context) {
       fmt::print("{}\n", boost::json::serialize(api::to_json(terminal)));
       continue;
     }
-    rows.push_back({terminal.id, terminal.hostname, terminal.branch, terminal.revoked ? "吊销 revoked" : "正常 good",
-                    terminal.last_seen == Time{} ? "-" : to_rfc3339(terminal.last_seen), terminal.policy_version,
-                    std::to_string(terminal.accepted_through), std::to_string(terminal.outbox)});
+    rows.push_back({terminal.id, terminal.hostname, terminal.branch,
+                    terminal.revoked ? "吊销 revoked" : "正常 good",
+                    terminal.last_seen == Time{} ? "-" : to_rfc3339(terminal.last_seen),
+                    terminal.policy_version, std::to_string(terminal.accepted_through),
+                    std::to_string(terminal.outbox)});
   }
   if (as_json) return;
-  fmt::print("{}", table({"终端 id", "主机 host", "网点 branch", "状态 state", "最近心跳 last seen", "策略 policy",
-                          "已收 records", "待发 outbox"},
+  fmt::print("{}", table({"终端 id", "主机 host", "网点 branch", "状态 state", "最近心跳 last seen",
+                          "策略 policy", "已收 records", "待发 outbox"},
                          rows));
 }
 
@@ -41,7 +43,8 @@ void add_terminal(CLI::App& app, Context& context) {
   CLI::App* const listing = terminal->add_subcommand("list", "列出终端 List terminals");
   listing->add_flag("--json", options->json, "每行一个 JSON One JSON object a line");
   listing->callback([options, &context] { list(options->json, context); });
-  CLI::App* const revoking = terminal->add_subcommand("revoke", "吊销终端 Bar a terminal and its certificates, at once");
+  CLI::App* const revoking =
+      terminal->add_subcommand("revoke", "吊销终端 Bar a terminal and its certificates, at once");
   revoking->add_option("ID", options->id, "终端编号 Terminal id")->required();
   revoking->callback([options, &context] {
     const auto state = context.open();

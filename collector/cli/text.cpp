@@ -20,7 +20,8 @@ void each_character(std::string_view text, Take take) {
     const std::int32_t begin = at;
     UChar32 character = 0;
     U8_NEXT(text.data(), at, size, character);
-    take(character, text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(at - begin)));
+    take(character,
+         text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(at - begin)));
   }
 }
 
@@ -71,7 +72,8 @@ std::string take_last_columns(std::string_view text, std::size_t columns) {
 
 template <class Enum>
 std::string enum_text(std::uint32_t number, std::uint32_t last) {
-  return number == 0 || number > last ? "?" : std::string(rule::to_string(static_cast<Enum>(number)));
+  return number == 0 || number > last ? "?"
+                                      : std::string(rule::to_string(static_cast<Enum>(number)));
 }
 
 std::string padded(const std::string& cell, std::size_t width) {
@@ -104,7 +106,8 @@ std::string shorten(std::string_view text, std::size_t columns) {
   return take_columns(text, left) + "…" + take_last_columns(text, columns - 1 - left);
 }
 
-std::string table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows) {
+std::string table(const std::vector<std::string>& header,
+                  const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::vector<std::string>> all{header};
   std::vector<std::size_t> widths(header.size());
   for (const auto& row : rows) {
@@ -112,7 +115,8 @@ std::string table(const std::vector<std::string>& header, const std::vector<std:
     std::ranges::transform(row, std::back_inserter(all.back()), printable);
   }
   for (const auto& row : all) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], display_width(row[i]));
   }
   std::string text;
   for (const auto& row : all) {
@@ -140,10 +144,12 @@ std::string elements_text(const record::Incident& incident) {
 
 std::string incident_line(const store::StoredIncident& stored) {
   const record::Incident& incident = stored.incident;
-  std::string line = fmt::format(
-      "{} {} {} {}/{} {} {} {} customers={} {} {}", to_rfc3339(stored.received), severity_text(incident.severity()),
-      action_text(incident.action()), enum_text<rule::Stage>(incident.stage(), 4), channel_text(incident.channel()),
-      stored.terminal, stored.branch, incident.user(), incident.customers(), elements_text(incident), incident.path());
+  std::string line =
+      fmt::format("{} {} {} {}/{} {} {} {} customers={} {} {}", to_rfc3339(stored.received),
+                  severity_text(incident.severity()), action_text(incident.action()),
+                  enum_text<rule::Stage>(incident.stage(), 4), channel_text(incident.channel()),
+                  stored.terminal, stored.branch, incident.user(), incident.customers(),
+                  elements_text(incident), incident.path());
   if (!incident.destination().empty()) line += " → " + incident.destination();
   return printable(fmt::format("{} [{}] {}", line, incident.rule(), incident.rule_zh()));
 }

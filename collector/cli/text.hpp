@@ -18,7 +18,8 @@ std::size_t display_width(std::string_view text);
 std::string shorten(std::string_view text, std::size_t columns);
 
 /// Lays rows out in columns under a header. Cells are made printable.
-std::string table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows);
+std::string table(const std::vector<std::string>& header,
+                  const std::vector<std::vector<std::string>>& rows);
 
 /// One line for one incident, as `serve --print` writes it.
 std::string incident_line(const store::StoredIncident& stored);

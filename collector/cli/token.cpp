@@ -11,9 +11,12 @@ void add_token(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* const token = app.add_subcommand("token", "登记令牌 Enrolment tokens");
   token->require_subcommand(1);
-  CLI::App* const create = token->add_subcommand("create", "新建一次性令牌 Make a token for one terminal; printed once");
+  CLI::App* const create =
+      token->add_subcommand("create", "新建一次性令牌 Make a token for one terminal; printed once");
   create->add_option("--branch", options->branch, "网点 Branch of the terminal")->required();
-  create->add_option("--hours", options->hours, "有效小时数 How long it is good")->check(CLI::Range(1, 24 * 90))->capture_default_str();
+  create->add_option("--hours", options->hours, "有效小时数 How long it is good")
+      ->check(CLI::Range(1, 24 * 90))
+      ->capture_default_str();
   create->callback([options, &context] {
     const auto state = context.open();
     if (!state) return;

@@ -15,7 +15,8 @@ struct Options {
 
 Status check_name(const std::string& name) {
   if (name.empty() || name.size() > kLongestName || printable(name) != name || name.contains(' ')) {
-    return fail(Errc::kInvalid, "a user name has 1 to {} bytes and no blanks or control characters", kLongestName);
+    return fail(Errc::kInvalid, "a user name has 1 to {} bytes and no blanks or control characters",
+                kLongestName);
   }
   return {};
 }
@@ -29,7 +30,8 @@ Result<std::string> set_password(store::User& user, bool from_stdin) {
     if (!given) return std::unexpected(given.error());
     password = as_text(given->view());
   }
-  if (const auto fault = api::password_fault(user.name, password); !fault.empty()) return fail(Errc::kInvalid, "{}", fault);
+  if (const auto fault = api::password_fault(user.name, password); !fault.empty())
+    return fail(Errc::kInvalid, "{}", fault);
   auto encoded = api::PasswordHasher().hash(password);
   if (!encoded) return std::unexpected(encoded.error());
   user.password = std::move(*encoded);
@@ -41,7 +43,8 @@ void save(State& state, store::User& user, bool from_stdin, Context& context) {
   const auto shown = set_password(user, from_stdin);
   if (!shown) return context.fail(shown.error());
   if (const Status saved = state.store->save_user(user); !saved) return context.fail(saved.error());
-  if (!shown->empty()) fmt::print("一次性密码（首次登录须修改） One-time password, to be changed: {}\n", *shown);
+  if (!shown->empty())
+    fmt::print("一次性密码（首次登录须修改） One-time password, to be changed: {}\n", *shown);
 }
 
 void add(const Options& options, Context& context) {
@@ -74,7 +77,9 @@ void list(Context& context) {
   std::vector<std::vector<std::string>> rows;
   for (const store::User& user : *users) {
     rows.push_back({user.name, user.role,
-                    user.disabled ? "停用 disabled" : user.must_change ? "待改密码 must change password" : "正常 active"});
+                    user.disabled      ? "停用 disabled"
+                    : user.must_change ? "待改密码 must change password"
+                                       : "正常 active"});
   }
   fmt::print("{}", table({"用户 name", "角色 role", "状态 state"}, rows));
 }
@@ -86,15 +91,20 @@ void add_user(CLI::App& app, Context& context) {
   CLI::App* const user = app.add_subcommand("user", "控制台用户 Users of the console");
   user->require_subcommand(1);
 
-  CLI::App* const adding = user->add_subcommand("add", "新增用户 Add a user; prints a one-time password");
+  CLI::App* const adding =
+      user->add_subcommand("add", "新增用户 Add a user; prints a one-time password");
   adding->add_option("NAME", options->name, "用户名 Name")->required();
-  adding->add_option("--role", options->role, "角色 officer 安全员 | admin 管理员")->required()->check(CLI::IsMember({"officer", "admin"}));
-  adding->add_flag("--password-stdin", options->from_stdin, "从标准输入读取密码 Read the password instead");
+  adding->add_option("--role", options->role, "角色 officer 安全员 | admin 管理员")
+      ->required()
+      ->check(CLI::IsMember({"officer", "admin"}));
+  adding->add_flag("--password-stdin", options->from_stdin,
+                   "从标准输入读取密码 Read the password instead");
   adding->callback([options, &context] { add(*options, context); });
 
   user->add_subcommand("list", "列出用户 List users")->callback([&context] { list(context); });
 
-  CLI::App* const disabling = user->add_subcommand("disable", "停用用户 Disable a user and end the sessions");
+  CLI::App* const disabling =
+      user->add_subcommand("disable", "停用用户 Disable a user and end the sessions");
   disabling->add_option("NAME", options->name, "用户名 Name")->required();
   disabling->callback([options, &context] {
     with_user(*options, context, [&](State& state, store::User& found) {
@@ -103,9 +113,11 @@ void add_user(CLI::App& app, Context& context) {
     });
   });
 
-  CLI::App* const renewing = user->add_subcommand("passwd", "重置密码并启用 Reset the password, and enable");
+  CLI::App* const renewing =
+      user->add_subcommand("passwd", "重置密码并启用 Reset the password, and enable");
   renewing->add_option("NAME", options->name, "用户名 Name")->required();
-  renewing->add_flag("--password-stdin", options->from_stdin, "从标准输入读取密码 Read the password instead");
+  renewing->add_flag("--password-stdin", options->from_stdin,
+                     "从标准输入读取密码 Read the password instead");
   renewing->callback([options, &context] {
     with_user(*options, context, [&](State& state, store::User& found) {
       found.disabled = false;

@@ -28,7 +28,8 @@ std::string http_date() {
   std::tm utc{};
   gmtime_r(&now, &utc);
   std::array<char, 64> text{};
-  const std::size_t size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc);
+  const std::size_t size =
+      std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc);
   return {text.data(), size};
 }
 
@@ -41,7 +42,8 @@ struct Refusal {
 Refusal judge(const wire::request_header<>& header, const boost::optional<std::uint64_t>& length,
               std::size_t limit) {
   if (header.version() != 11) return {505, "http_version", "only HTTP/1.1 is spoken here"};
-  if (header.count(wire::field::host) != 1) return {400, "bad_host", "exactly one Host header is needed"};
+  if (header.count(wire::field::host) != 1)
+    return {400, "bad_host", "exactly one Host header is needed"};
   if (header.count(wire::field::transfer_encoding) != 0) {
     return {411, "length_required", "Transfer-Encoding is not taken; send Content-Length"};
   }
@@ -81,7 +83,8 @@ net::awaitable<Response> on_pool(std::shared_ptr<Shared> shared, Request request
   try {
     co_return shared->options.handler(request);
   } catch (const std::exception& error) {
-    spdlog::error("{}: {} {}: {}", shared->options.name, request.method, request.path, error.what());
+    spdlog::error("{}: {} {}: {}", shared->options.name, request.method, request.path,
+                  error.what());
     co_return shared->options.error(500, "internal", "the server failed; see its log");
   }
 }
@@ -121,7 +124,8 @@ net::awaitable<bool> Connection::handshake() {
   const auto [error] = co_await stream_.async_handshake(net::ssl::stream_base::server, kAwait);
   idle_ = false;
   if (error) {
-    shared_->count("handshake_failed", error == beast::error::timeout ? "timeout" : error.message());
+    shared_->count("handshake_failed",
+                   error == beast::error::timeout ? "timeout" : error.message());
     co_return false;
   }
   if (X509* shown = SSL_get0_peer_certificate(stream_.native_handle()); shown != nullptr) {
@@ -164,7 +168,8 @@ net::awaitable<bool> Connection::read_body(Parser& parser) {
   co_return true;
 }
 
-net::awaitable<bool> Connection::read_failed(boost::system::error_code error, std::string_view part) {
+net::awaitable<bool> Connection::read_failed(boost::system::error_code error,
+                                             std::string_view part) {
   if (error == wire::error::end_of_stream || error == net::ssl::error::stream_truncated ||
       error == net::error::connection_reset || error == net::error::operation_aborted) {
     co_return false;
@@ -188,12 +193,13 @@ net::awaitable<bool> Connection::read_failed(boost::system::error_code error, st
 net::awaitable<bool> Connection::answer(Request request, bool keep_alive) {
   const bool head = request.method == "HEAD";
   beast::get_lowest_layer(stream_).expires_never();
-  Response response =
-      co_await net::co_spawn(shared_->pool, on_pool(shared_, std::move(request)), net::use_awaitable);
+  Response response = co_await net::co_spawn(shared_->pool, on_pool(shared_, std::move(request)),
+                                             net::use_awaitable);
   co_return co_await write(std::move(response), head, keep_alive && !shared_->stopping);
 }
 
-net::awaitable<bool> Connection::refuse(unsigned status, std::string_view code, std::string_view message) {
+net::awaitable<bool> Connection::refuse(unsigned status, std::string_view code,
+                                        std::string_view message) {
   shared_->count("bad_request", code);
   co_await write(shared_->options.error(status, code, message), false, false);
   co_await linger();

@@ -44,6 +44,7 @@ struct Response {
 using Handler = std::function<Response(const Request&)>;
 
 /// Renders an error in the form the server's clients expect. `code` is stable, `message` English.
-using ErrorRenderer = std::function<Response(unsigned status, std::string_view code, std::string_view message)>;
+using ErrorRenderer =
+    std::function<Response(unsigned status, std::string_view code, std::string_view message)>;
 
 }  // namespace huxin::http

@@ -44,7 +44,8 @@ class AsioServer final : public Server {
   std::uint16_t port() const override { return endpoint_.port(); }
   std::string address() const override {
     const std::string host = endpoint_.address().to_string();
-    return fmt::format(fmt::runtime(endpoint_.address().is_v6() ? "[{}]:{}" : "{}:{}"), host, endpoint_.port());
+    return fmt::format(fmt::runtime(endpoint_.address().is_v6() ? "[{}]:{}" : "{}:{}"), host,
+                       endpoint_.port());
   }
   Status use_identity(const certs::Identity& identity) override;
   void stop() override;
@@ -82,7 +83,8 @@ Status AsioServer::bind() {
   if (!error) acceptor_.listen(net::socket_base::max_listen_connections, error);
   if (!error) endpoint_ = acceptor_.local_endpoint(error);
   if (error) {
-    return fail(Errc::kIo, "listen on {}:{}: {}", shared_->options.address, shared_->options.port, error.message());
+    return fail(Errc::kIo, "listen on {}:{}: {}", shared_->options.address, shared_->options.port,
+                error.message());
   }
   return {};
 }
@@ -152,10 +154,11 @@ void AsioServer::admit(tcp::socket socket) {
     connections_.insert(connection);
     ++by_address_[std::move(address)];
   }
-  net::co_spawn(executor, Connection::run(connection), [this, connection](const std::exception_ptr& thrown) {
-    if (thrown) shared_->count("connection_failed", "exception");
-    forget(connection);
-  });
+  net::co_spawn(executor, Connection::run(connection),
+                [this, connection](const std::exception_ptr& thrown) {
+                  if (thrown) shared_->count("connection_failed", "exception");
+                  forget(connection);
+                });
 }
 
 void AsioServer::forget(const std::shared_ptr<Connection>& connection) {
@@ -196,7 +199,8 @@ void AsioServer::stop() {
 
 }  // namespace
 
-Result<std::unique_ptr<Server>> Server::start(ServerOptions options, const certs::Identity& identity, ByteView root,
+Result<std::unique_ptr<Server>> Server::start(ServerOptions options,
+                                              const certs::Identity& identity, ByteView root,
                                               Tally& tally) {
   auto server = std::make_unique<AsioServer>(std::move(options), root, tally);
   if (Status ready = server->use_identity(identity); !ready) return std::unexpected(ready.error());

@@ -11,8 +11,8 @@
 
 namespace huxin::http {
 
-/// What one peer, and all of them together, may take. Beyond a limit: 4xx or a closed connection, and
-/// a count in the tally.
+/// What one peer, and all of them together, may take. Beyond a limit: 4xx or a closed connection,
+/// and a count in the tally.
 struct Limits {
   std::size_t connections = 1024;
   std::size_t connections_per_address = 0;  ///< 0: as many as `connections`
@@ -27,8 +27,8 @@ struct Limits {
 enum class ClientCertificates : std::uint8_t { kNotAsked, kOptional };
 
 struct ServerOptions {
-  std::string name;     ///< "agents"; begins the counts in the tally
-  std::string address;  ///< "0.0.0.0", "::1"
+  std::string name;        ///< "agents"; begins the counts in the tally
+  std::string address;     ///< "0.0.0.0", "::1"
   std::uint16_t port = 0;  ///< 0: any free one
   ClientCertificates clients = ClientCertificates::kNotAsked;
   Limits limits;
@@ -41,15 +41,16 @@ struct ServerOptions {
 /// An HTTPS/1.1 server: TLS 1.3, keep-alive, one request at a time a connection, bodies by
 /// Content-Length only. Handlers run on a pool of its own, so its I/O threads never block.
 ///
-/// start() binds and returns; stop() (also by destruction) refuses new connections, closes idle ones,
-/// lets requests under way finish for up to five seconds, then closes what is left. start, stop and
-/// use_identity belong to one thread. The tally outlives the server.
+/// start() binds and returns; stop() (also by destruction) refuses new connections, closes idle
+/// ones, lets requests under way finish for up to five seconds, then closes what is left. start,
+/// stop and use_identity belong to one thread. The tally outlives the server.
 class Server {
  public:
-  /// kInvalid for an address that is none, kIo when it cannot be bound, kCrypto for an identity that
-  /// cannot be used.
-  static Result<std::unique_ptr<Server>> start(ServerOptions options, const certs::Identity& identity,
-                                               ByteView root, Tally& tally);
+  /// kInvalid for an address that is none, kIo when it cannot be bound, kCrypto for an identity
+  /// that cannot be used.
+  static Result<std::unique_ptr<Server>> start(ServerOptions options,
+                                               const certs::Identity& identity, ByteView root,
+                                               Tally& tally);
   virtual ~Server() = default;
 
   virtual std::uint16_t port() const = 0;

@@ -8,9 +8,9 @@
 
 namespace huxin::http {
 
-/// Counts refusals in memory, so that a flood of them costs no disk writes; whoever owns it drains it
-/// into the store every few seconds. Thread-safe. At most 1,000 different details between two drains;
-/// the rest count as "(other)".
+/// Counts refusals in memory, so that a flood of them costs no disk writes; whoever owns it drains
+/// it into the store every few seconds. Thread-safe. At most 1,000 different details between two
+/// drains; the rest count as "(other)".
 class Tally {
  public:
   using Counts = std::map<std::pair<std::string, std::string>, std::uint64_t>;

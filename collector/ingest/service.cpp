@@ -41,7 +41,8 @@ unsigned status_of(Errc code) {
 
 /// Is it the batch that is wrong, rather than the store that is in trouble?
 bool is_batch_fault(Errc code) {
-  return code == Errc::kCorrupt || code == Errc::kInvalid || code == Errc::kTooLarge || code == Errc::kDenied;
+  return code == Errc::kCorrupt || code == Errc::kInvalid || code == Errc::kTooLarge ||
+         code == Errc::kDenied;
 }
 
 http::Response protobuf(const google::protobuf::MessageLite& message) {
@@ -65,7 +66,8 @@ Result<Message> read_body(const http::Request& request) {
 }
 
 std::string_view unquoted(std::string_view tag) {
-  if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"') return tag.substr(1, tag.size() - 2);
+  if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"')
+    return tag.substr(1, tag.size() - 2);
   return tag;
 }
 
@@ -75,8 +77,9 @@ http::Response render_error(unsigned status, std::string_view code, std::string_
   http::Response response{status, {}, {}};
   response.with("Content-Type", "application/json").with("Cache-Control", "no-store");
   response.body = boost::json::serialize(boost::json::value{
-      {"error", {{"code", boost::json::string_view(code.data(), code.size())},
-                 {"message", boost::json::string_view(message.data(), message.size())}}}});
+      {"error",
+       {{"code", boost::json::string_view(code.data(), code.size())},
+        {"message", boost::json::string_view(message.data(), message.size())}}}});
   return response;
 }
 
@@ -89,7 +92,8 @@ http::Response Service::refuse(const Error& error) {
   // What the store says of itself is for its own log, not for terminals.
   if (status >= 500) {
     spdlog::error("ingest: {}: {}", to_string(error.code), error.context);
-    return refuse(status, to_string(error.code), "the collector cannot take this now; try again later");
+    return refuse(status, to_string(error.code),
+                  "the collector cannot take this now; try again later");
   }
   return refuse(status, to_string(error.code), error.context);
 }
@@ -97,7 +101,8 @@ http::Response Service::refuse(const Error& error) {
 http::Response Service::handle(const http::Request& request) {
   http::Response response = dispatch(request);
   if (response.status >= 400 && response.status != 404) {
-    parts_.tally.add("agent_refused", fmt::format("{} {}", response.status, request.path.substr(0, 40)));
+    parts_.tally.add("agent_refused",
+                     fmt::format("{} {}", response.status, request.path.substr(0, 40)));
   }
   return response;
 }
@@ -132,7 +137,8 @@ std::optional<http::Response> Service::turn_away(const http::Peer& peer) {
     parts_.tally.add("certificate_refused", "none shown");
     return refuse(401, "certificate_required", "this call needs the terminal's certificate");
   }
-  const Result<store::Standing> standing = parts_.store.standing(peer.common_name, peer.certificate_sha256);
+  const Result<store::Standing> standing =
+      parts_.store.standing(peer.common_name, peer.certificate_sha256);
   if (!standing) return refuse(standing.error());
   switch (*standing) {
     case store::Standing::kGood:
@@ -152,16 +158,18 @@ http::Response Service::enrol(const http::Request& request) {
   if (!asked) return refuse(asked.error());
   const Time now = parts_.clock.now();
   certs::IssuedCertificate issued;
-  const auto terminal = parts_.store.enrol(
-      certs::token_digest(asked->token()), asked->hostname(), now, [&](std::string_view id) -> Result<Bytes> {
-        auto made = parts_.authority.issue_terminal(as_bytes(asked->csr()), id, now);
-        if (!made) return std::unexpected(made.error());
-        issued = std::move(*made);
-        return issued.certificate;
-      });
+  const auto terminal = parts_.store.enrol(certs::token_digest(asked->token()), asked->hostname(),
+                                           now, [&](std::string_view id) -> Result<Bytes> {
+                                             auto made = parts_.authority.issue_terminal(
+                                                 as_bytes(asked->csr()), id, now);
+                                             if (!made) return std::unexpected(made.error());
+                                             issued = std::move(*made);
+                                             return issued.certificate;
+                                           });
   if (!terminal) {
-    parts_.tally.add("enrolment_refused", terminal.error().code == Errc::kDenied ? terminal.error().context
-                                                                                : to_string(terminal.error().code));
+    parts_.tally.add("enrolment_refused", terminal.error().code == Errc::kDenied
+                                              ? terminal.error().context
+                                              : to_string(terminal.error().code));
     return refuse(terminal.error());
   }
   spdlog::info("enrolled {} ({}) of {}", terminal->id, terminal->hostname, terminal->branch);
@@ -178,15 +186,16 @@ http::Response Service::records(const http::Request& request) {
   const auto batch = read_body<record::Batch>(request);
   if (!batch) return refuse(batch.error());
   record::Ack ack;
-  const auto accepted = parts_.store.accept(request.peer.common_name, request.peer.certificate_sha256, *batch,
-                                            parts_.clock.now());
+  const auto accepted = parts_.store.accept(
+      request.peer.common_name, request.peer.certificate_sha256, *batch, parts_.clock.now());
   if (accepted) {
     ack.set_accepted_through(accepted->through);
     if (parts_.on_incident) std::ranges::for_each(accepted->incidents, parts_.on_incident);
     return protobuf(ack);
   }
   if (!is_batch_fault(accepted.error().code)) return refuse(accepted.error());
-  parts_.tally.add("batch_refused", fmt::format("{}: {}", request.peer.common_name, to_string(accepted.error().code)));
+  parts_.tally.add("batch_refused", fmt::format("{}: {}", request.peer.common_name,
+                                                to_string(accepted.error().code)));
   spdlog::warn("batch of {} refused: {}", request.peer.common_name, accepted.error().context);
   const auto terminal = parts_.store.terminal(request.peer.common_name);
   if (!terminal) return refuse(terminal.error());
@@ -199,7 +208,8 @@ http::Response Service::heartbeat(const http::Request& request) {
   const auto beat = read_body<record::Heartbeat>(request);
   if (!beat) return refuse(beat.error());
   const Time now = parts_.clock.now();
-  if (Status kept = parts_.store.heartbeat(request.peer.common_name, *beat, now); !kept) return refuse(kept.error());
+  if (Status kept = parts_.store.heartbeat(request.peer.common_name, *beat, now); !kept)
+    return refuse(kept.error());
   const auto bundle = parts_.store.current_bundle_digest();
   if (!bundle) return refuse(bundle.error());
   const auto der = parts_.store.certificate(request.peer.certificate_sha256);
@@ -236,9 +246,12 @@ http::Response Service::renew(const http::Request& request) {
   const auto asked = read_body<record::RenewRequest>(request);
   if (!asked) return refuse(asked.error());
   const Time now = parts_.clock.now();
-  const auto issued = parts_.authority.issue_terminal(as_bytes(asked->csr()), request.peer.common_name, now);
+  const auto issued =
+      parts_.authority.issue_terminal(as_bytes(asked->csr()), request.peer.common_name, now);
   if (!issued) return refuse(issued.error());
-  if (Status kept = parts_.store.add_certificate(request.peer.common_name, issued->certificate, now); !kept) {
+  if (Status kept =
+          parts_.store.add_certificate(request.peer.common_name, issued->certificate, now);
+      !kept) {
     return refuse(kept.error());
   }
   record::RenewReply reply;

@@ -18,13 +18,14 @@ inline constexpr std::size_t kLargestBody = std::size_t{5} << 20U;
 ///   POST /v1/enrol      EnrolRequest → EnrolReply      the one call without a client certificate
 ///   POST /v1/records    Batch → Ack                    the Ack is sent after the commit
 ///   POST /v1/heartbeat  Heartbeat → HeartbeatReply
-///   GET  /v1/policy     the current bundle, X-Huxin-Digest (hex); 304 for If-None-Match, 404 for none
-///   POST /v1/renew      RenewRequest → RenewReply      the old certificate stays good until it expires
+///   GET  /v1/policy     the current bundle, X-Huxin-Digest (hex); 304 for If-None-Match, 404 for
+///   none POST /v1/renew      RenewRequest → RenewReply      the old certificate stays good until
+///   it expires
 ///
 /// A terminal is who its certificate says; nothing in a body can change that. Every call asks the
 /// store whether the certificate still stands, so that a revocation bites at once. A batch that is
-/// wrong in itself is answered by an Ack with `error`; a store in trouble by 503 or 507, to be tried
-/// again. Thread-safe; blocking.
+/// wrong in itself is answered by an Ack with `error`; a store in trouble by 503 or 507, to be
+/// tried again. Thread-safe; blocking.
 class Service {
  public:
   struct Parts {
@@ -34,7 +35,8 @@ class Service {
     http::Tally& tally;
     Bytes policy_key;   ///< Ed25519 public key (SPKI, DER)
     Secret digest_key;  ///< 32 bytes
-    std::function<void(const store::StoredIncident&)> on_incident;  ///< after the commit; may be empty
+    std::function<void(const store::StoredIncident&)>
+        on_incident;  ///< after the commit; may be empty
   };
   explicit Service(Parts parts) : parts_(std::move(parts)) {}
 

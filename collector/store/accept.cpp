@@ -39,17 +39,18 @@ class Intake {
 };
 
 Status Intake::begin() {
-  auto found = first(query(db_,
-                           "SELECT accepted_through, hostname, branch, (SELECT hash FROM records r WHERE "
-                           "r.terminal = t.id AND r.sequence = t.accepted_through) FROM terminals t WHERE id = ?",
-                           terminal_),
-                     [&](const certs::Statement& row) {
-                       accepted_.through = count_at(row, 0);
-                       hostname_ = row.text(1);
-                       branch_ = row.text(2);
-                       newest_hash_ = as_text(row.blob(3));
-                       return true;
-                     });
+  auto found = first(
+      query(db_,
+            "SELECT accepted_through, hostname, branch, (SELECT hash FROM records r WHERE "
+            "r.terminal = t.id AND r.sequence = t.accepted_through) FROM terminals t WHERE id = ?",
+            terminal_),
+      [&](const certs::Statement& row) {
+        accepted_.through = count_at(row, 0);
+        hostname_ = row.text(1);
+        branch_ = row.text(2);
+        newest_hash_ = as_text(row.blob(3));
+        return true;
+      });
   if (!found) return std::unexpected(found.error());
   if (!*found) return fail(Errc::kNotFound, "no terminal {}", terminal_);
   if (accepted_.through == 0) newest_hash_ = as_text(record::kGenesis);
@@ -58,7 +59,8 @@ Status Intake::begin() {
 
 Result<std::optional<std::string>> Intake::kept_hash(std::uint64_t sequence) {
   if (sequence > accepted_.through) return std::nullopt;
-  return first(query(db_, "SELECT hash FROM records WHERE terminal = ? AND sequence = ?", terminal_, sequence),
+  return first(query(db_, "SELECT hash FROM records WHERE terminal = ? AND sequence = ?", terminal_,
+                     sequence),
                [](const certs::Statement& row) { return std::string(as_text(row.blob(0))); });
 }
 
@@ -67,7 +69,8 @@ Status Intake::take(const record::Record& link) {
   if (!kept) return std::unexpected(kept.error());
   if (*kept) {
     if (**kept != link.hash()) {
-      return fail(Errc::kCorrupt, "record {} was accepted before with another hash", link.sequence());
+      return fail(Errc::kCorrupt, "record {} was accepted before with another hash",
+                  link.sequence());
     }
     ++accepted_.repeated;
     return {};
@@ -83,8 +86,8 @@ Status Intake::take(const record::Record& link) {
 }
 
 Status Intake::note(std::uint64_t from, std::uint64_t to, std::string_view what) {
-  return run(db_, "INSERT INTO gaps (terminal, first, last, what, noted) VALUES (?, ?, ?, ?, ?)", terminal_, from,
-             to, what, now_);
+  return run(db_, "INSERT INTO gaps (terminal, first, last, what, noted) VALUES (?, ?, ?, ?, ?)",
+             terminal_, from, to, what, now_);
 }
 
 Status Intake::note_position(const record::Record& link) {
@@ -100,27 +103,30 @@ Status Intake::keep(const record::Record& link) {
   // What cannot be read is kept all the same: the chain goes on, and a newer collector may know it.
   const bool readable = payload.ParseFromString(link.payload());
   const int kind = readable ? static_cast<int>(payload.kind_case()) : 0;
-  Status done = run(db_,
-                    "INSERT INTO records (terminal, sequence, previous, hash, payload, kind, received) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    terminal_, link.sequence(), as_bytes(link.previous()), as_bytes(link.hash()),
-                    as_bytes(link.payload()), kind, now_);
+  Status done =
+      run(db_,
+          "INSERT INTO records (terminal, sequence, previous, hash, payload, kind, received) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?)",
+          terminal_, link.sequence(), as_bytes(link.previous()), as_bytes(link.hash()),
+          as_bytes(link.payload()), kind, now_);
   if (!done || kind != static_cast<int>(record::Payload::kIncident)) return done;
   return keep_incident(link, std::move(*payload.mutable_incident()));
 }
 
 Status Intake::keep_incident(const record::Record& link, record::Incident&& incident) {
   constexpr std::string_view kInsert =
-      "INSERT INTO incidents (id, terminal, sequence, time, received, severity, stage, channel, action, rule, user, "
+      "INSERT INTO incidents (id, terminal, sequence, time, received, severity, stage, channel, "
+      "action, rule, user, "
       "process, path, destination, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   IncidentIndex index = index_incident(incident, link.hash());
   const std::string summary = index.summary.SerializeAsString();
   const auto insert = [&] {
-    return run(db_, kInsert, std::string_view(index.id), terminal_, link.sequence(), incident.time_ms(), now_,
-               incident.severity(), incident.stage(), incident.channel(), incident.action(),
-               std::string_view(incident.rule()), std::string_view(incident.user()),
-               std::string_view(incident.process()), std::string_view(incident.path()),
-               std::string_view(incident.destination()), as_bytes(summary));
+    return run(db_, kInsert, std::string_view(index.id), terminal_, link.sequence(),
+               incident.time_ms(), now_, incident.severity(), incident.stage(), incident.channel(),
+               incident.action(), std::string_view(incident.rule()),
+               std::string_view(incident.user()), std::string_view(incident.process()),
+               std::string_view(incident.path()), std::string_view(incident.destination()),
+               as_bytes(summary));
   };
   Status done = insert();
   if (!done && done.error().code == Errc::kExists) {
@@ -129,15 +135,16 @@ Status Intake::keep_incident(const record::Record& link, record::Incident&& inci
   }
   if (done) done = keep_tags(index, link.sequence());
   if (!done) return done;
-  accepted_.incidents.push_back(
-      {index.id, std::string(terminal_), hostname_, branch_, link.sequence(), now_, std::move(incident)});
+  accepted_.incidents.push_back({index.id, std::string(terminal_), hostname_, branch_,
+                                 link.sequence(), now_, std::move(incident)});
   return {};
 }
 
 Status Intake::keep_tags(const IncidentIndex& index, std::uint64_t sequence) {
   for (const auto& [kind, name] : index.tags) {
-    Status done = run(db_, "INSERT INTO incident_tags (kind, name, terminal, sequence) VALUES (?, ?, ?, ?)",
-                      std::string_view(kind), std::string_view(name), terminal_, sequence);
+    Status done =
+        run(db_, "INSERT INTO incident_tags (kind, name, terminal, sequence) VALUES (?, ?, ?, ?)",
+            std::string_view(kind), std::string_view(name), terminal_, sequence);
     if (!done) return done;
   }
   return {};
@@ -145,38 +152,45 @@ Status Intake::keep_tags(const IncidentIndex& index, std::uint64_t sequence) {
 
 Status Intake::vouch(const record::Batch& batch, std::string_view certificate) {
   const record::Record& last = *batch.records().rbegin();
-  const auto der = first(query(db_, "SELECT der FROM certificates WHERE sha256 = ? AND terminal = ?", certificate,
-                               terminal_),
-                         [](const certs::Statement& row) { return row.blob(0); });
+  const auto der =
+      first(query(db_, "SELECT der FROM certificates WHERE sha256 = ? AND terminal = ?",
+                  certificate, terminal_),
+            [](const certs::Statement& row) { return row.blob(0); });
   if (!der) return std::unexpected(der.error());
   if (!*der) return fail(Errc::kDenied, "the certificate is not one of {}", terminal_);
   const Bytes statement = record::head_statement(last.sequence(), as_bytes(last.hash()));
   if (!certs::verify_signature(**der, statement, as_bytes(batch.head_signature()))) {
     return fail(Errc::kCorrupt, "record {}: the head signature does not hold", last.sequence());
   }
-  Status done = run(db_,
-                    "INSERT OR IGNORE INTO heads (terminal, sequence, hash, signature, certificate) "
-                    "VALUES (?, ?, ?, ?, ?)",
-                    terminal_, last.sequence(), as_bytes(last.hash()), as_bytes(batch.head_signature()), certificate);
+  Status done =
+      run(db_,
+          "INSERT OR IGNORE INTO heads (terminal, sequence, hash, signature, certificate) "
+          "VALUES (?, ?, ?, ?, ?)",
+          terminal_, last.sequence(), as_bytes(last.hash()), as_bytes(batch.head_signature()),
+          certificate);
   if (!done) return done;
-  return run(db_, "UPDATE terminals SET accepted_through = ? WHERE id = ?", accepted_.through, terminal_);
+  return run(db_, "UPDATE terminals SET accepted_through = ? WHERE id = ?", accepted_.through,
+             terminal_);
 }
 
 /// What can be said of a batch without looking anything up.
 Status check_batch(const record::Batch& batch) {
   if (batch.records_size() > kMostRecords) {
-    return fail(Errc::kTooLarge, "{} records in one batch; the limit is {}", batch.records_size(), kMostRecords);
+    return fail(Errc::kTooLarge, "{} records in one batch; the limit is {}", batch.records_size(),
+                kMostRecords);
   }
   std::uint64_t before = 0;
   for (const record::Record& link : batch.records()) {
     if (link.sequence() <= before || link.sequence() > kLargestSequence) {
-      return fail(Errc::kInvalid, "record {} after record {}: sequences must ascend", link.sequence(), before);
+      return fail(Errc::kInvalid, "record {} after record {}: sequences must ascend",
+                  link.sequence(), before);
     }
     before = link.sequence();
     if (link.previous().size() != kHashSize || link.hash().size() != kHashSize) {
       return fail(Errc::kInvalid, "record {}: a hash has {} bytes", link.sequence(), kHashSize);
     }
-    if (Status held = record::check_link(link, link.sequence(), as_bytes(link.previous())); !held) return held;
+    if (Status held = record::check_link(link, link.sequence(), as_bytes(link.previous())); !held)
+      return held;
   }
   return {};
 }

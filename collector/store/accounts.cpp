@@ -11,15 +11,18 @@ User read_user(const certs::Statement& row) {
   return {row.text(0), row.text(1), row.text(2), row.integer(3) != 0, row.integer(4) != 0};
 }
 
-constexpr std::string_view kUserColumns = "SELECT name, role, password, must_change, disabled FROM users";
+constexpr std::string_view kUserColumns =
+    "SELECT name, role, password, must_change, disabled FROM users";
 
 /// The detail to count under: the one given while there is room for it.
-Result<std::string> admitted_detail(certs::SealedDatabase& db, std::string_view what, std::string_view detail) {
-  const auto room = first(query(db,
-                                "SELECT count(*) < ? OR EXISTS (SELECT 1 FROM counters WHERE what = ? AND detail = ?) "
-                                "FROM counters WHERE what = ?",
-                                kMostDetails, what, detail, what),
-                          [](const certs::Statement& row) { return row.integer(0) != 0; });
+Result<std::string> admitted_detail(certs::SealedDatabase& db, std::string_view what,
+                                    std::string_view detail) {
+  const auto room = first(
+      query(db,
+            "SELECT count(*) < ? OR EXISTS (SELECT 1 FROM counters WHERE what = ? AND detail = ?) "
+            "FROM counters WHERE what = ?",
+            kMostDetails, what, detail, what),
+      [](const certs::Statement& row) { return row.integer(0) != 0; });
   if (!room) return std::unexpected(room.error());
   return std::string(room->value_or(false) ? detail : "(other)");
 }
@@ -28,7 +31,9 @@ Result<std::string> admitted_detail(certs::SealedDatabase& db, std::string_view 
 
 Status SealedStore::save_user(const User& user) {
   const std::lock_guard lock(writing_);
-  return run(writer_, "INSERT OR REPLACE INTO users (name, role, password, must_change, disabled) VALUES (?, ?, ?, ?, ?)",
+  return run(writer_,
+             "INSERT OR REPLACE INTO users (name, role, password, must_change, disabled) VALUES "
+             "(?, ?, ?, ?, ?)",
              user.name, user.role, user.password, user.must_change, user.disabled);
 }
 
@@ -59,16 +64,20 @@ Result<std::uint64_t> SealedStore::next_serial() {
 
 Status SealedStore::publish_bundle(const PublishedBundle& bundle, Time now) {
   const std::lock_guard lock(writing_);
-  return run(writer_, "INSERT INTO bundles (serial, bundle, digest, version, published) VALUES (?, ?, ?, ?, ?)",
-             bundle.serial, bundle.bundle, bundle.digest, bundle.version, now);
+  return run(
+      writer_,
+      "INSERT INTO bundles (serial, bundle, digest, version, published) VALUES (?, ?, ?, ?, ?)",
+      bundle.serial, bundle.bundle, bundle.digest, bundle.version, now);
 }
 
 Result<std::optional<PublishedBundle>> SealedStore::current_bundle() {
   const std::lock_guard lock(reading_);
-  return first(query(reader_, "SELECT bundle, digest, version, serial FROM bundles ORDER BY serial DESC LIMIT 1"),
-               [](const certs::Statement& row) {
-                 return PublishedBundle{row.blob(0), row.blob(1), row.text(2), count_at(row, 3)};
-               });
+  return first(
+      query(reader_,
+            "SELECT bundle, digest, version, serial FROM bundles ORDER BY serial DESC LIMIT 1"),
+      [](const certs::Statement& row) {
+        return PublishedBundle{row.blob(0), row.blob(1), row.text(2), count_at(row, 3)};
+      });
 }
 
 Result<std::optional<Bytes>> SealedStore::current_bundle_digest() {
@@ -77,14 +86,16 @@ Result<std::optional<Bytes>> SealedStore::current_bundle_digest() {
                [](const certs::Statement& row) { return row.blob(0); });
 }
 
-Status SealedStore::count(std::string_view what, std::string_view detail, std::uint64_t by, Time now) {
+Status SealedStore::count(std::string_view what, std::string_view detail, std::uint64_t by,
+                          Time now) {
   const std::lock_guard lock(writing_);
   return writer_.transaction([&]() -> Status {
     const auto admitted = admitted_detail(writer_, what, detail.substr(0, kLongestDetail));
     if (!admitted) return std::unexpected(admitted.error());
     return run(writer_,
                "INSERT INTO counters (what, detail, count, last) VALUES (?, ?, ?, ?) "
-               "ON CONFLICT (what, detail) DO UPDATE SET count = count + excluded.count, last = excluded.last",
+               "ON CONFLICT (what, detail) DO UPDATE SET count = count + excluded.count, last = "
+               "excluded.last",
                what, *admitted, by, now);
   });
 }
@@ -92,11 +103,12 @@ Status SealedStore::count(std::string_view what, std::string_view detail, std::u
 Result<std::vector<Counter>> SealedStore::counters() {
   const std::lock_guard lock(reading_);
   std::vector<Counter> all;
-  Status done = each(query(reader_, "SELECT what, detail, count, last FROM counters ORDER BY what, detail"),
-                     [&](const certs::Statement& row) -> Status {
-                       all.push_back({row.text(0), row.text(1), count_at(row, 2), time_at(row, 3)});
-                       return {};
-                     });
+  Status done =
+      each(query(reader_, "SELECT what, detail, count, last FROM counters ORDER BY what, detail"),
+           [&](const certs::Statement& row) -> Status {
+             all.push_back({row.text(0), row.text(1), count_at(row, 2), time_at(row, 3)});
+             return {};
+           });
   if (!done) return std::unexpected(done.error());
   return all;
 }

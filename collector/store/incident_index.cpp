@@ -8,7 +8,7 @@ namespace huxin::store {
 namespace {
 
 constexpr std::size_t kIdSize = 16;
-constexpr std::size_t kMostTags = 64;       // of each kind; a sane incident has a handful
+constexpr std::size_t kMostTags = 64;  // of each kind; a sane incident has a handful
 constexpr std::size_t kLongestTag = 64;
 
 void add_tags(const record::Incident& incident, IncidentIndex& index) {
@@ -34,7 +34,8 @@ std::string id_from_hash(std::string_view record_hash) {
 
 IncidentIndex index_incident(const record::Incident& incident, std::string_view record_hash) {
   IncidentIndex index;
-  index.id = incident.id().size() == kIdSize ? to_hex(as_bytes(incident.id())) : id_from_hash(record_hash);
+  index.id =
+      incident.id().size() == kIdSize ? to_hex(as_bytes(incident.id())) : id_from_hash(record_hash);
   index.summary = incident;
   index.summary.clear_findings();
   index.summary.clear_trace();

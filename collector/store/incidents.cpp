@@ -67,15 +67,18 @@ Conditions conditions_of(const IncidentFilter& filter) {
   where.add_number("i.channel = ?", filter.channel);
   where.add_number("i.action = ?", filter.action);
   constexpr std::string_view kTagged =
-      "EXISTS (SELECT 1 FROM incident_tags g WHERE g.terminal = i.terminal AND g.sequence = i.sequence AND g.kind = "
+      "EXISTS (SELECT 1 FROM incident_tags g WHERE g.terminal = i.terminal AND g.sequence = "
+      "i.sequence AND g.kind = "
       "'{}' AND g.name = ?)";
   where.add_text(fmt::format(kTagged, "domain"), filter.domain);
   if (filter.element) where.add(fmt::format(kTagged, "element"), std::to_string(*filter.element));
   // char(10) keeps a match from running over two fields.
   if (!filter.text.empty()) {
-    where.add("i.path || char(10) || i.destination || char(10) || i.process || char(10) || i.user || char(10) || "
-              "t.hostname LIKE ? ESCAPE '\\'",
-              like_anywhere(filter.text));
+    where.add(
+        "i.path || char(10) || i.destination || char(10) || i.process || char(10) || i.user || "
+        "char(10) || "
+        "t.hostname LIKE ? ESCAPE '\\'",
+        like_anywhere(filter.text));
   }
   return where;
 }
@@ -95,10 +98,12 @@ StoredIncident read_place(const certs::Statement& row) {
 }
 
 Result<std::uint64_t> count_matching(certs::SealedDatabase& db, const Conditions& where) {
-  Result<certs::Statement> counting = db.prepare(fmt::format("SELECT count(*){}{}", kFrom, where.sql()));
+  Result<certs::Statement> counting =
+      db.prepare(fmt::format("SELECT count(*){}{}", kFrom, where.sql()));
   if (!counting) return std::unexpected(counting.error());
   where.bind(*counting);
-  const auto total = first(std::move(counting), [](const certs::Statement& row) { return count_at(row, 0); });
+  const auto total =
+      first(std::move(counting), [](const certs::Statement& row) { return count_at(row, 0); });
   if (!total) return std::unexpected(total.error());
   return total->value_or(0);
 }
@@ -111,10 +116,10 @@ Result<IncidentPage> SealedStore::incidents(const IncidentFilter& filter) {
   const Result<std::uint64_t> total = count_matching(reader_, where);
   if (!total) return std::unexpected(total.error());
   IncidentPage page{{}, *total};
-  Result<certs::Statement> listing = reader_.prepare(
-      fmt::format("SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, i.summary{}{} "
-                  "ORDER BY i.time DESC, i.terminal, i.sequence DESC LIMIT ? OFFSET ?",
-                  kFrom, where.sql()));
+  Result<certs::Statement> listing = reader_.prepare(fmt::format(
+      "SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, i.summary{}{} "
+      "ORDER BY i.time DESC, i.terminal, i.sequence DESC LIMIT ? OFFSET ?",
+      kFrom, where.sql()));
   if (!listing) return std::unexpected(listing.error());
   const int bound = where.bind(*listing);
   bind_value(*listing, bound + 1, std::min(filter.limit, kMostRows));
@@ -123,7 +128,8 @@ Result<IncidentPage> SealedStore::incidents(const IncidentFilter& filter) {
     StoredIncident found = read_place(row);
     const Bytes summary = row.blob(6);
     if (!found.incident.ParseFromArray(summary.data(), static_cast<int>(summary.size()))) {
-      return fail(Errc::kCorrupt, "{} record {}: its list entry cannot be read", found.terminal, found.sequence);
+      return fail(Errc::kCorrupt, "{} record {}: its list entry cannot be read", found.terminal,
+                  found.sequence);
     }
     page.incidents.push_back(std::move(found));
     return {};
@@ -135,20 +141,23 @@ Result<IncidentPage> SealedStore::incidents(const IncidentFilter& filter) {
 Result<std::optional<StoredIncident>> SealedStore::incident(std::string_view id) {
   const std::lock_guard lock(reading_);
   Bytes bytes;
-  auto found = first(query(reader_,
-                           fmt::format("SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, "
-                                       "r.payload{} JOIN records r ON r.terminal = i.terminal AND "
-                                       "r.sequence = i.sequence WHERE i.id = ?",
-                                       kFrom),
-                           id),
-                     [&](const certs::Statement& row) {
-                       bytes = row.blob(6);
-                       return read_place(row);
-                     });
+  auto found = first(
+      query(reader_,
+            fmt::format("SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, "
+                        "r.payload{} JOIN records r ON r.terminal = i.terminal AND "
+                        "r.sequence = i.sequence WHERE i.id = ?",
+                        kFrom),
+            id),
+      [&](const certs::Statement& row) {
+        bytes = row.blob(6);
+        return read_place(row);
+      });
   if (!found || !*found) return found;
   record::Payload payload;
-  if (!payload.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || !payload.has_incident()) {
-    return fail(Errc::kCorrupt, "{} record {} cannot be read", (*found)->terminal, (*found)->sequence);
+  if (!payload.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) ||
+      !payload.has_incident()) {
+    return fail(Errc::kCorrupt, "{} record {} cannot be read", (*found)->terminal,
+                (*found)->sequence);
   }
   (*found)->incident = std::move(*payload.mutable_incident());
   return found;
@@ -167,16 +176,18 @@ Result<Summary> SealedStore::summary(Time since) {
                        return {};
                      });
   if (!done) return std::unexpected(done.error());
-  done = each(query(reader_,
-                    "SELECT time / ?, severity, count(*) FROM incidents WHERE time >= ? GROUP BY 1, 2 "
-                    "ORDER BY 1 LIMIT 10000",
-                    kDayMs, since),
-              [&](const certs::Statement& row) -> Status {
-                const std::chrono::sys_days day(std::chrono::days(row.integer(0)));
-                if (counts.days.empty() || counts.days.back().first != day) counts.days.push_back({day, {}});
-                counts.days.back().second[slot(row, 1)] += count_at(row, 2);
-                return {};
-              });
+  done =
+      each(query(reader_,
+                 "SELECT time / ?, severity, count(*) FROM incidents WHERE time >= ? GROUP BY 1, 2 "
+                 "ORDER BY 1 LIMIT 10000",
+                 kDayMs, since),
+           [&](const certs::Statement& row) -> Status {
+             const std::chrono::sys_days day(std::chrono::days(row.integer(0)));
+             if (counts.days.empty() || counts.days.back().first != day)
+               counts.days.push_back({day, {}});
+             counts.days.back().second[slot(row, 1)] += count_at(row, 2);
+             return {};
+           });
   if (!done) return std::unexpected(done.error());
   return counts;
 }

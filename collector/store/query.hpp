@@ -12,7 +12,9 @@ namespace huxin::store {
 
 inline void bind_value(certs::Statement& to, int at, std::string_view value) { to.bind(at, value); }
 inline void bind_value(certs::Statement& to, int at, ByteView value) { to.bind_blob(at, value); }
-inline void bind_value(certs::Statement& to, int at, const Bytes& value) { to.bind_blob(at, value); }
+inline void bind_value(certs::Statement& to, int at, const Bytes& value) {
+  to.bind_blob(at, value);
+}
 inline void bind_value(certs::Statement& to, int at, Time value) {
   to.bind(at, std::int64_t{value.time_since_epoch().count()});
 }
@@ -23,7 +25,8 @@ void bind_value(certs::Statement& to, int at, T value) {
 
 /// Prepares a statement and binds its parameters in order.
 template <class... Args>
-Result<certs::Statement> query(certs::SealedDatabase& db, std::string_view sql, const Args&... args) {
+Result<certs::Statement> query(certs::SealedDatabase& db, std::string_view sql,
+                               const Args&... args) {
   Result<certs::Statement> statement = db.prepare(sql);
   int at = 0;
   if (statement) (bind_value(*statement, ++at, args), ...);

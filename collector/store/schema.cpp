@@ -5,7 +5,8 @@
 namespace huxin::store {
 namespace {
 
-// Times are milliseconds since 1970 in UTC. Enumerations are their numbers in policy/rule/event.hpp.
+// Times are milliseconds since 1970 in UTC. Enumerations are their numbers in
+// policy/rule/event.hpp.
 constexpr std::string_view kFirst = R"sql(
 CREATE TABLE tokens (
   digest BLOB PRIMARY KEY,

@@ -4,7 +4,8 @@
 
 namespace huxin::store {
 
-Result<std::unique_ptr<Store>> open_sealed_store(const std::filesystem::path& file, const Secret& key) {
+Result<std::unique_ptr<Store>> open_sealed_store(const std::filesystem::path& file,
+                                                 const Secret& key) {
   Result<certs::SealedDatabase> writer = certs::SealedDatabase::open(file, key);
   if (!writer) return std::unexpected(writer.error());
   if (Status ready = writer->migrate(schema_steps()); !ready) {

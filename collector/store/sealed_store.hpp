@@ -6,9 +6,9 @@
 
 namespace huxin::store {
 
-/// The embedded store. Two connections to one file: writes queue for the one, reads for the other, so
-/// that a long list never holds up ingest (WAL lets both run). Private to collector/store; its members
-/// are spread over files by subject.
+/// The embedded store. Two connections to one file: writes queue for the one, reads for the other,
+/// so that a long list never holds up ingest (WAL lets both run). Private to collector/store; its
+/// members are spread over files by subject.
 class SealedStore final : public Store {
  public:
   SealedStore(certs::SealedDatabase writer, certs::SealedDatabase reader)

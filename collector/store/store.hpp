@@ -15,17 +15,18 @@
 
 namespace huxin::store {
 
-/// Keeps everything the collector knows. Implementations: SQLCipher (embedded) now, PostgreSQL later.
-/// Thread-safe; every call is one transaction; blocking, so callers keep it off their I/O threads.
-/// What a call returned success for is on disk.
+/// Keeps everything the collector knows. Implementations: SQLCipher (embedded) now, PostgreSQL
+/// later. Thread-safe; every call is one transaction; blocking, so callers keep it off their I/O
+/// threads. What a call returned success for is on disk.
 ///
 /// How records are accepted
 /// ------------------------
-/// A record is kept as the exact bytes the terminal hashed, under (terminal, sequence), with its hash,
-/// the hash before it, and the head signature that came with its batch. A batch is kept whole or not
-/// at all; a refused batch changes nothing and names the sequence at fault.
+/// A record is kept as the exact bytes the terminal hashed, under (terminal, sequence), with its
+/// hash, the hash before it, and the head signature that came with its batch. A batch is kept whole
+/// or not at all; a refused batch changes nothing and names the sequence at fault.
 ///
-/// - A sequence already kept with the same hash is a repetition: ignored, so that resending is safe.
+/// - A sequence already kept with the same hash is a repetition: ignored, so that resending is
+/// safe.
 /// - A sequence already kept with another hash is a fork, a second version of history: kCorrupt.
 /// - A record that leaves sequences out is kept and the gap is noted: a terminal whose journal was
 ///   lost must be able to go on, and refusing would lose more than the gap did. The gap closes when
@@ -34,9 +35,10 @@ namespace huxin::store {
 /// - A record whose own hash, or whose batch's head signature, does not hold is refused: kCorrupt.
 ///
 /// What verify() proves: every kept record is what the terminal's key vouched for, in the order it
-/// was written, and what the officer's list shows is what the records say. An operator who holds the
-/// database key can delete the newest records of a terminal and their heads; the terminal's next
-/// batch then shows the gap. One who holds the issuing authority's key too can pose as a terminal.
+/// was written, and what the officer's list shows is what the records say. An operator who holds
+/// the database key can delete the newest records of a terminal and their heads; the terminal's
+/// next batch then shows the gap. One who holds the issuing authority's key too can pose as a
+/// terminal.
 class Store {
  public:
   virtual ~Store() = default;
@@ -91,12 +93,14 @@ class Store {
 
   /// Counts events that are in no chain (an unknown agent refused, a revoked certificate). At most
   /// 1,000 details are told apart for each `what`; the rest count as "(other)".
-  virtual Status count(std::string_view what, std::string_view detail, std::uint64_t by, Time now) = 0;
+  virtual Status count(std::string_view what, std::string_view detail, std::uint64_t by,
+                       Time now) = 0;
   virtual Result<std::vector<Counter>> counters() = 0;
 };
 
 /// Opens or makes the embedded store: one SQLCipher file, also while another process has it open.
 /// kCorrupt for a wrong key or a damaged file.
-Result<std::unique_ptr<Store>> open_sealed_store(const std::filesystem::path& file, const Secret& key);
+Result<std::unique_ptr<Store>> open_sealed_store(const std::filesystem::path& file,
+                                                 const Secret& key);
 
 }  // namespace huxin::store

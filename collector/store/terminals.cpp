@@ -10,7 +10,8 @@ constexpr std::size_t kLongestMessage = 1000;  // of what a terminal says of its
 constexpr int kMostStates = 32;                // channels, and losses, of one heartbeat
 
 constexpr std::string_view kTerminalColumns =
-    "SELECT id, hostname, branch, certificate, revoked IS NOT NULL, enrolled, last_seen, agent_version, "
+    "SELECT id, hostname, branch, certificate, revoked IS NOT NULL, enrolled, last_seen, "
+    "agent_version, "
     "policy_version, policy_error, accepted_through, outbox FROM terminals";
 
 Terminal read_terminal(const certs::Statement& row) {
@@ -31,12 +32,13 @@ Terminal read_terminal(const certs::Statement& row) {
 }
 
 Status read_channels(certs::SealedDatabase& db, Terminal& terminal) {
-  return each(query(db, "SELECT name, value FROM terminal_state WHERE terminal = ? AND kind = 'channel'",
-                    std::string_view(terminal.id)),
-              [&](const certs::Statement& row) -> Status {
-                terminal.channels.emplace_back(row.text(0), row.text(1));
-                return {};
-              });
+  return each(
+      query(db, "SELECT name, value FROM terminal_state WHERE terminal = ? AND kind = 'channel'",
+            std::string_view(terminal.id)),
+      [&](const certs::Statement& row) -> Status {
+        terminal.channels.emplace_back(row.text(0), row.text(1));
+        return {};
+      });
 }
 
 /// Marks a token used and returns its branch.
@@ -46,10 +48,11 @@ Result<std::string> take_token(certs::SealedDatabase& db, ByteView digest, Time 
     Time expires;
     bool used;
   };
-  auto found = first(query(db, "SELECT branch, expires, used IS NOT NULL FROM tokens WHERE digest = ?", digest),
-                     [](const certs::Statement& row) {
-                       return Token{row.text(0), time_at(row, 1), row.integer(2) != 0};
-                     });
+  auto found = first(
+      query(db, "SELECT branch, expires, used IS NOT NULL FROM tokens WHERE digest = ?", digest),
+      [](const certs::Statement& row) {
+        return Token{row.text(0), time_at(row, 1), row.integer(2) != 0};
+      });
   if (!found) return std::unexpected(found.error());
   if (!*found) return fail(Errc::kDenied, "unknown token");
   if ((*found)->used) return fail(Errc::kDenied, "token used");
@@ -64,8 +67,9 @@ Result<std::string> insert_terminal(certs::SealedDatabase& db, std::string_view 
                                     std::string_view branch, Time now) {
   // The id follows from the row's number, which is known only once the row is there.
   const std::string placeholder = to_hex(random_bytes(16));
-  Status done = run(db, "INSERT INTO terminals (id, hostname, branch, enrolled) VALUES (?, ?, ?, ?)",
-                    std::string_view(placeholder), hostname, branch, now);
+  Status done =
+      run(db, "INSERT INTO terminals (id, hostname, branch, enrolled) VALUES (?, ?, ?, ?)",
+          std::string_view(placeholder), hostname, branch, now);
   if (!done) return std::unexpected(done.error());
   const std::int64_t number = db.last_row();
   std::string id = fmt::format("T-{:06}", number);
@@ -74,30 +78,35 @@ Result<std::string> insert_terminal(certs::SealedDatabase& db, std::string_view 
   return id;
 }
 
-Status insert_certificate(certs::SealedDatabase& db, std::string_view terminal, ByteView certificate,
-                          Time now) {
+Status insert_certificate(certs::SealedDatabase& db, std::string_view terminal,
+                          ByteView certificate, Time now) {
   const std::string sha256_hex = to_hex(sha256(certificate));
-  Status done = run(db, "INSERT INTO certificates (sha256, terminal, der, added) VALUES (?, ?, ?, ?)",
-                    std::string_view(sha256_hex), terminal, certificate, now);
+  Status done =
+      run(db, "INSERT INTO certificates (sha256, terminal, der, added) VALUES (?, ?, ?, ?)",
+          std::string_view(sha256_hex), terminal, certificate, now);
   if (!done) return done;
-  return run(db, "UPDATE terminals SET certificate = ? WHERE id = ?", std::string_view(sha256_hex), terminal);
+  return run(db, "UPDATE terminals SET certificate = ? WHERE id = ?", std::string_view(sha256_hex),
+             terminal);
 }
 
-Status insert_state(certs::SealedDatabase& db, std::string_view terminal, const record::Heartbeat& beat) {
+Status insert_state(certs::SealedDatabase& db, std::string_view terminal,
+                    const record::Heartbeat& beat) {
   constexpr std::string_view kInsert =
       "INSERT OR REPLACE INTO terminal_state (terminal, kind, name, value) VALUES (?, ?, ?, ?)";
   Status done = run(db, "DELETE FROM terminal_state WHERE terminal = ?", terminal);
   int left = kMostStates;
   for (const auto& [name, state] : beat.channels()) {
     if (!done || left-- == 0) break;
-    done = run(db, kInsert, terminal, std::string_view("channel"), std::string_view(name).substr(0, kLongestName),
+    done = run(db, kInsert, terminal, std::string_view("channel"),
+               std::string_view(name).substr(0, kLongestName),
                std::string_view(state).substr(0, kLongestMessage));
   }
   left = kMostStates;
   for (const auto& [name, lost] : beat.losses()) {
     if (!done || left-- == 0) break;
-    done = run(db, kInsert, terminal, std::string_view("loss"), std::string_view(name).substr(0, kLongestName),
-               std::string_view(std::to_string(lost)));
+    done =
+        run(db, kInsert, terminal, std::string_view("loss"),
+            std::string_view(name).substr(0, kLongestName), std::string_view(std::to_string(lost)));
   }
   return done;
 }
@@ -106,8 +115,8 @@ Status insert_state(certs::SealedDatabase& db, std::string_view terminal, const 
 
 Status SealedStore::add_token(ByteView token_digest, std::string_view branch, Time expires) {
   const std::lock_guard lock(writing_);
-  return run(writer_, "INSERT INTO tokens (digest, branch, expires) VALUES (?, ?, ?)", token_digest, branch,
-             expires);
+  return run(writer_, "INSERT INTO tokens (digest, branch, expires) VALUES (?, ?, ?)", token_digest,
+             branch, expires);
 }
 
 Result<Terminal> SealedStore::enrol(ByteView token_digest, std::string_view hostname, Time now,
@@ -134,7 +143,8 @@ Result<Terminal> SealedStore::enrol(ByteView token_digest, std::string_view host
 
 Status SealedStore::add_certificate(std::string_view terminal, ByteView certificate, Time now) {
   const std::lock_guard lock(writing_);
-  return writer_.transaction([&] { return insert_certificate(writer_, terminal, certificate, now); });
+  return writer_.transaction(
+      [&] { return insert_certificate(writer_, terminal, certificate, now); });
 }
 
 Result<std::optional<Bytes>> SealedStore::certificate(std::string_view sha256) {
@@ -157,14 +167,16 @@ Result<Standing> SealedStore::standing(std::string_view terminal, std::string_vi
 
 Status SealedStore::revoke(std::string_view terminal, Time now) {
   const std::lock_guard lock(writing_);
-  Status done = run(writer_, "UPDATE terminals SET revoked = coalesce(revoked, ?) WHERE id = ?", now, terminal);
+  Status done = run(writer_, "UPDATE terminals SET revoked = coalesce(revoked, ?) WHERE id = ?",
+                    now, terminal);
   if (done && writer_.changes() == 0) return fail(Errc::kNotFound, "no terminal {}", terminal);
   return done;
 }
 
 Result<std::optional<Terminal>> SealedStore::terminal(std::string_view id) {
   const std::lock_guard lock(reading_);
-  auto found = first(query(reader_, fmt::format("{} WHERE id = ?", kTerminalColumns), id), read_terminal);
+  auto found =
+      first(query(reader_, fmt::format("{} WHERE id = ?", kTerminalColumns), id), read_terminal);
   if (found && *found) {
     if (Status done = read_channels(reader_, **found); !done) return std::unexpected(done.error());
   }
@@ -186,14 +198,16 @@ Result<std::vector<Terminal>> SealedStore::terminals() {
 Status SealedStore::heartbeat(std::string_view terminal, const record::Heartbeat& beat, Time now) {
   const std::lock_guard lock(writing_);
   constexpr std::string_view kUpdate =
-      "UPDATE terminals SET last_seen = ?, agent_version = ?, policy_version = ?, policy_error = ?, outbox = ?, "
+      "UPDATE terminals SET last_seen = ?, agent_version = ?, policy_version = ?, policy_error = "
+      "?, outbox = ?, "
       "hostname = CASE WHEN ? = '' THEN hostname ELSE ? END WHERE id = ?";
   const std::string_view hostname = std::string_view(beat.hostname()).substr(0, kLongestName);
   return writer_.transaction([&]() -> Status {
-    Status done = run(writer_, kUpdate, now, std::string_view(beat.agent_version()).substr(0, kLongestName),
-                      std::string_view(beat.policy_version()).substr(0, kLongestName),
-                      std::string_view(beat.policy_error()).substr(0, kLongestMessage), beat.outbox(), hostname,
-                      hostname, terminal);
+    Status done =
+        run(writer_, kUpdate, now, std::string_view(beat.agent_version()).substr(0, kLongestName),
+            std::string_view(beat.policy_version()).substr(0, kLongestName),
+            std::string_view(beat.policy_error()).substr(0, kLongestMessage), beat.outbox(),
+            hostname, hostname, terminal);
     if (!done) return done;
     if (writer_.changes() == 0) return fail(Errc::kNotFound, "no terminal {}", terminal);
     return insert_state(writer_, terminal, beat);

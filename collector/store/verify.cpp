@@ -31,7 +31,7 @@ class ChainCheck {
   certs::SealedDatabase& db_;
   std::string terminal_;
   Verification& into_;
-  std::uint64_t last_ = 0;          // the sequence before
+  std::uint64_t last_ = 0;                                                // the sequence before
   Bytes hash_ = Bytes(record::kGenesis.begin(), record::kGenesis.end());  // and its hash
   std::uint64_t incidents_ = 0;
 };
@@ -62,44 +62,54 @@ void ChainCheck::check_record(const certs::Statement& row) {
 }
 
 Status ChainCheck::check_records() {
-  return each(query(db_,
-                    "SELECT sequence, previous, hash, payload, kind FROM records WHERE terminal = ? "
-                    "ORDER BY sequence",
-                    terminal_),
-              [&](const certs::Statement& row) -> Status {
-                check_record(row);
-                return check_index(last_, row.blob(3), hash_);
-              });
+  return each(
+      query(db_,
+            "SELECT sequence, previous, hash, payload, kind FROM records WHERE terminal = ? "
+            "ORDER BY sequence",
+            terminal_),
+      [&](const certs::Statement& row) -> Status {
+        check_record(row);
+        return check_index(last_, row.blob(3), hash_);
+      });
 }
 
 Status ChainCheck::check_index(std::uint64_t sequence, const Bytes& bytes, const Bytes& hash) {
   record::Payload payload;
-  if (!payload.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || !payload.has_incident()) return {};
+  if (!payload.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) ||
+      !payload.has_incident())
+    return {};
   ++incidents_;
   const record::Incident& incident = payload.incident();
   const IncidentIndex index = index_incident(incident, as_text(hash));
   const std::string summary = index.summary.SerializeAsString();
   std::string tags;  // in the order of the primary key
-  for (const auto& [kind, name] : std::set(index.tags.begin(), index.tags.end())) tags += kind + '=' + name + ';';
-  auto same = first(
-      query(db_,
-            "SELECT (SELECT coalesce(group_concat(kind || '=' || name || ';', ''), '') FROM (SELECT kind, name FROM "
-            "incident_tags t WHERE t.terminal = i.terminal AND t.sequence = i.sequence ORDER BY kind, name)) = ? "
-            "FROM incidents i WHERE terminal = ? AND sequence = ? AND id IN (?, ?) AND time = ? AND severity = ? AND "
-            "stage = ? AND channel = ? AND action = ? AND rule = ? AND user = ? AND process = ? AND path = ? AND "
-            "destination = ? AND summary = ?",
-            tags, terminal_, sequence, index.id, id_from_hash(as_text(hash)), incident.time_ms(), incident.severity(),
-            incident.stage(), incident.channel(), incident.action(), incident.rule(), incident.user(),
-            incident.process(), incident.path(), incident.destination(), as_bytes(summary)),
-      [](const certs::Statement& row) { return row.integer(0) != 0; });
+  for (const auto& [kind, name] : std::set(index.tags.begin(), index.tags.end()))
+    tags += kind + '=' + name + ';';
+  auto same =
+      first(query(db_,
+                  "SELECT (SELECT coalesce(group_concat(kind || '=' || name || ';', ''), '') FROM "
+                  "(SELECT kind, name FROM "
+                  "incident_tags t WHERE t.terminal = i.terminal AND t.sequence = i.sequence ORDER "
+                  "BY kind, name)) = ? "
+                  "FROM incidents i WHERE terminal = ? AND sequence = ? AND id IN (?, ?) AND time "
+                  "= ? AND severity = ? AND "
+                  "stage = ? AND channel = ? AND action = ? AND rule = ? AND user = ? AND process "
+                  "= ? AND path = ? AND "
+                  "destination = ? AND summary = ?",
+                  tags, terminal_, sequence, index.id, id_from_hash(as_text(hash)),
+                  incident.time_ms(), incident.severity(), incident.stage(), incident.channel(),
+                  incident.action(), incident.rule(), incident.user(), incident.process(),
+                  incident.path(), incident.destination(), as_bytes(summary)),
+            [](const certs::Statement& row) { return row.integer(0) != 0; });
   if (!same) return std::unexpected(same.error());
   if (!same->value_or(false)) fault(sequence, sequence, "list entry differs from the record");
   return {};
 }
 
 Status ChainCheck::check_index_count() {
-  const auto listed = first(query(db_, "SELECT count(*) FROM incidents WHERE terminal = ?", terminal_),
-                            [](const certs::Statement& row) { return count_at(row, 0); });
+  const auto listed =
+      first(query(db_, "SELECT count(*) FROM incidents WHERE terminal = ?", terminal_),
+            [](const certs::Statement& row) { return count_at(row, 0); });
   if (!listed) return std::unexpected(listed.error());
   if (listed->value_or(0) > incidents_) fault(0, 0, "list entry without a record");
   return {};
@@ -107,16 +117,18 @@ Status ChainCheck::check_index_count() {
 
 Status ChainCheck::check_heads() {
   std::uint64_t vouched = 0;
-  Status done = each(query(db_,
-                           "SELECT h.sequence, h.hash, h.signature, c.der, r.hash FROM heads h LEFT JOIN certificates c "
-                           "ON c.sha256 = h.certificate AND c.terminal = h.terminal LEFT JOIN records r ON "
-                           "r.terminal = h.terminal AND r.sequence = h.sequence WHERE h.terminal = ? "
-                           "ORDER BY h.sequence",
-                           terminal_),
-                     [&](const certs::Statement& row) -> Status {
-                       vouched = count_at(row, 0);
-                       return check_head(row);
-                     });
+  Status done =
+      each(query(db_,
+                 "SELECT h.sequence, h.hash, h.signature, c.der, r.hash FROM heads h LEFT JOIN "
+                 "certificates c "
+                 "ON c.sha256 = h.certificate AND c.terminal = h.terminal LEFT JOIN records r ON "
+                 "r.terminal = h.terminal AND r.sequence = h.sequence WHERE h.terminal = ? "
+                 "ORDER BY h.sequence",
+                 terminal_),
+           [&](const certs::Statement& row) -> Status {
+             vouched = count_at(row, 0);
+             return check_head(row);
+           });
   if (done && vouched < last_) fault(vouched + 1, last_, "no head signature");
   return done;
 }

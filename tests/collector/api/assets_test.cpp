@@ -34,16 +34,17 @@ TEST_CASE("The console's files are served with their types, and nothing else is"
     unsigned status;
     const char* type;
   };
-  for (const Row& row : {Row{"/", 200, "text/html; charset=utf-8"},
-                         Row{"/index.html", 200, "text/html; charset=utf-8"},
-                         Row{"/assets/index-1a2b.js", 200, "text/javascript; charset=utf-8"},
-                         Row{"/assets/%E5%AD%97%E4%BD%93.woff2", 200, "font/woff2"},
-                         Row{"/incidents/42", 200, "text/html; charset=utf-8"},
-                         Row{"/assets/gone.js", 404, nullptr}, Row{"/assets/gone", 404, nullptr},
-                         Row{"/favicon.ico", 404, nullptr}, Row{"/link.txt", 404, nullptr},
-                         Row{"/../secret.txt", 404, nullptr}, Row{"/..%2fsecret.txt", 404, nullptr},
-                         Row{"/%2e%2e/secret.txt", 404, nullptr}, Row{"//etc/passwd.txt", 404, nullptr},
-                         Row{"/a%00.html", 400, nullptr}, Row{"/%zz", 400, nullptr}}) {
+  for (const Row& row :
+       {Row{"/", 200, "text/html; charset=utf-8"},
+        Row{"/index.html", 200, "text/html; charset=utf-8"},
+        Row{"/assets/index-1a2b.js", 200, "text/javascript; charset=utf-8"},
+        Row{"/assets/%E5%AD%97%E4%BD%93.woff2", 200, "font/woff2"},
+        Row{"/incidents/42", 200, "text/html; charset=utf-8"}, Row{"/assets/gone.js", 404, nullptr},
+        Row{"/assets/gone", 404, nullptr}, Row{"/favicon.ico", 404, nullptr},
+        Row{"/link.txt", 404, nullptr}, Row{"/../secret.txt", 404, nullptr},
+        Row{"/..%2fsecret.txt", 404, nullptr}, Row{"/%2e%2e/secret.txt", 404, nullptr},
+        Row{"//etc/passwd.txt", 404, nullptr}, Row{"/a%00.html", 400, nullptr},
+        Row{"/%zz", 400, nullptr}}) {
     INFO(row.path);
     const http::Response response = assets->serve(get(row.path));
     CHECK(response.status == row.status);

@@ -11,19 +11,22 @@ namespace json = boost::json;
 
 constexpr std::string_view kPassword = "a long and good one";
 
-void add_user(test::Bench& bench, const std::string& name, const std::string& role, bool must_change = false) {
+void add_user(test::Bench& bench, const std::string& name, const std::string& role,
+              bool must_change = false) {
   const auto hash = api::PasswordHasher().hash(kPassword);
   REQUIRE(hash);
   REQUIRE(bench.state.store->save_user({name, role, *hash, must_change, false}));
 }
 
 std::string credentials(std::string_view user, std::string_view password) {
-  return json::serialize(json::value{{"user", std::string(user)}, {"password", std::string(password)}});
+  return json::serialize(
+      json::value{{"user", std::string(user)}, {"password", std::string(password)}});
 }
 
 const test::Headers kJson{{"X-Huxin", "1"}, {"Content-Type", "application/json"}};
 
-test::Reply sign_in(test::HttpsClient& client, std::string_view user, std::string_view password = kPassword) {
+test::Reply sign_in(test::HttpsClient& client, std::string_view user,
+                    std::string_view password = kPassword) {
   return client.send("POST", "/api/session", kJson, credentials(user, password));
 }
 
@@ -42,16 +45,20 @@ TEST_CASE("An officer signs in, reads the list and one incident, and signs out")
   add_user(bench, "li.wei", "officer");
   test::Device device;
   device.enrol(*bench.state.store, *bench.state.authority, bench.clock.now());
-  REQUIRE(bench.state.store->accept(device.id(), device.sha256(), device.batch_of_incidents(3), bench.clock.now()));
+  REQUIRE(bench.state.store->accept(device.id(), device.sha256(), device.batch_of_incidents(3),
+                                    bench.clock.now()));
   auto client = bench.browser();
   const test::Reply signed_in = sign_in(client, "li.wei");
   REQUIRE(signed_in.status == 200);
-  CHECK(json::parse(signed_in.body) == json::value{{"name", "li.wei"}, {"role", "officer"}, {"must_change", false}});
+  CHECK(json::parse(signed_in.body) ==
+        json::value{{"name", "li.wei"}, {"role", "officer"}, {"must_change", false}});
   const std::string cookie = signed_in.header("Set-Cookie");
-  for (const char* flag : {"HttpOnly", "Secure", "SameSite=Strict", "Path=/"}) CHECK(cookie.contains(flag));
+  for (const char* flag : {"HttpOnly", "Secure", "SameSite=Strict", "Path=/"})
+    CHECK(cookie.contains(flag));
 
   const test::Headers session = with_cookie(signed_in);
-  const json::value list = json::parse(client.send("GET", "/api/incidents?channel=network", session).body);
+  const json::value list =
+      json::parse(client.send("GET", "/api/incidents?channel=network", session).body);
   CHECK(list.at("total") == 1);
   const json::value& row = list.at("incidents").at(0);
   CHECK(row.at("severity") == "S3");
@@ -67,13 +74,20 @@ TEST_CASE("An officer signs in, reads the list and one incident, and signs out")
   CHECK(one.at("evidence") == json::value{{"sealed", true}, {"bytes", 6}});
 
   CHECK(json::parse(client.send("GET", "/api/summary", session).body).at("total") == 3);
-  CHECK(json::parse(client.send("GET", "/api/terminals", session).body).at("terminals").at(0).at("id") == "T-000001");
-  CHECK(json::parse(client.send("GET", "/api/catalog", session).body).at("elements").as_array().size() >= 20);
+  CHECK(json::parse(client.send("GET", "/api/terminals", session).body)
+            .at("terminals")
+            .at(0)
+            .at("id") == "T-000001");
+  CHECK(json::parse(client.send("GET", "/api/catalog", session).body)
+            .at("elements")
+            .as_array()
+            .size() >= 20);
   CHECK(code_of(client.send("GET", "/api/incidents/zz", session)) == "bad_parameter");
   CHECK(client.send("GET", "/api/incidents/" + std::string(32, '0'), session).status == 404);
   CHECK(code_of(client.send("GET", "/api/incidents?severity=S7", session)) == "bad_parameter");
 
-  CHECK(client.send("DELETE", "/api/session", with_cookie(signed_in, {{"X-Huxin", "1"}})).status == 204);
+  CHECK(client.send("DELETE", "/api/session", with_cookie(signed_in, {{"X-Huxin", "1"}})).status ==
+        204);
   CHECK(client.send("GET", "/api/session", session).status == 401);
 }
 
@@ -89,15 +103,16 @@ TEST_CASE("Every answer carries the headers that protect a browser") {
   CHECK(client.send("GET", "/api/session").header("Cache-Control") == "no-store");
 }
 
-TEST_CASE("Everything is refused without a session, and what changes something without the header too") {
+TEST_CASE(
+    "Everything is refused without a session, and what changes something without the header too") {
   test::Bench bench;
   add_user(bench, "li.wei", "officer");
   auto client = bench.browser();
   for (const auto& route : api::Console::routes()) {
     if (route.access == api::Access::kPublic) continue;
     INFO(route.method << " " << route.path);
-    const test::Reply reply =
-        client.send(std::string(route.method), "/api" + std::string(route.path), {{"X-Huxin", "1"}});
+    const test::Reply reply = client.send(std::string(route.method),
+                                          "/api" + std::string(route.path), {{"X-Huxin", "1"}});
     CHECK(reply.status == 401);
   }
   CHECK(code_of(client.send("POST", "/api/session", {{"Content-Type", "application/json"}},
@@ -118,7 +133,8 @@ TEST_CASE("An administrator sees terminals but no incidents") {
   const test::Headers session = with_cookie(sign_in(client, "admin"));
   CHECK(client.send("GET", "/api/terminals", session).status == 200);
   CHECK(code_of(client.send("GET", "/api/incidents", session)) == "forbidden");
-  CHECK(code_of(client.send("GET", "/api/incidents/" + std::string(32, '0'), session)) == "forbidden");
+  CHECK(code_of(client.send("GET", "/api/incidents/" + std::string(32, '0'), session)) ==
+        "forbidden");
 }
 
 TEST_CASE("A first password must be changed before anything else, and ends other sessions") {
@@ -128,11 +144,12 @@ TEST_CASE("A first password must be changed before anything else, and ends other
   const test::Headers other = with_cookie(sign_in(client, "li.wei"));
   const test::Reply signed_in = sign_in(client, "li.wei");
   CHECK(json::parse(signed_in.body).at("must_change") == true);
-  CHECK(code_of(client.send("GET", "/api/incidents", with_cookie(signed_in))) == "password_change_required");
+  CHECK(code_of(client.send("GET", "/api/incidents", with_cookie(signed_in))) ==
+        "password_change_required");
   const auto change = [&](std::string_view old_password, std::string_view new_password) {
-    return client.send(
-        "POST", "/api/session/password", with_cookie(signed_in, kJson),
-        json::serialize(json::value{{"old", std::string(old_password)}, {"new", std::string(new_password)}}));
+    return client.send("POST", "/api/session/password", with_cookie(signed_in, kJson),
+                       json::serialize(json::value{{"old", std::string(old_password)},
+                                                   {"new", std::string(new_password)}}));
   };
   CHECK(code_of(change(kPassword, "short")) == "password_too_short");
   CHECK(code_of(change(kPassword, kPassword)) == "password_unchanged");
@@ -180,16 +197,20 @@ TEST_CASE("Bodies that are not what is asked for are refused by name") {
     const char* why;
   };
   const std::string deep = std::string(100, '[') + std::string(100, ']');
-  for (const Row& row : {Row{"", "nothing"}, Row{"{", "cut off"}, Row{"[]", "no object"},
-                         Row{R"({"user":"a"})", "no password"}, Row{R"({"user":1,"password":"b"})", "a number"},
-                         Row{R"({"user":"a","password":"b","role":"admin"})", "one member too many"},
-                         Row{R"({"user":"","password":"b"})", "empty"}, Row{deep.c_str(), "too deep"}}) {
+  for (const Row& row :
+       {Row{"", "nothing"}, Row{"{", "cut off"}, Row{"[]", "no object"},
+        Row{R"({"user":"a"})", "no password"}, Row{R"({"user":1,"password":"b"})", "a number"},
+        Row{R"({"user":"a","password":"b","role":"admin"})", "one member too many"},
+        Row{R"({"user":"","password":"b"})", "empty"}, Row{deep.c_str(), "too deep"}}) {
     INFO(row.why);
     CHECK(code_of(client.send("POST", "/api/session", kJson, row.body)) == "bad_json");
   }
-  CHECK(client.send("POST", "/api/session", {{"X-Huxin", "1"}, {"Content-Type", "text/plain"}}, "{}").status == 415);
+  CHECK(
+      client.send("POST", "/api/session", {{"X-Huxin", "1"}, {"Content-Type", "text/plain"}}, "{}")
+          .status == 415);
   auto big = bench.browser();
-  CHECK(big.raw("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70000\r\n\r\n").contains("413"));
+  CHECK(big.raw("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70000\r\n\r\n")
+            .contains("413"));
 }
 
 }  // namespace

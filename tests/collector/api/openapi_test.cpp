@@ -1,5 +1,5 @@
-#include <catch2/catch_test_macros.hpp>
 #include <yaml-cpp/yaml.h>
+#include <catch2/catch_test_macros.hpp>
 
 #include <set>
 
@@ -14,9 +14,11 @@ TEST_CASE("The routes are those that openapi.yaml promises, no more and no fewer
   for (const auto& path : document["paths"]) {
     for (const auto& operation : path.second) {
       std::string method = operation.first.as<std::string>();
-      std::ranges::transform(method, method.begin(), [](char c) { return static_cast<char>(std::toupper(c)); });
+      std::ranges::transform(method, method.begin(),
+                             [](char c) { return static_cast<char>(std::toupper(c)); });
       promised.insert(method + " " + path.first.as<std::string>());
-      const bool is_public = operation.second["security"] && operation.second["security"].size() == 0;
+      const bool is_public =
+          operation.second["security"] && operation.second["security"].size() == 0;
       const auto routes = Console::routes();
       const auto route = std::ranges::find_if(routes, [&](const Console::Route& each) {
         return each.method == method && each.path == path.first.as<std::string>();

@@ -86,7 +86,8 @@ class Program {
   Fd out_;
 };
 
-Outcome run(const std::filesystem::path& state, std::vector<std::string> arguments, const std::string& input = {}) {
+Outcome run(const std::filesystem::path& state, std::vector<std::string> arguments,
+            const std::string& input = {}) {
   arguments.insert(arguments.begin(), {"--state", state.string()});
   return Program(std::move(arguments), input).finish();
 }
@@ -127,7 +128,8 @@ TEST_CASE("The verbs work beside a running server, and a killed one loses and do
   const test::Headers headers{{"Content-Type", "application/x-protobuf"}};
   {
     test::HttpsClient client(server.agents, authority->root());
-    const test::Reply reply = client.send("POST", "/v1/enrol", headers, enrolment.SerializeAsString());
+    const test::Reply reply =
+        client.send("POST", "/v1/enrol", headers, enrolment.SerializeAsString());
     REQUIRE(reply.status == 200);
     record::EnrolReply answer;
     REQUIRE(answer.ParseFromString(reply.body));
@@ -148,14 +150,16 @@ TEST_CASE("The verbs work beside a running server, and a killed one loses and do
         const auto end = begin + std::min<std::ptrdiff_t>(kBatch, links.end() - begin);
         const std::string body = device.batch({begin, end}).SerializeAsString();
         // Every fourteenth batch meets a server that is killed while it works on it.
-        const bool kill = kills < 6 && acknowledged / kBatch == static_cast<std::size_t>(13 * (kills + 1));
+        const bool kill =
+            kills < 6 && acknowledged / kBatch == static_cast<std::size_t>(13 * (kills + 1));
         std::jthread killer;
         if (kill) {
           // A little later each time, so that the kill falls into different steps of the work.
-          killer = std::jthread([&program = *server.program, delay = std::chrono::milliseconds(2 * kills)] {
-            std::this_thread::sleep_for(delay);
-            program.kill_now();
-          });
+          killer = std::jthread(
+              [&program = *server.program, delay = std::chrono::milliseconds(2 * kills)] {
+                std::this_thread::sleep_for(delay);
+                program.kill_now();
+              });
           ++kills;
         }
         const test::Reply reply = client.send("POST", "/v1/records", headers, body);
@@ -204,7 +208,9 @@ TEST_CASE("Users, policies and counters from the command line") {
   CHECK(added.text.contains("One-time password"));
   CHECK(run(state, {"user", "add", "li.wei", "--role", "officer"}).exit == 2);
   CHECK(run(state, {"user", "add", "x", "--role", "king"}).exit == 2);
-  CHECK(run(state, {"user", "add", "wang", "--role", "admin", "--password-stdin"}, "quite a long one\n").exit == 0);
+  CHECK(run(state, {"user", "add", "wang", "--role", "admin", "--password-stdin"},
+            "quite a long one\n")
+            .exit == 0);
   CHECK(run(state, {"user", "disable", "wang"}).exit == 0);
   const Outcome users = run(state, {"user", "list"});
   CHECK(users.text.contains("must change"));
@@ -218,8 +224,11 @@ TEST_CASE("Users, policies and counters from the command line") {
   CHECK(refused.text.contains("E0"));
   CHECK(run(state, {"policy", "publish", broken.string()}).exit == 1);
 
-  REQUIRE(run(state, {"evidence", "keygen", "officer", "--out", folder.path().string(), "--passphrase-stdin"},
-              "a long passphrase\n").exit == 0);
+  REQUIRE(
+      run(state,
+          {"evidence", "keygen", "officer", "--out", folder.path().string(), "--passphrase-stdin"},
+          "a long passphrase\n")
+          .exit == 0);
   const std::string certificate = (folder / "officer.crt").string();
   const Outcome published = run(state, {"policy", "publish", preset, "--officer", certificate});
   INFO(published.text);
@@ -234,8 +243,10 @@ TEST_CASE("Users, policies and counters from the command line") {
 TEST_CASE("Sealed evidence takes a reviewer and an officer to open") {
   test::TempDir folder;
   const auto keygen = [&](const std::string& name) {
-    REQUIRE(run(folder / "none", {"evidence", "keygen", name, "--out", folder.path().string(), "--passphrase-stdin"},
-                "a long passphrase\n").exit == 0);
+    REQUIRE(run(folder / "none",
+                {"evidence", "keygen", name, "--out", folder.path().string(), "--passphrase-stdin"},
+                "a long passphrase\n")
+                .exit == 0);
     return *certs::certificate_from_pem(*read_file(folder / (name + ".crt")));
   };
   const auto sealer = certs::Sealer::make({keygen("officer")}, {keygen("reviewer")});
@@ -248,11 +259,12 @@ TEST_CASE("Sealed evidence takes a reviewer and an officer to open") {
   const auto sealed = sealer->seal(as_bytes(evidence.SerializeAsString()));
   REQUIRE(sealed);
   folder.write("outer", as_text(*sealed));
-  const auto open = [&](const std::string& name, const std::string& file, const std::string& passphrase) {
+  const auto open = [&](const std::string& name, const std::string& file,
+                        const std::string& passphrase) {
     return run(folder / "none",
                {"evidence", "open", "--key", (folder / (name + ".key")).string(), "--cert",
-                (folder / (name + ".crt")).string(), "--passphrase-stdin", "--out", (folder / "inner").string(),
-                (folder / file).string()},
+                (folder / (name + ".crt")).string(), "--passphrase-stdin", "--out",
+                (folder / "inner").string(), (folder / file).string()},
                passphrase + "\n");
   };
   CHECK(open("officer", "outer", "a long passphrase").exit == 2);

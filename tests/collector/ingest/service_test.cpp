@@ -9,13 +9,15 @@ namespace {
 
 const test::Headers kProtobuf{{"Content-Type", "application/x-protobuf"}};
 
-test::Reply post(test::HttpsClient& client, const std::string& path, const google::protobuf::MessageLite& message) {
+test::Reply post(test::HttpsClient& client, const std::string& path,
+                 const google::protobuf::MessageLite& message) {
   return client.send("POST", path, kProtobuf, message.SerializeAsString());
 }
 
 std::string new_token(test::Bench& bench) {
   const certs::Token token = certs::make_token(bench.root());
-  REQUIRE(bench.state.store->add_token(token.digest, "南京路支行", bench.clock.now() + std::chrono::hours(1)));
+  REQUIRE(bench.state.store->add_token(token.digest, "南京路支行",
+                                       bench.clock.now() + std::chrono::hours(1)));
   return token.text;
 }
 
@@ -143,7 +145,8 @@ TEST_CASE("Nobody reports without a certificate that the store knows") {
   CHECK(nobody.send("GET", "/v1/policy").status == 401);
   // Issued by the right authority, but never entered in the store.
   test::Device ghost;
-  const auto issued = bench.state.authority->issue_terminal(ghost.request(), "T-000099", bench.clock.now());
+  const auto issued =
+      bench.state.authority->issue_terminal(ghost.request(), "T-000099", bench.clock.now());
   REQUIRE(issued);
   ghost.adopt("T-000099", issued->certificate, issued->chain);
   const auto identity = ghost.identity();
@@ -201,18 +204,30 @@ TEST_CASE("Requests that are none are refused by name and the server goes on") {
   const std::string host = "Host: localhost\r\n";
   const std::vector<Row> rows{
       {"not HTTP", "\x16\x03 hello\r\n\r\n", "400"},
-      {"two lengths", "POST /v1/records HTTP/1.1\r\n" + host + "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde", "400"},
+      {"two lengths",
+       "POST /v1/records HTTP/1.1\r\n" + host +
+           "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
+       "400"},
       {"length and chunks, the smuggler's pair",
-       "POST /v1/records HTTP/1.1\r\n" + host + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"},
-      {"chunks", "POST /v1/records HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "411"},
-      {"a negative length", "POST /v1/records HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n", "400"},
-      {"a length over the limit", "POST /v1/records HTTP/1.1\r\n" + host + "Content-Length: 5242881\r\n\r\n", "413"},
-      {"a length that overflows", "POST /v1/records HTTP/1.1\r\n" + host + "Content-Length: 99999999999999999999999\r\n\r\n", "400"},
+       "POST /v1/records HTTP/1.1\r\n" + host +
+           "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       "400"},
+      {"chunks",
+       "POST /v1/records HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       "411"},
+      {"a negative length", "POST /v1/records HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n",
+       "400"},
+      {"a length over the limit",
+       "POST /v1/records HTTP/1.1\r\n" + host + "Content-Length: 5242881\r\n\r\n", "413"},
+      {"a length that overflows",
+       "POST /v1/records HTTP/1.1\r\n" + host + "Content-Length: 99999999999999999999999\r\n\r\n",
+       "400"},
       {"no host", "GET /v1/policy HTTP/1.1\r\n\r\n", "400"},
       {"two hosts", "GET /v1/policy HTTP/1.1\r\n" + host + host + "\r\n", "400"},
       {"an old version", "GET /v1/policy HTTP/1.0\r\n" + host + "\r\n", "505"},
       {"a proxy's target", "GET http://localhost/v1/policy HTTP/1.1\r\n" + host + "\r\n", "400"},
-      {"a header over the limit", "GET /v1/policy HTTP/1.1\r\n" + host + "X: " + std::string(20000, 'a') + "\r\n\r\n", "431"},
+      {"a header over the limit",
+       "GET /v1/policy HTTP/1.1\r\n" + host + "X: " + std::string(20000, 'a') + "\r\n\r\n", "431"},
       {"a blank before the colon", "GET /v1/policy HTTP/1.1\r\nHost : localhost\r\n\r\n", "400"},
   };
   for (const Row& row : rows) {

@@ -7,7 +7,6 @@
 namespace huxin {
 namespace {
 
-
 struct Fixture {
   test::TempDir folder;
   Secret key{Bytes(32, 7)};
@@ -36,7 +35,8 @@ struct Fixture {
     const auto checked = store->verify();
     REQUIRE(checked);
     std::vector<std::string> texts;
-    for (const auto& fault : checked->faults) texts.push_back(fmt::format("{}-{} {}", fault.from, fault.to, fault.what));
+    for (const auto& fault : checked->faults)
+      texts.push_back(fmt::format("{}-{} {}", fault.from, fault.to, fault.what));
     return texts;
   }
 };
@@ -186,25 +186,39 @@ TEST_CASE("What an operator with the key changes is named") {
     Texts faults;
   };
   const std::vector<Row> rows{
-      {"a byte of a record", "UPDATE records SET payload = CAST(replace(payload, 'li.wei', 'li.wex') AS BLOB) WHERE "
-       "sequence = 2", {"2-2 hash mismatch", "2-2 list entry differs from the record"}},
-      {"a record made unreadable", "UPDATE records SET payload = x'ff' WHERE sequence = 2",
+      {"a byte of a record",
+       "UPDATE records SET payload = CAST(replace(payload, 'li.wei', 'li.wex') AS BLOB) WHERE "
+       "sequence = 2",
+       {"2-2 hash mismatch", "2-2 list entry differs from the record"}},
+      {"a record made unreadable",
+       "UPDATE records SET payload = x'ff' WHERE sequence = 2",
        {"2-2 hash mismatch", "0-0 list entry without a record"}},
-      {"a record and its hash, made to fit", "UPDATE records SET hash = zeroblob(32) WHERE sequence = 5",
+      {"a record and its hash, made to fit",
+       "UPDATE records SET hash = zeroblob(32) WHERE sequence = 5",
        {"5-5 hash mismatch", "5-5 signed with another hash"}},
-      {"a record deleted", "DELETE FROM incident_tags WHERE sequence = 3; DELETE FROM incidents WHERE sequence = 3; "
-       "DELETE FROM records WHERE sequence = 3", {"3-3 missing"}},
-      {"the newest record deleted", "DELETE FROM incident_tags WHERE sequence = 5; DELETE FROM incidents WHERE "
-       "sequence = 5; DELETE FROM records WHERE sequence = 5", {"5-5 missing, though its head was signed"}},
-      {"the severity in the list", "UPDATE incidents SET severity = 4 WHERE sequence = 2 AND severity <> 4",
+      {"a record deleted",
+       "DELETE FROM incident_tags WHERE sequence = 3; DELETE FROM incidents WHERE sequence = 3; "
+       "DELETE FROM records WHERE sequence = 3",
+       {"3-3 missing"}},
+      {"the newest record deleted",
+       "DELETE FROM incident_tags WHERE sequence = 5; DELETE FROM incidents WHERE "
+       "sequence = 5; DELETE FROM records WHERE sequence = 5",
+       {"5-5 missing, though its head was signed"}},
+      {"the severity in the list",
+       "UPDATE incidents SET severity = 4 WHERE sequence = 2 AND severity <> 4",
        {"2-2 list entry differs from the record"}},
-      {"an incident hidden from the list", "DELETE FROM incident_tags WHERE sequence = 1; DELETE FROM incidents WHERE "
-       "sequence = 1", {"1-1 list entry differs from the record"}},
-      {"a tag", "DELETE FROM incident_tags WHERE sequence = 4 AND kind = 'domain'",
+      {"an incident hidden from the list",
+       "DELETE FROM incident_tags WHERE sequence = 1; DELETE FROM incidents WHERE "
+       "sequence = 1",
+       {"1-1 list entry differs from the record"}},
+      {"a tag",
+       "DELETE FROM incident_tags WHERE sequence = 4 AND kind = 'domain'",
        {"4-4 list entry differs from the record"}},
       {"a head signature", "UPDATE heads SET signature = zeroblob(70)", {"5-5 bad signature"}},
       {"the heads deleted", "DELETE FROM heads", {"1-5 no head signature"}},
-      {"another certificate put in", "UPDATE certificates SET der = zeroblob(10)", {"5-5 bad signature"}},
+      {"another certificate put in",
+       "UPDATE certificates SET der = zeroblob(10)",
+       {"5-5 bad signature"}},
   };
   for (const Row& row : rows) {
     INFO(row.change);

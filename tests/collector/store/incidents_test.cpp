@@ -20,7 +20,9 @@ struct Fixture {
     device.enrol(*store, *authority, now);
     REQUIRE(store->accept(device.id(), device.sha256(), device.batch_of_incidents(40), now));
   }
-  std::uint64_t count(const store::IncidentFilter& filter) { return store->incidents(filter)->total; }
+  std::uint64_t count(const store::IncidentFilter& filter) {
+    return store->incidents(filter)->total;
+  }
 };
 
 store::IncidentFilter with_text(std::string text) {

@@ -10,7 +10,8 @@ namespace {
 struct Fixture {
   test::TempDir folder;
   Time now = SystemClock().now();
-  std::unique_ptr<store::Store> store = *store::open_sealed_store(folder / "collector.db", Secret(Bytes(32, 7)));
+  std::unique_ptr<store::Store> store =
+      *store::open_sealed_store(folder / "collector.db", Secret(Bytes(32, 7)));
   Bytes token = Bytes(32, 1);
 
   Result<store::Terminal> enrol(Time at) {
@@ -35,9 +36,9 @@ TEST_CASE("A token is good once, until it expires, and only when it is known") {
 TEST_CASE("A request that cannot be signed leaves the token unused and no terminal") {
   Fixture f;
   REQUIRE(f.store->add_token(f.token, "网点", f.now + std::chrono::hours(1)));
-  const auto failed = f.store->enrol(f.token, "teller-01", f.now, [](std::string_view) -> Result<Bytes> {
-    return fail(Errc::kInvalid, "not a request");
-  });
+  const auto failed = f.store->enrol(
+      f.token, "teller-01", f.now,
+      [](std::string_view) -> Result<Bytes> { return fail(Errc::kInvalid, "not a request"); });
   REQUIRE_FALSE(failed);
   CHECK(f.store->terminals()->empty());
   CHECK(f.enrol(f.now));

@@ -17,16 +17,20 @@ struct Bench {
 
   explicit Bench(const std::filesystem::path& console_dir = {}) {
     const auto home = folder / "state";
-    if (const Status made = collector::State::create(home, {"localhost"}, "Bank", clock.now()); !made) {
+    if (const Status made = collector::State::create(home, {"localhost"}, "Bank", clock.now());
+        !made) {
       throw std::runtime_error(made.error().context);
     }
-    collector::CollectorOptions options{{"127.0.0.1", 0}, {"127.0.0.1", 0}, console_dir,
+    collector::CollectorOptions options{{"127.0.0.1", 0},
+                                        {"127.0.0.1", 0},
+                                        console_dir,
                                         [this](const store::StoredIncident& stored) {
                                           const std::lock_guard lock(mutex);
                                           printed.push_back(stored);
                                         }};
     state = std::move(*collector::State::open(home));
-    auto started = collector::Collector::start(std::move(*collector::State::open(home)), std::move(options), clock);
+    auto started = collector::Collector::start(std::move(*collector::State::open(home)),
+                                               std::move(options), clock);
     if (!started) throw std::runtime_error(started.error().context);
     collector = std::move(*started);
   }

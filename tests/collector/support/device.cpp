@@ -15,15 +15,18 @@ Device::Device() : head_(as_text(record::kGenesis)) {
   request_ = std::move(made->request);
 }
 
-void Device::enrol(store::Store& store, certs::Authority& authority, Time now, const std::string& branch) {
+void Device::enrol(store::Store& store, certs::Authority& authority, Time now,
+                   const std::string& branch) {
   const certs::Token token = certs::make_token(authority.root());
-  if (!store.add_token(token.digest, branch, now + std::chrono::hours(1))) throw std::runtime_error("token");
-  const auto terminal = store.enrol(token.digest, "teller-01", now, [&](std::string_view id) -> Result<Bytes> {
-    auto issued = authority.issue_terminal(request_, id, now);
-    if (!issued) return std::unexpected(issued.error());
-    adopt(std::string(id), issued->certificate, issued->chain);
-    return issued->certificate;
-  });
+  if (!store.add_token(token.digest, branch, now + std::chrono::hours(1)))
+    throw std::runtime_error("token");
+  const auto terminal =
+      store.enrol(token.digest, "teller-01", now, [&](std::string_view id) -> Result<Bytes> {
+        auto issued = authority.issue_terminal(request_, id, now);
+        if (!issued) return std::unexpected(issued.error());
+        adopt(std::string(id), issued->certificate, issued->chain);
+        return issued->certificate;
+      });
   if (!terminal) throw std::runtime_error(terminal.error().context);
 }
 
@@ -35,7 +38,8 @@ void Device::adopt(std::string id, Bytes certificate, Bytes chain) {
 }
 
 record::Record Device::append(const record::Payload& payload) {
-  record::Record link = record::make_link(++sequence_, as_bytes(head_), payload.SerializeAsString());
+  record::Record link =
+      record::make_link(++sequence_, as_bytes(head_), payload.SerializeAsString());
   head_ = link.hash();
   return link;
 }
@@ -51,7 +55,8 @@ record::Batch Device::batch(std::vector<record::Record> links) const {
   for (record::Record& link : links) *batch.add_records() = std::move(link);
   if (batch.records_size() == 0) return batch;
   const record::Record& last = *batch.records().rbegin();
-  const auto signature = certs::sign(key_, record::head_statement(last.sequence(), as_bytes(last.hash())));
+  const auto signature =
+      certs::sign(key_, record::head_statement(last.sequence(), as_bytes(last.hash())));
   if (!signature) throw std::runtime_error(signature.error().context);
   batch.set_head_signature(std::string(as_text(*signature)));
   return batch;

@@ -14,7 +14,8 @@ class Device {
   Device();
 
   /// Enrols straight at a store, with a fresh token.
-  void enrol(store::Store& store, certs::Authority& authority, Time now, const std::string& branch = "南京路支行");
+  void enrol(store::Store& store, certs::Authority& authority, Time now,
+             const std::string& branch = "南京路支行");
   /// Takes what an enrolment answered.
   void adopt(std::string id, Bytes certificate, Bytes chain);
 

@@ -1,5 +1,6 @@
 #include "tests/collector/support/https_client.hpp"
 
+#include <sys/socket.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -7,7 +8,6 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
-#include <sys/socket.h>
 
 #include <stdexcept>
 
@@ -41,7 +41,8 @@ HttpsClient::HttpsClient(std::uint16_t port, ByteView root, const certs::Identit
   c.stream = std::make_unique<net::ssl::stream<net::ip::tcp::socket>>(c.io, c.tls);
   c.stream->next_layer().connect({net::ip::address_v4::loopback(), port});
   const timeval limit{20, 0};
-  ::setsockopt(c.stream->next_layer().native_handle(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  ::setsockopt(c.stream->next_layer().native_handle(), SOL_SOCKET, SO_RCVTIMEO, &limit,
+               sizeof limit);
   if (auto named = certs::expect_host(c.stream->native_handle(), "localhost"); !named) {
     throw std::runtime_error(named.error().context);
   }
@@ -50,8 +51,8 @@ HttpsClient::HttpsClient(std::uint16_t port, ByteView root, const certs::Identit
 
 HttpsClient::~HttpsClient() = default;
 
-Reply HttpsClient::send(const std::string& method, const std::string& target, const Headers& headers,
-                        const std::string& body) {
+Reply HttpsClient::send(const std::string& method, const std::string& target,
+                        const Headers& headers, const std::string& body) {
   beast::http::request<beast::http::string_body> request;
   request.method_string(method);
   request.target(target);
@@ -67,7 +68,8 @@ Reply HttpsClient::send(const std::string& method, const std::string& target, co
   beast::http::read(*connection_->stream, connection_->buffer, parser);
   Reply reply;
   reply.status = static_cast<int>(parser.get().result_int());
-  for (const auto& field : parser.get()) reply.headers.emplace_back(field.name_string(), field.value());
+  for (const auto& field : parser.get())
+    reply.headers.emplace_back(field.name_string(), field.value());
   reply.body = parser.get().body();
   return reply;
 }
@@ -76,7 +78,8 @@ std::string HttpsClient::raw(const std::string& bytes) {
   boost::system::error_code error;
   net::write(*connection_->stream, net::buffer(bytes), error);
   const timeval limit{2, 0};
-  ::setsockopt(connection_->stream->next_layer().native_handle(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  ::setsockopt(connection_->stream->next_layer().native_handle(), SOL_SOCKET, SO_RCVTIMEO, &limit,
+               sizeof limit);
   std::string answer;
   std::array<char, 4096> part;
   while (true) {

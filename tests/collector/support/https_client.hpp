@@ -18,8 +18,8 @@ struct Reply {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-/// A blocking HTTPS client on loopback, over one connection. Throws std::runtime_error when TLS or the
-/// connection fails.
+/// A blocking HTTPS client on loopback, over one connection. Throws std::runtime_error when TLS or
+/// the connection fails.
 class HttpsClient {
  public:
   HttpsClient(std::uint16_t port, ByteView root, const certs::Identity* identity = nullptr);
