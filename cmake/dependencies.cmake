@@ -22,7 +22,7 @@ pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(keyutils IMPORTED_TARGET libkeyutils)
 pkg_check_modules(xcb REQUIRED IMPORTED_TARGET xcb xcb-xfixes xcb-res)
 
-# Asio and Beast are compiled once, in agent/uplink and collector/api, not in every file.
+# Asio and Beast are compiled once, in certs/net, not in every file.
 add_library(huxin_asio INTERFACE)
 target_compile_definitions(huxin_asio INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
