@@ -7,6 +7,7 @@ cli() { "$bin/huxin-collector" "$@" --state "$centre"; }
 
 cli init --name localhost --name 127.0.0.1 --name 10.213.77.1 --organisation "护信演示银行 Huxin demo bank" > "$state/init.log"
 password=$(cli user add officer --role officer | tee "$state/user.log" | grep -oE '[0-9A-Za-z_-]{16,}' | tail -n 1)
+mkdir -p "$state/reviewers"
 for reviewer in officer second; do
   printf 'demo-%s-passphrase\n' "$reviewer" |
     "$bin/huxin-collector" evidence keygen "$reviewer" --out "$state/reviewers" --passphrase-stdin > /dev/null
