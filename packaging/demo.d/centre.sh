@@ -27,6 +27,5 @@ until_true 20 grep -q console "$state/serve.log" || { cat "$state/serve.log"; ba
 agents=$(grep -m 1 -oE 'agents.*' "$state/serve.log" | grep -oE '[0-9.]+:[0-9]+')
 console=$(grep -m 1 -oE 'console.*' "$state/serve.log" | grep -oE '[0-9.]+:[0-9]+')
 good "终端接入 agents $agents · 安全员页面 console https://$console"
-# Each incident is shown as the collector accepts it.
-tail -n +1 -F "$state/serve.log" 2>/dev/null | grep --line-buffered -E 'S[1-4] ' | sed -u 's/^/  \x1b[35m事件\x1b[0m /' &
-pids+=("$!")
+# Each incident is shown as the collector accepts it; tail ends with the collector.
+tail --pid="$collector" -n +1 -f "$state/serve.log" | grep --line-buffered -E 'S[1-4] ' | sed -u 's/^/  \x1b[35m事件\x1b[0m /' &

@@ -146,5 +146,10 @@ class Stage:
             [BIN / "huxin-agent", "status", "--ready", "--state", state], capture_output=True).returncode == 0)
 
     def incidents(self) -> list[dict]:
-        lines = self.cli("incidents", "--json", "--limit", "1000000").stdout.splitlines()
-        return [json.loads(line) for line in lines]
+        """Every incident the collector has, newest first, read page by page."""
+        found: list[dict] = []
+        while True:
+            lines = self.cli("incidents", "--json", "--limit", 500, "--offset", len(found)).stdout.splitlines()
+            found += [json.loads(line) for line in lines]
+            if len(lines) < 500:
+                return found
