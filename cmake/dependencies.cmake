@@ -16,7 +16,6 @@ pkg_check_modules(hs REQUIRED IMPORTED_TARGET libhs)
 # sqlcipher.pc gives the version of SQLite inside: 3.46 is SQLCipher 4.6.
 pkg_check_modules(sqlcipher REQUIRED IMPORTED_TARGET sqlcipher>=3.46)
 pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
-pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(keyutils IMPORTED_TARGET libkeyutils)
