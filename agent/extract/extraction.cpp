@@ -1,10 +1,33 @@
 #include "agent/extract/extraction.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace huxin::extract {
 
 namespace {
 /// Below this an archive's ratio says nothing: a kilobyte of spaces packs a thousandfold.
 constexpr std::size_t kRatioFloor = std::size_t{1} << 20U;
+
+/// What can keep content from being seen, the gravest first: a file has one reason, and it is the
+/// one an officer would ask about.
+constexpr std::string_view kGravest[] = {
+    "encrypted",         // somebody saw to it that nobody can look
+    "bomb",              // made to exhaust whoever looks
+    "too_deep",          // hidden below more levels than anybody packs
+    "too_many_entries",  // hidden among more members than anybody packs
+    "too_large",         // the rest, which may be most of it, was not read
+    "timeout",           // the same, for want of time
+    "no_pdftotext",      // every PDF goes unread until somebody installs it
+    "no_text",           // pictures of pages: text there is, and none was read
+    "corrupt",           // what could be read was
+    "unsupported",       // a format that is not read: mostly pictures, beside what was
+    "stopped",           // the sink had enough, and knows it
+};
+
+std::size_t rank(std::string_view reason) {
+  return static_cast<std::size_t>(std::ranges::find(kGravest, reason) - std::begin(kGravest));
+}
 }  // namespace
 
 Extraction::Extraction(const Budget& budget, const Sink& sink)
@@ -35,7 +58,7 @@ void Extraction::check_time() {
 }
 
 void Extraction::lose(std::string_view reason) {
-  if (reason_.empty()) reason_ = reason;
+  if (reason_.empty() || rank(reason) < rank(reason_)) reason_ = reason;
 }
 
 void Extraction::stop(std::string_view reason) {

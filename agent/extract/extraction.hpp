@@ -8,7 +8,7 @@
 namespace huxin::extract {
 
 /// Carries one extraction through every level of nesting: what is left of the budget, where
-/// documents go, and the first thing that went wrong.
+/// documents go, and the gravest thing that went wrong.
 ///
 /// One thread; borrows budget and sink. Once stopped() is true every reader returns at its next
 /// window, member or element; what it had read is already with the sink.
@@ -26,7 +26,8 @@ class Extraction {
   /// Looks at the clock; stops with "timeout".
   void check_time();
 
-  /// Records that something was not seen. The first reason is the one reported.
+  /// Records that something was not seen. The gravest reason is the one reported, of equals the
+  /// first.
   void lose(std::string_view reason);
   /// Records a reason and ends the extraction.
   void stop(std::string_view reason);

@@ -1,6 +1,7 @@
 // Input made to break a reader: every row ends soon, with an outcome that says what was not seen.
 #include <catch2/catch_test_macros.hpp>
 
+#include "policy/base/file.hpp"
 #include "tests/agent/extract/extracted.hpp"
 #include "tests/support/zip_file.hpp"
 
@@ -109,6 +110,26 @@ TEST_CASE("every limit has its reason") {
   CHECK(extract_all(archive, "x", {.max_depth = 0}).outcome.reason == "too_deep");
   CHECK(extract_all(archive, "x", {.deadline = std::chrono::milliseconds(0)}).outcome.reason ==
         "timeout");
+}
+
+TEST_CASE("of several reasons the gravest is told, in whatever order they come") {
+  const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+  auto encrypted = read_file(HUXIN_SOURCE_DIR "/tests/golden/encrypted.pdf");
+  REQUIRE(encrypted.has_value());
+  struct Row {
+    std::string content, reason, why;
+  };
+  const Row rows[] = {
+      {zip_of({{"a.png", png}, {"b.pdf", *encrypted}}), "encrypted", "a picture before it"},
+      {zip_of({{"b.pdf", *encrypted}, {"a.png", png}}), "encrypted", "a picture after it"},
+      {zip_of({{"a.png", png}, {"b.pdf", "%PDF-1.7\nnoise"}}), "corrupt", "corrupt beats unread"},
+      {zip_of({{"a.png", png}, {"deep.zip", nested_zip(20)}}), "too_deep", "hidden beats unread"},
+      {zip_of({{"a.png", png}}), "unsupported", "a picture alone"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.why);
+    CHECK(extract_all(row.content, "x").outcome.reason == row.reason);
+  }
 }
 
 TEST_CASE("a sink that has enough ends the extraction") {
