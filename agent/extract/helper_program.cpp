@@ -1,10 +1,12 @@
 #include "agent/extract/helper_program.hpp"
 
 #include <fcntl.h>
+#include <linux/sched.h>
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,6 +61,15 @@ struct Streams {
   ::_exit(127);
 }
 
+/// Forks; in the parent `handle` then names the child. A handle and not a number, because a filter
+/// of system calls can tell "my own child" only by it.
+pid_t fork_with_handle(Fd& handle) {
+  int pidfd = -1;
+  const long pid = ::syscall(SYS_clone, CLONE_PIDFD | SIGCHLD, nullptr, &pidfd, nullptr, nullptr);
+  if (pid > 0) handle = Fd(pidfd);
+  return static_cast<pid_t>(pid);
+}
+
 /// Reads what there is on one stream; false at its end.
 template <class Use>
 bool drain(int fd, const Use& use) {
@@ -84,7 +95,14 @@ void pump(Fd output, Fd errors, Extraction& extraction, std::string& error_text,
   }
 }
 
-int exit_code(pid_t child) {
+/// Waits for the child's end, but no longer than the extraction goes on: then it is killed.
+int end_of(pid_t child, const Fd& handle, Extraction& extraction) {
+  pollfd ended{handle.get(), POLLIN, 0};
+  while (!extraction.stopped()) {
+    if (::poll(&ended, 1, static_cast<int>(extraction.time_left().count())) > 0) break;
+    extraction.check_time();
+  }
+  if (ended.revents == 0) ::syscall(SYS_pidfd_send_signal, handle.get(), SIGKILL, nullptr, 0);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
     if (errno != EINTR) return -1;
@@ -105,14 +123,15 @@ HelperExit run_helper(const std::vector<std::string>& command, ByteView input,
   arguments.push_back(nullptr);
   const auto seconds =
       static_cast<rlim_t>(std::chrono::ceil<std::chrono::seconds>(extraction.time_left()).count());
-  const pid_t child = ::fork();
+  Fd handle;
+  const pid_t child = fork_with_handle(handle);
   if (child < 0) return {};
   if (child == 0) become(arguments, {file.get(), output.write.get(), errors.write.get()}, seconds);
   output.write.reset();
   errors.write.reset();
   HelperExit result{.started = true};
   pump(std::move(output.read), std::move(errors.read), extraction, result.errors, use);
-  result.code = exit_code(child);
+  result.code = end_of(child, handle, extraction);
   return result;
 }
 

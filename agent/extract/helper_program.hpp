@@ -18,7 +18,8 @@ struct HelperExit {
 /// Runs a program on bytes: a descriptor as its standard input, its standard output handed to `use`
 /// as it comes, no shell, an empty environment. It inherits whatever cage the caller is in, may
 /// burn no more processor time than the extraction has left (rounded up to a second), and dies with
-/// the caller. When the extraction stops its output is closed, which ends it.
+/// the caller. When the extraction stops, at its deadline at the latest, the program is killed:
+/// this returns then, whatever the program does.
 HelperExit run_helper(const std::vector<std::string>& command, ByteView input,
                       Extraction& extraction, const std::function<void(std::string_view)>& use);
 

@@ -65,6 +65,8 @@ void read_pdf(ByteView content, const std::string& where, Extraction& extraction
     extraction.lose("no_pdftotext");
   } else if (exit.errors.contains("Incorrect password") || exit.code == 3) {
     extraction.lose("encrypted");
+  } else if (extraction.stopped()) {
+    return;  // it was ended; that says nothing about the document
   } else if (exit.code != 0) {
     extraction.lose("corrupt");
   } else if (!pages.any()) {

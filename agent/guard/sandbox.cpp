@@ -29,6 +29,8 @@ Status close_others(std::vector<int> keep) {
     const auto kept = static_cast<unsigned>(fd);
     if (kept > first && ::syscall(SYS_close_range, first, kept - 1, 0) != 0)
       return fail_errno("close_range");
+    // The helper reads hostile bytes too, and has no business with the guardian.
+    if (::fcntl(fd, F_SETFD, FD_CLOEXEC) != 0) return fail_errno("FD_CLOEXEC");
     first = std::max(first, kept + 1);
   }
   if (::syscall(SYS_close_range, first, ~0U, 0) != 0) return fail_errno("close_range");
@@ -53,6 +55,9 @@ Status become_unprivileged(const std::string& user, Protections& protections) {
     return {};
   }
   const passwd* entry = ::getpwnam(user.c_str());
+  if (entry == nullptr)
+    protections.missing.push_back(
+        fmt::format("own uid: there is no user {}; {} is shared with others", user, kNobody));
   const uid_t uid = entry != nullptr ? entry->pw_uid : kNobody;
   const gid_t gid = entry != nullptr ? entry->pw_gid : kNobody;
   if (auto dropped = give_up_capabilities(); !dropped) return dropped;

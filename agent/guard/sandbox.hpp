@@ -10,7 +10,8 @@ struct SandboxOptions {
   std::string user = "huxin-worker";  ///< whom root becomes; where there is none, uid 65534
   std::size_t address_space = 0;      ///< bytes; 0: no limit
   std::size_t file_size = std::size_t{64} << 20U;  ///< of a memory file; no other can be written
-  std::vector<int> keep;  ///< descriptors that stay open, beside 0, 1 and 2
+  std::vector<int> keep;  ///< descriptors that stay open, beside 0, 1 and 2; no program run in the
+                          ///< cage inherits them
 };
 
 /// Which walls stand, by name, so that status and tests can tell.

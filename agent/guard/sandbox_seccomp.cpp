@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 
 #include "agent/guard/sandbox_parts.hpp"
 
@@ -180,6 +181,9 @@ void add_conditional(Filter& filter) {
   filter.add(SCMP_ACT_ALLOW, "prctl", scmp_arg_cmp{0, SCMP_CMP_EQ, PR_SET_NAME, 0});
   filter.add(SCMP_ACT_ALLOW, "prlimit64", scmp_arg_cmp{0, SCMP_CMP_EQ, 0, 0});
   filter.add(SCMP_ACT_ALLOW, "tgkill", scmp_arg_cmp{0, SCMP_CMP_EQ, self, 0});  // abort()
+  // To end the helper. pidfd_open is refused, so the only handles there are name own children.
+  filter.add(SCMP_ACT_ALLOW, "pidfd_send_signal", scmp_arg_cmp{1, SCMP_CMP_EQ, SIGKILL, 0},
+             scmp_arg_cmp{2, SCMP_CMP_EQ, 0, 0}, scmp_arg_cmp{3, SCMP_CMP_EQ, 0, 0});
   filter.add(SCMP_ACT_ERRNO(ENOTTY), "ioctl");
 }
 

@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -67,6 +68,8 @@ std::string act(std::string_view name) {
   if (name == "shell") return execute("/bin/sh");
   if (name == "pdftotext") return execute(kHelperProgram);
   if (name == "kill") return refused_or(::kill(::getppid(), 0) == 0);
+  if (name == "handle") return refused_or(::syscall(SYS_pidfd_open, ::getppid(), 0) >= 0);
+  if (name == "inherit") return refused_or((::fcntl(kWorkerSocket, F_GETFD) & FD_CLOEXEC) == 0);
   if (name == "root") return refused_or(::setuid(0) == 0);
   return "fine";
 }
@@ -80,7 +83,9 @@ void answer(const ScanRequest& request) {
   reply.set_id(request.name() == "another" ? request.id() + 1 : request.id());
   reply.set_format("text");
   reply.set_coverage(request.name() == "impossible" ? 77 : 1);
-  reply.set_reason(request.name() == "shout" ? "LOUD\n" : act(request.name()));
+  reply.set_reason(request.name() == "shout"       ? "LOUD\n"
+                   : request.name() == "max_bytes" ? std::to_string(request.max_bytes())
+                                                   : act(request.name()));
   reply.set_bytes(1);
   say(reply);
 }
