@@ -83,7 +83,8 @@ Result<Foundation> lay_foundation(const State& state, Time now) {
 guard::WorkerSetup worker_setup(const inspect::InForce& in_force, const State& state) {
   return {.catalog_yaml = in_force.catalog_yaml,
           .min_confidence = in_force.policy->inspection.min_confidence,
-          .cache = state.cache()};
+          .cache = state.cache(),
+          .budget = {.max_bytes = in_force.policy->inspection.max_bytes}};
 }
 
 class Guardian final : public Agent {
@@ -177,7 +178,6 @@ Status Guardian::begin() {
 Status Guardian::start_workers(const inspect::InForce& in_force) {
   guard::PoolOptions wanted;
   wanted.workers = options_.workers;
-  wanted.budget.max_bytes = in_force.policy->inspection.max_bytes;
   wanted.log = [](std::string_view line) { spdlog::warn("{}", line); };
   auto pool = guard::WorkerPool::start(wanted, worker_setup(in_force, options_.state), *clock_);
   if (!pool) return std::unexpected(pool.error());

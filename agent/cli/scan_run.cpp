@@ -131,9 +131,11 @@ Result<std::unique_ptr<guard::WorkerPool>> start_pool(const Settings& settings, 
   guard::PoolOptions options;
   options.workers = jobs;
   options.keep_one_for_urgent = false;
-  options.budget.max_bytes = settings.max_bytes;
-  return guard::WorkerPool::start(
-      options, {.min_confidence = settings.min_confidence, .cache = cache_folder()}, clock);
+  return guard::WorkerPool::start(options,
+                                  {.min_confidence = settings.min_confidence,
+                                   .cache = cache_folder(),
+                                   .budget = {.max_bytes = settings.max_bytes}},
+                                  clock);
 }
 
 }  // namespace

@@ -64,6 +64,7 @@ WorkerConfig WorkerPool::config() const {
   config.set_cache(setup_.cache.string());
   config.set_address_space(options_.address_space);
   config.set_max_findings(setup_.max_findings);
+  config.set_max_bytes(setup_.budget.max_bytes);
   config.set_user(options_.user);
   return config;
 }
@@ -119,8 +120,10 @@ std::optional<WorkerProcess> WorkerPool::settle(Slot& slot, Fate fate) {
   const std::scoped_lock lock(mutex_);
   if (fate == Fate::kTimedOut) ++figures_.timeouts;
   if (fate == Fate::kCrashed || fate == Fate::kBroken) ++figures_.crashes;
-  slot.failures = fate == Fate::kAnswered ? 0 : slot.failures + 1;
-  slot.retry_at = SteadyClock::now() + pause_after(slot.failures);
+  slot.retry_at = SteadyClock::now();
+  if (fate == Fate::kAnswered) slot.failures = 0;
+  if (fate == Fate::kCrashed || fate == Fate::kBroken)
+    slot.retry_at += pause_after(++slot.failures);
   std::optional<WorkerProcess> retired;
   if (fate != Fate::kAnswered || slot.generation != generation_)
     retired = std::exchange(slot.worker, std::nullopt);
@@ -144,12 +147,13 @@ ScanRequest WorkerPool::request_for(const inspect::ScanJob& job, Deadline deadli
   request.set_today_ms(clock_.now().time_since_epoch().count());
   request.set_deadline_ms(
       static_cast<std::uint32_t>(std::max(milliseconds(1), left - margin).count()));
-  request.set_max_bytes(options_.budget.max_bytes);
-  request.set_max_output(options_.budget.max_output);
-  request.set_max_ratio(options_.budget.max_ratio);
-  request.set_max_entries(options_.budget.max_entries);
-  request.set_max_depth(static_cast<std::uint32_t>(options_.budget.max_depth));
   const std::scoped_lock lock(mutex_);
+  const extract::Budget& budget = setup_.budget;
+  request.set_max_bytes(budget.max_bytes);
+  request.set_max_output(budget.max_output);
+  request.set_max_ratio(budget.max_ratio);
+  request.set_max_entries(budget.max_entries);
+  request.set_max_depth(static_cast<std::uint32_t>(budget.max_depth));
   request.set_id(next_id_++);
   request.set_min_confidence(setup_.min_confidence);
   return request;

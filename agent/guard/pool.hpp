@@ -17,6 +17,7 @@ struct WorkerSetup {
   double min_confidence = 0.5;
   std::filesystem::path cache;  ///< folder of compiled databases, written before the cage closes
   std::size_t max_findings = 10'000;
+  extract::Budget budget;  ///< its deadline is overridden by each job's
 };
 
 struct PoolOptions {
@@ -25,7 +26,6 @@ struct PoolOptions {
   std::vector<std::string> command{"/proc/self/exe", "worker", "scan"};
   std::string user = "huxin-worker";
   std::size_t address_space = std::size_t{1536} << 20U;
-  extract::Budget budget;                            ///< its deadline is overridden by each job's
   std::chrono::milliseconds start_patience{30'000};  ///< a first start compiles the patterns
   std::function<void(std::string_view)> log = [](std::string_view) {
   };  ///< one line a mishap; no customer data
@@ -45,8 +45,9 @@ struct PoolFigures {
 ///
 /// Thread-safe: every calling thread drives one worker at a time. A worker that overruns its
 /// deadline or breaks the protocol is killed, one that crashes is recorded, and a new one is
-/// started in the background, after a pause that doubles with each failure in a row (100 ms to 30
-/// s). The pool must outlive the calls in it.
+/// started in the background: at once after an overrun, which is the file's doing, and after a
+/// pause that doubles with each crash or failed start in a row (100 ms to 30 s). The pool must
+/// outlive the calls in it.
 class WorkerPool final : public inspect::Scanner {
  public:
   /// Starts the workers; fails with the first one's reason when none comes up.
@@ -77,7 +78,7 @@ class WorkerPool final : public inspect::Scanner {
     std::optional<WorkerProcess> worker;
     State state = State::kDead;
     std::uint64_t generation = 0;
-    unsigned failures = 0;  ///< in a row
+    unsigned failures = 0;  ///< crashes and failed starts in a row
     Deadline retry_at{};
   };
   enum class Fate : std::uint8_t { kAnswered, kCrashed, kTimedOut, kBroken };

@@ -63,6 +63,14 @@ bool announce(const Protections& protections) {
   return send_message(hello);
 }
 
+SandboxOptions cage_of(const WorkerConfig& config) {
+  SandboxOptions cage{.address_space = static_cast<std::size_t>(config.address_space()),
+                      .keep = {kWorkerSocket}};
+  if (!config.user().empty()) cage.user = config.user();
+  cage.file_size = std::max(cage.file_size, static_cast<std::size_t>(config.max_bytes()));
+  return cage;
+}
+
 int serve(const detect::Detector& detector) {
   const auto context = detector.context();
   ScanJobRunner runner(detector, *context);
@@ -86,10 +94,7 @@ int run_worker() {
   if (!config) return refuse(config.error());
   auto detector = build_detector(*config);
   if (!detector) return refuse(detector.error());
-  const SandboxOptions cage{.user = config->user().empty() ? "huxin-worker" : config->user(),
-                            .address_space = static_cast<std::size_t>(config->address_space()),
-                            .keep = {kWorkerSocket}};
-  const auto protections = enter_sandbox(cage);
+  const auto protections = enter_sandbox(cage_of(*config));
   if (!protections) return refuse(protections.error());
   if (!announce(*protections)) return 1;
   return serve(**detector);

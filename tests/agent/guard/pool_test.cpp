@@ -68,6 +68,8 @@ const Attempt kAttempts[] = {
     {"shell", "refused", "nothing is executed"},
     {"pdftotext", "did", "but the helper"},
     {"kill", "refused", "no signals to others"},
+    {"handle", "refused", "nor a handle on another process, which a signal could go to"},
+    {"inherit", "refused", "the helper does not inherit the socket to the guardian"},
     {"root", "refused", "no way back"},
     {"another", "worker_crashed", "a reply to another request breaks the protocol"},
     {"impossible", "worker_crashed", "so does an impossible value"},
@@ -133,6 +135,16 @@ TEST_CASE("a job that overruns is ended at its deadline, and its worker replaced
   CHECK(pool->figures().timeouts == 1);
 }
 
+TEST_CASE("slow files in a row never leave a pool without workers") {
+  const auto pool = pool_of(options());
+  for (int i = 0; i < 6; ++i) CHECK(ask(*pool, "hang", 50ms) == "timeout");
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(ask(*pool, "fine") == "fine");
+  CHECK(std::chrono::steady_clock::now() - start <
+        1500ms);  // six crashes would cost 1.6 s and more
+  CHECK(pool->figures().no_worker == 0);
+}
+
 TEST_CASE("an urgent job finds the worker that is kept for it while others hang") {
   const auto pool = pool_of(options(2));
   REQUIRE(ask(*pool, "fine") == "fine");  // the second worker is up
@@ -179,12 +191,13 @@ TEST_CASE("a new setup brings new workers without dropping a job, a bad one chan
     while (!stop) lost += ask(*pool, "fine") == "fine" ? 0 : 1;
   });
   const auto before = pool->pids();
-  CHECK(pool->reload({.min_confidence = 0.9}).has_value());
+  CHECK(pool->reload({.min_confidence = 0.9, .budget = {.max_bytes = 1234}}).has_value());
   while (pool->figures().jobs < 50) std::this_thread::yield();
   stop = true;
   busy.join();
   CHECK(lost == 0);
   for (const pid_t pid : pool->pids()) CHECK(std::ranges::find(before, pid) == before.end());
+  CHECK(ask(*pool, "max_bytes") == "1234");
 }
 
 TEST_CASE("a worker that cannot start says why") {

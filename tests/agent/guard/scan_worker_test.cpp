@@ -24,6 +24,33 @@ std::unique_ptr<WorkerPool> real_pool(const std::filesystem::path& cache) {
   return std::move(*pool);
 }
 
+/// A PDF of one page whose pictures of pictures would take pdftotext days.
+std::string endless_pdf() {
+  constexpr int kLevels = 12;
+  std::string ten;
+  for (int i = 0; i < 10; ++i) ten += "/X Do ";
+  const auto stream = [](const std::string& dictionary, const std::string& content) {
+    return fmt::format("<< {} /Length {} >> stream\n{}\nendstream", dictionary, content.size(),
+                       content);
+  };
+  std::vector<std::string> objects{"<< /Type /Catalog /Pages 2 0 R >>",
+                                   "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                                   "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 "
+                                   "0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+                                   stream("", ten)};
+  for (int level = 0; level < kLevels; ++level) {
+    objects.push_back(stream(fmt::format("/Type /XObject /Subtype /Form /BBox [0 0 99 99] "
+                                         "/Resources << /XObject << /X {} 0 R >> >>",
+                                         level + 6),
+                             ten));
+  }
+  objects.push_back(stream("/Type /XObject /Subtype /Form /BBox [0 0 99 99]", "0 0 m"));
+  std::string pdf = "%PDF-1.4\n";
+  for (std::size_t i = 0; i < objects.size(); ++i)
+    pdf += fmt::format("{} 0 obj\n{}\nendobj\n", i + 1, objects[i]);
+  return pdf + "trailer << /Root 1 0 R >>\n";
+}
+
 inspect::ScanResult scan(WorkerPool& pool, const std::filesystem::path& path) {
   return pool.scan({Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), path.filename().string(), 60s});
 }
@@ -69,6 +96,24 @@ TEST_CASE("a caged worker finds what was planted in every format, and says where
   }
   const auto encrypted = scan(*pool, HUXIN_SOURCE_DIR "/tests/golden/encrypted.pdf");
   CHECK(encrypted.outcome.reason == "encrypted");
+}
+
+TEST_CASE(
+    "a PDF that keeps its program busy is ended at the job's deadline, and the worker lives on") {
+  const test::TempDir dir;
+  const auto pool = real_pool(dir.path());
+  const auto path = dir.write("endless.pdf", endless_pdf());
+  const auto workers = pool->pids();
+  for (int i = 0; i < 3; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto result =
+        pool->scan({Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), "endless.pdf", 1s});
+    CHECK(result.outcome.format == "pdf");
+    CHECK(result.outcome.reason == "timeout");
+    CHECK(std::chrono::steady_clock::now() - start < 1s);
+  }
+  CHECK(pool->figures().timeouts == 0);  // the worker answered, it was not killed
+  CHECK(pool->pids() == workers);
 }
 
 TEST_CASE("thousands of findings come home in many packets") {
