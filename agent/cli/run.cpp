@@ -24,12 +24,16 @@ sigset_t block_signals() {
   return ending;
 }
 
+/// As far as this process may: the hard limit takes CAP_SYS_RESOURCE.
 void raise_descriptor_limit() {
   rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= kDescriptors) return;
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const rlimit wanted{.rlim_cur = kDescriptors, .rlim_max = std::max(limit.rlim_max, kDescriptors)};
+  if (::setrlimit(RLIMIT_NOFILE, &wanted) == 0) return;
   limit.rlim_cur = std::min(kDescriptors, limit.rlim_max);
-  if (::geteuid() == 0) limit.rlim_cur = limit.rlim_max = std::max(limit.rlim_max, kDescriptors);
-  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) spdlog::warn("the limit of open files stays low");
+  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < kDescriptors) {
+    spdlog::warn("at most {} files can be open at once, {} are wanted", limit.rlim_cur, kDescriptors);
+  }
 }
 
 void run(const AgentOptions& options, Context& context) {

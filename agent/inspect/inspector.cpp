@@ -7,11 +7,16 @@
 namespace huxin::inspect {
 namespace {
 
-/// An answer without evidence is itself decided on: fail_closed denies what somebody waits for.
+/// Did the inspection end before it saw everything, for a reason that another moment might not have?
+bool ran_out(const ScanResult& scan) {
+  if (scan.outcome.coverage == extract::Coverage::kInspected) return false;
+  const std::string& reason = scan.outcome.reason;
+  return reason == "timeout" || reason == "no_worker" || reason == "worker_crashed";
+}
+
+/// An answer without a whole inspection is itself decided on: fail_closed denies what somebody waits for.
 void fail_closed(const rule::Policy& policy, const ScanResult& scan, rule::Decision& decision) {
-  const bool blind = scan.outcome.coverage == extract::Coverage::kNotInspected &&
-                     (scan.outcome.reason == "timeout" || scan.outcome.reason == "no_worker" ||
-                      scan.outcome.reason == "worker_crashed");
+  const bool blind = ran_out(scan);
   if (!blind || !policy.inspection.fail_closed || policy.mode != rule::Mode::kEnforce) return;
   if (decision.action >= rule::Action::kBlock) return;
   decision.action = decision.would = rule::Action::kBlock;

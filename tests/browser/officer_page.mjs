@@ -24,7 +24,10 @@ page.on('console', (message) => {
   // The first look without a session is answered 401; that is no complaint.
   if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text())
 })
-const shot = (name) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: name !== 'incidents' })
+const shot = async (name) => {
+  // Pictures are of pages at rest: Playwright ends what still fades in.
+  await page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true, animations: 'disabled' })
+}
 
 try {
   await page.goto(`https://${address}/`)
@@ -53,6 +56,7 @@ try {
   // A file name with markup in it is shown as text: it neither runs nor becomes an element.
   await page.getByPlaceholder('路径、去向、程序、人员').fill('<img')
   await page.keyboard.press('Enter')
+  await page.getByText('共 1 条').waitFor()
   await page.getByText('<img src=x onerror=alert(1)>').first().waitFor()
   assert.equal(await page.locator('img[src="x"]').count(), 0, 'no element came out of a file name')
   assert.equal(await page.locator('.el-table__row').count(), 1, 'the text filter narrows the list')

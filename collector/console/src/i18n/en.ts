@@ -9,7 +9,7 @@ export const en: Same<typeof zh> = {
   nav: { incidents: 'Incidents', terminals: 'Terminals', password: 'Change password', signOut: 'Sign out' },
   signIn: {
     title: 'Sign in', user: 'User name', password: 'Password', submit: 'Sign in',
-    note: 'Everything done here is recorded. Never share an account.',
+    note: 'Use your own account and never share it. Repeated wrong passwords lock it for a while.',
   },
   password: {
     title: 'Change password', first: 'The one-time password must be changed first.', old: 'Current password', fresh: 'New password (10 characters or more)',

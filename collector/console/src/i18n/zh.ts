@@ -4,7 +4,7 @@ export const zh = {
   nav: { incidents: '事件', terminals: '终端', password: '修改密码', signOut: '退出登录' },
   signIn: {
     title: '登录', user: '用户名', password: '密码', submit: '登录',
-    note: '所有操作均被记录。请勿共用账号。',
+    note: '请使用本人账号，勿与他人共用。多次输错密码将被暂时锁定。',
   },
   password: {
     title: '修改密码', first: '首次登录须修改一次性密码。', old: '当前密码', fresh: '新密码（至少 10 个字符）',
