@@ -10,39 +10,27 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <functional>
+
+#include "agent/enforce/descriptor_io.hpp"
+#include "agent/enforce/sealed_file.hpp"
 
 namespace huxin::enforce {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{256} << 10U;
 
-Status write_all(int fd, ByteView bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(fd, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return fail_errno("write");
-    bytes = bytes.subspan(static_cast<std::size_t>(put));
-  }
-  return {};
-}
-
-/// Reads a file from its start, hands each piece on and returns the SHA-256 of all.
-Result<Digest> read_through(int fd, const std::function<Status(ByteView)>& piece) {
+/// The SHA-256 of a whole file, from its start.
+Result<Digest> digest_of(int fd) {
   const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(),
                                                                    EVP_MD_CTX_free);
   if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1)
     return fail(Errc::kCrypto, "SHA-256");
   Bytes buffer(kChunk);
-  for (off_t at = 0;;) {
-    const ssize_t got = ::pread(fd, buffer.data(), buffer.size(), at);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail_errno("read");
-    if (got == 0) break;
-    const ByteView read(buffer.data(), static_cast<std::size_t>(got));
-    EVP_DigestUpdate(context.get(), read.data(), read.size());
-    if (const Status taken = piece(read); !taken) return std::unexpected(taken.error());
-    at += got;
+  for (std::uint64_t at = 0;; at += kChunk) {
+    const auto got = read_at(fd, buffer, at);
+    if (!got) return std::unexpected(got.error());
+    EVP_DigestUpdate(context.get(), buffer.data(), *got);
+    if (*got < kChunk) break;
   }
   Digest digest{};
   EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
@@ -82,13 +70,15 @@ class SystemFileOps final : public FileOps {
     return file;
   }
 
-  Result<Digest> copy(int from, int to) override {
-    return read_through(from, [to](ByteView piece) { return write_all(to, piece); });
+  Result<Digest> seal(int from, int to, const Secret& key, std::string_view name) override {
+    return seal_file(from, to, key, name);
   }
 
-  Result<Digest> digest(int file) override {
-    return read_through(file, [](ByteView) { return Status{}; });
+  Result<Digest> unseal(int from, int to, const Secret& key, std::string_view name) override {
+    return unseal_file(from, to, key, name);
   }
+
+  Result<Digest> digest(int file) override { return digest_of(file); }
 
   Status sync(int fd) override {
     if (::fsync(fd) != 0) return fail_errno("fsync");

@@ -7,6 +7,7 @@
 #include "policy/base/digest.hpp"
 #include "policy/base/file.hpp"
 #include "policy/base/result.hpp"
+#include "policy/base/secret.hpp"
 
 namespace huxin::enforce {
 
@@ -22,8 +23,10 @@ class FileOps {
   virtual Result<Fd> open_file(int folder, const std::string& name) = 0;
   /// A new file of mode 0600; kExists.
   virtual Result<Fd> create(int folder, const std::string& name) = 0;
-  /// Copies everything from offset 0; returns the SHA-256 of what was written.
-  virtual Result<Digest> copy(int from, int to) = 0;
+  /// See seal_file and unseal_file: both return the SHA-256 of the plain bytes.
+  virtual Result<Digest> seal(int from, int to, const Secret& key, std::string_view name) = 0;
+  virtual Result<Digest> unseal(int from, int to, const Secret& key, std::string_view name) = 0;
+  /// The SHA-256 of a file as it lies there.
   virtual Result<Digest> digest(int file) = 0;
   virtual Status sync(int fd) = 0;
   /// Gives a file to its owner as it was: uid, gid, mode (without set-id bits), modification time.

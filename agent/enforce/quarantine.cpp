@@ -31,11 +31,15 @@ bool same_file(const FileVersion& now, const FileVersion& then) {
 
 class Vault final : public Quarantine {
  public:
-  Vault(std::filesystem::path path, Fd folder, std::unique_ptr<FileOps> ops)
-      : path_(std::move(path)), folder_(std::move(folder)), ops_(std::move(ops)) {}
+  Vault(std::filesystem::path path, Fd folder, Secret key, std::unique_ptr<FileOps> ops)
+      : path_(std::move(path)),
+        folder_(std::move(folder)),
+        key_(std::move(key)),
+        ops_(std::move(ops)) {}
 
   /// Reads the log, makes it whole, finishes or undoes what a crash left, and drops what is over.
   Status begin() {
+    if (const Status fits = check_key(); !fits) return fits;
     const auto text = read_file(path_ / "log", kMaxLog);
     if (!text && text.error().code != Errc::kNotFound) return std::unexpected(text.error());
     auto files = parse_log(text.value_or(""));
@@ -46,15 +50,16 @@ class Vault final : public Quarantine {
     for (QuarantinedFile& file : files_) {
       if (const Status done = recover(file); !done) return done;
     }
-    const auto over = [](const QuarantinedFile& file) {
-      return file.step == Step::kAborted || file.step == Step::kRemoved;
-    };
     std::erase_if(files_, over);
+    for (const QuarantinedFile& file : files_) {
+      if (!file.told && file.step != Step::kKept)
+        recovery_.moves.push_back({file.incident, outcome_of(file)});
+    }
     return rewrite_log();
   }
 
-  Result<QuarantinedFile> take(const std::filesystem::path& path,
-                               const FileVersion& inspected) override {
+  Result<QuarantinedFile> take(const std::filesystem::path& path, const FileVersion& inspected,
+                               std::string_view incident) override {
     const std::lock_guard lock(mutex_);
     const auto folder = ops_->open_folder(path.parent_path());
     if (!folder) return std::unexpected(folder.error());
@@ -71,8 +76,10 @@ class Vault final : public Quarantine {
                          .gid = info.st_gid,
                          .mode = info.st_mode & 07777U,
                          .links = info.st_nlink,
-                         .sha256 = {},
-                         .release_to = {}};
+                         .digest = {},
+                         .release_to = {},
+                         .incident = to_hex(as_bytes(incident)),
+                         .told = incident.empty()};
     if (const Status begun = record(file, Step::kIntent); !begun)
       return std::unexpected(begun.error());
     Status done = keep(file, source->get());
@@ -104,6 +111,21 @@ class Vault final : public Quarantine {
     return file.release_to;
   }
 
+  Status told(std::string_view incident) override {
+    const std::lock_guard lock(mutex_);
+    const std::string name = to_hex(as_bytes(incident));
+    for (QuarantinedFile& file : files_) {
+      if (file.told || file.incident != name) continue;
+      file.told = true;
+      if (const Status written = ops_->append(log_.get(), format_step(file)); !written) {
+        file.told = false;
+        return written;
+      }
+    }
+    std::erase_if(files_, over);
+    return {};
+  }
+
   std::vector<QuarantinedFile> list() const override {
     const std::lock_guard lock(mutex_);
     std::vector<QuarantinedFile> held;
@@ -116,6 +138,34 @@ class Vault final : public Quarantine {
   Recovery recovered() const override { return recovery_; }
 
  private:
+  static bool over(const QuarantinedFile& file) {
+    return file.told && (file.step == Step::kAborted || file.step == Step::kRemoved);
+  }
+  static std::string outcome_of(const QuarantinedFile& file) {
+    return file.step == Step::kAborted ? "failed: interrupted; the file was left where it was"
+                                       : "quarantined";
+  }
+
+  /// Another key would make every file here look damaged: better not to begin.
+  Status check_key() {
+    const Digest mark = hmac_sha256(key_.view(), as_bytes("huxin-vault-key-1"));
+    const auto known = read_file(path_ / "key.check", mark.size());
+    if (!known && known.error().code == Errc::kNotFound)
+      return write_file_atomically(path_ / "key.check", mark, 0600);
+    if (!known) return std::unexpected(known.error());
+    if (!equal_in_constant_time(as_bytes(*known), mark))
+      return fail(Errc::kCorrupt, "{} was sealed with another key", path_.native());
+    return {};
+  }
+
+  /// What the log may hold of a content: nothing that guesses could be tested against.
+  std::string keyed(const Digest& content) const {
+    constexpr std::string_view kLabel = "huxin-vault-digest-1";
+    Bytes labelled(kLabel.begin(), kLabel.end());
+    labelled.insert(labelled.end(), content.begin(), content.end());
+    return to_hex(hmac_sha256(key_.view(), labelled));
+  }
+
   Status record(QuarantinedFile& file, Step step) {
     file.step = step;
     if (const Status written = ops_->append(log_.get(), format_step(file)); !written)
@@ -139,21 +189,21 @@ class Vault final : public Quarantine {
     return {};
   }
 
-  /// Copies into the vault, and believes it only when it read the copy back.
+  /// Seals a copy into the vault, and believes it only when it opened it again.
   Status keep(QuarantinedFile& file, int source) {
     const auto copy = ops_->create(folder_.get(), data_name(file));
     if (!copy) return std::unexpected(copy.error());
-    const auto written = ops_->copy(source, copy->get());
+    const auto written = ops_->seal(source, copy->get(), key_, file.id);
     if (!written) return std::unexpected(written.error());
     if (const Status synced = ops_->sync(copy->get()); !synced) return synced;
-    const auto read = ops_->digest(copy->get());
+    const auto read = ops_->unseal(copy->get(), -1, key_, file.id);
     if (!read) return std::unexpected(read.error());
     if (*read != *written)
       return fail(Errc::kCorrupt, "the copy in quarantine differs from its source");
     const auto now = version_of_open(source);
     if (!now || *now != file.version)
       return fail(Errc::kCancelled, "{} changed while it was copied", file.original.native());
-    file.sha256 = to_hex(*read);
+    file.digest = keyed(*read);
     return ops_->sync(folder_.get());
   }
 
@@ -203,7 +253,7 @@ class Vault final : public Quarantine {
     if (!at_place(file, folder)) return std::unexpected(why);
     [[maybe_unused]] const Status aborted = record(file, Step::kAborted);
     [[maybe_unused]] const Status removed = ops_->unlink(folder_.get(), data_name(file));
-    std::erase_if(files_, [&](const QuarantinedFile& other) { return other.id == file.id; });
+    std::erase_if(files_, over);
     return std::unexpected(why);
   }
 
@@ -220,9 +270,9 @@ class Vault final : public Quarantine {
     const auto copy = ops_->create(folder, aside_name(file));
     if (!copy) return std::unexpected(copy.error());
     Status done;
-    const auto written = ops_->copy(data->get(), copy->get());
+    const auto written = ops_->unseal(data->get(), copy->get(), key_, file.id);
     if (!written) done = std::unexpected(written.error());
-    if (done && to_hex(*written) != file.sha256)
+    if (done && keyed(*written) != file.digest)
       done = fail(Errc::kCorrupt, "{} was damaged in quarantine", file.id);
     if (done)
       done = ops_->restore_owner(copy->get(), file.uid, file.gid, file.mode, file.version.mtime_ns);
@@ -281,8 +331,9 @@ class Vault final : public Quarantine {
 
   bool whole(const QuarantinedFile& file) {
     const auto data = ops_->open_file(folder_.get(), data_name(file));
-    const auto digest = data ? ops_->digest(data->get()) : std::unexpected(data.error());
-    return digest && to_hex(*digest) == file.sha256;
+    const auto digest =
+        data ? ops_->unseal(data->get(), -1, key_, file.id) : std::unexpected(data.error());
+    return digest && keyed(*digest) == file.digest;
   }
 
   Status recover_kept(QuarantinedFile& file) {
@@ -290,6 +341,7 @@ class Vault final : public Quarantine {
     if (!folder) return {};  // a stick that is away; the copy stays and the next start tries again
     const bool aside = ops_->open_file(folder->get(), aside_name(file)).has_value();
     if (!whole(file)) {
+      if (!aside && !at_place(file, folder->get())) return {};  // damaged, but there is no other
       ++recovery_.rolled_back;
       if (const Status back = aside ? return_aside(file, folder->get()) : Status{}; !back)
         return back;
@@ -312,7 +364,7 @@ class Vault final : public Quarantine {
     [[maybe_unused]] const Status removed = ops_->unlink(folder->get(), aside_name(file));
     const auto placed = ops_->open_file(folder->get(), file.release_to.filename());
     const auto digest = placed ? ops_->digest(placed->get()) : std::unexpected(placed.error());
-    if (!digest || to_hex(*digest) != file.sha256) {
+    if (!digest || keyed(*digest) != file.digest) {
       ++recovery_.rolled_back;
       return record(file, Step::kDone);
     }
@@ -324,6 +376,7 @@ class Vault final : public Quarantine {
   std::filesystem::path path_;
   Fd folder_;
   Fd log_;
+  Secret key_;
   std::unique_ptr<FileOps> ops_;
   mutable std::mutex mutex_;
   std::vector<QuarantinedFile> files_;
@@ -332,8 +385,9 @@ class Vault final : public Quarantine {
 
 }  // namespace
 
-Result<std::unique_ptr<Quarantine>> Quarantine::open(const std::filesystem::path& vault,
+Result<std::unique_ptr<Quarantine>> Quarantine::open(const std::filesystem::path& vault, Secret key,
                                                      std::unique_ptr<FileOps> ops) {
+  if (key.size() != kVaultKey) return fail(Errc::kInvalid, "a vault key has {} bytes", kVaultKey);
   if (::mkdir(vault.c_str(), 0700) != 0 && errno != EEXIST)
     return fail_errno("make " + vault.native());
   Fd folder(::open(vault.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
@@ -341,7 +395,7 @@ Result<std::unique_ptr<Quarantine>> Quarantine::open(const std::filesystem::path
   if (::fchmod(folder.get(), 0700) != 0) return fail_errno("chmod " + vault.native());
   if (::flock(folder.get(), LOCK_EX | LOCK_NB) != 0)
     return fail(Errc::kUnavailable, "{} is in use", vault.native());
-  auto opened = std::make_unique<Vault>(vault, std::move(folder), std::move(ops));
+  auto opened = std::make_unique<Vault>(vault, std::move(folder), std::move(key), std::move(ops));
   if (const Status begun = opened->begin(); !begun) return std::unexpected(begun.error());
   return opened;
 }

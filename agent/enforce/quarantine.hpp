@@ -9,6 +9,7 @@
 #include "agent/enforce/quarantine_log.hpp"
 #include "policy/base/file_version.hpp"
 #include "policy/base/result.hpp"
+#include "policy/base/secret.hpp"
 
 namespace huxin::enforce {
 
@@ -20,29 +21,42 @@ namespace huxin::enforce {
 /// descriptors its user still holds, and through its other links. The log (vault/log) has each step
 /// on disk before the next is taken. The source is set aside under a name of our own, compared with
 /// what was copied, and only then unlinked: whatever was put in its place meanwhile is not touched.
-/// Content is kept as it is (mode 0600 in a folder of mode 0700).
+/// Content is sealed under a key of the vault (sealed_file.hpp); the log holds paths in hex, and of
+/// content only keyed digests. Files are of mode 0600 in a folder of mode 0700.
 ///
 /// Thread-safe; one process at a time (the vault is locked).
 class Quarantine {
  public:
+  static constexpr std::size_t kVaultKey = 32;
+
+  /// What became of a move whose outcome nobody recorded before the process ended.
+  struct Move {
+    std::string incident;  ///< hex, as given to take()
+    std::string outcome;   ///< "quarantined", "failed: …"
+  };
   /// What open() found half done.
   struct Recovery {
     std::size_t finished = 0;     ///< moves and releases completed
     std::size_t rolled_back = 0;  ///< undone: the source was untouched
     std::size_t source_kept =
         0;  ///< the vault keeps the version inspected, the place holds a newer one
+    std::vector<Move> moves;
   };
 
   /// Opens or makes the vault and recovers. kUnavailable: another process holds it. kCorrupt: the
-  /// log is damaged before its end; nothing is touched.
-  static Result<std::unique_ptr<Quarantine>> open(const std::filesystem::path& vault,
+  /// log is damaged before its end, or another key sealed the vault; nothing is touched.
+  static Result<std::unique_ptr<Quarantine>> open(const std::filesystem::path& vault, Secret key,
                                                   std::unique_ptr<FileOps> ops = system_file_ops());
   virtual ~Quarantine() = default;
 
   /// Takes a file if it still is the version inspected. kCancelled: it changed; nothing was done.
-  /// kNotFound, kNoSpace, kIo…: nothing was done, the file is where it was.
+  /// kNotFound, kNoSpace, kIo…: nothing was done, the file is where it was. With an incident (its
+  /// id, as bytes), a later recovered() tells what became of it until told() says that is recorded.
   virtual Result<QuarantinedFile> take(const std::filesystem::path& file,
-                                       const FileVersion& inspected) = 0;
+                                       const FileVersion& inspected,
+                                       std::string_view incident = {}) = 0;
+  /// The outcome of this incident's move is recorded elsewhere.
+  virtual Status told(std::string_view incident) = 0;
   /// Gives a file back, to where it was or elsewhere, with its owner, mode and time. kExists: there
   /// is one already; kNotFound: no such id or folder. Returns where it is now.
   virtual Result<std::filesystem::path> release(std::string_view id,

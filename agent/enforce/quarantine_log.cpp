@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kWords{"intent",  "kept",     "done",   "aborted",
                                                  "release", "released", "removed"};
-constexpr std::size_t kFields = 15;
+constexpr std::size_t kFields = 17;
 
 std::string checksum(std::string_view line) {
   const Digest digest = sha256(as_bytes(line));
@@ -44,6 +44,8 @@ std::string write_path(const std::filesystem::path& path) {
   return path.empty() ? "-" : to_hex(as_bytes(path.native()));
 }
 
+std::string_view or_dash(std::string_view field) { return field.empty() ? "-" : field; }
+
 bool parse_line(std::string_view line, QuarantinedFile& file) {
   const auto last = line.rfind(' ');
   if (last == std::string_view::npos || checksum(line.substr(0, last)) != line.substr(last + 1))
@@ -54,7 +56,9 @@ bool parse_line(std::string_view line, QuarantinedFile& file) {
   if (word == kWords.end()) return false;
   file.step = static_cast<Step>(word - kWords.begin());
   file.id = fields[1];
-  file.sha256 = fields[13] == "-" ? "" : fields[13];
+  file.digest = fields[13] == "-" ? "" : fields[13];
+  file.incident = fields[14] == "-" ? "" : fields[14];
+  file.told = fields[15] != "untold";
   FileVersion& version = file.version;
   return read_path(fields[2], file.original) && read_path(fields[3], file.release_to) &&
          read(fields[4], version.device) && read(fields[5], version.inode) &&
@@ -78,11 +82,11 @@ std::string_view to_string(Step step) { return kWords[static_cast<std::size_t>(s
 
 std::string format_step(const QuarantinedFile& file) {
   const FileVersion& version = file.version;
-  const std::string line =
-      fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {}", to_string(file.step), file.id,
-                  write_path(file.original), write_path(file.release_to), version.device,
-                  version.inode, version.mtime_ns, version.ctime_ns, version.size, file.uid,
-                  file.gid, file.mode, file.links, file.sha256.empty() ? "-" : file.sha256);
+  const std::string line = fmt::format(
+      "{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", to_string(file.step), file.id,
+      write_path(file.original), write_path(file.release_to), version.device, version.inode,
+      version.mtime_ns, version.ctime_ns, version.size, file.uid, file.gid, file.mode, file.links,
+      or_dash(file.digest), or_dash(file.incident), file.told ? "told" : "untold");
   return line + " " + checksum(line) + "\n";
 }
 

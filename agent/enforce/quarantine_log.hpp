@@ -32,9 +32,11 @@ struct QuarantinedFile {
   FileVersion version;             ///< as it was inspected and copied
   std::uint32_t uid = 0, gid = 0, mode = 0;
   std::uint64_t links = 1;  ///< more than 1: other names of the same file remain outside
-  std::string sha256;       ///< hex
+  std::string digest;       ///< keyed, of the content; hex. A plain one would let guesses be tested
   Step step = Step::kIntent;
   std::filesystem::path release_to;
+  std::string incident;  ///< hex; what it was taken for; empty: nobody waits to hear of it
+  bool told = true;      ///< is the outcome of that incident recorded?
 };
 
 /// Writes a step as one line: "step id field… checksum\n", fields separated by a blank, paths in
