@@ -1,5 +1,9 @@
 #include "agent/policy_keeper.hpp"
 
+#include <unistd.h>
+
+#include <cerrno>
+
 #include "policy/base/digest.hpp"
 #include "policy/base/file.hpp"
 #include "policy/bundle/bundle.hpp"
@@ -54,12 +58,10 @@ Result<std::shared_ptr<const inspect::InForce>> PolicyKeeper::open(ByteView bund
 }
 
 std::shared_ptr<const inspect::InForce> PolicyKeeper::initial(std::string& problem) {
-  const Result<std::string> stored = read_file(state_.bundle(), kMaxBundle);
-  if (!stored) {
-    if (stored.error().code != Errc::kNotFound) problem = stored.error().context;
-    return shipped_preset();
-  }
-  auto opened = open(as_bytes(*stored));
+  const auto kept = stored();
+  if (!kept) problem = kept.error().context;
+  if (!kept || !*kept) return shipped_preset();
+  auto opened = open(as_bytes(**kept));
   if (!opened) {
     problem = opened.error().within("the stored policy bundle").context;
     return shipped_preset();
@@ -71,9 +73,30 @@ std::shared_ptr<const inspect::InForce> PolicyKeeper::initial(std::string& probl
 Status PolicyKeeper::take(ByteView bundle, const Apply& apply) {
   auto opened = open(bundle);
   if (!opened) return std::unexpected(opened.error());
-  if (Status applied = apply(*opened); !applied) return applied;
+  const auto before = stored();
+  if (!before) return std::unexpected(before.error());
+  if (Status kept = write_file_atomically(state_.bundle(), bundle, 0600); !kept) return kept;
+  if (Status applied = apply(*opened); !applied) {
+    if (const Status back = put_back(*before); !back)
+      return fail(applied.error().code, "{}; and the bundle before it could not be put back: {}",
+                  applied.error().context, back.error().context);
+    return applied;
+  }
   serial_ = (*opened)->serial;
-  return write_file_atomically(state_.bundle(), bundle, 0600);
+  return {};
+}
+
+Result<std::optional<std::string>> PolicyKeeper::stored() const {
+  Result<std::string> kept = read_file(state_.bundle(), kMaxBundle);
+  if (kept) return *std::move(kept);
+  if (kept.error().code == Errc::kNotFound) return std::nullopt;
+  return std::unexpected(kept.error());
+}
+
+Status PolicyKeeper::put_back(const std::optional<std::string>& before) const {
+  if (before) return write_file_atomically(state_.bundle(), as_bytes(*before), 0600);
+  if (::unlink(state_.bundle().c_str()) != 0 && errno != ENOENT) return fail_errno("unlink " + state_.bundle().native());
+  return {};
 }
 
 }  // namespace huxin::agent

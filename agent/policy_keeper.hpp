@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "agent/inspect/in_force.hpp"
@@ -25,11 +26,14 @@ class PolicyKeeper {
   /// the audit preset stands in.
   std::shared_ptr<const inspect::InForce> initial(std::string& problem);
 
-  /// Verifies, parses, applies, then stores a bundle.
+  /// Verifies, parses, stores, then applies a bundle: what is in force is what the next start finds.
+  /// When applying fails, the bundle stored before is put back.
   Status take(ByteView bundle, const Apply& apply);
 
  private:
   Result<std::shared_ptr<const inspect::InForce>> open(ByteView bundle) const;
+  Result<std::optional<std::string>> stored() const;
+  Status put_back(const std::optional<std::string>& before) const;
 
   State state_;
   Bytes policy_key_;

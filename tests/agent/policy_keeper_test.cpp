@@ -1,0 +1,72 @@
+#include "agent/policy_keeper.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "policy/base/file.hpp"
+#include "policy/bundle/bundle.hpp"
+#include "policy/presets/presets.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace huxin::agent {
+namespace {
+
+struct Fixture {
+  test::TempDir dir;
+  State state{dir.path()};
+  bundle::SigningKey key = bundle::make_signing_key().value();
+  PolicyKeeper keeper{state, key.public_key};
+  std::uint64_t applied = 0;
+
+  Bytes bundle_of(std::uint64_t serial) const {
+    return bundle::sign({.policy = std::string(presets::audit()), .version = "1", .serial = serial},
+                        key.private_key)
+        .value();
+  }
+  Status take(const Bytes& bundle, const Status& outcome = {}) {
+    return keeper.take(bundle, [&](const auto& in_force) {
+      if (outcome) applied = in_force->serial;
+      return outcome;
+    });
+  }
+  std::string stored() const { return read_file(state.bundle()).value_or("(none)"); }
+  std::uint64_t after_restart() const {
+    std::string problem;
+    const auto in_force = PolicyKeeper(state, key.public_key).initial(problem);
+    CHECK(problem.empty());
+    return in_force->serial;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a bundle that applies is what the next start finds") {
+  Fixture f;
+  CHECK(f.after_restart() == 0);
+  REQUIRE(f.take(f.bundle_of(1)));
+  REQUIRE(f.take(f.bundle_of(2)));
+  CHECK(f.applied == 2);
+  CHECK(f.after_restart() == 2);
+}
+
+TEST_CASE("a bundle that cannot be stored is not put in force") {
+  Fixture f;
+  // Nothing can replace a folder that is not empty, root or not.
+  std::filesystem::create_directories(f.state.bundle() / "in the way");
+  CHECK_FALSE(f.take(f.bundle_of(1)).has_value());
+  CHECK(f.applied == 0);
+}
+
+TEST_CASE("a bundle that does not apply leaves the one before it stored, or none") {
+  Fixture f;
+  const Status broken = fail(Errc::kUnavailable, "no worker takes it");
+  CHECK(f.take(f.bundle_of(1), broken).error().code == Errc::kUnavailable);
+  CHECK(f.stored() == "(none)");
+  REQUIRE(f.take(f.bundle_of(2)));
+  const std::string before = f.stored();
+  CHECK(f.take(f.bundle_of(3), broken).error().code == Errc::kUnavailable);
+  CHECK(f.stored() == before);
+  CHECK(f.after_restart() == 2);
+  CHECK(f.take(f.bundle_of(3)));
+}
+
+}  // namespace huxin::agent
