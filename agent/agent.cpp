@@ -19,6 +19,7 @@
 #include "agent/policy_keeper.hpp"
 #include "agent/status_board.hpp"
 #include "agent/uplink/uplink.hpp"
+#include "agent/valid_text.hpp"
 #include "agent/version.hpp"
 
 namespace huxin::agent {
@@ -112,6 +113,7 @@ class Guardian final : public Agent {
 
  private:
   Status start_workers(const inspect::InForce& in_force);
+  Status open_quarantine();
   Status start_uplink();
   void start_channels();
   void watch_all();
@@ -153,9 +155,7 @@ Status Guardian::begin() {
   inspector_ = std::make_unique<inspect::Inspector>(*workers_, foundation_.enrolment.digest_key.duplicate());
   inspector_->put_in_force(in_force);
 
-  auto quarantine = enforce::Quarantine::open(state.vault());
-  if (!quarantine) return std::unexpected(quarantine.error());
-  quarantine_ = *std::move(quarantine);
+  if (Status opened = open_quarantine(); !opened) return opened;
 
   if (Status kept = write_file_atomically(state.device_authority(), as_bytes(foundation_.authority->certificate_pem()));
       !kept) {
@@ -172,6 +172,21 @@ Status Guardian::begin() {
   if (Status started = start_uplink(); !started) return started;
   housekeeping_ = std::jthread([this](const std::stop_token& stop) { keep_house(stop); });
   board_ = std::make_unique<StatusBoard>(state, [this] { return heartbeat(); });
+  return {};
+}
+
+/// Opens the vault, and records what became of moves that the last run did not live to tell.
+Status Guardian::open_quarantine() {
+  auto key = foundation_.keys->load_or_create("vault.key", enforce::Quarantine::kVaultKey);
+  if (!key) return std::unexpected(key.error());
+  auto quarantine = enforce::Quarantine::open(options_.state.vault(), *std::move(key));
+  if (!quarantine) return std::unexpected(quarantine.error());
+  quarantine_ = *std::move(quarantine);
+  for (const enforce::Quarantine::Move& move : quarantine_->recovered().moves) {
+    const std::string incident(as_text(from_hex(move.incident).value_or(Bytes{})));
+    if (!recorder_.outcome(incident, move.outcome)) continue;  // told again at the next start
+    if (const Status told = quarantine_->told(incident); !told) spdlog::warn("quarantine: {}", told.error().context);
+  }
   return {};
 }
 
@@ -289,6 +304,7 @@ record::Heartbeat Guardian::heartbeat() const {
   (*beat.mutable_losses())["worker_timeouts"] = figures.timeouts;
   (*beat.mutable_losses())["no_worker"] = figures.no_worker;
   (*beat.mutable_losses())["records_waiting_for_disk"] = recorder_.waiting();
+  make_valid(beat);
   return beat;
 }
 

@@ -1,5 +1,7 @@
 #include "agent/file_channel.hpp"
 
+#include <condition_variable>
+
 #include <spdlog/spdlog.h>
 
 #include "agent/watch/open_regular.hpp"
@@ -10,11 +12,24 @@ namespace {
 
 /// Descriptors held by files that wait for a worker; beyond, events wait in the kernel.
 constexpr std::size_t kWaiting = 1024;
+/// How often a file is looked at again that no worker could answer for.
+constexpr unsigned kMoreTries = 2;
+
+/// Is it the workers' present state, rather than the file, that kept it from being inspected?
+bool may_pass(const inspect::Judgement& judgement) {
+  const std::string& reason = judgement.scan.outcome.reason;
+  return reason == "timeout" || reason == "no_worker" || reason == "worker_crashed";
+}
 
 }  // namespace
 
-FileChannel::FileChannel(Desk desk, enforce::Quarantine& quarantine, unsigned threads)
-    : desk_(desk), quarantine_(quarantine), inspections_(threads, kWaiting), sweeps_(1, kWaiting) {}
+FileChannel::FileChannel(Desk desk, enforce::Quarantine& quarantine, unsigned threads,
+                         std::chrono::milliseconds retry_pause)
+    : desk_(desk),
+      quarantine_(quarantine),
+      retry_pause_(retry_pause),
+      inspections_(threads, kWaiting),
+      sweeps_(1, kWaiting) {}
 
 FileChannel::~FileChannel() {
   stop_.request_stop();
@@ -73,6 +88,12 @@ std::string FileChannel::state() const {
 }
 
 void FileChannel::inspect(watch::FileChange change) {
+  const InFlight::Claim claim = in_flight_.claim(change.version);
+  if (!claim) return;  // whoever has it settles it
+  inspect_claimed(std::move(change), claim, 0);
+}
+
+void FileChannel::inspect_claimed(watch::FileChange change, const InFlight::Claim& claim, unsigned tries) {
   const auto in_force = desk_.inspector.in_force();
   const FileVersion version = change.version;
   const std::string_view digest = as_text(in_force->digest);
@@ -82,12 +103,38 @@ void FileChannel::inspect(watch::FileChange change) {
       desk_.inspector.judge(change.event, {.file = std::move(change.file),
                                            .name = change.path.filename().string(),
                                            .deadline = in_force->policy->inspection.deadline});
+  if (may_pass(judgement) && try_again(change, claim, tries)) return;
   if (judgement.coverage) desk_.recorder.coverage(*judgement.coverage);
   if (judgement.incident) {
     record_and_act(judgement, change, version);
   } else if (const Status kept = desk_.journal.settle(version, digest); !kept) {
     spdlog::warn("a clean file will be inspected again: {}", kept.error().context);
   }
+}
+
+/// Puts an inspection off; false when it was tried often enough, or too many wait already.
+bool FileChannel::try_again(const watch::FileChange& change, const InFlight::Claim& claim, unsigned tries) {
+  if (tries == kMoreTries) return false;
+  const auto due = std::chrono::steady_clock::now() + retry_pause_;
+  return sweeps_.offer([this, event = change.event, path = change.path, claim, tries, due] {
+    if (!pause_until(due)) return;
+    Result<watch::OpenedFile> opened = watch::open_regular(path);
+    if (!opened || opened->version != *claim) return;  // a newer version has an event of its own
+    watch::FileChange again{event, path, std::move(opened->file), opened->version};
+    inspections_.push([this, again = std::move(again), claim, tries]() mutable {
+      inspect_claimed(std::move(again), claim, tries + 1);
+    });
+  });
+}
+
+/// False when the channel is stopping.
+bool FileChannel::pause_until(std::chrono::steady_clock::time_point due) {
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  const std::stop_token stop = stop_.get_token();
+  wake.wait_until(lock, stop, due, [] { return false; });
+  return !stop.stop_requested();
 }
 
 void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
@@ -102,9 +149,15 @@ void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::Fil
   // The intent is on disk before the act, the outcome after it; only then is the version settled.
   const std::string id = incident.id();
   incident.set_outcome("pending");
-  desk_.recorder.incident(std::move(incident));
-  const auto moved = quarantine_.take(change.path, change.version);
-  desk_.recorder.outcome(id, moved ? "quarantined" : "failed: " + moved.error().context, version, digest);
+  if (!desk_.recorder.incident(std::move(incident))) {
+    // Not settled: a later sweep finds it again.
+    desk_.recorder.outcome(id, "failed: put off until the journal takes records again");
+    return;
+  }
+  const auto moved = quarantine_.take(change.path, change.version, id);
+  const std::string outcome = moved ? "quarantined" : "failed: " + moved.error().context;
+  if (!desk_.recorder.outcome(id, outcome, version, digest)) return;  // the vault tells it at the next start
+  if (const Status told = quarantine_.told(id); !told) spdlog::warn("quarantine: {}", told.error().context);
 }
 
 void FileChannel::rescan(const watch::Rescan& what) {

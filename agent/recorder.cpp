@@ -2,23 +2,25 @@
 
 #include <spdlog/spdlog.h>
 
+#include "agent/valid_text.hpp"
+
 namespace huxin::agent {
 
-void Recorder::incident(record::Incident incident, const std::optional<FileVersion>& settles,
+bool Recorder::incident(record::Incident incident, const std::optional<FileVersion>& settles,
                         std::string_view policy_digest) {
   record::Payload payload;
   *payload.mutable_incident() = std::move(incident);
-  write(std::move(payload), settles, policy_digest);
+  return write(std::move(payload), settles, policy_digest);
 }
 
-void Recorder::outcome(std::string_view incident, std::string_view outcome,
+bool Recorder::outcome(std::string_view incident, std::string_view outcome,
                        const std::optional<FileVersion>& settles, std::string_view policy_digest) {
   record::Payload payload;
   record::Outcome& told = *payload.mutable_outcome();
   told.set_incident(std::string(incident));
   told.set_outcome(std::string(outcome));
   told.set_time_ms(clock_->now().time_since_epoch().count());
-  write(std::move(payload), settles, policy_digest);
+  return write(std::move(payload), settles, policy_digest);
 }
 
 void Recorder::coverage(record::Coverage coverage) {
@@ -53,8 +55,9 @@ void Recorder::retry() {
   if (pending_.retry(journal_, clock_->now())) written_();
 }
 
-void Recorder::write(record::Payload payload, const std::optional<FileVersion>& settles,
+bool Recorder::write(record::Payload payload, const std::optional<FileVersion>& settles,
                      std::string_view policy_digest) {
+  make_valid(payload);
   const Result<bool> on_disk =
       pending_.append(journal_, std::move(payload), settles, policy_digest, clock_->now());
   if (!on_disk) {
@@ -64,6 +67,7 @@ void Recorder::write(record::Payload payload, const std::optional<FileVersion>& 
   } else {
     spdlog::warn("the journal takes nothing now; {} records wait in memory", pending_.size());
   }
+  return on_disk.value_or(false);
 }
 
 }  // namespace huxin::agent

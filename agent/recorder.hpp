@@ -21,12 +21,13 @@ class Recorder {
       : journal_(journal), clock_(std::move(clock)), written_(std::move(written)) {}
 
   /// Writes an incident; with `settles`, in one transaction with the mark that this version of the
-  /// file is dealt with.
-  void incident(record::Incident incident, const std::optional<FileVersion>& settles = std::nullopt,
+  /// file is dealt with. False: it is not on disk yet, and an act that needs it there must wait.
+  bool incident(record::Incident incident, const std::optional<FileVersion>& settles = std::nullopt,
                 std::string_view policy_digest = {});
-  /// Writes what came of an incident that was recorded as pending.
-  void outcome(std::string_view incident, std::string_view outcome,
-               const std::optional<FileVersion>& settles, std::string_view policy_digest);
+  /// Writes what came of an incident (its id, as bytes) that was recorded as pending; as above.
+  bool outcome(std::string_view incident, std::string_view outcome,
+               const std::optional<FileVersion>& settles = std::nullopt,
+               std::string_view policy_digest = {});
   void coverage(record::Coverage coverage);
   /// Tells of something that a sensor itself could not see, now.
   void blind_spot(rule::Channel channel, std::string_view reason, std::string_view path,
@@ -38,7 +39,8 @@ class Recorder {
   std::size_t waiting() const { return pending_.size(); }
 
  private:
-  void write(record::Payload payload, const std::optional<FileVersion>& settles = std::nullopt,
+  /// Where every record passes: whatever bytes a terminal's names are made of, a record is text.
+  bool write(record::Payload payload, const std::optional<FileVersion>& settles = std::nullopt,
              std::string_view policy_digest = {});
 
   journal::Journal& journal_;

@@ -21,6 +21,16 @@ bool WorkQueue::push(Job job) {
   return true;
 }
 
+bool WorkQueue::offer(Job job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_ || jobs_.size() >= capacity_) return false;
+    jobs_.push_back(std::move(job));
+  }
+  changed_.notify_all();
+  return true;
+}
+
 void WorkQueue::stop() {
   {
     const std::lock_guard lock(mutex_);

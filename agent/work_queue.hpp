@@ -23,6 +23,9 @@ class WorkQueue {
 
   /// Waits while `capacity` jobs wait; false when the queue is stopping and the job was not taken.
   bool push(Job job);
+  /// As push, but takes nothing when `capacity` jobs wait: for jobs that run on another queue this
+  /// one pushes to, which must not wait for each other.
+  bool offer(Job job);
   void stop();
 
  private:
