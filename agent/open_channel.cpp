@@ -5,6 +5,14 @@
 namespace huxin::agent {
 namespace {
 
+/// Kept back from a scan's time, so that its decision is still the answer.
+constexpr std::chrono::milliseconds kToAnswer{20};
+
+std::string_view outcome_of(bool allow, const watch::OpenSettlement& settlement) {
+  if (settlement.allowed != allow) return settlement.allowed ? "passed: late" : "denied: late";
+  return allow ? "none" : "denied";
+}
+
 bool asks_for_content(const rule::Match& match) {
   return !match.elements.empty() || match.level || match.customers > 0 || match.findings > 0 ||
          !match.coverage.empty();
@@ -53,7 +61,8 @@ Status OpenChannel::watch() {
        .deadline = wanted.deadline,
        .fail_closed = wanted.fail_closed},
       [this](watch::OpenRequest&& request) { return decide(std::move(request)); },
-      [this](const std::string& path, const std::string& reason) { lost(path, reason); }, desk_.own, desk_.clock);
+      [this](const std::string& path, const std::string& reason, std::uint64_t count) { lost(path, reason, count); },
+      desk_.own, desk_.clock);
   if (!guard) {
     replace(nullptr, guard.error().context);
     return std::unexpected(guard.error());
@@ -80,22 +89,28 @@ std::string OpenChannel::state() const {
 }
 
 watch::OpenDecision OpenChannel::decide(watch::OpenRequest&& request) {
-  const std::chrono::milliseconds deadline = desk_.inspector.in_force()->policy->inspection.open_deadline;
+  const auto left = std::chrono::floor<std::chrono::milliseconds>(
+      request.deadline - std::chrono::steady_clock::now() - kToAnswer);
   inspect::Judgement judgement = desk_.inspector.judge(
       request.event, {.file = std::move(request.file), .name = request.path.filename().string(), .urgent = true,
-                      .deadline = deadline});
-  const bool allow = judgement.decision.action < rule::Action::kBlock;
-  if (judgement.coverage) desk_.recorder.coverage(*std::move(judgement.coverage));
-  const bool clean = clean_for_everyone(judgement);
-  if (judgement.incident) {
-    judgement.incident->set_outcome(allow ? "none" : "denied");
-    desk_.recorder.incident(*std::move(judgement.incident));
+                      .deadline = std::max(left, std::chrono::milliseconds(1))});
+  watch::OpenDecision decision{.allow = judgement.decision.action < rule::Action::kBlock,
+                               .clean_for_everyone = clean_for_everyone(judgement),
+                               .remember = worth_remembering(judgement)};
+  if (judgement.coverage || judgement.incident) {
+    decision.settled = [this, allow = decision.allow, coverage = std::move(judgement.coverage),
+                        incident = std::move(judgement.incident)](const watch::OpenSettlement& settlement) mutable {
+      if (coverage) desk_.recorder.coverage(*std::move(coverage));
+      if (!incident) return;
+      incident->set_outcome(std::string(outcome_of(allow, settlement)));
+      desk_.recorder.incident(*std::move(incident));
+    };
   }
-  return {.allow = allow, .clean_for_everyone = clean, .remember = worth_remembering(judgement)};
+  return decision;
 }
 
-void OpenChannel::lost(const std::string& path, const std::string& reason) {
-  desk_.recorder.blind_spot(rule::Channel::kFileOpen, reason, path, "");
+void OpenChannel::lost(const std::string& path, const std::string& reason, std::uint64_t count) {
+  desk_.recorder.blind_spot(rule::Channel::kFileOpen, reason, path, "", count);
 }
 
 }  // namespace huxin::agent

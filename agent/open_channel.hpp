@@ -26,7 +26,7 @@ class OpenChannel {
   };
   void replace(std::unique_ptr<watch::OpenGuard> guard, std::string state);
   watch::OpenDecision decide(watch::OpenRequest&& request);
-  void lost(const std::string& path, const std::string& reason);
+  void lost(const std::string& path, const std::string& reason, std::uint64_t count);
 
   Desk desk_;
   mutable std::mutex mutex_;

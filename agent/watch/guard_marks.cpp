@@ -82,13 +82,13 @@ void GuardMarks::refresh_mounts() {
         std::ranges::any_of(*mounts, [&](const Mount& mount) { return mount.point == folder; });
     if (!point) plain_.insert(folder.native());
   }
+  learn_places(*mounts);
   for (const Mount& mount : *mounts) {
-    const auto holds = [&](const auto& folder) { return is_below(mount.point, folder.native()); };
-    if (std::ranges::none_of(filter_.folders(), holds)) continue;
+    if (!is_guarded(mount)) continue;
     const std::pair<int, std::string> key(mount.id, mount.point);
     present.insert(key);
     if (seen_.contains(key)) continue;
-    const Status done = guard_mount(mount);
+    const Status done = guard_mount(mount, holds_alone(mount, *mounts));
     if (!done && done.error().code != Errc::kCancelled)
       lost_(mount.point, "unguardable: " + done.error().context);
   }
@@ -96,10 +96,42 @@ void GuardMarks::refresh_mounts() {
   has_mounts_ = !seen_.empty();
 }
 
-Status GuardMarks::guard_mount(const Mount& mount) {
+bool GuardMarks::is_guarded(const Mount& mount) const {
+  return std::ranges::any_of(filter_.folders(), [&](const auto& folder) {
+    return is_below(mount.point, folder.native());
+  });
+}
+
+void GuardMarks::learn_places(std::span<const Mount> mounts) {
+  std::set<std::uint64_t> known;
+  std::vector<std::string> folders;
+  for (const Mount& mount : mounts) {
+    if (!is_guarded(mount) || can_stall(mount)) continue;
+    known.insert(static_cast<std::uint64_t>(mount.id));
+    folders.push_back(mount.point);
+  }
+  for (const std::string& plain : plain_) {
+    if (const Mount* const mount = mount_of(mounts, plain))
+      known.insert(static_cast<std::uint64_t>(mount->id));
+    folders.push_back(plain);
+  }
+  places_.set(std::move(known), std::move(folders));
+}
+
+/// Would marking the file system whole ask about nothing but guarded files? Not for "/", which
+/// containers and chroots live on, nor for kernel file systems, which are mounted everywhere.
+bool GuardMarks::holds_alone(const Mount& mount, std::span<const Mount> mounts) const {
+  if (mount.root != "/" || mount.point == "/") return false;
+  return std::ranges::all_of(mounts, [&](const Mount& other) {
+    return other.device != mount.device || is_guarded(other);
+  });
+}
+
+Status GuardMarks::guard_mount(const Mount& mount, bool whole) {
   if (can_stall(mount)) return fail(Errc::kUnsupported, "{} could stall the guard", mount.type);
   const Fd point(::open(mount.point.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!point) return fail_errno("open");
+  if (whole && mounts_->guard_filesystem(point.get())) return {};
   return mounts_->guard_mount(point.get());
 }
 

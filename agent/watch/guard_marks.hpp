@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "agent/watch/fanotify.hpp"
+#include "agent/watch/guarded_places.hpp"
 #include "agent/watch/loop_signal.hpp"
 #include "agent/watch/mounts.hpp"
 #include "agent/watch/path_filter.hpp"
@@ -14,13 +15,16 @@
 
 namespace huxin::watch {
 
-/// Keeps permission marks where they belong, on a thread of its own: a mount mark on every guarded
-/// path that is a mount point and on every mount below one; on other guarded folders a mark on the
-/// folder and on each of its subfolders, and on new ones as they appear.
+/// Keeps permission marks where they belong, on a thread of its own: on every mount that is a
+/// guarded path or lies below one; on other guarded folders a mark on the folder and on each of its
+/// subfolders, and on new ones as they appear.
 ///
-/// A mount mark has no gap. A new subfolder of a plain folder is guarded as soon as the kernel told
-/// of it, some milliseconds after it was made; until then its files open unasked. Bind-mount a
-/// folder onto itself where that matters.
+/// A file system that is mounted in guarded places alone is marked whole: no gap, and no way round,
+/// also not for a user who clones the mount into a namespace of his own (`unshare -Urm`). Any other
+/// mount (a bind mount, "/", a file system that is mounted elsewhere too) has a mount mark: no gap,
+/// but a clone of it is not marked. Marks on folders hold in clones too, but have a gap: a new
+/// subfolder is guarded as soon as the kernel told of it, some milliseconds after it was made. So
+/// give what must be guarded a file system of its own.
 class GuardMarks {
  public:
   static constexpr std::size_t kMaxFolders = 65'536;
@@ -36,12 +40,16 @@ class GuardMarks {
   bool alive(std::chrono::milliseconds deadline) { return signal_.ping(deadline); }
   bool has_mounts() const { return has_mounts_; }
   bool has_folders() const { return has_folders_; }
+  const GuardedPlaces& places() const { return places_; }
 
  private:
   void run() noexcept;
   bool turn();
   void refresh_mounts();
-  Status guard_mount(const Mount& mount);
+  bool holds_alone(const Mount& mount, std::span<const Mount> mounts) const;
+  Status guard_mount(const Mount& mount, bool whole);
+  bool is_guarded(const Mount& mount) const;
+  void learn_places(std::span<const Mount> mounts);
   void guard_tree(int above, const std::string& name, const std::string& path, dev_t device,
                   int depth);
   void guard_children(int fd, const std::string& path, dev_t device, int depth);
@@ -54,6 +62,7 @@ class GuardMarks {
   Loss lost_;
   Fd notices_;  ///< notification group: folders made in or moved into guarded ones
   Fd mount_table_;
+  GuardedPlaces places_;
   LoopSignal signal_;
   std::set<std::pair<int, std::string>> seen_;
   std::set<std::string> plain_;  ///< guarded paths that are no mount point

@@ -6,12 +6,12 @@
 #include <unistd.h>
 
 #include <array>
-#include <climits>
 #include <deque>
 
 #include <spdlog/spdlog.h>
 
 #include "agent/watch/guard_marks.hpp"
+#include "agent/watch/losses.hpp"
 #include "agent/watch/open_memory.hpp"
 #include "agent/watch/open_ticket.hpp"
 
@@ -19,13 +19,6 @@ namespace huxin::watch {
 namespace {
 
 constexpr std::size_t kMaxWaiting = 1024;
-
-std::string path_of(int fd) {
-  std::array<char, PATH_MAX> link{};
-  const ssize_t length =
-      ::readlink(fmt::format("/proc/self/fd/{}", fd).c_str(), link.data(), link.size());
-  return length > 0 ? std::string(link.data(), static_cast<std::size_t>(length)) : std::string();
-}
 
 /// Hands tickets from the reader to the threads that run the handler; bounded.
 class OpenQueue {
@@ -73,8 +66,12 @@ class Guard final : public OpenGuard {
         own_(std::move(own)),
         clock_(std::move(clock)),
         memory_(mounts_),
+        losses_(std::move(lost)),
         deadlines_(options_.fail_closed),
-        marks_(mounts_, folders_, options_.guarded, std::move(lost)) {}
+        marks_(mounts_, folders_, options_.guarded,
+               [this](const std::string& path, const std::string& reason) {
+                 losses_.add(path, reason);
+               }) {}
 
   ~Guard() override {
     // The order matters: nothing may wait for us from here on, whatever a handler does.
@@ -171,30 +168,45 @@ class Guard final : public OpenGuard {
       answer(*ticket, *known);
       return count(&GuardCounters::remembered);
     }
-    if (!options_.exclude.empty() && !exclude_.wanted(path_of(ticket->file())))
-      return void(ticket->answer(true));
+    if (excluded(*ticket)) return void(ticket->answer(true));
     deadlines_.watch(ticket);
     if (queue_.push(ticket)) return;
     answer(*ticket, !options_.fail_closed);
     count(&GuardCounters::overloaded);
+    losses_.add(path_of(*ticket), "open_overload");
+  }
+
+  bool excluded(const OpenTicket& ticket) const {
+    if (options_.exclude.empty()) return false;
+    const auto path = marks_.places().path_of(ticket.file());
+    return path && !exclude_.wanted(*path);  // what is nowhere known is never excluded
+  }
+
+  std::string path_of(const OpenTicket& ticket) const {
+    const auto path = marks_.places().path_of(ticket.file());
+    return path ? *path : opened_path(ticket.file());
   }
 
   void decide() noexcept {
     while (const auto ticket = queue_.pop()) {
-      if (ticket->answered()) continue;  // its deadline passed while it waited
+      if (ticket->answered()) {  // its deadline passed while it waited
+        not_judged(*ticket);
+        continue;
+      }
       try {
         decide_one(*ticket);
       } catch (const std::exception& error) {
         spdlog::error("deciding an open failed: {}", error.what());
         answer(*ticket, !options_.fail_closed);
         count(&GuardCounters::failures);
+        losses_.add(path_of(*ticket), "open_failed");
       }
     }
   }
 
   void decide_one(OpenTicket& ticket) {
     OpenRequest request;
-    request.path = path_of(ticket.file());
+    request.path = path_of(ticket);
     request.event.stage = rule::Stage::kUse;
     request.event.channel = rule::Channel::kFileOpen;
     request.event.time = clock_->now();
@@ -206,17 +218,28 @@ class Guard final : public OpenGuard {
     // A copy: the number of the original names the question until it is answered.
     request.file = Fd(::fcntl(ticket.file(), F_DUPFD_CLOEXEC, 0));
     request.version = ticket.version;
+    request.deadline = ticket.deadline();
     if (!request.file) throw std::runtime_error("out of descriptors");
-    const OpenDecision decision = handler_(std::move(request));
+    OpenDecision decision = handler_(std::move(request));
     if (decision.remember && memory_.keep(ticket, decision.allow, decision.clean_for_everyone)) {
       count(&GuardCounters::handed_over);
     }
-    answer(ticket, decision.allow);
+    const bool in_time = answer(ticket, decision.allow);
     count(&GuardCounters::decided);
+    if (!in_time) not_judged(ticket);
+    if (decision.settled) decision.settled({.in_time = in_time, .allowed = ticket.allowed()});
   }
 
-  void answer(OpenTicket& ticket, bool allow) {
-    if (ticket.answer(allow) && !allow) count(&GuardCounters::denied);
+  /// The deadline was the answer; or the guard's end, which is told by who ended it.
+  void not_judged(const OpenTicket& ticket) {
+    if (OpenTicket::Moment::clock::now() >= ticket.deadline())
+      losses_.add(path_of(ticket), "open_deadline");
+  }
+
+  bool answer(OpenTicket& ticket, bool allow) {
+    const bool first = ticket.answer(allow);
+    if (first && !allow) count(&GuardCounters::denied);
+    return first;
   }
 
   void count(std::uint64_t GuardCounters::* counter) {
@@ -235,6 +258,7 @@ class Guard final : public OpenGuard {
   OpenMemory memory_;
   OpenQueue queue_;
   LoopSignal signal_;
+  Losses losses_;  ///< outlives whoever adds to it
   OpenDeadlines deadlines_;
   GuardMarks marks_;
   mutable std::mutex counters_mutex_;

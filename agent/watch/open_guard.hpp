@@ -30,6 +30,13 @@ struct OpenRequest {
   std::filesystem::path path;  ///< the bytes of the path; Event::path is text
   Fd file;                     ///< reading it raises no event, in whatever process
   FileVersion version;
+  std::chrono::steady_clock::time_point deadline{};  ///< when it is answered without the handler
+};
+
+/// What became of an open.
+struct OpenSettlement {
+  bool in_time = true;  ///< the decision was the answer; else the deadline was, or the guard's end
+  bool allowed = true;
 };
 
 struct OpenDecision {
@@ -37,6 +44,8 @@ struct OpenDecision {
   bool clean_for_everyone =
       false;             ///< no user, process or hour could change it: the kernel may stop asking
   bool remember = true;  ///< the same user and process need not be asked about again for a minute
+  /// Called once the opener has his answer: the place to write records from.
+  std::move_only_function<void(const OpenSettlement&)> settled{};
 };
 
 struct GuardCounters {
@@ -69,8 +78,11 @@ class OpenGuard {
  public:
   /// Runs on several threads at once; must return some time. The deadline passes without it.
   using Handler = std::function<OpenDecision(OpenRequest&&)>;
-  /// A guarded path that is not guarded, and why; from several threads.
-  using Loss = std::function<void(const std::string& path, const std::string& reason)>;
+  /// Tells of guarded paths that are not guarded ("unguardable: …", "too_many_folders") and of
+  /// opens nobody judged ("open_deadline", "open_overload", "open_failed"; they passed, or were
+  /// refused when failing closed), with their number. On a thread of its own; valid UTF-8.
+  using Loss =
+      std::function<void(const std::string& path, const std::string& reason, std::uint64_t count)>;
 
   static Result<std::unique_ptr<OpenGuard>> start(GuardOptions options, Handler handler, Loss lost,
                                                   std::shared_ptr<const OwnProcesses> own,

@@ -27,11 +27,15 @@ class OpenTicket {
 
   /// True when this was the answer; false when there was one already.
   bool answer(bool allow) {
-    if (answered_.exchange(true)) return false;
+    State waiting = State::kWaiting;
+    if (!state_.compare_exchange_strong(waiting, allow ? State::kAllowed : State::kDenied))
+      return false;
     group_->answer(file_.get(), allow);
     return true;
   }
-  bool answered() const { return answered_.load(); }
+  bool answered() const { return state_.load() != State::kWaiting; }
+  /// Once answered: what the answer was.
+  bool allowed() const { return state_.load() == State::kAllowed; }
   int file() const { return file_.get(); }
   Moment deadline() const { return deadline_; }
   PermissionGroup& group() const { return *group_; }
@@ -44,7 +48,8 @@ class OpenTicket {
   std::shared_ptr<PermissionGroup> group_;
   Fd file_;
   Moment deadline_;
-  std::atomic<bool> answered_{false};
+  enum class State : std::uint8_t { kWaiting, kAllowed, kDenied };
+  std::atomic<State> state_{State::kWaiting};
 };
 
 /// Answers tickets whose deadline passed, on a thread of its own that does nothing else. Tickets

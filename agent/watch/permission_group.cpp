@@ -56,8 +56,8 @@ Status PermissionGroup::guard_mount(int point) {
   return mark_file(FAN_MARK_ADD | FAN_MARK_MOUNT, FAN_OPEN_PERM | FAN_CLOSE_WRITE, point);
 }
 
-Status PermissionGroup::unguard_mount(int point) {
-  return mark_file(FAN_MARK_REMOVE | FAN_MARK_MOUNT, FAN_OPEN_PERM | FAN_CLOSE_WRITE, point);
+Status PermissionGroup::guard_filesystem(int point) {
+  return mark_file(FAN_MARK_ADD | FAN_MARK_FILESYSTEM, FAN_OPEN_PERM | FAN_CLOSE_WRITE, point);
 }
 
 Status PermissionGroup::guard_folder(int folder) {

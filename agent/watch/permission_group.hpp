@@ -37,8 +37,9 @@ class PermissionGroup {
   void answer(int fd, bool allow);
 
   Status guard_mount(int point);
+  /// Guards every file of the file system, through whatever mount it is opened.
+  Status guard_filesystem(int point);
   Status guard_folder(int folder);
-  Status unguard_mount(int point);
   /// Has the kernel skip opens of this file until it is written to.
   Status ignore(int file);
   void heed(int file);

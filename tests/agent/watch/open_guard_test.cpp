@@ -34,10 +34,11 @@ OpenDecision refuse_secrets(OpenRequest&& request) {
   return {.allow = !text.contains("secret"), .clean_for_everyone = !text.contains("secret")};
 }
 
-std::unique_ptr<OpenGuard> guard(GuardOptions options, OpenGuard::Handler handler) {
-  auto made = OpenGuard::start(
-      std::move(options), std::move(handler), [](const auto&, const auto&) {},
-      std::make_shared<OwnProcesses>(), std::make_shared<SystemClock>());
+std::unique_ptr<OpenGuard> guard(
+    GuardOptions options, OpenGuard::Handler handler,
+    OpenGuard::Loss lost = [](const auto&, const auto&, std::uint64_t) {}) {
+  auto made = OpenGuard::start(std::move(options), std::move(handler), std::move(lost),
+                               std::make_shared<OwnProcesses>(), std::make_shared<SystemClock>());
   if (!made) FAIL(made.error().context);
   return std::move(*made);
 }
@@ -191,6 +192,70 @@ TEST_CASE("a handler that hangs freezes nobody: the deadline answers as told") {
   }
 }
 
+TEST_CASE("opens that nobody judged in time are told, and the handler learns that it was late") {
+  NEEDS_FANOTIFY();
+  for (const bool fail_closed : {false, true}) {
+    const test::ScratchMount mount;
+    for (const char* name : {"a", "b", "c"}) put(mount / name, "x");
+    std::promise<void> release;
+    auto hang = release.get_future().share();
+    std::atomic<int> late{0};
+    std::atomic<int> allowed{0};
+    std::atomic<int> in_time{0};
+    std::atomic<std::uint64_t> lost{0};
+    auto guarding = guard(
+        {.guarded = {mount.path()}, .deadline = 100ms, .fail_closed = fail_closed, .threads = 1},
+        [&, hang](OpenRequest&& request) {
+          CHECK(request.deadline > std::chrono::steady_clock::now());
+          hang.wait();
+          OpenDecision decision{.allow = true};
+          decision.settled = [&](const OpenSettlement& settlement) {
+            ++(settlement.in_time ? in_time : late);
+            allowed += settlement.allowed ? 1 : 0;
+          };
+          return decision;
+        },
+        [&](const std::string& path, const std::string& reason, std::uint64_t count) {
+          if (reason == "open_deadline" && path.starts_with(mount.path().native())) lost += count;
+        });
+    for (const char* name : {"a", "b", "c"}) CHECK(opens(mount / name) != fail_closed);
+    release.set_value();
+    REQUIRE(eventually([&] { return lost == 3; }));  // one by the handler, two in the queue
+    CHECK(late == 1);
+    CHECK(allowed == (fail_closed ? 0 : 1));
+    CHECK(opens(mount / "b"));
+    CHECK(eventually([&] { return in_time == 1; }));
+  }
+}
+
+TEST_CASE("a user's own mount namespace is no way round a guarded file system") {
+  NEEDS_FANOTIFY();
+  if (shell("unshare -Urm true 2>/dev/null", kNobody) != 0)
+    SKIP("users may not make namespaces here");
+  const test::ScratchMount mount;
+  std::filesystem::create_directories(mount / "in");
+  put(mount / "in/f", "secret");
+  put(mount / "in/clean", "lunch");
+  std::mutex mutex;
+  std::string asked;
+  const auto guarding =
+      guard({.guarded = {mount.path()}, .exclude = {"/mnt/*"}}, [&](OpenRequest&& request) {
+        const std::lock_guard lock(mutex);
+        asked = request.path;
+        return refuse_secrets(std::move(request));
+      });
+  const auto inside = [&](const std::string& script) {
+    return shell("unshare -Urm sh -c '" + script + "' > /dev/null 2>&1", kNobody) == 0;
+  };
+  const std::string folder = (mount / "in").string();
+  CHECK(inside("cat " + folder + "/clean"));
+  CHECK_FALSE(inside("cat " + folder + "/f"));
+  // Made to look as if it were elsewhere, and where nothing is asked.
+  CHECK_FALSE(inside("mount --bind " + folder + " /mnt && cat /mnt/f"));
+  const std::lock_guard lock(mutex);
+  CHECK(asked == mount / "in/f");
+}
+
 TEST_CASE("stopping lets what waits pass at once, even while a handler hangs") {
   NEEDS_FANOTIFY();
   const test::ScratchMount mount;
@@ -230,7 +295,7 @@ TEST_CASE("the death of the agent lets what waits pass") {
           for (;;) ::pause();
           return OpenDecision{};
         },
-        [](const auto&, const auto&) {}, std::make_shared<OwnProcesses>(),
+        [](const auto&, const auto&, std::uint64_t) {}, std::make_shared<OwnProcesses>(),
         std::make_shared<SystemClock>());
     [[maybe_unused]] const ssize_t put_one = ::write(ready[1], "g", 1);
     for (;;) ::pause();
