@@ -1,5 +1,6 @@
 #include "agent/clipboard_channel.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "agent/enforce/masking.hpp"
@@ -47,7 +48,10 @@ Status ClipboardChannel::watch() {
   }
   auto server = watch::SessionServer::start(
       socket_, [this](watch::ClipboardCopy&& copy) { return judge(std::move(copy)); },
-      [this](const std::string& user, const std::string& reason) { lost(user, reason); }, desk_.clock);
+      [this](const std::string& user, const std::string& reason, std::uint64_t count) { lost(user, reason, count); },
+      desk_.clock, {.clear_when_limited = [this] {
+        return desk_.inspector.in_force()->policy->mode == rule::Mode::kEnforce;
+      }});
   if (!server) {
     replace(nullptr, server.error().context);
     return std::unexpected(server.error());
@@ -77,7 +81,7 @@ std::string ClipboardChannel::state() const {
 }
 
 watch::ClipboardAnswer ClipboardChannel::judge(watch::ClipboardCopy&& copy) {
-  const Fd text(::dup(copy.content.get()));
+  const Fd text(::fcntl(copy.content.get(), F_DUPFD_CLOEXEC, 0));
   const auto in_force = desk_.inspector.in_force();
   inspect::Judgement judgement =
       desk_.inspector.judge(copy.event, {.file = std::move(copy.content),
@@ -106,8 +110,8 @@ watch::ClipboardAnswer ClipboardChannel::judge(watch::ClipboardCopy&& copy) {
   return answer;
 }
 
-void ClipboardChannel::lost(const std::string& user, const std::string& reason) {
-  desk_.recorder.blind_spot(rule::Channel::kClipboard, reason, "", user);
+void ClipboardChannel::lost(const std::string& user, const std::string& reason, std::uint64_t count) {
+  desk_.recorder.blind_spot(rule::Channel::kClipboard, reason, "", user, count);
 }
 
 }  // namespace huxin::agent

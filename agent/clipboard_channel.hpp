@@ -22,7 +22,7 @@ class ClipboardChannel {
  private:
   void replace(std::unique_ptr<watch::SessionServer> server, std::string state);
   watch::ClipboardAnswer judge(watch::ClipboardCopy&& copy);
-  void lost(const std::string& user, const std::string& reason);
+  void lost(const std::string& user, const std::string& reason, std::uint64_t count);
 
   Desk desk_;
   const std::filesystem::path socket_;

@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "agent/watch/open_regular.hpp"
+#include "agent/watch/path_filter.hpp"
 #include "agent/watch/sweep.hpp"
 
 namespace huxin::agent {
@@ -161,7 +162,7 @@ void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::Fil
 }
 
 void FileChannel::rescan(const watch::Rescan& what) {
-  if (what.loss) desk_.recorder.blind_spot(rule::Channel::kFile, what.reason, what.folder.string(), "");
+  if (what.loss) desk_.recorder.blind_spot(rule::Channel::kFile, what.reason, watch::to_utf8(what.folder.native()), "");
   sweep_soon({what.folder});
 }
 

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/stat.h>
 
+#include <map>
 #include <thread>
 
 #include <spdlog/spdlog.h>
@@ -18,6 +19,8 @@ namespace {
 
 constexpr unsigned kGroupFlags =
     FAN_CLASS_NOTIF | FAN_REPORT_DFID_NAME | FAN_REPORT_PIDFD | FAN_CLOEXEC | FAN_NONBLOCK;
+constexpr std::size_t kMaxUnreadable = 64;  ///< folders that wait to be told one by one
+constexpr std::chrono::seconds kUnreadablePause{1};
 constexpr std::uint64_t kMask = FAN_CLOSE_WRITE | FAN_MOVED_TO | FAN_ONDIR;
 
 class Watcher final : public FileWatcher {
@@ -46,7 +49,7 @@ class Watcher final : public FileWatcher {
     for (const auto& [point, status] : *marked) {
       const auto holds = [&](const auto& folder) { return is_below(folder.native(), point); };
       if (!status && std::ranges::any_of(filter_.folders(), holds)) return status;
-      if (!status) early_.push_back({point, "unwatchable: " + status.error().context, true});
+      if (!status) early_.push_back({point, unwatchable(status), true});
     }
     thread_ = std::thread([this] { run(); });
     return {};
@@ -67,11 +70,14 @@ class Watcher final : public FileWatcher {
   }
 
  private:
+  using Moment = std::chrono::steady_clock::time_point;
+
   void run() noexcept {
     try {
       for (const Rescan& rescan : early_) handlers_.rescan(rescan);
       while (turn()) {
       }
+      tell_unreadable(Moment::max());
     } catch (const std::exception& error) {
       spdlog::critical("file watcher ended: {}", error.what());
     }
@@ -92,11 +98,13 @@ class Watcher final : public FileWatcher {
     }
     while (auto file = bursts_.take_due(std::chrono::steady_clock::now()))
       deliver(std::move(*file));
+    tell_unreadable(Moment::clock::now());
     return true;
   }
 
   int patience() const {
-    const auto due = bursts_.next_due();
+    auto due = bursts_.next_due();
+    for (const auto& [folder, when] : unreadable_) due = std::min(due.value_or(when), when);
     if (!due) return -1;
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(*due - std::chrono::steady_clock::now());
@@ -108,7 +116,7 @@ class Watcher final : public FileWatcher {
     if (!marked) return rescan_all("mounts_unreadable");
     for (const auto& [point, status] : *marked) {
       if (status) handlers_.rescan({point, "mounted", false});
-      if (!status) handlers_.rescan({point, "unwatchable: " + status.error().context, true});
+      if (!status) handlers_.rescan({point, unwatchable(status), true});
     }
   }
 
@@ -140,6 +148,7 @@ class Watcher final : public FileWatcher {
     if (!opened) {
       const bool gone =
           opened.error().code == Errc::kNotFound || opened.error().code == Errc::kInvalid;
+      if (!gone) lose(file.path);
       return count(gone ? &WatchCounters::vanished : &WatchCounters::unreadable);
     }
     const auto removable = marks_.removable(opened->info.st_dev);
@@ -155,6 +164,32 @@ class Watcher final : public FileWatcher {
     event.operation = file.operation;
     count(&WatchCounters::delivered);
     handlers_.changed({std::move(event), file.path, std::move(opened->file), opened->version});
+  }
+
+  /// The folder is told a little later, when descriptors or memory may be had again, and once for
+  /// all its files.
+  void lose(const std::filesystem::path& path) {
+    const Moment due = Moment::clock::now() + kUnreadablePause;
+    if (unreadable_.size() < kMaxUnreadable) {
+      unreadable_.emplace(path.parent_path(), due);
+    } else {
+      for (const auto& folder : filter_.folders()) unreadable_.emplace(folder, due);
+    }
+  }
+
+  void tell_unreadable(Moment now) {
+    for (auto at = unreadable_.begin(); at != unreadable_.end();) {
+      if (at->second > now) {
+        ++at;
+      } else {
+        handlers_.rescan({at->first, "unreadable", true});
+        at = unreadable_.erase(at);
+      }
+    }
+  }
+
+  static std::string unwatchable(const Status& status) {
+    return "unwatchable: " + to_utf8(status.error().context);
   }
 
   void rescan_all(const std::string& reason) {
@@ -177,6 +212,7 @@ class Watcher final : public FileWatcher {
   Accounts accounts_;
   LoopSignal signal_;
   std::vector<Rescan> early_;
+  std::map<std::filesystem::path, Moment> unreadable_;  ///< folders of what could not be opened
   mutable std::mutex counters_mutex_;
   WatchCounters counters_;
   std::thread thread_;

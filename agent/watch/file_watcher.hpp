@@ -37,7 +37,8 @@ struct FileChange {
 /// A folder whose files may have changed unseen: sweep it.
 struct Rescan {
   std::filesystem::path folder;
-  std::string reason;  ///< "queue_overflow", "mounted", "moved_in", "unwatchable: …"
+  std::string reason;  ///< "queue_overflow", "mounted", "moved_in", "unreadable",
+                       ///< "unwatchable: …"; valid UTF-8
   bool loss = false;   ///< events were lost (counts as coverage), not only a folder that came whole
 };
 
@@ -46,7 +47,7 @@ struct WatchCounters {
   std::uint64_t ignored = 0;     ///< elsewhere, excluded, or our own
   std::uint64_t coalesced = 0;   ///< taken together with an earlier event of the same file
   std::uint64_t vanished = 0;    ///< gone, or no regular file any more, when it was to be opened
-  std::uint64_t unreadable = 0;  ///< could not be opened
+  std::uint64_t unreadable = 0;  ///< could not be opened; told as a Rescan of its folder
   std::uint64_t delivered = 0;
   std::uint64_t overflows = 0;
 };
@@ -62,9 +63,10 @@ struct WatchCounters {
 /// them. A held descriptor never keeps a stick busy for longer than `quiet`.
 ///
 /// The handlers run on the watcher's own thread, one at a time; while one runs, events queue in the
-/// kernel (16,384), and beyond that are lost, which is told as a Rescan. A process that ended
-/// before its event was read has no name: the event's user is then the file's owner and its process
-/// is empty. Needs CAP_SYS_ADMIN and CAP_DAC_READ_SEARCH.
+/// kernel (16,384), and beyond that are lost, which is told as a Rescan; so is a file that cannot
+/// be opened, once a second and folder (all folders beyond 64). A process that ended before its
+/// event was read has no name: the event's user is then the file's owner and its process is empty.
+/// Needs CAP_SYS_ADMIN and CAP_DAC_READ_SEARCH.
 class FileWatcher {
  public:
   struct Handlers {

@@ -18,6 +18,7 @@
 #include "agent/session/wire.hpp"
 #include "agent/watch/actor.hpp"
 #include "agent/watch/loop_signal.hpp"
+#include "agent/watch/losses.hpp"
 #include "agent/watch/path_filter.hpp"
 #include "agent/watch/session_limits.hpp"
 
@@ -72,10 +73,12 @@ Result<Fd> listen_on(const std::filesystem::path& path) {
 
 class Server final : public SessionServer {
  public:
-  Server(Fd listener, Handler handler, Loss lost, std::shared_ptr<const Clock> clock)
+  Server(Fd listener, Handler handler, Loss lost, std::shared_ptr<const Clock> clock,
+         SessionOptions options)
       : listener_(std::move(listener)),
         handler_(std::move(handler)),
-        lost_(std::move(lost)),
+        options_(std::move(options)),
+        losses_(std::move(lost)),
         clock_(std::move(clock)) {
     for (unsigned i = 0; i < kHandlers; ++i) handlers_.emplace_back([this] { handle(); });
     loop_ = std::thread([this] { run(); });
@@ -214,9 +217,12 @@ class Server final : public SessionServer {
     const std::uint32_t uid = connection.peer.uid;
     if (!limits_.offer(uid, SessionLimits::Moment::clock::now())) {
       count(&SessionCounters::limited);
-      lost_(connection.user, "clipboard_rate");
-      return send(
-          {.connection = id, .uid = uid, .id = offer.id(), .answer = {}, .inspected = false});
+      losses_.add(connection.user, "clipboard_rate");
+      return send({.connection = id,
+                   .uid = uid,
+                   .id = offer.id(),
+                   .answer = answer_to_limited(),
+                   .inspected = false});
     }
     Offer waiting{.connection = id, .uid = uid, .id = offer.id(), .copy = {}};
     waiting.copy.content = std::move(content);
@@ -227,6 +233,12 @@ class Server final : public SessionServer {
     offers_.push_back(std::move(waiting));
     offered_.notify_one();
     return {};
+  }
+
+  ClipboardAnswer answer_to_limited() const {
+    using Act = ClipboardAnswer::Act;
+    const bool clear = options_.clear_when_limited && options_.clear_when_limited();
+    return {.act = clear ? Act::kClear : Act::kAllow, .replacement = {}, .notice = {}};
   }
 
   rule::Event describe(const Connection& connection, const session::ClipboardOffer& offer) const {
@@ -287,11 +299,13 @@ class Server final : public SessionServer {
       lock.unlock();
       Answered answered{
           .connection = offer.connection, .uid = offer.uid, .id = offer.id, .answer = {}};
+      const std::string user = offer.copy.event.user;
       try {
         answered.answer = handler_(std::move(offer.copy));
       } catch (const std::exception& error) {
         spdlog::error("deciding a copy failed: {}", error.what());
         answered.inspected = false;
+        losses_.add(user, "clipboard_failed");
       }
       lock.lock();
       answers_.push_back(std::move(answered));
@@ -307,7 +321,8 @@ class Server final : public SessionServer {
   Fd listener_;
   Fd spare_{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
   Handler handler_;
-  Loss lost_;
+  const SessionOptions options_;
+  Losses losses_;
   std::shared_ptr<const Clock> clock_;
   Accounts accounts_;
   LoopSignal signal_;
@@ -331,11 +346,12 @@ class Server final : public SessionServer {
 
 Result<std::unique_ptr<SessionServer>> SessionServer::start(const std::filesystem::path& socket,
                                                             Handler handler, Loss lost,
-                                                            std::shared_ptr<const Clock> clock) {
+                                                            std::shared_ptr<const Clock> clock,
+                                                            SessionOptions options) {
   auto listener = listen_on(socket);
   if (!listener) return std::unexpected(listener.error());
   return std::make_unique<Server>(std::move(*listener), std::move(handler), std::move(lost),
-                                  std::move(clock));
+                                  std::move(clock), std::move(options));
 }
 
 }  // namespace huxin::watch

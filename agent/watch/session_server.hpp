@@ -47,8 +47,13 @@ struct SessionCounters {
   std::uint64_t offers = 0;
   std::uint64_t answered = 0;
   std::uint64_t limited =
-      0;  ///< offers let pass uninspected: over 20 a second (40 at once) or 8 waiting, a user
+      0;  ///< offers answered uninspected: over 20 a second (40 at once) or 8 waiting, a user
   std::uint64_t protocol_errors = 0;  ///< connections closed for what they sent
+};
+
+struct SessionOptions {
+  /// Are copies over a user's share cleared, and not let pass? Asked at each; must not block.
+  std::function<bool()> clear_when_limited = [] { return false; };
 };
 
 /// Takes copies from the desktop sessions of this machine (huxin-session) and tells them what to
@@ -62,14 +67,18 @@ struct SessionCounters {
 class SessionServer {
  public:
   using Handler = std::function<ClipboardAnswer(ClipboardCopy&&)>;
-  /// Something was let pass uninspected: user and reason ("clipboard_rate").
-  using Loss = std::function<void(const std::string& user, const std::string& reason)>;
+  /// Copies were not inspected: whose, why ("clipboard_rate": over his share; "clipboard_failed":
+  /// the handler threw, and the copy passed) and how many, at most once a minute but for the first.
+  /// On a thread of its own.
+  using Loss =
+      std::function<void(const std::string& user, const std::string& reason, std::uint64_t count)>;
 
   /// Listens on `socket` (mode 0666 in a folder made 0755 if it is absent); takes the place of a
   /// stale one.
   static Result<std::unique_ptr<SessionServer>> start(const std::filesystem::path& socket,
                                                       Handler handler, Loss lost,
-                                                      std::shared_ptr<const Clock> clock);
+                                                      std::shared_ptr<const Clock> clock,
+                                                      SessionOptions options = {});
   /// Closes every connection; sessions connect again by themselves.
   virtual ~SessionServer() = default;
 

@@ -29,7 +29,7 @@ class Guardian {
   explicit Guardian(const std::filesystem::path& socket) {
     auto server = watch::SessionServer::start(
         socket, [this](ClipboardCopy&& copy) { return judge(std::move(copy)); },
-        [](const auto&, const auto&) {}, std::make_shared<SystemClock>());
+        [](const auto&, const auto&, std::uint64_t) {}, std::make_shared<SystemClock>());
     if (!server) FAIL(server.error().context);
     server_ = std::move(*server);
   }

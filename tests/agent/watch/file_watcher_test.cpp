@@ -2,9 +2,11 @@
 
 #include <fcntl.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <thread>
@@ -60,6 +62,10 @@ class Recorder {
       if (one.folder == folder && one.reason == reason) return true;
     }
     return false;
+  }
+  std::ptrdiff_t rescans(std::string_view reason) const {
+    const std::lock_guard lock(mutex_);
+    return std::ranges::count(rescans_, reason, &Rescan::reason);
   }
   FileWatcher& watcher() { return *watcher_; }
   std::shared_ptr<OwnProcesses> own = std::make_shared<OwnProcesses>();
@@ -213,6 +219,23 @@ TEST_CASE("events lost to a full queue ask for a sweep, and the sweep finds ever
       sweep({mount.path()}, {}, [&](const auto&, const FileVersion&) { return ++found > 0; });
   CHECK(count.files == 17501);
   CHECK(found == 17501);
+}
+
+TEST_CASE("a file that cannot be opened, for want of descriptors, asks for a sweep of its folder") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  Recorder recorder({.directories = {mount.path()}}, std::chrono::milliseconds(500));
+  REQUIRE(shell("cd " + mount.path().string() + " && echo x > a && echo x > b") == 0);
+  REQUIRE(eventually([&] { return recorder.watcher().counters().events >= 2; }));
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit none{3, before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+  const bool failed = eventually([&] { return recorder.watcher().counters().unreadable == 2; });
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(failed);
+  CHECK(eventually([&] { return recorder.rescanned(mount.path(), "unreadable"); }));
+  CHECK(recorder.rescans("unreadable") == 1);
 }
 
 TEST_CASE("a live watcher answers its probe") {

@@ -65,16 +65,18 @@ class Peer {
 };
 
 struct World {
-  explicit World(SessionServer::Handler handler) {
+  explicit World(SessionServer::Handler handler, SessionOptions options = {}) {
     auto made = SessionServer::start(
-        socket, std::move(handler), [this](const auto&, const auto&) { ++lost; },
-        std::make_shared<SystemClock>());
+        socket, std::move(handler),
+        [this](const auto&, const auto&, std::uint64_t count) { ++told, lost += count; },
+        std::make_shared<SystemClock>(), std::move(options));
     if (!made) FAIL(made.error().context);
     server = std::move(*made);
   }
   test::TempDir dir;
   std::filesystem::path socket = dir / "run/session.sock";
-  std::atomic<int> lost{0};
+  std::atomic<std::uint64_t> lost{0};
+  std::atomic<int> told{0};
   std::unique_ptr<SessionServer> server;
 };
 
@@ -206,10 +208,50 @@ TEST_CASE(
   CHECK(first.id() == 9);
   CHECK_FALSE(first.inspected());
   CHECK(peer.verdict().id() == 10);
-  CHECK(world.lost == 2);
+  CHECK(eventually([&] { return world.lost >= 1; }));
   CHECK(world.server->probe(2s));
   release.set_value();
   CHECK(peer.verdict().inspected());
+  world.server.reset();
+  CHECK(world.lost == 2);
+}
+
+TEST_CASE("beyond a user's share copies are cleared where that is asked for, and told by number") {
+  std::promise<void> release;
+  auto hang = release.get_future().share();
+  std::atomic<bool> enforced{false};
+  World world(
+      [hang](ClipboardCopy&&) {
+        hang.wait();
+        return ClipboardAnswer{};
+      },
+      {.clear_when_limited = [&] { return enforced.load(); }});
+  Peer peer(world.socket);
+  peer.greet();
+  const Fd text = session::seal_text("x").value();
+  for (std::uint64_t id = 1; id <= 9; ++id) peer.offer(id, text.get());
+  CHECK(peer.verdict().action() == 1);
+  enforced = true;
+  for (std::uint64_t id = 10; id <= 40; ++id) {
+    peer.offer(id, text.get());
+    const auto verdict = peer.verdict();
+    CHECK(verdict.action() == 3);
+    CHECK_FALSE(verdict.inspected());
+  }
+  release.set_value();
+  world.server.reset();
+  CHECK(world.lost == 32);
+  CHECK(world.told <= 2);
+}
+
+TEST_CASE("a copy whose judging fails passes, and is told as lost") {
+  World world([](ClipboardCopy&&) -> ClipboardAnswer { throw std::runtime_error("broken"); });
+  Peer peer(world.socket);
+  peer.greet();
+  const Fd text = session::seal_text("x").value();
+  peer.offer(1, text.get());
+  CHECK_FALSE(peer.verdict().inspected());
+  CHECK(eventually([&] { return world.lost == 1; }));
 }
 
 TEST_CASE("a user has four connections, not more") {
