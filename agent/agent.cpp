@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include "agent/clipboard_channel.hpp"
@@ -120,6 +121,8 @@ class Guardian final : public Agent {
   Status apply(std::shared_ptr<const inspect::InForce> in_force);
   record::Heartbeat heartbeat() const;
   std::map<std::string, std::string> channels() const;
+  Losses losses() const;
+  std::string sandbox_state() const;
   Status keep_identity(const certs::Identity& identity);
   void keep_house(const std::stop_token& stop);
   void wake_uplink() {
@@ -284,11 +287,31 @@ void Guardian::keep_house(const std::stop_token& stop) {
   }
 }
 
+/// "ok", or the walls around the scan workers that this kernel does not have.
+std::string Guardian::sandbox_state() const {
+  const std::vector<std::string> missing = workers_->missing();
+  return missing.empty() ? "ok" : fmt::format("missing: {}", fmt::join(missing, ", "));
+}
+
 std::map<std::string, std::string> Guardian::channels() const {
   return {{"file", files_->state()},
           {"file_open", opens_->state()},
           {"clipboard", clipboard_->state()},
-          {"network", network_->state()}};
+          {"network", network_->state()},
+          {"sandbox", sandbox_state()}};
+}
+
+Losses Guardian::losses() const {
+  const guard::PoolFigures figures = workers_->figures();
+  Losses losses{{"worker_crashes", figures.crashes},
+                {"worker_timeouts", figures.timeouts},
+                {"no_worker", figures.no_worker},
+                {"records_waiting_for_disk", recorder_.waiting()}};
+  files_->add_losses(losses);
+  opens_->add_losses(losses);
+  clipboard_->add_losses(losses);
+  network_->add_losses(losses);
+  return losses;
 }
 
 record::Heartbeat Guardian::heartbeat() const {
@@ -299,11 +322,7 @@ record::Heartbeat Guardian::heartbeat() const {
   beat.set_policy_digest(std::string(as_text(in_force->digest)));
   beat.set_hostname(host_name());
   for (const auto& [channel, state] : channels()) (*beat.mutable_channels())[channel] = state;
-  const guard::PoolFigures figures = workers_->figures();
-  (*beat.mutable_losses())["worker_crashes"] = figures.crashes;
-  (*beat.mutable_losses())["worker_timeouts"] = figures.timeouts;
-  (*beat.mutable_losses())["no_worker"] = figures.no_worker;
-  (*beat.mutable_losses())["records_waiting_for_disk"] = recorder_.waiting();
+  for (const auto& [kind, count] : losses()) (*beat.mutable_losses())[kind] = count;
   make_valid(beat);
   return beat;
 }

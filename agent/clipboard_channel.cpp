@@ -69,6 +69,15 @@ void ClipboardChannel::replace(std::unique_ptr<watch::SessionServer> server, std
   // The old server ends here, outside the lock: its handlers may still be running.
 }
 
+void ClipboardChannel::add_losses(Losses& losses) const {
+  const std::lock_guard lock(mutex_);
+  if (!server_) return;
+  const watch::SessionCounters counters = server_->counters();
+  losses["copies_limited"] = counters.limited;
+  losses["sessions_refused"] = counters.refused;
+  losses["session_protocol_errors"] = counters.protocol_errors;
+}
+
 std::string ClipboardChannel::state() const {
   const std::lock_guard lock(mutex_);
   if (!server_) return state_;

@@ -18,6 +18,7 @@ class ClipboardChannel {
   Status watch();
   /// "ok" with at least one session whose copies are seen; else what is missing.
   std::string state() const;
+  void add_losses(Losses& losses) const;
 
  private:
   void replace(std::unique_ptr<watch::SessionServer> server, std::string state);

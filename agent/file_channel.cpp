@@ -80,6 +80,14 @@ void FileChannel::replace(std::unique_ptr<watch::FileWatcher> watcher, std::stri
   // The old watcher ends here, outside the lock.
 }
 
+void FileChannel::add_losses(Losses& losses) const {
+  const std::lock_guard lock(mutex_);
+  if (!watcher_) return;
+  const watch::WatchCounters counters = watcher_->counters();
+  losses["file_events_overflowed"] = counters.overflows;
+  losses["files_unreadable"] = counters.unreadable;
+}
+
 std::string FileChannel::state() const {
   const std::lock_guard lock(mutex_);
   if (watcher_) {

@@ -29,6 +29,7 @@ class FileChannel {
   /// swept once for what was missed; the shipped preset only watches.
   Status watch();
   std::string state() const;
+  void add_losses(Losses& losses) const;
 
   /// Judges a version that was found, unless that is done or under way, and acts. Thread-safe; blocks.
   void inspect(watch::FileChange change);

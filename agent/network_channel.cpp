@@ -46,6 +46,14 @@ void NetworkChannel::replace(std::unique_ptr<watch::NetworkGuard> guard, std::st
   // The old guard ends here, outside the lock: its handlers may still be running.
 }
 
+void NetworkChannel::add_losses(Losses& losses) const {
+  const std::lock_guard lock(mutex_);
+  if (!guard_) return;
+  const watch::NetworkGuard::Counts counts = guard_->counts();
+  losses["verdicts_overflowed"] = counts.overflow;
+  losses["network_worker_bad_messages"] = counts.bad_messages;
+}
+
 std::string NetworkChannel::state() const {
   const std::lock_guard lock(mutex_);
   if (guard_ && guard_->worker() == 0) return "unprotected";

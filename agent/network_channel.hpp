@@ -25,6 +25,7 @@ class NetworkChannel {
   /// Intercepts what the policy in force says from now on.
   Status watch();
   std::string state() const;
+  void add_losses(Losses& losses) const;
 
  private:
   struct Wanted {

@@ -80,6 +80,15 @@ void OpenChannel::replace(std::unique_ptr<watch::OpenGuard> guard, std::string s
   // The old guard ends here, outside the lock: its handlers may still be running.
 }
 
+void OpenChannel::add_losses(Losses& losses) const {
+  const std::lock_guard lock(mutex_);
+  if (!guard_) return;
+  const watch::GuardCounters counters = guard_->counters();
+  losses["opens_answered_by_deadline"] = counters.missed;
+  losses["opens_overloaded"] = counters.overloaded;
+  losses["opens_failed"] = counters.failures;
+}
+
 std::string OpenChannel::state() const {
   const std::lock_guard lock(mutex_);
   if (guard_) {

@@ -16,6 +16,7 @@ class OpenChannel {
   /// Guards what the policy in force says from now on.
   Status watch();
   std::string state() const;
+  void add_losses(Losses& losses) const;
 
  private:
   struct Wanted {

@@ -39,7 +39,7 @@ export const en: Same<typeof zh> = {
   notFound: { title: 'There is no such page', back: 'To the incidents' },
   severity: { S1: 'S1 gravest', S2: 'S2 grave', S3: 'S3 medium', S4: 'S4 light', none: 'not graded' },
   stage: { collect: 'collect', use: 'use', store: 'store', destroy: 'destroy', unknown: 'unknown' },
-  channel: { file: 'file', file_open: 'file open', clipboard: 'clipboard', network: 'network', removable: 'removable media', print: 'print', unknown: 'unknown' },
+  channel: { file: 'file', file_open: 'file open', clipboard: 'clipboard', network: 'network', removable: 'removable media', print: 'print', sandbox: 'sandbox', unknown: 'unknown' },
   action: { allow: 'allowed', audit: 'recorded', mask: 'masked', block: 'blocked', quarantine: 'quarantined', unknown: 'unknown' },
   domain: { credit: 'credit reporting', payment: 'payment', aml: 'anti-money-laundering', it: 'IT' },
   filter: { severity: 'Severity', stage: 'Stage', channel: 'Channel', action: 'Action', domain: 'Domain' },
