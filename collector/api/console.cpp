@@ -8,7 +8,9 @@
 namespace huxin::api {
 namespace {
 
-constexpr unsigned kFreeTriesOfUser = 5;
+constexpr unsigned kFreeTriesOfPair = 5;
+constexpr unsigned kFreeTriesOfName = 100;
+constexpr auto kLongestWaitOfName = std::chrono::seconds(30);
 constexpr unsigned kFreeTriesOfAddress = 20;
 constexpr std::string_view kApi = "/api";
 
@@ -54,8 +56,9 @@ bool admits(Access access, std::string_view role) {
 Console::Console(Parts parts)
     : parts_(std::move(parts)),
       sessions_(parts_.clock),
-      by_user_(parts_.clock, kFreeTriesOfUser),
-      by_address_(parts_.clock, kFreeTriesOfAddress) {}
+      by_address_(parts_.clock, kFreeTriesOfAddress),
+      by_pair_(parts_.clock, kFreeTriesOfPair),
+      by_name_(parts_.clock, kFreeTriesOfName, kLongestWaitOfName) {}
 
 std::span<const Console::Route> Console::routes() {
   static constexpr std::array kRoutes{

@@ -75,7 +75,12 @@ class Console {
 
   Parts parts_;
   Sessions sessions_;
-  Throttle by_user_, by_address_;
+  /// Zero when somebody at an address may try a name's password, else how long to wait.
+  std::chrono::seconds begin_attempt(const std::string& name, const std::string& address);
+  void attempt_succeeded(const std::string& name, const std::string& address);
+  // Guesses from one address slow down that address alone; those from many slow down a name, but
+  // never for longer than its owner can wait.
+  Throttle by_address_, by_pair_, by_name_;
   PasswordHasher passwords_;
 };
 

@@ -52,14 +52,27 @@ Result<bool> Console::check_password(const store::User& user, std::string_view p
                            password);
 }
 
+std::chrono::seconds Console::begin_attempt(const std::string& name, const std::string& address) {
+  auto wait = by_address_.begin(address);
+  if (wait.count() == 0) wait = by_pair_.begin(name + '\n' + address);
+  if (wait.count() == 0) wait = by_name_.begin(name);
+  return wait;
+}
+
+void Console::attempt_succeeded(const std::string& name, const std::string& address) {
+  by_address_.take_back(address);
+  by_pair_.succeeded(name + '\n' + address);
+  by_name_.take_back(name);
+}
+
 http::Response Console::sign_in(const Call& call) {
   const auto given = read_pair(call.request, "user", "password");
   if (!given) return body_refused(given.error());
   const auto& [name, password] = *given;
   if (name.size() > kLongestName || password.size() > kLongestPassword)
     return error("bad_credentials");
-  const auto wait = std::max(by_address_.begin(call.request.peer.address), by_user_.begin(name));
-  if (wait.count() > 0) return throttled(wait);
+  const std::string& address = call.request.peer.address;
+  if (const auto wait = begin_attempt(name, address); wait.count() > 0) return throttled(wait);
   const auto found = parts_.store.user(name);
   if (!found) return store_trouble(found.error());
   // Somebody unknown or disabled takes as long to refuse as a wrong password.
@@ -68,11 +81,10 @@ http::Response Console::sign_in(const Call& call) {
   if (!fits) return error("busy");
   if (!*fits) {
     parts_.tally.add("sign_in_failed", *found ? name : "(unknown user)");
-    spdlog::warn("sign-in refused from {}", call.request.peer.address);
+    spdlog::warn("sign-in refused from {}", address);
     return error("bad_credentials");
   }
-  by_address_.take_back(call.request.peer.address);
-  by_user_.succeeded(name);
+  attempt_succeeded(name, address);
   return session_of(user).with("Set-Cookie", set_session_cookie(sessions_.begin(user)));
 }
 
@@ -91,11 +103,13 @@ http::Response Console::change_password(const Call& call) {
   if (const std::string_view fault = password_fault(call.user.name, new_password); !fault.empty())
     return error(fault);
   if (old_password == new_password) return error("password_unchanged");
-  if (const auto wait = by_user_.begin(call.user.name); wait.count() > 0) return throttled(wait);
+  const std::string& address = call.request.peer.address;
+  if (const auto wait = begin_attempt(call.user.name, address); wait.count() > 0)
+    return throttled(wait);
   const auto fits = check_password(call.user, old_password.substr(0, kLongestPassword + 1));
   if (!fits) return error("busy");
   if (!*fits) return error("wrong_password");
-  by_user_.succeeded(call.user.name);
+  attempt_succeeded(call.user.name, address);
   auto encoded = passwords_.hash(new_password);
   if (!encoded)
     return encoded.error().code == Errc::kUnavailable ? error("busy") : error("internal");

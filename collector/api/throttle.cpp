@@ -8,11 +8,10 @@ namespace {
 constexpr std::size_t kMostKeys = 20'000;
 constexpr auto kForgetAfter = std::chrono::hours(1);
 constexpr auto kFirstWait = std::chrono::seconds(2);
-constexpr auto kLongestWait = std::chrono::minutes(15);
 
-std::chrono::seconds wait_after(unsigned failures_beyond) {
+std::chrono::seconds wait_after(unsigned failures_beyond, std::chrono::seconds longest) {
   const unsigned doublings = std::min(failures_beyond - 1, 10U);
-  return std::min<std::chrono::seconds>(kFirstWait * (1U << doublings), kLongestWait);
+  return std::min<std::chrono::seconds>(kFirstWait * (1U << doublings), longest);
 }
 
 }  // namespace
@@ -33,7 +32,7 @@ std::chrono::seconds Throttle::begin(std::string_view key) {
   record.last = now;
   ++record.failures;
   if (record.failures >= free_)
-    record.blocked_until = now + wait_after(record.failures - free_ + 1);
+    record.blocked_until = now + wait_after(record.failures - free_ + 1, longest_);
   return std::chrono::seconds(0);
 }
 

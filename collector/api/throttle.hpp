@@ -10,14 +10,16 @@
 namespace huxin::api {
 
 /// Slows down guessing. Per key (a user, an address): `free` failed attempts cost nothing, each
-/// further one doubles the wait, from 2 s up to 15 min; an hour without any forgets the key.
+/// further one doubles the wait, from 2 s up to `longest`; an hour without any forgets the key.
 ///
 /// An attempt counts as failed from the moment it begins until it is known to have succeeded, so
 /// that many at once gain nothing. At most 20,000 keys are remembered; beyond, those least recently
 /// seen are forgotten. Thread-safe.
 class Throttle {
  public:
-  Throttle(const Clock& clock, unsigned free) : clock_(clock), free_(free) {}
+  Throttle(const Clock& clock, unsigned free,
+           std::chrono::seconds longest = std::chrono::minutes(15))
+      : clock_(clock), free_(free), longest_(longest) {}
 
   /// Begins an attempt: zero when it may go on, else how long to wait.
   std::chrono::seconds begin(std::string_view key);
@@ -37,6 +39,7 @@ class Throttle {
 
   const Clock& clock_;
   unsigned free_;
+  std::chrono::seconds longest_;
   std::mutex mutex_;
   std::map<std::string, Record, std::less<>> records_;
 };

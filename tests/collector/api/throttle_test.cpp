@@ -39,6 +39,16 @@ TEST_CASE("Success forgives a user; it takes back one attempt of an address") {
   CHECK(throttle.begin("10.0.0.1").count() > 0);
 }
 
+TEST_CASE("A throttle with a short longest wait never keeps anybody out for longer") {
+  test::FakeClock clock(Time(std::chrono::hours(100'000)));
+  Throttle throttle(clock, 1, seconds(30));
+  for (int i = 0; i < 40; ++i) {
+    const seconds wait = throttle.begin("li.wei");
+    CHECK(wait <= seconds(30));
+    clock.advance(wait);
+  }
+}
+
 TEST_CASE("A session ends idle, with its day, with its password and with its user") {
   test::FakeClock clock(Time(std::chrono::hours(100'000)));
   Sessions sessions(clock);
