@@ -182,6 +182,9 @@ json::object to_json(const store::Terminal& terminal) {
   json::array channels;
   for (const auto& [name, state] : terminal.channels)
     channels.push_back({{"channel", name}, {"state", state}});
+  json::array coverage;
+  for (const auto& [reason, count] : terminal.coverage)
+    coverage.push_back({{"reason", reason}, {"count", count}});
   json::object object{{"id", terminal.id},
                       {"hostname", terminal.hostname},
                       {"branch", terminal.branch},
@@ -193,7 +196,8 @@ json::object to_json(const store::Terminal& terminal) {
                       {"policy_error", terminal.policy_error},
                       {"accepted_through", terminal.accepted_through},
                       {"outbox", terminal.outbox},
-                      {"channels", std::move(channels)}};
+                      {"channels", std::move(channels)},
+                      {"coverage", std::move(coverage)}};
   if (terminal.last_seen != Time{}) object["last_seen"] = time_text(terminal.last_seen);
   return object;
 }

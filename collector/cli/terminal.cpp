@@ -30,6 +30,31 @@ void list(bool as_json, Context& context) {
                          rows));
 }
 
+void show(const std::string& id, bool as_json, Context& context) {
+  const auto state = context.open();
+  if (!state) return;
+  const auto terminal = state->store->terminal(id);
+  if (!terminal) return context.fail(terminal.error());
+  if (!*terminal) return context.fail({Errc::kNotFound, "no terminal " + id});
+  if (as_json) {
+    boost::json::object shown = api::to_json(**terminal);
+    boost::json::array statuses;
+    for (const auto& [code, count] : (*terminal)->statuses)
+      statuses.push_back({{"code", code}, {"count", count}});
+    shown["statuses"] = std::move(statuses);
+    fmt::print("{}\n", boost::json::serialize(shown));
+    return;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [reason, count] : (*terminal)->coverage)
+    rows.push_back({"未检查 coverage", reason, std::to_string(count)});
+  for (const auto& [code, count] : (*terminal)->statuses)
+    rows.push_back({"状态 status", code, std::to_string(count)});
+  fmt::print("{} {} {}\n{}", printable((*terminal)->id), printable((*terminal)->hostname),
+             printable((*terminal)->branch),
+             table({"类别 kind", "原因 reason", "次数 count"}, rows));
+}
+
 }  // namespace
 
 void add_terminal(CLI::App& app, Context& context) {
@@ -43,6 +68,11 @@ void add_terminal(CLI::App& app, Context& context) {
   CLI::App* const listing = terminal->add_subcommand("list", "列出终端 List terminals");
   listing->add_flag("--json", options->json, "每行一个 JSON One JSON object a line");
   listing->callback([options, &context] { list(options->json, context); });
+  CLI::App* const showing = terminal->add_subcommand(
+      "show", "终端报告计数 What a terminal could not inspect and told of itself, by reason");
+  showing->add_option("ID", options->id, "终端编号 Terminal id")->required();
+  showing->add_flag("--json", options->json, "以 JSON 输出 Print JSON");
+  showing->callback([options, &context] { show(options->id, options->json, context); });
   CLI::App* const revoking =
       terminal->add_subcommand("revoke", "吊销终端 Bar a terminal and its certificates, at once");
   revoking->add_option("ID", options->id, "终端编号 Terminal id")->required();

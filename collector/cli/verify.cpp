@@ -18,6 +18,7 @@ void print_json(const store::Verification& checked) {
                                                                {"terminals", checked.terminals},
                                                                {"records", checked.records},
                                                                {"heads", checked.heads},
+                                                               {"unreadable", checked.unreadable},
                                                                {"faults", std::move(faults)}}));
 }
 
@@ -29,6 +30,8 @@ void print_text(const store::Verification& checked) {
       "{}：{} 台终端 terminals, {} 条记录 records, {} 个签名 head signatures, {} 处问题 faults\n",
       checked.faults.empty() ? "完整 whole" : "不完整 not whole", checked.terminals,
       checked.records, checked.heads, checked.faults.size());
+  if (checked.unreadable > 0)
+    fmt::print("{} 条记录内容无法读取 records could not be read\n", checked.unreadable);
 }
 
 }  // namespace

@@ -190,6 +190,12 @@ http::Response Service::records(const http::Request& request) {
       request.peer.common_name, request.peer.certificate_sha256, *batch, parts_.clock.now());
   if (accepted) {
     ack.set_accepted_through(accepted->through);
+    if (accepted->unreadable > 0) {
+      for (std::uint64_t i = 0; i < accepted->unreadable; ++i)
+        parts_.tally.add("record_unreadable", request.peer.common_name);
+      spdlog::warn("{} records of {} cannot be read", accepted->unreadable,
+                   request.peer.common_name);
+    }
     if (parts_.on_incident) std::ranges::for_each(accepted->incidents, parts_.on_incident);
     return protobuf(ack);
   }

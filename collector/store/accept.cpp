@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "certs/certificate.hpp"
 #include "collector/store/incident_index.hpp"
 #include "collector/store/query.hpp"
@@ -10,6 +12,9 @@ namespace {
 constexpr int kMostRecords = 500;
 constexpr std::uint64_t kLargestSequence = std::uint64_t{1} << 62U;  // fits SQLite's integers
 constexpr std::size_t kHashSize = 32;
+constexpr int kMostReports = 64;  // told apart, of each kind and terminal; the rest: "(other)"
+constexpr std::size_t kLongestReport = 64;
+constexpr std::uint64_t kLargestCount = 1'000'000'000;  // of one record
 
 /// Takes one batch into the tables, inside the caller's transaction.
 class Intake {
@@ -28,6 +33,8 @@ class Intake {
   Status note_position(const record::Record& link);
   Status keep(const record::Record& link);
   Status keep_incident(const record::Record& link, record::Incident&& incident);
+  Status keep_outcome(const record::Record& link, const record::Outcome& outcome);
+  Status keep_report(std::string_view kind, std::string_view name, std::uint64_t count);
   Status keep_tags(const IncidentIndex& index, std::uint64_t sequence);
 
   certs::SealedDatabase& db_;
@@ -101,16 +108,53 @@ Status Intake::note_position(const record::Record& link) {
 Status Intake::keep(const record::Record& link) {
   record::Payload payload;
   // What cannot be read is kept all the same: the chain goes on, and a newer collector may know it.
-  const bool readable = payload.ParseFromString(link.payload());
-  const int kind = readable ? static_cast<int>(payload.kind_case()) : 0;
+  if (!payload.ParseFromString(link.payload())) payload.Clear();
+  const int kind = static_cast<int>(payload.kind_case());
   Status done =
       run(db_,
           "INSERT INTO records (terminal, sequence, previous, hash, payload, kind, received) "
           "VALUES (?, ?, ?, ?, ?, ?, ?)",
           terminal_, link.sequence(), as_bytes(link.previous()), as_bytes(link.hash()),
           as_bytes(link.payload()), kind, now_);
-  if (!done || kind != static_cast<int>(record::Payload::kIncident)) return done;
-  return keep_incident(link, std::move(*payload.mutable_incident()));
+  if (!done) return done;
+  switch (payload.kind_case()) {
+    case record::Payload::kIncident:
+      return keep_incident(link, std::move(*payload.mutable_incident()));
+    case record::Payload::kOutcome:
+      return keep_outcome(link, payload.outcome());
+    case record::Payload::kCoverage:
+      return keep_report("coverage", payload.coverage().reason(), payload.coverage().count());
+    case record::Payload::kStatus:
+      return keep_report("status", payload.status().code(), 1);
+    case record::Payload::KIND_NOT_SET:
+      ++accepted_.unreadable;
+      return {};
+  }
+  return {};
+}
+
+Status Intake::keep_outcome(const record::Record& link, const record::Outcome& outcome) {
+  return run(db_,
+             "INSERT INTO outcomes (terminal, incident, sequence, outcome) VALUES (?, ?, ?, ?) "
+             "ON CONFLICT (terminal, incident) DO UPDATE SET sequence = excluded.sequence, "
+             "outcome = excluded.outcome WHERE excluded.sequence > outcomes.sequence",
+             terminal_, std::string_view(to_hex(as_bytes(outcome.incident()))), link.sequence(),
+             std::string_view(outcome.outcome()));
+}
+
+Status Intake::keep_report(std::string_view kind, std::string_view name, std::uint64_t count) {
+  const auto room = first(
+      query(db_,
+            "SELECT count(*) < ? OR EXISTS (SELECT 1 FROM reports WHERE terminal = ? AND kind = ? "
+            "AND name = ?) FROM reports WHERE terminal = ? AND kind = ?",
+            kMostReports, terminal_, kind, name, terminal_, kind),
+      [](const certs::Statement& row) { return row.integer(0) != 0; });
+  if (!room) return std::unexpected(room.error());
+  if (!room->value_or(false) || name.size() > kLongestReport) name = "(other)";
+  return run(db_,
+             "INSERT INTO reports (terminal, kind, name, count) VALUES (?, ?, ?, ?) ON CONFLICT "
+             "(terminal, kind, name) DO UPDATE SET count = count + excluded.count",
+             terminal_, kind, name, std::clamp(count, std::uint64_t{1}, kLargestCount));
 }
 
 Status Intake::keep_incident(const record::Record& link, record::Incident&& incident) {

@@ -84,6 +84,8 @@ Conditions conditions_of(const IncidentFilter& filter) {
 }
 
 constexpr std::string_view kFrom = " FROM incidents i JOIN terminals t ON t.id = i.terminal";
+constexpr std::string_view kOutcome =
+    "(SELECT o.outcome FROM outcomes o WHERE o.terminal = i.terminal AND o.incident = i.id)";
 
 /// Columns: id, terminal, hostname, branch, sequence, received.
 StoredIncident read_place(const certs::Statement& row) {
@@ -108,6 +110,30 @@ Result<std::uint64_t> count_matching(certs::SealedDatabase& db, const Conditions
   return total->value_or(0);
 }
 
+/// Newest first; a negative limit is none.
+Status list_incidents(certs::SealedDatabase& db, const Conditions& where, std::int64_t limit,
+                      std::size_t offset, const std::function<void(StoredIncident&&)>& take) {
+  Result<certs::Statement> listing = db.prepare(fmt::format(
+      "SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, i.summary, {}{}{} "
+      "ORDER BY i.time DESC, i.terminal, i.sequence DESC LIMIT ? OFFSET ?",
+      kOutcome, kFrom, where.sql()));
+  if (!listing) return std::unexpected(listing.error());
+  const int bound = where.bind(*listing);
+  bind_value(*listing, bound + 1, limit);
+  bind_value(*listing, bound + 2, offset);
+  return each(std::move(listing), [&](const certs::Statement& row) -> Status {
+    StoredIncident found = read_place(row);
+    const Bytes summary = row.blob(6);
+    if (!found.incident.ParseFromArray(summary.data(), static_cast<int>(summary.size()))) {
+      return fail(Errc::kCorrupt, "{} record {}: its list entry cannot be read", found.terminal,
+                  found.sequence);
+    }
+    if (!row.is_null(7)) found.incident.set_outcome(row.text(7));
+    take(std::move(found));
+    return {};
+  });
+}
+
 }  // namespace
 
 Result<IncidentPage> SealedStore::incidents(const IncidentFilter& filter) {
@@ -116,40 +142,41 @@ Result<IncidentPage> SealedStore::incidents(const IncidentFilter& filter) {
   const Result<std::uint64_t> total = count_matching(reader_, where);
   if (!total) return std::unexpected(total.error());
   IncidentPage page{{}, *total};
-  Result<certs::Statement> listing = reader_.prepare(fmt::format(
-      "SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, i.summary{}{} "
-      "ORDER BY i.time DESC, i.terminal, i.sequence DESC LIMIT ? OFFSET ?",
-      kFrom, where.sql()));
-  if (!listing) return std::unexpected(listing.error());
-  const int bound = where.bind(*listing);
-  bind_value(*listing, bound + 1, std::min(filter.limit, kMostRows));
-  bind_value(*listing, bound + 2, filter.offset);
-  Status done = each(std::move(listing), [&](const certs::Statement& row) -> Status {
-    StoredIncident found = read_place(row);
-    const Bytes summary = row.blob(6);
-    if (!found.incident.ParseFromArray(summary.data(), static_cast<int>(summary.size()))) {
-      return fail(Errc::kCorrupt, "{} record {}: its list entry cannot be read", found.terminal,
-                  found.sequence);
-    }
-    page.incidents.push_back(std::move(found));
-    return {};
-  });
+  Status done = list_incidents(
+      reader_, where, static_cast<std::int64_t>(std::min(filter.limit, kMostRows)), filter.offset,
+      [&](StoredIncident&& found) { page.incidents.push_back(std::move(found)); });
   if (!done) return std::unexpected(done.error());
   return page;
+}
+
+Status SealedStore::each_incident(const IncidentFilter& filter,
+                                  const std::function<void(StoredIncident&&)>& take) {
+  const std::lock_guard lock(reading_);
+  return list_incidents(reader_, conditions_of(filter), -1, filter.offset, take);
+}
+
+Result<std::uint64_t> SealedStore::unreadable() {
+  const std::lock_guard lock(reading_);
+  const auto found = first(query(reader_, "SELECT count(*) FROM records WHERE kind = 0"),
+                           [](const certs::Statement& row) { return count_at(row, 0); });
+  if (!found) return std::unexpected(found.error());
+  return found->value_or(0);
 }
 
 Result<std::optional<StoredIncident>> SealedStore::incident(std::string_view id) {
   const std::lock_guard lock(reading_);
   Bytes bytes;
+  std::optional<std::string> outcome;
   auto found = first(
       query(reader_,
             fmt::format("SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, "
-                        "r.payload{} JOIN records r ON r.terminal = i.terminal AND "
+                        "r.payload, {}{} JOIN records r ON r.terminal = i.terminal AND "
                         "r.sequence = i.sequence WHERE i.id = ?",
-                        kFrom),
+                        kOutcome, kFrom),
             id),
       [&](const certs::Statement& row) {
         bytes = row.blob(6);
+        if (!row.is_null(7)) outcome = row.text(7);
         return read_place(row);
       });
   if (!found || !*found) return found;
@@ -160,6 +187,7 @@ Result<std::optional<StoredIncident>> SealedStore::incident(std::string_view id)
                 (*found)->sequence);
   }
   (*found)->incident = std::move(*payload.mutable_incident());
+  if (outcome) (*found)->incident.set_outcome(*outcome);
   return found;
 }
 

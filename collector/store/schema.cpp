@@ -132,7 +132,28 @@ CREATE TABLE counters (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps{kFirst};
+// outcomes: the newest one told of each incident that was recorded before its act.
+// reports: how often a terminal told of something it could not inspect, or of itself.
+constexpr std::string_view kSecond = R"sql(
+CREATE TABLE outcomes (
+  terminal TEXT NOT NULL REFERENCES terminals(id),
+  incident TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  PRIMARY KEY (terminal, incident)
+) WITHOUT ROWID;
+
+CREATE TABLE reports (
+  terminal TEXT NOT NULL REFERENCES terminals(id),
+  kind TEXT NOT NULL CHECK (kind IN ('coverage', 'status')),
+  name TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (terminal, kind, name)
+) WITHOUT ROWID;
+CREATE INDEX records_unreadable ON records(terminal, sequence) WHERE kind = 0;
+)sql";
+
+constexpr std::array kSteps{kFirst, kSecond};
 
 }  // namespace
 

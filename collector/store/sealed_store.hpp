@@ -33,6 +33,9 @@ class SealedStore final : public Store {
 
   // incidents.cpp
   Result<IncidentPage> incidents(const IncidentFilter& filter) override;
+  Status each_incident(const IncidentFilter& filter,
+                       const std::function<void(StoredIncident&&)>& take) override;
+  Result<std::uint64_t> unreadable() override;
   Result<std::optional<StoredIncident>> incident(std::string_view id) override;
   Result<Summary> summary(Time since) override;
 

@@ -74,6 +74,11 @@ class Store {
   // Review.
   /// Newest first. The incidents of a page come without findings, trace and evidence.
   virtual Result<IncidentPage> incidents(const IncidentFilter& filter) = 0;
+  /// Hands over every incident that the filter admits, whatever its limit, as of one moment.
+  virtual Status each_incident(const IncidentFilter& filter,
+                               const std::function<void(StoredIncident&&)>& take) = 0;
+  /// How many records are kept whose payload cannot be read: incidents may be among them.
+  virtual Result<std::uint64_t> unreadable() = 0;
   virtual Result<std::optional<StoredIncident>> incident(std::string_view id) = 0;
   /// Counts of all incidents, and by UTC day from `since` on.
   virtual Result<Summary> summary(Time since) = 0;

@@ -31,6 +31,18 @@ Terminal read_terminal(const certs::Statement& row) {
   return found;
 }
 
+Status read_reports(certs::SealedDatabase& db, Terminal& terminal) {
+  return each(query(db,
+                    "SELECT kind = 'coverage', name, count FROM reports WHERE terminal = ? "
+                    "ORDER BY count DESC, name",
+                    std::string_view(terminal.id)),
+              [&](const certs::Statement& row) -> Status {
+                auto& reports = row.integer(0) != 0 ? terminal.coverage : terminal.statuses;
+                reports.emplace_back(row.text(1), count_at(row, 2));
+                return {};
+              });
+}
+
 Status read_channels(certs::SealedDatabase& db, Terminal& terminal) {
   return each(
       query(db, "SELECT name, value FROM terminal_state WHERE terminal = ? AND kind = 'channel'",
@@ -39,6 +51,11 @@ Status read_channels(certs::SealedDatabase& db, Terminal& terminal) {
         terminal.channels.emplace_back(row.text(0), row.text(1));
         return {};
       });
+}
+
+Status read_rest(certs::SealedDatabase& db, Terminal& terminal) {
+  const Status channels = read_channels(db, terminal);
+  return channels ? read_reports(db, terminal) : channels;
 }
 
 /// Marks a token used and returns its branch.
@@ -178,7 +195,7 @@ Result<std::optional<Terminal>> SealedStore::terminal(std::string_view id) {
   auto found =
       first(query(reader_, fmt::format("{} WHERE id = ?", kTerminalColumns), id), read_terminal);
   if (found && *found) {
-    if (Status done = read_channels(reader_, **found); !done) return std::unexpected(done.error());
+    if (Status done = read_rest(reader_, **found); !done) return std::unexpected(done.error());
   }
   return found;
 }
@@ -189,7 +206,7 @@ Result<std::vector<Terminal>> SealedStore::terminals() {
   Status done = each(query(reader_, fmt::format("{} ORDER BY number", kTerminalColumns)),
                      [&](const certs::Statement& row) -> Status {
                        all.push_back(read_terminal(row));
-                       return read_channels(reader_, all.back());
+                       return read_rest(reader_, all.back());
                      });
   if (!done) return std::unexpected(done.error());
   return all;

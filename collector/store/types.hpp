@@ -23,6 +23,8 @@ struct Terminal {
   std::uint64_t accepted_through = 0;  ///< the highest sequence kept
   std::uint64_t outbox = 0;
   std::vector<std::pair<std::string, std::string>> channels;
+  /// How often it told of what it could not inspect, by reason, and of itself, by code.
+  std::vector<std::pair<std::string, std::uint64_t>> coverage, statuses;
 };
 
 /// What a certificate may do.
@@ -37,6 +39,7 @@ struct ChainFault {
 
 struct Verification {
   std::uint64_t terminals = 0, records = 0, heads = 0;  ///< how many were checked
+  std::uint64_t unreadable = 0;                         ///< records whose payload says nothing here
   std::vector<ChainFault> faults;                       ///< none: whole
 };
 
@@ -68,6 +71,7 @@ struct IncidentPage {
 struct Accepted {
   std::uint64_t through = 0;              ///< the highest sequence kept
   std::uint64_t kept = 0, repeated = 0;   ///< records of this batch
+  std::uint64_t unreadable = 0;           ///< of those kept: their payload says nothing here
   std::vector<StoredIncident> incidents;  ///< new ones, whole
 };
 

@@ -21,6 +21,7 @@ class ChainCheck {
   Status check_records();
   void check_record(const certs::Statement& row);
   Status check_index(std::uint64_t sequence, const Bytes& payload, const Bytes& hash);
+  Status check_outcome(std::uint64_t sequence, const record::Outcome& outcome);
   Status check_index_count();
   Status check_heads();
   Status check_head(const certs::Statement& row);
@@ -34,6 +35,7 @@ class ChainCheck {
   std::uint64_t last_ = 0;                                                // the sequence before
   Bytes hash_ = Bytes(record::kGenesis.begin(), record::kGenesis.end());  // and its hash
   std::uint64_t incidents_ = 0;
+  std::uint64_t outcomes_ = 0;  // listed ones that a record bears out
 };
 
 Status ChainCheck::run_all() {
@@ -76,8 +78,12 @@ Status ChainCheck::check_records() {
 Status ChainCheck::check_index(std::uint64_t sequence, const Bytes& bytes, const Bytes& hash) {
   record::Payload payload;
   if (!payload.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) ||
-      !payload.has_incident())
+      payload.kind_case() == record::Payload::KIND_NOT_SET) {
+    ++into_.unreadable;
     return {};
+  }
+  if (payload.has_outcome()) return check_outcome(sequence, payload.outcome());
+  if (!payload.has_incident()) return {};
   ++incidents_;
   const record::Incident& incident = payload.incident();
   const IncidentIndex index = index_incident(incident, as_text(hash));
@@ -106,7 +112,30 @@ Status ChainCheck::check_index(std::uint64_t sequence, const Bytes& bytes, const
   return {};
 }
 
+/// The list shows the newest outcome of an incident: this one, or one told later.
+Status ChainCheck::check_outcome(std::uint64_t sequence, const record::Outcome& outcome) {
+  struct Listed {
+    std::uint64_t sequence;
+    std::string outcome;
+  };
+  const auto listed =
+      first(query(db_, "SELECT sequence, outcome FROM outcomes WHERE terminal = ? AND incident = ?",
+                  terminal_, std::string_view(to_hex(as_bytes(outcome.incident())))),
+            [](const certs::Statement& row) { return Listed{count_at(row, 0), row.text(1)}; });
+  if (!listed) return std::unexpected(listed.error());
+  const bool later = *listed && (*listed)->sequence > sequence;
+  const bool same =
+      *listed && (*listed)->sequence == sequence && (*listed)->outcome == outcome.outcome();
+  if (same) ++outcomes_;
+  if (!same && !later) fault(sequence, sequence, "listed outcome differs from the record");
+  return {};
+}
+
 Status ChainCheck::check_index_count() {
+  const auto told = first(query(db_, "SELECT count(*) FROM outcomes WHERE terminal = ?", terminal_),
+                          [](const certs::Statement& row) { return count_at(row, 0); });
+  if (!told) return std::unexpected(told.error());
+  if (told->value_or(0) > outcomes_) fault(0, 0, "listed outcome without a record");
   const auto listed =
       first(query(db_, "SELECT count(*) FROM incidents WHERE terminal = ?", terminal_),
             [](const certs::Statement& row) { return count_at(row, 0); });

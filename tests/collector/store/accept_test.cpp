@@ -162,7 +162,40 @@ TEST_CASE("A payload that cannot be read stays in the chain") {
   const auto accepted = f.send(f.device.batch({link}));
   REQUIRE(accepted);
   CHECK(accepted->incidents.empty());
+  CHECK(accepted->unreadable == 1);
+  CHECK(f.store->unreadable() == 1U);
+  CHECK(f.store->verify()->unreadable == 1);
   CHECK(f.faults().empty());
+}
+
+TEST_CASE("The newest outcome of an incident is shown, and a changed one is named") {
+  Fixture f;
+  record::Payload incident, first, second, coverage;
+  *incident.mutable_incident() = test::sample_incident(1);
+  const std::string id = incident.incident().id();
+  first.mutable_outcome()->set_incident(id);
+  first.mutable_outcome()->set_outcome("failed: interrupted");
+  second = first;
+  second.mutable_outcome()->set_outcome("quarantined");
+  coverage.mutable_coverage()->set_reason("encrypted");
+  coverage.mutable_coverage()->set_count(3);
+  std::vector<record::Record> links;
+  for (const auto* payload : {&incident, &first, &second, &coverage, &coverage})
+    links.push_back(f.device.append(*payload));
+  REQUIRE(f.send(f.device.batch(links)));
+  const auto page = f.store->incidents({});
+  REQUIRE(page);
+  REQUIRE(page->incidents.size() == 1);
+  CHECK(page->incidents[0].incident.outcome() == "quarantined");
+  CHECK((*f.store->incident(page->incidents[0].id))->incident.outcome() == "quarantined");
+  std::size_t streamed = 0;
+  CHECK(f.store->each_incident({}, [&](auto&&) { ++streamed; }));
+  CHECK(streamed == 1);
+  CHECK(f.store->terminal(f.device.id())->value().coverage ==
+        std::vector<std::pair<std::string, std::uint64_t>>{{"encrypted", 6}});
+  CHECK(f.faults().empty());
+  f.tamper("UPDATE outcomes SET outcome = 'none'");
+  CHECK_FALSE(f.faults().empty());
 }
 
 TEST_CASE("An incident id that is another's does not hide either") {
