@@ -223,6 +223,9 @@ TEST_CASE("events lost to a full queue ask for a sweep, and the sweep finds ever
 
 TEST_CASE("a file that cannot be opened, for want of descriptors, asks for a sweep of its folder") {
   NEEDS_FANOTIFY();
+#ifdef HUXIN_SANITIZED
+  SKIP("UBSan looks at an object's type through a pipe, and there is no descriptor left for one");
+#endif
   const test::ScratchMount mount;
   Recorder recorder({.directories = {mount.path()}}, std::chrono::milliseconds(500));
   REQUIRE(shell("cd " + mount.path().string() + " && echo x > a && echo x > b") == 0);
