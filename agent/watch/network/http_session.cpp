@@ -37,13 +37,13 @@ http::request_header<> forwarded_head(const http::request_header<>& head, const 
                                       bool whole) {
   http::request_header<> forwarded = head;
   forwarded.erase(http::field::expect);
+  forwarded.erase(http::field::trailer);  // trailers are dropped: nobody judged them
   if (is_http2_upgrade(forwarded)) {
     forwarded.erase(http::field::upgrade);
     forwarded.erase(http::field::http2_settings);
   }
   if (whole && forwarded.count(http::field::transfer_encoding) != 0) {
     forwarded.erase(http::field::transfer_encoding);
-    forwarded.erase(http::field::trailer);
     forwarded.set(http::field::content_length, std::to_string(body.size()));
   }
   return forwarded;
@@ -106,7 +106,7 @@ auto HttpSession<Stream>::exchange() -> asio::awaitable<Next> {
     co_return Next::kClose;
   if (!co_await connect()) co_return Next::kClose;
   // A server may answer, and close, before it has read everything: its answer counts.
-  static_cast<void>(co_await forward(parser, *body));
+  static_cast<void>(co_await forward(parser, head, *body));
   co_return co_await relay(parser);
 }
 
@@ -129,7 +129,7 @@ asio::awaitable<bool> HttpSession<Stream>::read_head(RequestParser& parser) {
 
 /// Refuses heads with two meanings, and a request for another host than the one TLS vouched for:
 /// the destination a rule sees is then the one the server proved to be. In plain HTTP it is what
-/// the client says.
+/// the client says, and the guardian checks it.
 template <class Stream>
 asio::awaitable<bool> HttpSession<Stream>::admit(const http::request_header<>& head) {
   const std::string host = host_of(head);
@@ -191,11 +191,14 @@ asio::awaitable<bool> HttpSession<Stream>::connect() {
   co_return upstream_ != nullptr;
 }
 
+/// Sends the head as it was admitted, not as the parser has it now: chunk trailers are fields
+/// there.
 template <class Stream>
-asio::awaitable<bool> HttpSession<Stream>::forward(RequestParser& parser, const HeldBody& body) {
+asio::awaitable<bool> HttpSession<Stream>::forward(RequestParser& parser,
+                                                   const http::request_header<>& head,
+                                                   const HeldBody& body) {
   const bool whole = parser.is_done();
-  if (!co_await write_head(*upstream_, forwarded_head(parser.get().base(), body, whole)))
-    co_return false;
+  if (!co_await write_head(*upstream_, forwarded_head(head, body, whole))) co_return false;
   const bool chunked = !whole && parser.chunked();
   std::array<std::uint8_t, 65536> space;
   for (std::uint64_t offset = 0; offset < body.size();) {

@@ -38,7 +38,8 @@ class HttpSession {
   asio::awaitable<Held> hold(RequestParser& parser, HeldBody& body);
   asio::awaitable<bool> may_leave(const http::request_header<>& head, HeldBody& body, bool whole);
   asio::awaitable<bool> connect();
-  asio::awaitable<bool> forward(RequestParser& parser, const HeldBody& body);
+  asio::awaitable<bool> forward(RequestParser& parser, const http::request_header<>& head,
+                                const HeldBody& body);
   asio::awaitable<bool> forward_rest(RequestParser& parser, bool chunked);
   asio::awaitable<Next> relay(RequestParser& request);
   asio::awaitable<bool> relay_body(ResponseParser& parser);

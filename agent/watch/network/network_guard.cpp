@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <map>
+#include <set>
 #include <thread>
 
 #include "agent/watch/network/worker_desk.hpp"
@@ -19,8 +21,10 @@ using std::chrono::steady_clock;
 
 constexpr auto kReadyDeadline = 15s;
 constexpr auto kRulesCheck = 30s;
-constexpr auto kStable = 60s;    ///< a worker that lived this long ends a row of failures
-constexpr unsigned kGiveUp = 5;  ///< failures in a row
+constexpr std::size_t kMaxKept = 16;  ///< addresses of one exempt name
+constexpr auto kNameDeadline = 3s;    ///< to resolve one exempt name
+constexpr auto kStable = 60s;         ///< a worker that lived this long ends a row of failures
+constexpr unsigned kGiveUp = 5;       ///< failures in a row
 
 std::uint32_t default_worker_uid() {
   std::array<char, 4096> space{};
@@ -36,7 +40,8 @@ class Guard final : public NetworkGuard {
         std::shared_ptr<const Clock> clock)
       : settings_(std::move(settings)),
         handlers_(std::move(handlers)),
-        desk_(settings_, handlers_, std::move(clock), counters_) {}
+        names_(handlers_.resolve),
+        desk_(settings_, handlers_, std::move(clock), names_, counters_) {}
   ~Guard() override { stop(); }
 
   Status begin();
@@ -54,11 +59,15 @@ class Guard final : public NetworkGuard {
   void after_loss(unsigned failures);
   void check_rules();
   Status install_rules();
+  std::vector<Endpoint> resolve_exempt();
 
   NetworkGuardSettings settings_;
   NetworkGuardHandlers handlers_;
   GuardCounters counters_;
   Listeners listeners_;
+  HostNames names_;
+  std::vector<Endpoint> exempt_;  ///< of the rules in force, as addresses
+  std::map<std::string, std::set<std::string>> kept_addresses_;  ///< last known of each name
   WorkerDesk desk_;
   std::optional<WorkerProcess> worker_;
   std::optional<Redirection> rules_;
@@ -195,17 +204,42 @@ void Guard::after_loss(unsigned failures) {
 }
 
 void Guard::check_rules() {
-  if (!rules_ || rules_->in_force()) return;
-  desk_.report("rules_removed");
+  if (!rules_) return;
+  const bool in_force = rules_->in_force();
+  if (in_force && resolve_exempt() == exempt_) return;
+  if (!in_force) desk_.report("rules_removed");
   if (!install_rules()) desk_.report("rules_refused");
 }
 
 Status Guard::install_rules() {
+  exempt_ = resolve_exempt();
+  RedirectSettings wanted = settings_.redirect;
+  wanted.exempt = exempt_;
   rules_.reset();
-  auto installed = Redirection::install(settings_.redirect);
+  auto installed = Redirection::install(wanted);
   if (!installed) return std::unexpected(installed.error());
   rules_.emplace(std::move(*installed));
   return {};
+}
+
+/// The exempt endpoints by address, in order. A name that does not resolve now keeps the addresses
+/// it has in the rules in force.
+std::vector<Endpoint> Guard::resolve_exempt() {
+  std::vector<Endpoint> resolved;
+  for (const Endpoint& wanted : settings_.redirect.exempt) {
+    const auto addresses = names_.addresses(wanted.address, kNameDeadline);
+    if (!addresses || addresses->empty()) {
+      desk_.report("exempt_unresolved");
+    } else {
+      // A resolver that tells another few each time must not have the rules replaced each time.
+      std::set<std::string>& kept = kept_addresses_[wanted.address];
+      kept.insert(addresses->begin(), addresses->end());
+      if (kept.size() > kMaxKept) kept = {addresses->begin(), addresses->end()};
+    }
+    for (const std::string& address : kept_addresses_[wanted.address])
+      resolved.push_back({address, wanted.port});
+  }
+  return resolved;
 }
 
 NetworkGuard::Counts Guard::counts() const {

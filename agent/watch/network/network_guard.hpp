@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/watch/network/host_names.hpp"
 #include "agent/watch/network/redirect.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
@@ -39,8 +40,12 @@ struct NetworkCoverage {
 };
 
 struct NetworkGuardSettings {
-  RedirectSettings redirect;              ///< worker_uid and local ports are filled in
-  std::vector<std::string> tunnel_hosts;  ///< globs
+  /// worker_uid and local ports are filled in. Exempt entries may be host names here: they are
+  /// resolved when rules are installed and again while they are in force. One that cannot be is
+  /// told
+  /// ("exempt_unresolved") and does not keep the guard from starting.
+  RedirectSettings redirect;
+  std::vector<std::string> tunnel_hosts;                 ///< globs
   std::uint64_t hold_limit = std::uint64_t{32} << 20U;   ///< one body, beyond: "too_large"
   std::uint64_t hold_total = std::uint64_t{512} << 20U;  ///< all bodies at one time
   std::chrono::milliseconds verdict_deadline{5000};
@@ -60,6 +65,8 @@ struct NetworkGuardHandlers {
   /// Decides; blocks its thread while it does. Late answers are ignored.
   std::function<UploadVerdict(Upload)> judge;
   std::function<void(const NetworkCoverage&)> coverage;
+  /// Where names lead; absent: the system's resolver.
+  Resolve resolve;
 };
 
 /// Watches outgoing HTTP and HTTPS: leads it through a network worker and answers the worker's

@@ -42,6 +42,7 @@ Result<pid_t> spawn(const std::vector<std::string>& command, int input, int outp
     ::posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
     ::posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
   }
+  ::posix_spawn_file_actions_addclosefrom_np(&actions, 3);  // the agent's own are none of its
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);

@@ -4,12 +4,15 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include "policy/text/utf8.hpp"
 
 namespace huxin::watch {
 namespace {
@@ -93,12 +96,27 @@ std::optional<TcpEntry> parse_tcp_entry(std::string_view line) {
   return TcpEntry{*local, *remote, *uid, *inode};
 }
 
+namespace {
+
+/// Paths and account names are bytes, records are text.
+std::string to_text(std::string_view bytes) {
+  std::string valid;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t length = text::utf8_length(bytes, at);
+    valid += length == 0 ? text::kReplacement : bytes.substr(at, length);
+    at += std::max<std::size_t>(length, 1);
+  }
+  return valid;
+}
+
+}  // namespace
+
 std::string user_name(std::uint32_t uid) {
   std::array<char, 4096> space{};
   passwd entry{};
   passwd* found = nullptr;
   if (::getpwuid_r(uid, &entry, space.data(), space.size(), &found) == 0 && found != nullptr)
-    return found->pw_name;
+    return to_text(found->pw_name);
   return fmt::format("uid:{}", uid);
 }
 
@@ -113,7 +131,7 @@ std::optional<SocketOwner> find_socket_owner(const Endpoint& client, const Endpo
   if (process.empty()) return owner;
   std::error_code error;
   owner.pid = read_number<std::int32_t>(process.filename().native(), 10).value_or(0);
-  owner.process = std::filesystem::read_symlink(process / "exe", error).string();
+  owner.process = to_text(std::filesystem::read_symlink(process / "exe", error).native());
   return owner;
 }
 

@@ -9,6 +9,8 @@ namespace huxin::watch {
 namespace {
 
 constexpr std::size_t kVerdictQueue = 256;
+/// How long a verdict waits to learn where a name leads.
+constexpr auto kNameDeadline = std::chrono::milliseconds(1000);
 
 /// A body that its sender could still change, or shorten under a reader's mapping, is not one.
 bool is_sealed(const Fd& body) {
@@ -22,19 +24,22 @@ void reply(const Fd& control, const wire::ToWorker& message) {
   static_cast<void>(send_packet(control.get(), message.SerializeAsString()));
 }
 
-std::string destination_of(const wire::Flow& flow, const std::string& path) {
-  const std::string& host = flow.host().empty() ? flow.server_address() : flow.host();
-  const bool usual = flow.server_port() == (flow.tls() ? 443U : 80U);
+std::string destination_of(const wire::Flow& flow, const std::string& path, bool proven) {
+  const bool usual = proven && flow.server_port() == (flow.tls() ? 443U : 80U);
+  std::string host = proven && !flow.host().empty() ? flow.host() : flow.server_address();
+  if (!usual && host.contains(':')) host = fmt::format("[{}]", host);
   return usual ? host + path : fmt::format("{}:{}{}", host, flow.server_port(), path);
 }
 
 }  // namespace
 
 WorkerDesk::WorkerDesk(const NetworkGuardSettings& settings, const NetworkGuardHandlers& handlers,
-                       std::shared_ptr<const Clock> clock, GuardCounters& counters)
+                       std::shared_ptr<const Clock> clock, HostNames& names,
+                       GuardCounters& counters)
     : settings_(settings),
       handlers_(handlers),
       clock_(std::move(clock)),
+      names_(names),
       counters_(counters),
       pool_(settings.threads, kVerdictQueue) {}
 
@@ -55,7 +60,8 @@ Status WorkerDesk::answer(const std::shared_ptr<Fd>& control, Packet packet) {
       return {};
     case wire::FromWorker::kCoverage: {
       const wire::CoverageReport& report = message.coverage();
-      handlers_.coverage({.event = event_of(report.flow(), report.path(), "connect"),
+      const bool proven = is_proven(report.flow(), std::chrono::milliseconds(0));
+      handlers_.coverage({.event = event_of(report.flow(), report.path(), "connect", proven),
                           .reason = report.reason(),
                           .count = report.count()});
       return {};
@@ -109,7 +115,9 @@ void WorkerDesk::answer_verdict(const std::shared_ptr<Fd>& control, wire::Verdic
 void WorkerDesk::judge(const Fd& control, const wire::VerdictRequest& request, Upload upload) {
   if (std::chrono::steady_clock::now() >= upload.deadline)
     return;  // the worker has decided by itself
-  upload.event = event_of(request.flow(), request.path(), request.method());
+  const bool proven = is_proven(request.flow(), kNameDeadline);
+  upload.event = event_of(request.flow(), request.path(), request.method(), proven);
+  if (!proven) tell_claimed_host(request.flow(), upload.event);
   const UploadVerdict verdict = handlers_.judge(std::move(upload));
   counters_.verdicts.fetch_add(1, std::memory_order_relaxed);
   if (verdict.block) counters_.blocked.fetch_add(1, std::memory_order_relaxed);
@@ -122,11 +130,22 @@ void WorkerDesk::judge(const Fd& control, const wire::VerdictRequest& request, U
   reply(control, message);
 }
 
+bool WorkerDesk::is_proven(const wire::Flow& flow, std::chrono::milliseconds wait) const {
+  return flow.tls() || flow.host().empty() ||
+         names_.leads_to(flow.host(), flow.server_address(), wait);
+}
+
+void WorkerDesk::tell_claimed_host(const wire::Flow& flow, const rule::Event& event) const {
+  rule::Event told = event;
+  told.destination += fmt::format(" (Host: {})", flow.host());
+  handlers_.coverage({.event = std::move(told), .reason = "host_unverified", .count = 1});
+}
+
 rule::Event WorkerDesk::event_of(const wire::Flow& flow, const std::string& path,
-                                 std::string operation) const {
+                                 std::string operation, bool proven) const {
   rule::Event event{
       .stage = rule::Stage::kUse, .channel = rule::Channel::kNetwork, .time = clock_->now()};
-  event.destination = destination_of(flow, path);
+  event.destination = destination_of(flow, path, proven);
   event.operation = std::move(operation);
   const Endpoint client{flow.client_address(), static_cast<std::uint16_t>(flow.client_port())};
   const Endpoint server{flow.server_address(), static_cast<std::uint16_t>(flow.server_port())};

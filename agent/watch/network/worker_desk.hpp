@@ -1,5 +1,6 @@
 #pragma once
 #include "agent/watch/network/control_channel.hpp"
+#include "agent/watch/network/host_names.hpp"
 #include "agent/watch/network/network.pb.h"
 #include "agent/watch/network/network_guard.hpp"
 #include "agent/watch/network/task_pool.hpp"
@@ -19,7 +20,7 @@ struct GuardCounters {
 class WorkerDesk {
  public:
   WorkerDesk(const NetworkGuardSettings& settings, const NetworkGuardHandlers& handlers,
-             std::shared_ptr<const Clock> clock, GuardCounters& counters);
+             std::shared_ptr<const Clock> clock, HostNames& names, GuardCounters& counters);
 
   /// kProtocol: the worker sent what no worker sends, and is to be replaced.
   Status answer(const std::shared_ptr<Fd>& control, Packet packet);
@@ -30,12 +31,17 @@ class WorkerDesk {
   void answer_leaf(const Fd& control, const wire::LeafRequest& request);
   void answer_verdict(const std::shared_ptr<Fd>& control, wire::VerdictRequest request, Fd body);
   void judge(const Fd& control, const wire::VerdictRequest& request, Upload upload);
-  rule::Event event_of(const wire::Flow& flow, const std::string& path,
-                       std::string operation) const;
+  /// Is the host a flow names the one it goes to? TLS has proven it; else the name must lead there.
+  bool is_proven(const wire::Flow& flow, std::chrono::milliseconds wait) const;
+  void tell_claimed_host(const wire::Flow& flow, const rule::Event& event) const;
+  /// What the rules see. A host nobody vouches for is none: the address stands in its place.
+  rule::Event event_of(const wire::Flow& flow, const std::string& path, std::string operation,
+                       bool proven) const;
 
   const NetworkGuardSettings& settings_;
   const NetworkGuardHandlers& handlers_;
   std::shared_ptr<const Clock> clock_;
+  HostNames& names_;
   GuardCounters& counters_;
   TaskPool pool_;  // last: its threads use everything above
 };

@@ -54,6 +54,8 @@ Result<pid_t> spawn_worker(const std::filesystem::path& program, int control, in
   ::posix_spawn_file_actions_adddup2(&actions, high_control.get(), kControlFd);
   ::posix_spawn_file_actions_adddup2(&actions, high_v4.get(), kListenerFd);
   if (high_v6) ::posix_spawn_file_actions_adddup2(&actions, high_v6.get(), kListener6Fd);
+  // Whatever else is open here, close-on-exec or not, is none of the worker's.
+  ::posix_spawn_file_actions_addclosefrom_np(&actions, high_v6 ? kListener6Fd + 1 : kListener6Fd);
   posix_spawnattr_t attributes;
   ::posix_spawnattr_init(&attributes);
   sigset_t none;

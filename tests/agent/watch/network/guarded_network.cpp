@@ -60,7 +60,13 @@ GuardedNetwork::GuardedNetwork(const Change& change) {
            [this](const watch::NetworkCoverage& loss) {
              const std::lock_guard lock(mutex_);
              coverage_.push_back(loss);
-           }},
+           },
+       .resolve = [](const std::string& name) -> Result<std::vector<std::string>> {
+         if (name == "upload.test") return std::vector<std::string>{"10.99.0.9", "10.99.0.2"};
+         if (name == "v6.test") return std::vector<std::string>{"fd99::2"};
+         if (name == "elsewhere.test") return std::vector<std::string>{"10.99.0.77"};
+         return watch::resolve_by_system(name);
+       }},
       std::make_shared<SystemClock>());
   INFO((started ? std::string() : started.error().context));
   REQUIRE(started);

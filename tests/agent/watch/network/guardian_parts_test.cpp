@@ -1,6 +1,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,11 +11,13 @@
 #include <latch>
 
 #include "agent/watch/network/control_channel.hpp"
+#include "agent/watch/network/host_names.hpp"
 #include "agent/watch/network/original_destination.hpp"
 #include "agent/watch/network/program.hpp"
 #include "agent/watch/network/socket_owner.hpp"
 #include "agent/watch/network/task_pool.hpp"
 #include "agent/watch/network/worker_process.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace huxin::watch {
 
@@ -123,6 +126,46 @@ TEST_CASE("the owner of a client socket is found, and none for a socket that is 
   char byte = 0;
   CHECK(::recv(client.get(), &byte, 1, 0) < 0);
   CHECK(errno == ECONNRESET);
+}
+
+TEST_CASE("a program whose path is not text is recorded as text") {
+  const test::TempDir folder;
+  const std::string odd = folder / "ba\xFFsh";
+  std::filesystem::copy_file("/bin/bash", odd);
+  const auto listeners = Listeners::open();
+  REQUIRE(listeners);
+  const auto client = KeptProgram::start(
+      {odd, "-c", "exec 3<>/dev/tcp/127.0.0.1/" + std::to_string(listeners->port) + "; read"});
+  REQUIRE(client);
+  pollfd incoming{.fd = listeners->v4.get(), .events = POLLIN, .revents = 0};
+  REQUIRE(::poll(&incoming, 1, 10'000) == 1);
+  const Fd accepted(::accept4(listeners->v4.get(), nullptr, nullptr, SOCK_CLOEXEC));
+  const auto owner =
+      find_socket_owner(*peer_endpoint(accepted.get()), *local_endpoint(accepted.get()));
+  REQUIRE(owner);
+  CHECK(owner->process.ends_with("/ba\xEF\xBF\xBDsh"));
+}
+
+TEST_CASE("a name is looked up once, waited for no longer than told, and leads where it leads") {
+  std::latch release(1);
+  std::atomic<int> asked{0};
+  HostNames names([&](const std::string& name) -> Result<std::vector<std::string>> {
+    ++asked;
+    if (name == "slow") release.wait();
+    if (name == "none") return fail(Errc::kNotFound, "no such name");
+    return std::vector<std::string>{"10.0.0.1", "::1"};
+  });
+  using namespace std::chrono_literals;
+  CHECK(names.leads_to("fast", "::1", 10s));
+  CHECK(names.leads_to("fast", "10.0.0.1", 0ms));
+  CHECK_FALSE(names.leads_to("fast", "10.0.0.2", 10s));
+  CHECK(asked == 1);
+  CHECK(names.leads_to("10.0.0.9", "10.0.0.9", 0ms));
+  CHECK_FALSE(names.leads_to("none", "10.0.0.1", 10s));
+  CHECK(names.addresses("slow", 0ms).error().code == Errc::kTimeout);
+  release.count_down();
+  CHECK(names.leads_to("slow", "10.0.0.1", 10s));
+  CHECK(asked == 3);
 }
 
 }  // namespace huxin::watch

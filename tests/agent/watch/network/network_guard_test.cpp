@@ -1,9 +1,11 @@
 #include "agent/watch/network/network_guard.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -11,6 +13,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "agent/watch/network/control_channel.hpp"
 #include "agent/watch/network/program.hpp"
 #include "tests/agent/watch/network/guarded_network.hpp"
 
@@ -299,6 +302,51 @@ TEST_CASE("a request for another host than TLS vouched for is refused", "[root]"
   GuardedNetwork net;
   CHECK(net.curl({"-H", "Host: other.test", "-d", "text", "https://upload.test/"}).code == 421);
   CHECK(net.remote->log().empty());
+}
+
+TEST_CASE("over plain HTTP a host that does not lead to the server is no destination", "[root]") {
+  GuardedNetwork net;
+  const std::string claimed = GENERATE(as<std::string>{}, "elsewhere.test", "nowhere.invalid",
+                                       "10.99.0.77", "10.99.0.2.evil.invalid");
+  INFO(claimed);
+  CHECK(net.curl({"-H", "Host: " + claimed, "-d", "text", "http://10.99.0.2/f"}).code == 200);
+  REQUIRE(net.seen().size() == 1);
+  CHECK(net.seen()[0].event.destination == "10.99.0.2:80/f");
+  CHECK(net.seen()[0].event.operation == "POST");
+  REQUIRE(net.wait_for_coverage("host_unverified"));
+  CHECK(net.coverage().at(0).event.destination == "10.99.0.2:80/f (Host: " + claimed + ")");
+}
+
+TEST_CASE("an exempt host may be a name, and one that does not resolve is told", "[root]") {
+  GuardedNetwork net([](NetworkGuardSettings& settings) {
+    settings.redirect.exempt = {{"upload.test", 443}, {"collector.invalid", 443}};
+  });
+  CHECK(net.has_coverage("exempt_unresolved"));
+  CHECK(net.curl({"-d", "FORBIDDEN", "https://upload.test/"}, "public.pem").code == 200);
+  CHECK(net.curl({"-d", "FORBIDDEN", "http://upload.test/"}).code == 403);
+}
+
+TEST_CASE("fields after the last chunk reach no server", "[root]") {
+  GuardedNetwork net;
+  const std::string answer = GuardedNetwork::talk(
+      80,
+      "POST / HTTP/1.1\r\nHost: upload.test\r\nTransfer-Encoding: chunked\r\nTrailer: "
+      "X-Late\r\n\r\n4\r\ntext\r\n0\r\nX-Late: MARK2\r\n\r\n",
+      "text");
+  CHECK(answer.contains("200 OK"));
+  CHECK_FALSE(net.remote->log().contains("MARK2"));
+  CHECK_FALSE(net.remote->log().contains("Trailer"));
+}
+
+TEST_CASE("a worker gets no descriptor of the guardian's but those it needs", "[root]") {
+  // As some library leaves one: not closed on exec, and above those a worker expects.
+  const Fd memory(::memfd_create("guardian's own", 0));
+  const Fd open(::fcntl(memory.get(), F_DUPFD, 40));
+  REQUIRE(open);
+  GuardedNetwork net;
+  const std::string worker = "/proc/" + std::to_string(net.guard->worker()) + "/fd";
+  CHECK_FALSE(run_program({"ls", "-l", worker}, {})->output.contains("guardian's own"));
+  CHECK_FALSE(run_program({"ls", "-l", "/proc/self/fd"}, {})->output.contains("guardian's own"));
 }
 
 TEST_CASE("a killed worker is replaced and connections go on", "[root]") {
