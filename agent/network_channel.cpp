@@ -1,6 +1,15 @@
 #include "agent/network_channel.hpp"
 
 namespace huxin::agent {
+namespace {
+
+/// What became of an upload. A verdict that came too late was not heard: the policy's choice stood.
+const char* outcome_of(bool block, bool in_time, bool fail_closed) {
+  if (in_time) return block ? "dropped" : "none";
+  return fail_closed ? "dropped: late" : "passed: late";
+}
+
+}  // namespace
 
 Status NetworkChannel::watch() {
   const auto in_force = desk_.inspector.in_force();
@@ -25,7 +34,7 @@ Status NetworkChannel::watch() {
       std::move(wanted),
       {.issue_leaf = [this](std::string_view host,
                             ByteView key) { return authority_.issue(host, key, desk_.clock->now()); },
-       .judge = [this](watch::Upload upload) { return judge(std::move(upload)); },
+       .judge = [this, fail_closed](watch::Upload upload) { return judge(std::move(upload), fail_closed); },
        .coverage = [this](const watch::NetworkCoverage& seen) { coverage(seen); }},
       desk_.clock);
   if (!guard) {
@@ -60,7 +69,7 @@ std::string NetworkChannel::state() const {
   return state_;
 }
 
-watch::UploadVerdict NetworkChannel::judge(watch::Upload upload) {
+watch::UploadVerdict NetworkChannel::judge(watch::Upload upload, bool fail_closed) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(upload.deadline -
                                                                           std::chrono::steady_clock::now());
   inspect::Judgement judgement =
@@ -73,11 +82,14 @@ watch::UploadVerdict NetworkChannel::judge(watch::Upload upload) {
   verdict.block = judgement.decision.action >= rule::Action::kBlock;
   verdict.reason_zh = judgement.decision.zh;
   verdict.reason_en = judgement.decision.en;
-  if (judgement.coverage) desk_.recorder.coverage(*std::move(judgement.coverage));
-  if (judgement.incident) {
-    judgement.incident->set_outcome(verdict.block ? "dropped" : "none");
-    desk_.recorder.incident(*std::move(judgement.incident));
-  }
+  // Told after the answer, so that what is recorded is what happened.
+  verdict.settled = [this, fail_closed, block = verdict.block,
+                     told = std::make_shared<inspect::Judgement>(std::move(judgement))](bool in_time) {
+    if (told->coverage) desk_.recorder.coverage(*std::move(told->coverage));
+    if (!told->incident) return;
+    told->incident->set_outcome(outcome_of(block, in_time, fail_closed));
+    desk_.recorder.incident(*std::move(told->incident));
+  };
   return verdict;
 }
 

@@ -36,7 +36,7 @@ class NetworkChannel {
     bool operator==(const Wanted&) const = default;
   };
   void replace(std::unique_ptr<watch::NetworkGuard> guard, std::string state);
-  watch::UploadVerdict judge(watch::Upload upload);
+  watch::UploadVerdict judge(watch::Upload upload, bool fail_closed);
   void coverage(const watch::NetworkCoverage& seen);
 
   Desk desk_;

@@ -111,6 +111,13 @@ asio::awaitable<std::unique_ptr<TlsStream>> accept_tls(WorkerContext& context, O
   co_return nullptr;
 }
 
+/// Why a server is not connected to, for the record.
+std::string_view refusal_of(const Dialed<TlsStream>& upstream, bool tunnels) {
+  if (tunnels) return "tunnel_host_unverified";
+  return upstream.proven && upstream.wants_client_certificate ? "client_certificate"
+                                                              : "upstream_refused";
+}
+
 asio::awaitable<void> serve_tls(WorkerContext& context, Opened opened, ClientHello hello) {
   const std::string host = hello.server_name.empty() ? opened.server.address : hello.server_name;
   opened.flow.set_tls(true);
@@ -118,17 +125,14 @@ asio::awaitable<void> serve_tls(WorkerContext& context, Opened opened, ClientHel
   // The server first: only when its certificate is good is anything vouched for to the client, and
   // a name on the tunnel list must be shown by the server, not only said by the client.
   auto upstream = co_await dial_tls(context.upstream_tls, opened.server, host);
-  if (upstream.wants_client_certificate) {
+  const bool tunnels = is_tunnel_host(context.config, host);
+  if (tunnels && upstream.proven) {
     upstream.stream.reset();
-    co_return co_await pass_unread(context, std::move(opened), "client_certificate");
+    co_return co_await pass_unread(context, std::move(opened), "tunnel_host");
   }
-  if (is_tunnel_host(context.config, host)) {
-    const bool shown = upstream.stream != nullptr;
-    upstream.stream.reset();
-    co_return co_await pass_unread(context, std::move(opened),
-                                   shown ? "tunnel_host" : "tunnel_host_unverified");
+  if (!upstream.stream) {
+    context.link.report(opened.flow, refusal_of(upstream, tunnels));
   }
-  if (!upstream.stream) context.link.report(opened.flow, "upstream_refused");
   auto leaf = co_await context.leaves.context_for(host);
   if (!leaf) {
     context.link.report(opened.flow, "no_certificate");

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/status.hpp>
+#include <iterator>
 
 #include "agent/watch/network/client_hello.hpp"
 
@@ -38,6 +40,67 @@ std::string percent_encode(std::string_view text, std::size_t limit) {
     }
   }
   return encoded;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/// Undoes percent-encoding; what is not properly encoded stays as it is. `space`: what stands for a
+/// blank in this part (a form's '+').
+std::string percent_decode(std::string_view text, char space) {
+  std::string decoded;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool whole = text[at] == '%' && at + 2 < text.size();
+    const int high = whole ? hex_digit(text[at + 1]) : -1;
+    const int low = whole ? hex_digit(text[at + 2]) : -1;
+    if (high >= 0 && low >= 0) {
+      decoded += static_cast<char>(high * 16 + low);
+      at += 2;
+    } else {
+      decoded += text[at] == space ? ' ' : text[at];
+    }
+  }
+  return decoded;
+}
+
+/// Fields of the protocol and those every browser sends with every request. Cookie and
+/// Authorization carry what the server itself gave out.
+bool is_ordinary_field(std::string_view name) {
+  static constexpr auto kNames = std::to_array<std::string_view>({"host",
+                                                                  "user-agent",
+                                                                  "connection",
+                                                                  "content-length",
+                                                                  "content-type",
+                                                                  "content-encoding",
+                                                                  "transfer-encoding",
+                                                                  "trailer",
+                                                                  "te",
+                                                                  "expect",
+                                                                  "cache-control",
+                                                                  "pragma",
+                                                                  "range",
+                                                                  "origin",
+                                                                  "upgrade",
+                                                                  "upgrade-insecure-requests",
+                                                                  "http2-settings",
+                                                                  "dnt",
+                                                                  "cookie",
+                                                                  "authorization",
+                                                                  "proxy-authorization",
+                                                                  "proxy-connection",
+                                                                  "keep-alive",
+                                                                  "priority",
+                                                                  "date"});
+  static constexpr auto kFamilies = std::to_array<std::string_view>({"accept", "if-", "sec-"});
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b; };
+  return std::ranges::any_of(
+             kNames, [&](std::string_view own) { return std::ranges::equal(name, own, same); }) ||
+         std::ranges::any_of(kFamilies, [&](std::string_view family) {
+           return std::ranges::equal(name.substr(0, family.size()), family, same);
+         });
 }
 
 std::string escape_html(std::string_view text) {
@@ -113,9 +176,29 @@ Target split_target(std::string_view target) {
   }
   const std::size_t mark = target.find('?');
   Target split{.path = percent_encode(target.substr(0, mark), kMaxPath), .query = {}};
-  if (!split.path.starts_with('/')) split.path.insert(0, "/");  // "*", the authority form of CONNECT
+  if (!split.path.starts_with('/'))
+    split.path.insert(0, "/");  // "*", the authority form of CONNECT
   if (mark != std::string_view::npos) split.query = target.substr(mark + 1);
   return split;
+}
+
+std::string spoken_outside_body(const http::request_header<>& head) {
+  constexpr std::size_t kLeast = 6;  // a name of two characters in UTF-8; no number is shorter
+  std::string spoken;
+  const auto say = [&](std::string_view name, std::string_view text) {
+    fmt::format_to(std::back_inserter(spoken), "{}{}{}", spoken.empty() ? "" : "\n", name, text);
+  };
+  const std::string_view target = view(head.target());
+  const std::size_t mark = std::min(target.find('?'), target.size());
+  const std::string path = percent_decode(target.substr(0, mark), '\0');
+  if (path.size() > kLeast) say({}, path);
+  if (mark + 1 < target.size()) say({}, percent_decode(target.substr(mark + 1), '+'));
+  for (const auto& field : head) {
+    const std::string_view name = view(field.name_string()), value = view(field.value());
+    if (value.size() < kLeast || is_ordinary_field(name)) continue;
+    say(fmt::format("{}: ", name), percent_decode(value, '\0'));
+  }
+  return spoken;
 }
 
 std::string printable(std::string_view text, std::size_t limit) {

@@ -30,6 +30,11 @@ struct Target {
 };
 Target split_target(std::string_view target);
 
+/// What a request says outside its body, for judging: the path and the query, percent-decoded, and
+/// the values of all header fields that do not belong to the protocol itself, a line each. Not
+/// longer than the head. Empty: too little to hold anything about a customer.
+std::string spoken_outside_body(const http::request_header<>& head);
+
 /// A header value fit for a record: other than printable ASCII becomes '?', cut at `limit`.
 std::string printable(std::string_view text, std::size_t limit);
 

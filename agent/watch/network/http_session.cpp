@@ -1,5 +1,7 @@
 #include "agent/watch/network/http_session.hpp"
 
+#include <openssl/err.h>
+
 #include "agent/watch/network/stream_io.hpp"
 #include "agent/watch/network/tunnel.hpp"
 
@@ -47,6 +49,14 @@ http::request_header<> forwarded_head(const http::request_header<>& head, const 
     forwarded.set(http::field::content_length, std::to_string(body.size()));
   }
   return forwarded;
+}
+
+/// Did the server end the connection because no client certificate came? In TLS 1.3 it says so only
+/// after the handshake (RFC 8446, 6.2).
+bool wants_certificate(const error_code& ec) {
+  return ec.category() == asio::error::get_ssl_category() &&
+         ERR_GET_REASON(static_cast<unsigned long>(ec.value())) ==
+             SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED;
 }
 
 Refusal malformed(std::string_view why) {
@@ -233,6 +243,7 @@ auto HttpSession<Stream>::relay(RequestParser& request) -> asio::awaitable<Next>
     expire(*upstream_, kResponseDeadline);
     const auto [ec, got] =
         co_await http::async_read_header(*upstream_, upstream_buffer_, parser, kNoThrow);
+    if (wants_certificate(ec)) context_.link.report(flow_, "client_certificate");
     if (ec && !first_) co_return Next::kClose;  // as a server that closes an idle connection
     if (ec) co_return co_await refuse(unreachable(ec.message()));
     const unsigned status = parser.get().result_int();

@@ -30,6 +30,9 @@ struct Upload {
 struct UploadVerdict {
   bool block = false;
   std::string reason_zh, reason_en;  ///< one sentence each, for the page the user gets
+  /// Called once, if set, after the answer was sent: was it in time? Otherwise the upload was
+  /// decided without it, by redirect.fail_closed.
+  std::function<void(bool in_time)> settled;
 };
 
 /// Something about the network that was not inspected, or a loss of the channel itself.
@@ -62,11 +65,12 @@ inline constexpr std::uint32_t kFallbackWorkerUid = 64731;
 struct NetworkGuardHandlers {
   /// Signs a leaf (DER) for a host over the worker's public key (SPKI, DER).
   std::function<Result<Bytes>(std::string_view host, ByteView public_key)> issue_leaf;
-  /// Decides; blocks its thread while it does. Late answers are ignored.
+  /// Decides; blocks its thread while it does. Late answers are ignored: see
+  /// UploadVerdict::settled.
   std::function<UploadVerdict(Upload)> judge;
   std::function<void(const NetworkCoverage&)> coverage;
   /// Where names lead; absent: the system's resolver.
-  Resolve resolve;
+  Resolve resolve = {};
 };
 
 /// Watches outgoing HTTP and HTTPS: leads it through a network worker and answers the worker's

@@ -41,12 +41,13 @@ RequestInfo describe(const wire::Flow& flow, const http::request_header<>& head)
           .method = printable(view(head.method_string()), 32),
           .content_type = printable(view(head[http::field::content_type]), 512),
           .content_encoding = to_lower(view(head[http::field::content_encoding])),
-          .target = split_target(view(head.target()))};
+          .target = split_target(view(head.target())),
+          .outside_body = spoken_outside_body(head)};
 }
 
 auto UploadGate::check(RequestInfo request, HeldBody& body, bool whole) -> asio::awaitable<Answer> {
-  if (!request.target.query.empty()) {
-    if (auto refused = co_await check_query(request)) co_return refused;
+  if (!request.outside_body.empty()) {
+    if (auto refused = co_await check_outside_body(request)) co_return refused;
   }
   if (body.size() == 0 && whole) co_return std::nullopt;
   co_return co_await check_body(std::move(request), body, whole);
@@ -59,14 +60,14 @@ auto UploadGate::check_unread(RequestInfo request, std::string reason) -> asio::
   co_return co_await ask(std::move(asked), -1);
 }
 
-/// A query is content too: a form sent in the address.
-auto UploadGate::check_query(RequestInfo request) -> asio::awaitable<Answer> {
-  auto query = HeldBody::make(context_.held);
-  if (!query || !query->append(as_bytes(request.target.query)) || !query->seal())
+/// Address and header fields are content too.
+auto UploadGate::check_outside_body(RequestInfo request) -> asio::awaitable<Answer> {
+  auto text = HeldBody::make(context_.held);
+  if (!text || !text->append(as_bytes(request.outside_body)) || !text->seal())
     co_return no_resources();
   wire::VerdictRequest asked = question(request);
-  asked.set_content_type("application/x-www-form-urlencoded");
-  co_return co_await ask(std::move(asked), query->fd());
+  asked.set_content_type("text/plain");
+  co_return co_await ask(std::move(asked), text->fd());
 }
 
 /// A body in a known encoding is judged decoded; one that is not wholly there, or cannot be

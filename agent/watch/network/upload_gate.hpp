@@ -16,6 +16,7 @@ struct RequestInfo {
   wire::Flow flow;
   std::string method, content_type, content_encoding;
   Target target;
+  std::string outside_body;  ///< see spoken_outside_body
 };
 RequestInfo describe(const wire::Flow& flow, const http::request_header<>& head);
 
@@ -26,14 +27,14 @@ class UploadGate {
 
   explicit UploadGate(WorkerContext& context) : context_(context) {}
 
-  /// Judges the query and the body. `body` is sealed here and stays with the caller; not `whole`:
-  /// it is the beginning of one too large to hold, judged as far as it goes.
+  /// Judges what is said outside the body, and the body. `body` is sealed here and stays with the
+  /// caller; not `whole`: it is the beginning of one too large to hold, judged as far as it goes.
   asio::awaitable<Answer> check(RequestInfo request, HeldBody& body, bool whole);
   /// Judges what will not be read at all, for `reason` ("websocket", "proxy_connect").
   asio::awaitable<Answer> check_unread(RequestInfo request, std::string reason);
 
  private:
-  asio::awaitable<Answer> check_query(RequestInfo request);
+  asio::awaitable<Answer> check_outside_body(RequestInfo request);
   asio::awaitable<Answer> check_body(RequestInfo request, HeldBody& body, bool whole);
   asio::awaitable<Answer> ask(wire::VerdictRequest request, int body);
 

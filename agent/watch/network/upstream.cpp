@@ -44,6 +44,13 @@ bool expect_host(SSL* ssl, const std::string& host) {
   return SSL_set1_host(ssl, host.c_str()) == 1 && SSL_set_tlsext_host_name(ssl, host.c_str()) == 1;
 }
 
+/// A handshake that fails only afterwards, for want of a client certificate, has proven this too.
+bool has_proven_itself(SSL* ssl) {
+  int signature = 0;
+  return SSL_get0_peer_certificate(ssl) != nullptr && SSL_get_verify_result(ssl) == X509_V_OK &&
+         SSL_get_peer_signature_nid(ssl, &signature) == 1;
+}
+
 std::string fault_of(SSL* ssl, const error_code& ec) {
   const long verified = SSL_get_verify_result(ssl);
   if (verified != X509_V_OK) return X509_verify_cert_error_string(verified);
@@ -109,6 +116,7 @@ asio::awaitable<Dialed<TlsStream>> dial_tls(asio::ssl::context& context, Endpoin
   const auto [ec] = co_await stream->async_handshake(asio::ssl::stream_base::client, kNoThrow);
   SSL_set_ex_data(ssl, asked_index(), nullptr);
   dialed.wants_client_certificate = asked;
+  dialed.proven = !ec || has_proven_itself(ssl);
   if (ec) {
     dialed.fault = fault_of(ssl, ec);
   } else {

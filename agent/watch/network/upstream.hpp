@@ -10,6 +10,7 @@ struct Dialed {
   std::unique_ptr<Stream> stream;         ///< absent: see `fault`
   std::string fault;                      ///< why there is none, for people
   bool wants_client_certificate = false;  ///< the server asked for one: only the client can answer
+  bool proven = false;  ///< the server showed a good certificate for the host, and signed with it
 };
 
 /// A client context that trusts the system's authorities and, if given, those of a PEM file. Reads

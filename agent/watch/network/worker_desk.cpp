@@ -118,16 +118,26 @@ void WorkerDesk::judge(const Fd& control, const wire::VerdictRequest& request, U
   const bool proven = is_proven(request.flow(), kNameDeadline);
   upload.event = event_of(request.flow(), request.path(), request.method(), proven);
   if (!proven) tell_claimed_host(request.flow(), upload.event);
+  const auto deadline = upload.deadline;
   const UploadVerdict verdict = handlers_.judge(std::move(upload));
   counters_.verdicts.fetch_add(1, std::memory_order_relaxed);
-  if (verdict.block) counters_.blocked.fetch_add(1, std::memory_order_relaxed);
+  const bool in_time = send_verdict(control, request.id(), verdict, deadline);
+  if (verdict.block && in_time) counters_.blocked.fetch_add(1, std::memory_order_relaxed);
+  if (verdict.settled) verdict.settled(in_time);
+}
+
+/// Nothing is sent after the deadline: within its grace the worker would still take it, and what is
+/// recorded would not be what happened.
+bool WorkerDesk::send_verdict(const Fd& control, std::uint64_t id, const UploadVerdict& verdict,
+                              std::chrono::steady_clock::time_point deadline) {
+  if (std::chrono::steady_clock::now() >= deadline) return false;
   wire::ToWorker message;
   wire::VerdictReply& answer = *message.mutable_verdict();
-  answer.set_id(request.id());
+  answer.set_id(id);
   answer.set_block(verdict.block);
   answer.set_reason_zh(verdict.reason_zh.substr(0, 2000));
   answer.set_reason_en(verdict.reason_en.substr(0, 2000));
-  reply(control, message);
+  return send_packet(control.get(), message.SerializeAsString()).has_value();
 }
 
 bool WorkerDesk::is_proven(const wire::Flow& flow, std::chrono::milliseconds wait) const {

@@ -29,6 +29,9 @@ class WorkerDesk {
 
  private:
   void answer_leaf(const Fd& control, const wire::LeafRequest& request);
+  /// Sends what was decided; false: too late, or nobody is there to take it.
+  bool send_verdict(const Fd& control, std::uint64_t id, const UploadVerdict& verdict,
+                    std::chrono::steady_clock::time_point deadline);
   void answer_verdict(const std::shared_ptr<Fd>& control, wire::VerdictRequest request, Fd body);
   void judge(const Fd& control, const wire::VerdictRequest& request, Upload upload);
   /// Is the host a flow names the one it goes to? TLS has proven it; else the name must lead there.

@@ -34,6 +34,8 @@ GuardedNetwork::GuardedNetwork(const Change& change) {
       {443, {.authority = &public_authority}},
       {8443, {.authority = &unknown_authority}},
       {9443, {.authority = &public_authority, .wants_client_certificate = true}},
+      {9444, {.authority = &public_authority, .needs_client_certificate = true}},
+      {9445, {.authority = &public_authority, .needs_client_certificate = true, .tls12 = true}},
       {7000, {.speaks_first = true}},
   });
   std::filesystem::create_directory(folder / "keys");
@@ -45,7 +47,7 @@ GuardedNetwork::GuardedNetwork(const Change& change) {
   folder.write("public.pem", public_authority.pem());
   watch::NetworkGuardSettings settings;
   settings.redirect.instance = "test";
-  settings.redirect.ports = {80, 443, 8443, 9443, 7000};
+  settings.redirect.ports = {80, 443, 8443, 9443, 9444, 9445, 7000};
   settings.redirect.networks = {"10.99.0.0/24", "fd99::/64"};
   settings.extra_ca_file = folder / "public.pem";
   settings.program = HUXIN_NETWORK_WORKER;
@@ -91,14 +93,17 @@ watch::UploadVerdict GuardedNetwork::judge(watch::Upload upload) {
   const std::lock_guard lock(mutex_);
   seen_.push_back(
       {std::move(upload.event), std::move(content), upload.content_type, upload.coverage_reason});
-  return {.block = forbidden, .reason_zh = "含客户信息", .reason_en = "holds customer <data>"};
+  return {.block = forbidden,
+          .reason_zh = "含客户信息",
+          .reason_en = "holds customer <data>",
+          .settled = [this](bool in_time) { ++(in_time ? in_time_ : late_); }};
 }
 
 Fetched GuardedNetwork::curl(std::vector<std::string> arguments, const std::string& trusted) const {
   std::vector<std::string> command{
       "curl",           "-sS", "--max-time",   "30", "--cacert",
       folder / trusted, "-o",  folder / "out", "-w", "%{http_code} %{num_connects}"};
-  for (const char* port : {"80", "443", "8443", "9443"}) {
+  for (const char* port : {"80", "443", "8443", "9443", "9444", "9445"}) {
     command.insert(command.end(), {"--resolve", std::string("upload.test:") + port + ":10.99.0.2"});
     command.insert(command.end(), {"--resolve", std::string("v6.test:") + port + ":[fd99::2]"});
   }

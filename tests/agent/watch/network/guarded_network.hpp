@@ -18,7 +18,8 @@ struct Fetched {
 
 /// A terminal with a real guard, rules, worker and interception, and a remote host: ports 80
 /// (HTTP), 443 (TLS), 8443 (TLS nobody vouches for), 9443 (TLS that asks for a client certificate),
-/// 7000 (speaks first). Content with the word FORBIDDEN is blocked.
+/// 9444 and 9445 (that insist, in TLS 1.3 and 1.2), 7000 (speaks first). Content with the word
+/// FORBIDDEN is blocked.
 class GuardedNetwork {
  public:
   using Change = std::function<void(watch::NetworkGuardSettings&)>;
@@ -43,6 +44,8 @@ class GuardedNetwork {
   void hold_verdicts() { holding_ = true; }
   void release_verdicts();
   int asked() const { return asked_; }
+  int answered_in_time() const { return in_time_; }
+  int answered_late() const { return late_; }
 
   TempDir folder;
   TestAuthority public_authority{"Public Authority"}, unknown_authority{"Unknown"};
@@ -58,7 +61,7 @@ class GuardedNetwork {
   std::vector<watch::NetworkCoverage> coverage_;
   std::vector<Seen> seen_;
   std::atomic<bool> holding_{false};
-  std::atomic<int> asked_{0};
+  std::atomic<int> asked_{0}, in_time_{0}, late_{0};
 };
 
 }  // namespace huxin::test

@@ -58,6 +58,32 @@ TEST_CASE("a head with one meaning passes and any other does not") {
   CHECK((fault ? fault->status : 0) == row.status);
 }
 
+TEST_CASE("what is said outside a body is the decoded address and the fields of no protocol") {
+  struct Row {
+    const char *target, *fields, *spoken;
+    const char* reason;
+  };
+  const auto row = GENERATE(values<Row>({
+      {"/", "Host: upload.test\n", "", "nothing is said"},
+      {"/short", "Host: upload.test\n", "", "too short to hold anything"},
+      {"/%E5%BC%A0%E4%B8%89", "", "/张三", "a decoded path"},
+      {"/a?q=%E5%BC%A0+%E4%B8%89", "", "q=张 三", "a query, as forms encode it"},
+      {"/a+b+c+d", "", "/a+b+c+d", "a plus is one in a path"},
+      {"/1234567%4", "", "/1234567%4", "half an escape stays"},
+      {"/1234567%zz", "", "/1234567%zz", "no escape at all stays"},
+      {"/1234567%41", "", "/1234567A", "an escape at the end"},
+      {"/", "X-Id: 13800138000\n", "X-Id: 13800138000", "a field of its own"},
+      {"/", "X-Id: %31%33%38%30\n", "X-Id: 1380", "an encoded field"},
+      {"/", "ACCEPT-Language: zh-CN,zh;q=0.9\nSec-Ch-Ua: something\n", "", "a browser's own"},
+      {"/", "Cookie: session=1234567890\n", "", "what the server gave out"},
+      {"/", "X-On: 1\n", "", "too short a value"},
+  }));
+  INFO(row.reason);
+  auto asked = head(row.fields);
+  asked.target(row.target);
+  CHECK(spoken_outside_body(asked) == row.spoken);
+}
+
 TEST_CASE("the host is taken without its port and in lower case") {
   struct Row {
     const char *field, *host;

@@ -115,7 +115,18 @@ TEST_CASE("a query is content, and a bare address is not", "[root]") {
   CHECK(net.curl({"https://upload.test/search?q=weather"}).code == 200);
   CHECK(net.curl({"https://upload.test/plain"}).code == 200);
   REQUIRE(net.seen().size() == 2);
-  CHECK(net.seen()[1].content == "q=weather");
+  CHECK(net.seen()[1].content == "/search\nq=weather");
+}
+
+TEST_CASE("a path and a header field are content as a body is", "[root]") {
+  GuardedNetwork net;
+  const auto arguments = GENERATE(values<std::vector<std::string>>(
+      {{"https://upload.test/list/FORB%49DDEN"},
+       {"https://upload.test/?q=FORB%49DDEN"},
+       {"-H", "X-Note: some FORBIDDEN text", "https://upload.test/"},
+       {"-H", "Referer: https://bank.test/?FORBIDDEN", "http://upload.test/"}}));
+  CHECK(net.curl(arguments).code == 403);
+  CHECK(net.remote->log().empty());
 }
 
 TEST_CASE("a body too large to hold is judged by its beginning and then streamed", "[root]") {
@@ -151,6 +162,11 @@ TEST_CASE("without a verdict in time the policy's choice counts", "[root]") {
   net.hold_verdicts();
   CHECK(net.curl({"-d", "text", "https://upload.test/"}).code == (fail_closed ? 403 : 200));
   CHECK(net.wait_for_coverage("verdict_timeout"));
+  net.release_verdicts();
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (net.answered_late() == 0 && std::chrono::steady_clock::now() < until) ::sched_yield();
+  CHECK(net.answered_late() == 1);
+  CHECK(net.answered_in_time() == 0);
 }
 
 TEST_CASE("responses come back as they are, however their end is marked", "[root]") {
@@ -233,14 +249,35 @@ TEST_CASE("a host on the tunnel list keeps its own certificate and is recorded",
   GuardedNetwork net([](NetworkGuardSettings& settings) { settings.tunnel_hosts = {"*.TEST"}; });
   CHECK(net.curl({"-d", "FORBIDDEN", "https://upload.test/"}, "public.pem").code == 200);
   CHECK(net.wait_for_coverage("tunnel_host"));
-  CHECK(net.curl({"-d", "text", "-k", "https://upload.test:8443/"}).code == 200);
-  CHECK(net.wait_for_coverage("tunnel_host_unverified"));
 }
 
-TEST_CASE("a server that asks for a client certificate is passed on to the client", "[root]") {
+TEST_CASE("a name on the tunnel list that the server does not show is refused", "[root]") {
+  GuardedNetwork net([](NetworkGuardSettings& settings) { settings.tunnel_hosts = {"*.test"}; });
+  CHECK(net.curl({"-d", "text", "-k", "https://upload.test:8443/"}).code == 502);
+  CHECK(net.wait_for_coverage("tunnel_host_unverified"));
+  CHECK(net.remote->log().empty());
+  CHECK(net.seen().empty());
+}
+
+TEST_CASE("a server that may do without a client certificate is read like any other", "[root]") {
   GuardedNetwork net;
-  CHECK(net.curl({"-d", "text", "https://upload.test:9443/"}, "public.pem").code == 200);
-  CHECK(net.wait_for_coverage("client_certificate"));
+  CHECK(net.curl({"-d", "text", "https://upload.test:9443/"}).code == 200);
+  CHECK(net.curl({"-d", "FORBIDDEN", "https://upload.test:9443/"}).code == 403);
+}
+
+TEST_CASE("a server that insists on a client certificate is refused unless it may be tunnelled",
+          "[root]") {
+  const std::string url =
+      GENERATE(as<std::string>{}, "https://upload.test:9444/", "https://upload.test:9445/");
+  const bool tunnels = GENERATE(false, true);
+  INFO(url);
+  GuardedNetwork net([&](NetworkGuardSettings& settings) {
+    if (tunnels) settings.tunnel_hosts = {"upload.test"};
+  });
+  const auto got = net.curl({"-d", "text", url}, tunnels ? "public.pem" : "device.pem");
+  CHECK(got.code == (tunnels ? 0 : 502));  // curl has no certificate either
+  CHECK(net.wait_for_coverage(tunnels ? "tunnel_host" : "client_certificate"));
+  CHECK(net.remote->log().empty());
 }
 
 TEST_CASE("a WebSocket passes after its opening and is recorded", "[root]") {

@@ -161,6 +161,10 @@ void RemoteHost::converse(Connection& connection, const Service& service) {
     if (service.wants_client_certificate) {
       SSL_CTX_set_verify(context, SSL_VERIFY_PEER, [](int, X509_STORE_CTX*) { return 1; });
     }
+    if (service.needs_client_certificate) {
+      SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    }
+    if (service.tls12) SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
     connection.tls = SSL_new(context);
     SSL_CTX_free(context);
     SSL_set_fd(connection.tls, connection.fd);

@@ -15,7 +15,9 @@ namespace huxin::test {
 struct Service {
   const TestAuthority* authority = nullptr;  ///< nullptr: no TLS
   bool wants_client_certificate = false;
-  bool speaks_first = false;  ///< no HTTP: sends a banner and echoes what it gets
+  bool needs_client_certificate = false;  ///< and ends the connection without one
+  bool tls12 = false;                     ///< at most TLS 1.2
+  bool speaks_first = false;              ///< no HTTP: sends a banner and echoes what it gets
 };
 
 /// A host of its own: a thread in another network namespace, joined by a veth pair to the caller's
