@@ -6,6 +6,12 @@ export function useWords() {
   const { t, te, locale } = useI18n()
   /** Translates a code of the API; a code this page does not know is shown as it came. */
   const word = (group: string, code: string) => (te(`${group}.${code}`) ? t(`${group}.${code}`) : code)
+  /** What enforcement did: a word of ours, or a failure in the terminal's own words. */
+  const outcome = (text: string) => {
+    if (text.startsWith('failed: ')) return t('outcome.failed', { why: text.slice('failed: '.length) })
+    if (text.startsWith('passed: late')) return t('outcome.late')
+    return word('outcome', text)
+  }
   const time = (text: string | null) =>
     text ? new Date(text).toLocaleString(locale.value === 'zh' ? 'zh-CN' : 'en-GB', { hour12: false }) : ''
   const element = (id: string) => {
@@ -14,7 +20,7 @@ export function useWords() {
   }
   const rule = (incident: { rule: string; rule_zh: string; rule_en: string }) =>
     (locale.value === 'zh' ? incident.rule_zh : incident.rule_en) || incident.rule
-  return { t, word, time, element, rule, locale }
+  return { t, word, outcome, time, element, rule, locale }
 }
 
 export const severityColour: Record<string, 'danger' | 'warning' | 'primary' | 'info'> = {

@@ -33,6 +33,7 @@ export const en: Same<typeof zh> = {
     summaryBlind: '{who} at {where} handled content that could not be inspected ({reason}). Action taken: {action}.', finding: 'finding(s)',
   },
   terminals: {
+    coverage: 'Not inspected',
     title: 'Terminals', id: 'Id', hostname: 'Host', branch: 'Branch', seen: 'Last seen', version: 'Agent', policy: 'Policy',
     outbox: 'To send', channels: 'Channels', state: 'State', live: 'live', silent: 'silent', revoked: 'revoked', never: 'never', refused: 'new policy refused: {why}', none: 'No terminal is enrolled yet',
   },
@@ -43,6 +44,6 @@ export const en: Same<typeof zh> = {
   action: { allow: 'allowed', audit: 'recorded', mask: 'masked', block: 'blocked', quarantine: 'quarantined', unknown: 'unknown' },
   domain: { credit: 'credit reporting', payment: 'payment', aml: 'anti-money-laundering', it: 'IT' },
   filter: { severity: 'Severity', stage: 'Stage', channel: 'Channel', action: 'Action', domain: 'Domain' },
-  outcome: { denied: 'open refused', dropped: 'upload stopped', cleared: 'clipboard cleared', masked: 'clipboard masked', quarantined: 'moved to quarantine', none: 'recorded only' },
+  outcome: { denied: 'open refused', dropped: 'upload stopped', cleared: 'clipboard cleared', masked: 'clipboard masked', quarantined: 'moved to quarantine', none: 'recorded only', pending: 'under way', failed: 'failed: {why}', late: 'passed: too late' },
   reason: { encrypted: 'encrypted', too_large: 'over the size limit', timeout: 'timed out', unsupported: 'format not supported', corrupt: 'file corrupt', no_worker: 'no scan worker', worker_crashed: 'scan worker crashed' },
 }

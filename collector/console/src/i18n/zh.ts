@@ -28,6 +28,7 @@ export const zh = {
     summaryBlind: '{who} 在 {where} 的操作内容未能检查（{reason}），系统已{action}。', finding: '处命中',
   },
   terminals: {
+    coverage: '未能检查',
     title: '终端', id: '编号', hostname: '主机', branch: '网点', seen: '最近联系', version: '代理版本', policy: '策略版本',
     outbox: '待传', channels: '监测通道', state: '状态', live: '在线', silent: '失联', revoked: '已吊销', never: '从未', refused: '新策略被拒：{why}', none: '还没有终端注册',
   },
@@ -38,6 +39,6 @@ export const zh = {
   action: { allow: '放行', audit: '记录', mask: '脱敏', block: '阻断', quarantine: '隔离', unknown: '未知' },
   domain: { credit: '征信', payment: '支付结算', aml: '反洗钱', it: '信息科技' },
   filter: { severity: '级别', stage: '环节', channel: '通道', action: '处置', domain: '条线' },
-  outcome: { denied: '已拒绝打开', dropped: '已拦截外发', cleared: '剪贴板已清空', masked: '剪贴板已脱敏', quarantined: '已移入隔离区', none: '仅记录' },
+  outcome: { denied: '已拒绝打开', dropped: '已拦截外发', cleared: '剪贴板已清空', masked: '剪贴板已脱敏', quarantined: '已移入隔离区', none: '仅记录', pending: '正在执行', failed: '执行失败：{why}', late: '超时，已放行' },
   reason: { encrypted: '内容已加密', too_large: '超过大小上限', timeout: '检查超时', unsupported: '格式不支持', corrupt: '文件损坏', no_worker: '检查进程不可用', worker_crashed: '检查进程异常' },
 }
