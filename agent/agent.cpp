@@ -36,7 +36,9 @@ class JournalOutbox final : public uplink::Outbox {
  public:
   explicit JournalOutbox(journal::Journal& journal) : journal_(journal) {}
 
-  Result<std::vector<record::Record>> oldest(std::size_t limit) override { return journal_.outbox(limit); }
+  Result<std::vector<record::Record>> oldest(std::size_t limit) override {
+    return journal_.outbox(limit);
+  }
   Status acknowledge(std::uint64_t through) override { return journal_.acknowledge(through); }
   Result<std::uint64_t> size() override { return journal_.outbox_size(); }
   Result<Head> head() override {
@@ -66,7 +68,8 @@ Result<Foundation> lay_foundation(const State& state, Time now) {
   auto enrolment = load_enrolment(state, *made.keys);
   if (!enrolment) return std::unexpected(enrolment.error());
   if (!*enrolment) {
-    return fail(Errc::kNotFound, "this terminal is not enrolled; run huxin-agent enrol --state {}", state.root.string());
+    return fail(Errc::kNotFound, "this terminal is not enrolled; run huxin-agent enrol --state {}",
+                state.root.string());
   }
   made.enrolment = **std::move(enrolment);
 
@@ -155,18 +158,20 @@ Status Guardian::begin() {
   std::string problem;
   const auto in_force = keeper_.initial(problem);
   if (Status started = start_workers(*in_force); !started) return started;
-  inspector_ = std::make_unique<inspect::Inspector>(*workers_, foundation_.enrolment.digest_key.duplicate());
+  inspector_ =
+      std::make_unique<inspect::Inspector>(*workers_, foundation_.enrolment.digest_key.duplicate());
   inspector_->put_in_force(in_force);
 
   if (Status opened = open_quarantine(); !opened) return opened;
 
-  if (Status kept = write_file_atomically(state.device_authority(), as_bytes(foundation_.authority->certificate_pem()));
+  if (Status kept = write_file_atomically(state.device_authority(),
+                                          as_bytes(foundation_.authority->certificate_pem()));
       !kept) {
     return kept;
   }
   start_channels();
-  recorder_.status("started", fmt::format("huxin-agent {}, policy {} {}", kVersion, in_force->policy->id,
-                                          in_force->policy->version));
+  recorder_.status("started", fmt::format("huxin-agent {}, policy {} {}", kVersion,
+                                          in_force->policy->id, in_force->policy->version));
   if (!problem.empty()) recorder_.status("policy_refused", problem);
   {
     const std::lock_guard lock(applying_);
@@ -188,7 +193,8 @@ Status Guardian::open_quarantine() {
   for (const enforce::Quarantine::Move& move : quarantine_->recovered().moves) {
     const std::string incident(as_text(from_hex(move.incident).value_or(Bytes{})));
     if (!recorder_.outcome(incident, move.outcome)) continue;  // told again at the next start
-    if (const Status told = quarantine_->told(incident); !told) spdlog::warn("quarantine: {}", told.error().context);
+    if (const Status told = quarantine_->told(incident); !told)
+      spdlog::warn("quarantine: {}", told.error().context);
   }
   return {};
 }
@@ -207,7 +213,8 @@ void Guardian::start_channels() {
   const Desk desk{*inspector_, recorder_, *foundation_.journal, own_, clock_};
   const Enrolment& enrolment = foundation_.enrolment;
   opens_ = std::make_unique<OpenChannel>(desk);
-  files_ = std::make_unique<FileChannel>(desk, *quarantine_, static_cast<unsigned>(options_.workers));
+  files_ =
+      std::make_unique<FileChannel>(desk, *quarantine_, static_cast<unsigned>(options_.workers));
   clipboard_ = std::make_unique<ClipboardChannel>(desk, options_.session_socket);
   network_ = std::make_unique<NetworkChannel>(
       desk, *foundation_.authority,
@@ -221,7 +228,8 @@ void Guardian::watch_all() {
   const auto report = [this](std::string_view channel, const Status& started) {
     if (started) return;
     spdlog::error("{}: {}", channel, started.error().context);
-    recorder_.status("channel_unavailable", fmt::format("{}: {}", channel, started.error().context));
+    recorder_.status("channel_unavailable",
+                     fmt::format("{}: {}", channel, started.error().context));
   };
   report("file_open", opens_->watch());
   report("file", files_->watch());
@@ -238,15 +246,19 @@ Status Guardian::start_uplink() {
   uplink::Callbacks callbacks;
   callbacks.heartbeat = [this] { return heartbeat(); };
   callbacks.on_policy = [this](Bytes bundle) {
-    Status taken = keeper_.take(bundle, [this](auto in_force) { return apply(std::move(in_force)); });
+    Status taken =
+        keeper_.take(bundle, [this](auto in_force) { return apply(std::move(in_force)); });
     if (!taken) recorder_.status("policy_refused", taken.error().context);
     return taken;
   };
-  callbacks.on_identity = [this](const certs::Identity& identity) { return keep_identity(identity); };
+  callbacks.on_identity = [this](const certs::Identity& identity) {
+    return keep_identity(identity);
+  };
   callbacks.on_failure = [](const Error& failure) { spdlog::warn("uplink: {}", failure.context); };
   certs::Identity identity{enrolment.identity.certificate, enrolment.identity.chain,
                            enrolment.identity.private_key.duplicate()};
-  auto uplink = uplink::Uplink::start(std::move(settings), std::move(identity), outbox_, std::move(callbacks), *clock_);
+  auto uplink = uplink::Uplink::start(std::move(settings), std::move(identity), outbox_,
+                                      std::move(callbacks), *clock_);
   if (!uplink) return std::unexpected(uplink.error());
   uplink_ = *std::move(uplink);
   awake_ = uplink_.get();
@@ -255,13 +267,15 @@ Status Guardian::start_uplink() {
 }
 
 Status Guardian::apply(std::shared_ptr<const inspect::InForce> in_force) {
-  if (Status reloaded = workers_->reload(worker_setup(*in_force, options_.state)); !reloaded) return reloaded;
+  if (Status reloaded = workers_->reload(worker_setup(*in_force, options_.state)); !reloaded)
+    return reloaded;
   inspector_->put_in_force(in_force);
   {
     const std::lock_guard lock(applying_);
     watch_all();
   }
-  recorder_.status("policy_taken", fmt::format("{} {}", in_force->policy->id, in_force->policy->version));
+  recorder_.status("policy_taken",
+                   fmt::format("{} {}", in_force->policy->id, in_force->policy->version));
   return {};
 }
 
@@ -281,7 +295,8 @@ void Guardian::keep_house(const std::stop_token& stop) {
   for (unsigned round = 0; !stop.stop_requested(); ++round) {
     recorder_.retry();
     if (round % kMaintainEvery == 0) {
-      if (const Status kept = foundation_.journal->maintain(); !kept) spdlog::warn("journal: {}", kept.error().context);
+      if (const Status kept = foundation_.journal->maintain(); !kept)
+        spdlog::warn("journal: {}", kept.error().context);
     }
     wake.wait_for(lock, stop, kPause, [&] { return stop.stop_requested(); });
   }
@@ -333,7 +348,8 @@ Result<std::unique_ptr<Agent>> Agent::start(AgentOptions options) {
   auto clock = std::make_shared<SystemClock>();
   Result<Foundation> foundation = lay_foundation(options.state, clock->now());
   if (!foundation) return std::unexpected(foundation.error());
-  auto guardian = std::make_unique<Guardian>(std::move(options), *std::move(foundation), std::move(clock));
+  auto guardian =
+      std::make_unique<Guardian>(std::move(options), *std::move(foundation), std::move(clock));
   if (Status begun = guardian->begin(); !begun) return std::unexpected(begun.error());
   return guardian;
 }

@@ -8,14 +8,16 @@
 namespace huxin::agent {
 namespace {
 
-/// The most a session may offer (8 MiB); the guardian re-reads it only to mask what was found in it.
+/// The most a session may offer (8 MiB); the guardian re-reads it only to mask what was found in
+/// it.
 constexpr std::size_t kMostText = std::size_t{8} << 20U;
 
 Result<std::string> read_text(int fd) {
   std::string text(kMostText, '\0');
   std::size_t used = 0;
   while (used < text.size()) {
-    const ssize_t got = ::pread(fd, text.data() + used, text.size() - used, static_cast<off_t>(used));
+    const ssize_t got =
+        ::pread(fd, text.data() + used, text.size() - used, static_cast<off_t>(used));
     if (got < 0) return fail_errno("read the copied text");
     if (got == 0) break;
     used += static_cast<std::size_t>(got);
@@ -28,7 +30,8 @@ Result<std::string> read_text(int fd) {
 /// markup the findings' places are those of the extracted text.
 Result<std::string> masked_text(int fd, const inspect::Judgement& judgement) {
   const std::string& format = judgement.scan.outcome.format;
-  if (format != "text" && format != "csv") return fail(Errc::kUnsupported, "{} cannot be masked in place", format);
+  if (format != "text" && format != "csv")
+    return fail(Errc::kUnsupported, "{} cannot be masked in place", format);
   const Result<std::string> original = read_text(fd);
   if (!original) return original;
   return enforce::mask_text(*original, judgement.scan.inspection, *judgement.in_force->catalog);
@@ -48,7 +51,9 @@ Status ClipboardChannel::watch() {
   }
   auto server = watch::SessionServer::start(
       socket_, [this](watch::ClipboardCopy&& copy) { return judge(std::move(copy)); },
-      [this](const std::string& user, const std::string& reason, std::uint64_t count) { lost(user, reason, count); },
+      [this](const std::string& user, const std::string& reason, std::uint64_t count) {
+        lost(user, reason, count);
+      },
       desk_.clock, {.clear_when_limited = [this] {
         return desk_.inspector.in_force()->policy->mode == rule::Mode::kEnforce;
       }});
@@ -110,7 +115,8 @@ watch::ClipboardAnswer ClipboardChannel::judge(watch::ClipboardCopy&& copy) {
     answer.replacement = masked.value_or("");
     outcome = masked ? "masked" : "cleared";
   }
-  if (judgement.in_force && judgement.in_force->policy->watch.notify) answer.notice = judgement.decision.zh;
+  if (judgement.in_force && judgement.in_force->policy->watch.notify)
+    answer.notice = judgement.decision.zh;
   if (judgement.coverage) desk_.recorder.coverage(*std::move(judgement.coverage));
   if (judgement.incident) {
     judgement.incident->set_outcome(outcome);
@@ -119,7 +125,8 @@ watch::ClipboardAnswer ClipboardChannel::judge(watch::ClipboardCopy&& copy) {
   return answer;
 }
 
-void ClipboardChannel::lost(const std::string& user, const std::string& reason, std::uint64_t count) {
+void ClipboardChannel::lost(const std::string& user, const std::string& reason,
+                            std::uint64_t count) {
   desk_.recorder.blind_spot(rule::Channel::kClipboard, reason, "", user, count);
 }
 

@@ -9,10 +9,12 @@
 
 namespace huxin::agent {
 
-/// What people copy: each desktop session's helper offers it, and is told to keep, mask or clear it.
+/// What people copy: each desktop session's helper offers it, and is told to keep, mask or clear
+/// it.
 class ClipboardChannel {
  public:
-  ClipboardChannel(Desk desk, std::filesystem::path socket) : desk_(desk), socket_(std::move(socket)) {}
+  ClipboardChannel(Desk desk, std::filesystem::path socket)
+      : desk_(desk), socket_(std::move(socket)) {}
 
   /// Serves sessions when the policy in force asks for it.
   Status watch();

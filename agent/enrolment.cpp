@@ -13,7 +13,8 @@ namespace json = boost::json;
 constexpr std::size_t kMaxFile = std::size_t{1} << 20U;
 constexpr std::string_view kDigestKey = "digest.key";
 
-/// A key is named after its certificate, so that the old pair stays whole until the new one is in use.
+/// A key is named after its certificate, so that the old pair stays whole until the new one is in
+/// use.
 std::string key_name(ByteView certificate) {
   return "device-" + to_hex(ByteView(sha256(certificate)).first(8)) + ".key";
 }
@@ -78,7 +79,8 @@ Result<std::optional<Enrolment>> load_enrolment(const State& state, certs::KeySt
   if (!content) return std::unexpected(content.error());
   boost::system::error_code broken;
   const json::value value = json::parse(*content, broken);
-  if (broken || !value.is_object()) return fail(Errc::kCorrupt, "{} is no JSON object; enrol again", file);
+  if (broken || !value.is_object())
+    return fail(Errc::kCorrupt, "{} is no JSON object; enrol again", file);
 
   Reader reader(value.get_object());
   Enrolment enrolment;

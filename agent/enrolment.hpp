@@ -22,8 +22,8 @@ struct Enrolment {
   Secret digest_key;         ///< 32 bytes
 };
 
-/// Keeps an enrolment: secrets in the key store, the rest in enrolment.json, which is replaced in one
-/// step and names the key it belongs to. A crash in between leaves the old identity, whole.
+/// Keeps an enrolment: secrets in the key store, the rest in enrolment.json, which is replaced in
+/// one step and names the key it belongs to. A crash in between leaves the old identity, whole.
 Status save_enrolment(const State& state, certs::KeyStore& keys, const Enrolment& enrolment);
 
 /// Nothing when this terminal was never enrolled; kCorrupt names the file and what it lacks.

@@ -42,7 +42,8 @@ FileChannel::~FileChannel() {
 Status FileChannel::watch() {
   const auto in_force = desk_.inspector.in_force();
   const rule::WatchSettings& settings = in_force->policy->watch;
-  const std::vector<std::filesystem::path> folders(settings.directories.begin(), settings.directories.end());
+  const std::vector<std::filesystem::path> folders(settings.directories.begin(),
+                                                   settings.directories.end());
   const std::pair wanted(settings.directories, settings.exclude);
   if (wanted != watched_ || !watcher_) {
     replace(nullptr, "off");
@@ -54,12 +55,14 @@ Status FileChannel::watch() {
   return {};
 }
 
-Status FileChannel::start(const std::vector<std::filesystem::path>& folders, const std::vector<std::string>& exclude) {
+Status FileChannel::start(const std::vector<std::filesystem::path>& folders,
+                          const std::vector<std::string>& exclude) {
   auto watcher = watch::FileWatcher::start(
       {.directories = folders, .exclude = exclude},
       {.changed =
            [this](watch::FileChange&& change) {
-             inspections_.push([this, change = std::move(change)]() mutable { inspect(std::move(change)); });
+             inspections_.push(
+                 [this, change = std::move(change)]() mutable { inspect(std::move(change)); });
            },
        .rescan = [this](const watch::Rescan& what) { rescan(what); }},
       desk_.own, desk_.clock);
@@ -91,7 +94,8 @@ void FileChannel::add_losses(Losses& losses) const {
 std::string FileChannel::state() const {
   const std::lock_guard lock(mutex_);
   if (watcher_) {
-    if (const Status alive = watcher_->probe(std::chrono::seconds(2)); !alive) return alive.error().context;
+    if (const Status alive = watcher_->probe(std::chrono::seconds(2)); !alive)
+      return alive.error().context;
   }
   return state_;
 }
@@ -102,7 +106,8 @@ void FileChannel::inspect(watch::FileChange change) {
   inspect_claimed(std::move(change), claim, 0);
 }
 
-void FileChannel::inspect_claimed(watch::FileChange change, const InFlight::Claim& claim, unsigned tries) {
+void FileChannel::inspect_claimed(watch::FileChange change, const InFlight::Claim& claim,
+                                  unsigned tries) {
   const auto in_force = desk_.inspector.in_force();
   const FileVersion version = change.version;
   const std::string_view digest = as_text(in_force->digest);
@@ -122,7 +127,8 @@ void FileChannel::inspect_claimed(watch::FileChange change, const InFlight::Clai
 }
 
 /// Puts an inspection off; false when it was tried often enough, or too many wait already.
-bool FileChannel::try_again(const watch::FileChange& change, const InFlight::Claim& claim, unsigned tries) {
+bool FileChannel::try_again(const watch::FileChange& change, const InFlight::Claim& claim,
+                            unsigned tries) {
   if (tries == kMoreTries) return false;
   const auto due = std::chrono::steady_clock::now() + retry_pause_;
   return sweeps_.offer([this, event = change.event, path = change.path, claim, tries, due] {
@@ -165,12 +171,16 @@ void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::Fil
   }
   const auto moved = quarantine_.take(change.path, change.version, id);
   const std::string outcome = moved ? "quarantined" : "failed: " + moved.error().context;
-  if (!desk_.recorder.outcome(id, outcome, version, digest)) return;  // the vault tells it at the next start
-  if (const Status told = quarantine_.told(id); !told) spdlog::warn("quarantine: {}", told.error().context);
+  if (!desk_.recorder.outcome(id, outcome, version, digest))
+    return;  // the vault tells it at the next start
+  if (const Status told = quarantine_.told(id); !told)
+    spdlog::warn("quarantine: {}", told.error().context);
 }
 
 void FileChannel::rescan(const watch::Rescan& what) {
-  if (what.loss) desk_.recorder.blind_spot(rule::Channel::kFile, what.reason, watch::to_utf8(what.folder.native()), "");
+  if (what.loss)
+    desk_.recorder.blind_spot(rule::Channel::kFile, what.reason,
+                              watch::to_utf8(what.folder.native()), "");
   sweep_soon({what.folder});
 }
 
@@ -178,7 +188,8 @@ void FileChannel::sweep_soon(std::vector<std::filesystem::path> folders) {
   sweeps_.push([this, folders = std::move(folders)] { sweep(stop_.get_token(), folders); });
 }
 
-void FileChannel::sweep(const std::stop_token& stop, const std::vector<std::filesystem::path>& folders) {
+void FileChannel::sweep(const std::stop_token& stop,
+                        const std::vector<std::filesystem::path>& folders) {
   const auto in_force = desk_.inspector.in_force();
   const std::string_view digest = as_text(in_force->digest);
   const auto visit = [&](const std::filesystem::path& path, const FileVersion& version) {
@@ -186,12 +197,14 @@ void FileChannel::sweep(const std::stop_token& stop, const std::vector<std::file
     if (desk_.journal.settled(version, digest).value_or(false)) return true;
     Result<watch::OpenedFile> opened = watch::open_regular(path);
     if (!opened) return true;  // gone since
-    watch::FileChange change{watch::swept_event(path, desk_.clock->now()), path, std::move(opened->file),
-                             opened->version};
-    return inspections_.push([this, change = std::move(change)]() mutable { inspect(std::move(change)); });
+    watch::FileChange change{watch::swept_event(path, desk_.clock->now()), path,
+                             std::move(opened->file), opened->version};
+    return inspections_.push(
+        [this, change = std::move(change)]() mutable { inspect(std::move(change)); });
   };
   const watch::SweepCount count = watch::sweep(folders, in_force->policy->watch.exclude, visit);
-  spdlog::info("swept {} files in {} folders ({} folders unreadable)", count.files, count.folders, count.unreadable);
+  spdlog::info("swept {} files in {} folders ({} folders unreadable)", count.files, count.folders,
+               count.unreadable);
 }
 
 }  // namespace huxin::agent

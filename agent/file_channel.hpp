@@ -17,8 +17,8 @@ namespace huxin::agent {
 
 /// Files at rest: what was written or moved into the watched folders, and what changed there while
 /// nobody watched. Each version of a file is judged once under a policy, whoever found it. One that
-/// no worker could look at just now is tried twice more, after a pause each, before it counts as not
-/// inspected.
+/// no worker could look at just now is tried twice more, after a pause each, before it counts as
+/// not inspected.
 class FileChannel {
  public:
   FileChannel(Desk desk, enforce::Quarantine& quarantine, unsigned threads,
@@ -31,11 +31,13 @@ class FileChannel {
   std::string state() const;
   void add_losses(Losses& losses) const;
 
-  /// Judges a version that was found, unless that is done or under way, and acts. Thread-safe; blocks.
+  /// Judges a version that was found, unless that is done or under way, and acts. Thread-safe;
+  /// blocks.
   void inspect(watch::FileChange change);
 
  private:
-  Status start(const std::vector<std::filesystem::path>& folders, const std::vector<std::string>& exclude);
+  Status start(const std::vector<std::filesystem::path>& folders,
+               const std::vector<std::string>& exclude);
   void replace(std::unique_ptr<watch::FileWatcher> watcher, std::string state);
   void inspect_claimed(watch::FileChange change, const InFlight::Claim& claim, unsigned tries);
   bool try_again(const watch::FileChange& change, const InFlight::Claim& claim, unsigned tries);

@@ -16,7 +16,8 @@ Status NetworkChannel::watch() {
   const rule::WatchSettings& settings = in_force->policy->watch;
   const bool fail_closed =
       in_force->policy->inspection.fail_closed && in_force->policy->mode == rule::Mode::kEnforce;
-  const Wanted wanted_now{settings.network, settings.ports, settings.networks, settings.tunnel_hosts, fail_closed};
+  const Wanted wanted_now{settings.network, settings.ports, settings.networks,
+                          settings.tunnel_hosts, fail_closed};
   if (wanted_now == watched_) return {};  // connections under way go on
   replace(nullptr, "off");
   watched_ = wanted_now;
@@ -32,9 +33,11 @@ Status NetworkChannel::watch() {
   wanted.extra_ca_file = options_.extra_ca_file;
   auto guard = watch::NetworkGuard::start(
       std::move(wanted),
-      {.issue_leaf = [this](std::string_view host,
-                            ByteView key) { return authority_.issue(host, key, desk_.clock->now()); },
-       .judge = [this, fail_closed](watch::Upload upload) { return judge(std::move(upload), fail_closed); },
+      {.issue_leaf = [this](
+                         std::string_view host,
+                         ByteView key) { return authority_.issue(host, key, desk_.clock->now()); },
+       .judge = [this, fail_closed](
+                    watch::Upload upload) { return judge(std::move(upload), fail_closed); },
        .coverage = [this](const watch::NetworkCoverage& seen) { coverage(seen); }},
       desk_.clock);
   if (!guard) {
@@ -70,8 +73,8 @@ std::string NetworkChannel::state() const {
 }
 
 watch::UploadVerdict NetworkChannel::judge(watch::Upload upload, bool fail_closed) {
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(upload.deadline -
-                                                                          std::chrono::steady_clock::now());
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+      upload.deadline - std::chrono::steady_clock::now());
   inspect::Judgement judgement =
       desk_.inspector.judge(upload.event, {.file = std::move(upload.body),
                                            .name = upload.event.destination,
@@ -84,7 +87,8 @@ watch::UploadVerdict NetworkChannel::judge(watch::Upload upload, bool fail_close
   verdict.reason_en = judgement.decision.en;
   // Told after the answer, so that what is recorded is what happened.
   verdict.settled = [this, fail_closed, block = verdict.block,
-                     told = std::make_shared<inspect::Judgement>(std::move(judgement))](bool in_time) {
+                     told =
+                         std::make_shared<inspect::Judgement>(std::move(judgement))](bool in_time) {
     if (told->coverage) desk_.recorder.coverage(*std::move(told->coverage));
     if (!told->incident) return;
     told->incident->set_outcome(outcome_of(block, in_time, fail_closed));
@@ -94,7 +98,8 @@ watch::UploadVerdict NetworkChannel::judge(watch::Upload upload, bool fail_close
 }
 
 void NetworkChannel::coverage(const watch::NetworkCoverage& seen) {
-  desk_.recorder.blind_spot(rule::Channel::kNetwork, seen.reason, "", seen.event.destination, seen.count);
+  desk_.recorder.blind_spot(rule::Channel::kNetwork, seen.reason, "", seen.event.destination,
+                            seen.count);
 }
 
 }  // namespace huxin::agent

@@ -14,9 +14,9 @@ namespace huxin::agent {
 class NetworkChannel {
  public:
   struct Options {
-    std::string extra_ca_file;                ///< PEM, trusted for upstream beside the system's
-    std::vector<watch::Endpoint> exempt;      ///< never intercepted: the collector
-    std::string instance = "agent";           ///< names the nftables table
+    std::string extra_ca_file;            ///< PEM, trusted for upstream beside the system's
+    std::vector<watch::Endpoint> exempt;  ///< never intercepted: the collector
+    std::string instance = "agent";       ///< names the nftables table
   };
 
   NetworkChannel(Desk desk, certs::DeviceAuthority& authority, Options options)

@@ -22,7 +22,8 @@ bool asks_for_content(const rule::Match& match) {
 bool refuses_regardless_of_content(const rule::Policy& policy) {
   return std::ranges::any_of(policy.rules, [](const rule::Rule& rule) {
     const auto& channels = rule.match.channels;
-    const bool opens = channels.empty() || std::ranges::find(channels, rule::Channel::kFileOpen) != channels.end();
+    const bool opens =
+        channels.empty() || std::ranges::find(channels, rule::Channel::kFileOpen) != channels.end();
     return opens && !asks_for_content(rule.match);
   });
 }
@@ -61,7 +62,9 @@ Status OpenChannel::watch() {
        .deadline = wanted.deadline,
        .fail_closed = wanted.fail_closed},
       [this](watch::OpenRequest&& request) { return decide(std::move(request)); },
-      [this](const std::string& path, const std::string& reason, std::uint64_t count) { lost(path, reason, count); },
+      [this](const std::string& path, const std::string& reason, std::uint64_t count) {
+        lost(path, reason, count);
+      },
       desk_.own, desk_.clock);
   if (!guard) {
     replace(nullptr, guard.error().context);
@@ -92,7 +95,8 @@ void OpenChannel::add_losses(Losses& losses) const {
 std::string OpenChannel::state() const {
   const std::lock_guard lock(mutex_);
   if (guard_) {
-    if (const Status alive = guard_->probe(std::chrono::seconds(2)); !alive) return alive.error().context;
+    if (const Status alive = guard_->probe(std::chrono::seconds(2)); !alive)
+      return alive.error().context;
   }
   return state_;
 }
@@ -101,14 +105,17 @@ watch::OpenDecision OpenChannel::decide(watch::OpenRequest&& request) {
   const auto left = std::chrono::floor<std::chrono::milliseconds>(
       request.deadline - std::chrono::steady_clock::now() - kToAnswer);
   inspect::Judgement judgement = desk_.inspector.judge(
-      request.event, {.file = std::move(request.file), .name = request.path.filename().string(), .urgent = true,
+      request.event, {.file = std::move(request.file),
+                      .name = request.path.filename().string(),
+                      .urgent = true,
                       .deadline = std::max(left, std::chrono::milliseconds(1))});
   watch::OpenDecision decision{.allow = judgement.decision.action < rule::Action::kBlock,
                                .clean_for_everyone = clean_for_everyone(judgement),
                                .remember = worth_remembering(judgement)};
   if (judgement.coverage || judgement.incident) {
     decision.settled = [this, allow = decision.allow, coverage = std::move(judgement.coverage),
-                        incident = std::move(judgement.incident)](const watch::OpenSettlement& settlement) mutable {
+                        incident = std::move(judgement.incident)](
+                           const watch::OpenSettlement& settlement) mutable {
       if (coverage) desk_.recorder.coverage(*std::move(coverage));
       if (!incident) return;
       incident->set_outcome(std::string(outcome_of(allow, settlement)));

@@ -8,7 +8,8 @@
 
 namespace huxin::agent {
 
-/// Opens in guarded places: each waits until its content was judged, and fails where the policy says so.
+/// Opens in guarded places: each waits until its content was judged, and fails where the policy
+/// says so.
 class OpenChannel {
  public:
   explicit OpenChannel(Desk desk) : desk_(desk) {}

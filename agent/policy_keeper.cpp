@@ -41,7 +41,8 @@ Result<std::shared_ptr<const inspect::InForce>> PolicyKeeper::open(ByteView bund
     if (!catalog) return std::unexpected(catalog.error());
     in_force->catalog = *std::move(catalog);
   }
-  const rule::LoadReport report = rule::load_policy(contents->policy, "bundle:policy.yaml", *in_force->catalog);
+  const rule::LoadReport report =
+      rule::load_policy(contents->policy, "bundle:policy.yaml", *in_force->catalog);
   if (!report.ok()) {
     return fail(Errc::kInvalid, "{}", report.render(contents->policy, "bundle:policy.yaml"));
   }
@@ -95,7 +96,8 @@ Result<std::optional<std::string>> PolicyKeeper::stored() const {
 
 Status PolicyKeeper::put_back(const std::optional<std::string>& before) const {
   if (before) return write_file_atomically(state_.bundle(), as_bytes(*before), 0600);
-  if (::unlink(state_.bundle().c_str()) != 0 && errno != ENOENT) return fail_errno("unlink " + state_.bundle().native());
+  if (::unlink(state_.bundle().c_str()) != 0 && errno != ENOENT)
+    return fail_errno("unlink " + state_.bundle().native());
   return {};
 }
 

@@ -11,8 +11,8 @@
 
 namespace huxin::agent {
 
-/// Keeps the policy in force: the last bundle that verified, or the shipped audit preset until there
-/// is one. A bundle that does not verify, parse or apply changes nothing.
+/// Keeps the policy in force: the last bundle that verified, or the shipped audit preset until
+/// there is one. A bundle that does not verify, parse or apply changes nothing.
 ///
 /// One thread at a time (the uplink's).
 class PolicyKeeper {
@@ -20,14 +20,15 @@ class PolicyKeeper {
   /// Puts a policy in force everywhere; a failure leaves the old one in force.
   using Apply = std::function<Status(std::shared_ptr<const inspect::InForce>)>;
 
-  PolicyKeeper(State state, Bytes policy_key) : state_(std::move(state)), policy_key_(std::move(policy_key)) {}
+  PolicyKeeper(State state, Bytes policy_key)
+      : state_(std::move(state)), policy_key_(std::move(policy_key)) {}
 
   /// What to start with. A stored bundle that no longer verifies is reported through `problem` and
   /// the audit preset stands in.
   std::shared_ptr<const inspect::InForce> initial(std::string& problem);
 
-  /// Verifies, parses, stores, then applies a bundle: what is in force is what the next start finds.
-  /// When applying fails, the bundle stored before is put back.
+  /// Verifies, parses, stores, then applies a bundle: what is in force is what the next start
+  /// finds. When applying fails, the bundle stored before is put back.
   Status take(ByteView bundle, const Apply& apply);
 
  private:

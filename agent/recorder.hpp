@@ -12,12 +12,15 @@
 
 namespace huxin::agent {
 
-/// Writes what happened into the journal, keeps what the disk cannot take until it can, and says so.
+/// Writes what happened into the journal, keeps what the disk cannot take until it can, and says
+/// so.
 ///
-/// Thread-safe. `written` is called after each record that reached the disk, on the caller's thread.
+/// Thread-safe. `written` is called after each record that reached the disk, on the caller's
+/// thread.
 class Recorder {
  public:
-  Recorder(journal::Journal& journal, std::shared_ptr<const Clock> clock, std::function<void()> written)
+  Recorder(journal::Journal& journal, std::shared_ptr<const Clock> clock,
+           std::function<void()> written)
       : journal_(journal), clock_(std::move(clock)), written_(std::move(written)) {}
 
   /// Writes an incident; with `settles`, in one transaction with the mark that this version of the

@@ -7,10 +7,10 @@ namespace huxin::agent {
 struct State {
   std::filesystem::path root = "/var/lib/huxin";
 
-  std::filesystem::path keys() const { return root / "keys"; }            ///< key store
-  std::filesystem::path journal() const { return root / "journal"; }      ///< SQLCipher
-  std::filesystem::path vault() const { return root / "vault"; }          ///< quarantined files
-  std::filesystem::path cache() const { return root / "cache"; }          ///< compiled pattern databases
+  std::filesystem::path keys() const { return root / "keys"; }        ///< key store
+  std::filesystem::path journal() const { return root / "journal"; }  ///< SQLCipher
+  std::filesystem::path vault() const { return root / "vault"; }      ///< quarantined files
+  std::filesystem::path cache() const { return root / "cache"; }  ///< compiled pattern databases
   std::filesystem::path enrolment() const { return root / "enrolment.json"; }
   std::filesystem::path bundle() const { return root / "policy.bundle"; }
   std::filesystem::path device_authority() const { return root / "device-authority.pem"; }

@@ -45,7 +45,8 @@ StatusBoard::StatusBoard(const State& state, Source source)
             spdlog::warn("status: {}", written.error().context);
           }
           shown = std::move(now);
-        } while (!wake.wait_for(lock, stop, std::chrono::seconds(1), [&] { return stop.stop_requested(); }));
+        } while (!wake.wait_for(lock, stop, std::chrono::seconds(1),
+                                [&] { return stop.stop_requested(); }));
       }) {}
 
 StatusBoard::~StatusBoard() {
@@ -55,14 +56,18 @@ StatusBoard::~StatusBoard() {
 }
 
 Result<std::string> read_status(const State& state) {
-  const auto none = [&] { return fail(Errc::kUnavailable, "no agent is running on {}", state.root.string()); };
+  const auto none = [&] {
+    return fail(Errc::kUnavailable, "no agent is running on {}", state.root.string());
+  };
   Result<std::string> text = read_file(board(state), std::size_t{64} << 10U);
   if (!text && text.error().code == Errc::kNotFound) return none();
   if (!text) return text;
   boost::system::error_code broken;
   const json::value value = json::parse(*text, broken);
-  const json::value* const pid = !broken && value.is_object() ? value.get_object().if_contains("pid") : nullptr;
-  if (!pid || !pid->is_int64()) return fail(Errc::kCorrupt, "{} is no status", board(state).string());
+  const json::value* const pid =
+      !broken && value.is_object() ? value.get_object().if_contains("pid") : nullptr;
+  if (!pid || !pid->is_int64())
+    return fail(Errc::kCorrupt, "{} is no status", board(state).string());
   // A killed agent leaves its board behind; the process it names is gone.
   if (::kill(static_cast<pid_t>(pid->get_int64()), 0) != 0 && errno == ESRCH) return none();
   return text;

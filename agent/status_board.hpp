@@ -8,8 +8,8 @@
 
 namespace huxin::agent {
 
-/// Shows a running agent's state to `huxin-agent status`: status.json in the state folder, rewritten
-/// once a second when something changed. Root only, like the folder.
+/// Shows a running agent's state to `huxin-agent status`: status.json in the state folder,
+/// rewritten once a second when something changed. Root only, like the folder.
 class StatusBoard {
  public:
   using Source = std::function<record::Heartbeat()>;

@@ -10,8 +10,8 @@ namespace huxin::agent {
 
 /// Runs jobs on a few threads, in order of arrival.
 ///
-/// Thread-safe. Stopping lets running jobs finish and drops those that wait: whoever pushed them must
-/// find their objects again (files: the next sweep does).
+/// Thread-safe. Stopping lets running jobs finish and drops those that wait: whoever pushed them
+/// must find their objects again (files: the next sweep does).
 class WorkQueue {
  public:
   using Job = std::move_only_function<void()>;

@@ -13,22 +13,34 @@ constexpr std::string_view kAbout =
     "护信终端代理：守护网点终端上的客户信息。\n"
     "The terminal agent of Huxin: guards customer information on branch terminals.";
 constexpr std::string_view kFooter =
-    "退出码 Exit codes: 0 完成（scan：未发现） done (scan: nothing found); 1 有发现 something found; 2 出错 an error.";
+    "退出码 Exit codes: 0 完成（scan：未发现） done (scan: nothing found); 1 有发现 something "
+    "found; 2 出错 an error.";
 
 std::string_view in_chinese(Errc code) {
   switch (code) {
-    case Errc::kInvalid: return "输入不正确";
-    case Errc::kNotFound: return "不存在";
-    case Errc::kExists: return "已存在";
-    case Errc::kCorrupt: return "数据损坏";
+    case Errc::kInvalid:
+      return "输入不正确";
+    case Errc::kNotFound:
+      return "不存在";
+    case Errc::kExists:
+      return "已存在";
+    case Errc::kCorrupt:
+      return "数据损坏";
     case Errc::kDenied:
-    case Errc::kUnauthenticated: return "被拒绝";
-    case Errc::kTimeout: return "超时";
-    case Errc::kUnavailable: return "暂不可用";
-    case Errc::kTooLarge: return "超出上限";
-    case Errc::kNoSpace: return "磁盘已满";
-    case Errc::kIo: return "读写失败";
-    default: return "出错";
+    case Errc::kUnauthenticated:
+      return "被拒绝";
+    case Errc::kTimeout:
+      return "超时";
+    case Errc::kUnavailable:
+      return "暂不可用";
+    case Errc::kTooLarge:
+      return "超出上限";
+    case Errc::kNoSpace:
+      return "磁盘已满";
+    case Errc::kIo:
+      return "读写失败";
+    default:
+      return "出错";
   }
 }
 
@@ -48,7 +60,9 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   Context context;
-  app.add_option("--state", context.state, "数据目录 Folder of the agent")->envname("HUXIN_STATE")->capture_default_str();
+  app.add_option("--state", context.state, "数据目录 Folder of the agent")
+      ->envname("HUXIN_STATE")
+      ->capture_default_str();
   for (const auto add : {add_enrol, add_run, add_scan, add_status}) add(app, context);
   try {
     app.parse(argc, argv);

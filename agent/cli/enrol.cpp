@@ -19,14 +19,16 @@ struct Options {
 /// Splits "host:port" or "[address]:port".
 Result<std::pair<std::string, std::uint16_t>> parse_address(const std::string& text) {
   const std::size_t colon = text.rfind(':');
-  const std::string_view digits = std::string_view(text).substr(colon == std::string::npos ? text.size() : colon + 1);
+  const std::string_view digits =
+      std::string_view(text).substr(colon == std::string::npos ? text.size() : colon + 1);
   std::uint16_t port = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
   if (error != std::errc{} || end != digits.data() + digits.size() || port == 0 || colon == 0) {
     return fail(Errc::kInvalid, "'{}' is not HOST:PORT", text);
   }
   std::string host = text.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+    host = host.substr(1, host.size() - 2);
   return std::pair(host, port);
 }
 
@@ -46,13 +48,17 @@ Status enrol(const Options& options, const State& state) {
   if (!keys) return std::unexpected(keys.error());
   const auto known = load_enrolment(state, **keys);
   if (known && *known && !options.again) {
-    return fail(Errc::kExists, "this terminal is enrolled as {}; use --again to enrol it anew", (*known)->terminal);
+    return fail(Errc::kExists, "this terminal is enrolled as {}; use --again to enrol it anew",
+                (*known)->terminal);
   }
   std::array<char, 256> hostname{};
   ::gethostname(hostname.data(), hostname.size() - 1);
   const SystemClock clock;
-  auto given = uplink::enrol(
-      {.host = address->first, .port = address->second, .token = options.token, .hostname = hostname.data()}, clock);
+  auto given = uplink::enrol({.host = address->first,
+                              .port = address->second,
+                              .token = options.token,
+                              .hostname = hostname.data()},
+                             clock);
   if (!given) return std::unexpected(given.error());
   Enrolment enrolment{address->first,
                       address->second,
@@ -70,9 +76,13 @@ Status enrol(const Options& options, const State& state) {
 
 void add_enrol(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand("enrol", "用一次性令牌向采集中心注册 Enrol with the collector by a one-time token");
-  verb->add_option("--collector", options->collector, "采集中心 HOST:PORT of the collector")->required();
-  verb->add_option("--token", options->token, "一次性令牌 One-time token")->envname("HUXIN_TOKEN")->required();
+  CLI::App* const verb = app.add_subcommand(
+      "enrol", "用一次性令牌向采集中心注册 Enrol with the collector by a one-time token");
+  verb->add_option("--collector", options->collector, "采集中心 HOST:PORT of the collector")
+      ->required();
+  verb->add_option("--token", options->token, "一次性令牌 One-time token")
+      ->envname("HUXIN_TOKEN")
+      ->required();
   verb->add_flag("--again", options->again, "重新注册，替换原有身份 Replace the present enrolment");
   verb->callback([options, &context] {
     State state;

@@ -1,7 +1,7 @@
 #include <sys/resource.h>
 
-#include <csignal>
 #include <pthread.h>
+#include <csignal>
 
 #include <spdlog/spdlog.h>
 
@@ -32,7 +32,8 @@ void raise_descriptor_limit() {
   if (::setrlimit(RLIMIT_NOFILE, &wanted) == 0) return;
   limit.rlim_cur = std::min(kDescriptors, limit.rlim_max);
   if (::setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < kDescriptors) {
-    spdlog::warn("at most {} files can be open at once, {} are wanted", limit.rlim_cur, kDescriptors);
+    spdlog::warn("at most {} files can be open at once, {} are wanted", limit.rlim_cur,
+                 kDescriptors);
   }
 }
 
@@ -51,13 +52,18 @@ void run(const AgentOptions& options, Context& context) {
 
 void add_run(CLI::App& app, Context& context) {
   auto options = std::make_shared<AgentOptions>();
-  CLI::App* const verb = app.add_subcommand("run", "守护本终端，直到收到 SIGTERM Guard this terminal, until SIGTERM; needs root");
-  verb->add_option("--session-socket", options->session_socket, "桌面会话接入点 Socket for huxin-session")
+  CLI::App* const verb = app.add_subcommand(
+      "run", "守护本终端，直到收到 SIGTERM Guard this terminal, until SIGTERM; needs root");
+  verb->add_option("--session-socket", options->session_socket,
+                   "桌面会话接入点 Socket for huxin-session")
       ->capture_default_str();
   verb->add_option("--extra-ca", options->extra_ca_file,
-                   "除系统根证书外，另信任的上游根证书（PEM） Roots trusted for intercepted hosts beside the system's")
+                   "除系统根证书外，另信任的上游根证书（PEM） Roots trusted for intercepted hosts "
+                   "beside the system's")
       ->check(CLI::ExistingFile);
-  verb->add_option("--workers", options->workers, "检查进程数 Scan workers")->check(CLI::Range(1, 64))->capture_default_str();
+  verb->add_option("--workers", options->workers, "检查进程数 Scan workers")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
   verb->callback([options, &context] {
     options->state.root = context.state;
     run(*options, context);

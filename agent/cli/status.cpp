@@ -14,13 +14,15 @@ struct Options {
 };
 
 void print_table(const json::object& status) {
-  fmt::print("代理 agent {}   策略 policy {}   进程 process {}\n", status.at("version").get_string(),
-             status.at("policy").get_string(), json::serialize(status.at("pid")));
+  fmt::print("代理 agent {}   策略 policy {}   进程 process {}\n",
+             status.at("version").get_string(), status.at("policy").get_string(),
+             json::serialize(status.at("pid")));
   for (const auto& [channel, state] : status.at("channels").get_object()) {
     fmt::print("  {:<10} {}\n", std::string_view(channel), std::string_view(state.get_string()));
   }
   for (const auto& [kind, count] : status.at("losses").get_object()) {
-    if (json::serialize(count) != "0") fmt::print("  {}: {}\n", std::string_view(kind), json::serialize(count));
+    if (json::serialize(count) != "0")
+      fmt::print("  {}: {}\n", std::string_view(kind), json::serialize(count));
   }
 }
 
@@ -29,13 +31,16 @@ void show(const Options& options, Context& context) {
   state.root = context.state;
   const Result<std::string> text = read_status(state);
   if (!text) {
-    if (options.ready) context.exit = Exit::kFound;
-    else context.fail(text.error());
+    if (options.ready)
+      context.exit = Exit::kFound;
+    else
+      context.fail(text.error());
     return;
   }
   const json::object status = json::parse(*text).get_object();
   if (!options.channel.empty()) {
-    const json::value* const value = status.at("channels").get_object().if_contains(options.channel);
+    const json::value* const value =
+        status.at("channels").get_object().if_contains(options.channel);
     const bool watched = value && value->is_string() && value->get_string() == "ok";
     context.exit = watched ? Exit::kDone : Exit::kFound;
   } else if (options.as_json) {
@@ -49,10 +54,14 @@ void show(const Options& options, Context& context) {
 
 void add_status(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand("status", "本终端的运行状态 What the running agent says of itself");
+  CLI::App* const verb =
+      app.add_subcommand("status", "本终端的运行状态 What the running agent says of itself");
   verb->add_flag("--json", options->as_json, "输出 JSON Print JSON");
-  verb->add_flag("--ready", options->ready, "不输出；运行中退出码为 0，否则为 1 Print nothing; exit 0 when it runs, else 1");
-  verb->add_option("--channel", options->channel, "不输出；该通道受监测时退出码为 0，否则为 1 Exit 0 when this channel is watched, else 1");
+  verb->add_flag("--ready", options->ready,
+                 "不输出；运行中退出码为 0，否则为 1 Print nothing; exit 0 when it runs, else 1");
+  verb->add_option(
+      "--channel", options->channel,
+      "不输出；该通道受监测时退出码为 0，否则为 1 Exit 0 when this channel is watched, else 1");
   verb->callback([options, &context] { show(*options, context); });
 }
 

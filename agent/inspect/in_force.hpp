@@ -10,15 +10,16 @@
 
 namespace huxin::inspect {
 
-/// Everything a terminal currently runs by: taken together from one bundle, replaced together by the
-/// next. Immutable; share freely.
+/// Everything a terminal currently runs by: taken together from one bundle, replaced together by
+/// the next. Immutable; share freely.
 struct InForce {
   std::shared_ptr<const rule::Policy> policy;
   std::shared_ptr<const catalog::Catalog> catalog;
-  std::string catalog_yaml;             ///< what the workers compile; empty: the built-in catalogue
-  std::optional<certs::Sealer> sealer;  ///< none: no reviewer's key is known yet, evidence is not kept
-  Bytes digest;                         ///< SHA-256 of the bundle (of the preset's text before there is one)
-  std::uint64_t serial = 0;             ///< of the bundle; 0: the shipped preset
+  std::string catalog_yaml;  ///< what the workers compile; empty: the built-in catalogue
+  std::optional<certs::Sealer>
+      sealer;                ///< none: no reviewer's key is known yet, evidence is not kept
+  Bytes digest;              ///< SHA-256 of the bundle (of the preset's text before there is one)
+  std::uint64_t serial = 0;  ///< of the bundle; 0: the shipped preset
 };
 
 }  // namespace huxin::inspect

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "policy/record/chain.hpp"
+#include "policy/record/hide_numbers.hpp"
 #include "policy/record/mask.hpp"
 
 namespace huxin::inspect {
@@ -16,8 +17,8 @@ void describe_event(const rule::Event& event, record::Incident& incident) {
   incident.set_channel(static_cast<std::uint32_t>(event.channel));
   incident.set_user(event.user);
   incident.set_process(event.process);
-  incident.set_path(event.path);
-  incident.set_destination(event.destination);
+  incident.set_path(record::hide_numbers(event.path));
+  incident.set_destination(record::hide_numbers(event.destination));
   incident.set_operation(event.operation);
 }
 
@@ -51,7 +52,7 @@ void describe_findings(const detect::Inspection& inspection, const catalog::Cata
     out.set_element(static_cast<std::uint32_t>(finding.element));
     out.set_level(static_cast<std::uint32_t>(finding.level));
     out.set_confidence(finding.confidence);
-    out.set_where(finding.where);
+    out.set_where(record::hide_numbers(finding.where));
     out.set_offset(finding.span.begin);
     out.set_length(finding.span.size());
     out.set_customer(finding.customer);
@@ -66,7 +67,8 @@ void describe_findings(const detect::Inspection& inspection, const catalog::Cata
   }
 }
 
-record::Evidence make_evidence(const ScanResult& scan, std::size_t most, const std::string& incident) {
+record::Evidence make_evidence(const ScanResult& scan, std::size_t most,
+                               const std::string& incident) {
   record::Evidence evidence;
   evidence.set_incident(incident);
   const auto& findings = scan.inspection.findings;
@@ -126,8 +128,8 @@ std::optional<record::Coverage> make_coverage(const rule::Event& event, const Sc
   coverage.set_time_ms(event.time.time_since_epoch().count());
   coverage.set_channel(static_cast<std::uint32_t>(event.channel));
   coverage.set_reason(scan.outcome.reason);
-  coverage.set_path(event.path);
-  coverage.set_destination(event.destination);
+  coverage.set_path(record::hide_numbers(event.path));
+  coverage.set_destination(record::hide_numbers(event.destination));
   coverage.set_count(1);
   return coverage;
 }

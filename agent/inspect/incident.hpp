@@ -12,7 +12,8 @@ namespace huxin::inspect {
 
 /// The most findings an incident lists one by one; all of them are counted.
 inline constexpr std::size_t kListedFindings = 200;
-/// The most findings whose originals go into the sealed evidence, and the most bytes it takes sealed.
+/// The most findings whose originals go into the sealed evidence, and the most bytes it takes
+/// sealed.
 inline constexpr std::size_t kEvidenceFindings = 500;
 inline constexpr std::size_t kEvidenceBytes = std::size_t{256} << 10U;
 

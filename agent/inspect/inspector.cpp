@@ -7,14 +7,16 @@
 namespace huxin::inspect {
 namespace {
 
-/// Did the inspection end before it saw everything, for a reason that another moment might not have?
+/// Did the inspection end before it saw everything, for a reason that another moment might not
+/// have?
 bool ran_out(const ScanResult& scan) {
   if (scan.outcome.coverage == extract::Coverage::kInspected) return false;
   const std::string& reason = scan.outcome.reason;
   return reason == "timeout" || reason == "no_worker" || reason == "worker_crashed";
 }
 
-/// An answer without a whole inspection is itself decided on: fail_closed denies what somebody waits for.
+/// An answer without a whole inspection is itself decided on: fail_closed denies what somebody
+/// waits for.
 void fail_closed(const rule::Policy& policy, const ScanResult& scan, rule::Decision& decision) {
   const bool blind = ran_out(scan);
   if (!blind || !policy.inspection.fail_closed || policy.mode != rule::Mode::kEnforce) return;
@@ -58,7 +60,8 @@ ScanResult Inspector::scan(Content content) {
                                      .name = std::move(content.name),
                                      .deadline = content.deadline,
                                      .urgent = content.urgent});
-  if (!content.coverage_reason.empty() && result.outcome.coverage == extract::Coverage::kInspected) {
+  if (!content.coverage_reason.empty() &&
+      result.outcome.coverage == extract::Coverage::kInspected) {
     result.outcome.coverage = extract::Coverage::kPartial;
     result.outcome.reason = std::move(content.coverage_reason);
   }

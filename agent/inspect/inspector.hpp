@@ -15,7 +15,7 @@ namespace huxin::inspect {
 struct Judgement {
   rule::Decision decision;
   ScanResult scan;
-  bool inspected = false;                    ///< false: no rule could have matched, nothing was looked at
+  bool inspected = false;  ///< false: no rule could have matched, nothing was looked at
   std::optional<record::Incident> incident;  ///< set when the decision is to be recorded
   std::optional<record::Coverage> coverage;  ///< set when something was not inspected
   std::shared_ptr<const InForce> in_force;   ///< what it was judged by
@@ -23,11 +23,12 @@ struct Judgement {
 
 /// What an event was about, as far as it can be read.
 struct Content {
-  Fd file;                     ///< absent: nothing can be inspected, `coverage_reason` says why
-  std::string name;            ///< starts the provenance of findings
-  bool urgent = false;         ///< somebody waits for the answer
+  Fd file;              ///< absent: nothing can be inspected, `coverage_reason` says why
+  std::string name;     ///< starts the provenance of findings
+  bool urgent = false;  ///< somebody waits for the answer
   std::chrono::milliseconds deadline{5000};
-  std::string coverage_reason; ///< the sensor could not take all of it ("too_large", "unknown_protocol")
+  std::string
+      coverage_reason;  ///< the sensor could not take all of it ("too_large", "unknown_protocol")
 };
 
 /// Leads one event from its content to a decision: cheap predicates first, then the scanner, then
@@ -36,7 +37,8 @@ struct Content {
 /// Thread-safe; blocks as long as the scanner does. Owns nothing but the policy in force.
 class Inspector {
  public:
-  Inspector(Scanner& scanner, Secret digest_key) : scanner_(scanner), digest_key_(std::move(digest_key)) {}
+  Inspector(Scanner& scanner, Secret digest_key)
+      : scanner_(scanner), digest_key_(std::move(digest_key)) {}
 
   /// Replaces what is in force; judgements under way finish by the old.
   void put_in_force(std::shared_ptr<const InForce> in_force);

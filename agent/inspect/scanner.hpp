@@ -9,16 +9,16 @@
 namespace huxin::inspect {
 
 struct ScanJob {
-  Fd file;                              ///< readable; a file, or a memfd for what came from elsewhere
-  std::string name;                     ///< starts the provenance
+  Fd file;           ///< readable; a file, or a memfd for what came from elsewhere
+  std::string name;  ///< starts the provenance
   std::chrono::milliseconds deadline{5000};
-  bool urgent = false;                  ///< somebody waits (an open, an upload): goes ahead of background work
+  bool urgent = false;  ///< somebody waits (an open, an upload): goes ahead of background work
 };
 
 struct ScanResult {
   extract::Outcome outcome;
   detect::Inspection inspection;
-  std::vector<std::string> snippets;    ///< one a finding, for sealed evidence; may be shorter
+  std::vector<std::string> snippets;  ///< one a finding, for sealed evidence; may be shorter
 };
 
 /// Inspects content away from the privileged process. The implementation is the worker pool of

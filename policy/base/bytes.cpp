@@ -24,7 +24,8 @@ std::string to_hex(ByteView bytes) {
 }
 
 Result<Bytes> from_hex(std::string_view hex) {
-  if (hex.size() % 2 != 0) return fail(Errc::kInvalid, "hexadecimal text of odd length {}", hex.size());
+  if (hex.size() % 2 != 0)
+    return fail(Errc::kInvalid, "hexadecimal text of odd length {}", hex.size());
   Bytes bytes;
   bytes.reserve(hex.size() / 2);
   for (std::size_t i = 0; i < hex.size(); i += 2) {

@@ -34,7 +34,9 @@ std::string to_rfc3339(Time time) {
 }
 
 Result<Time> from_rfc3339(std::string_view text) {
-  const auto bad = [&] { return fail(Errc::kInvalid, "not a time like 2026-03-01T08:30:00Z: '{}'", text); };
+  const auto bad = [&] {
+    return fail(Errc::kInvalid, "not a time like 2026-03-01T08:30:00Z: '{}'", text);
+  };
   constexpr std::array<std::pair<std::size_t, char>, 5> kMarks{
       {{4, '-'}, {7, '-'}, {10, 'T'}, {13, ':'}, {16, ':'}}};
   if (text.size() < 20 || text.back() != 'Z') return bad();
@@ -42,7 +44,8 @@ Result<Time> from_rfc3339(std::string_view text) {
     if (text[at] != mark) return bad();
   }
   const std::chrono::year_month_day date{
-      std::chrono::year{digits(text, 0, 4)}, std::chrono::month{static_cast<unsigned>(digits(text, 5, 2))},
+      std::chrono::year{digits(text, 0, 4)},
+      std::chrono::month{static_cast<unsigned>(digits(text, 5, 2))},
       std::chrono::day{static_cast<unsigned>(digits(text, 8, 2))}};
   const int hour = digits(text, 11, 2);
   const int minute = digits(text, 14, 2);

@@ -11,7 +11,8 @@ namespace huxin {
 
 Digest sha256(ByteView data) {
   Digest digest{};
-  if (EVP_Digest(data.data(), data.size(), digest.data(), nullptr, EVP_sha256(), nullptr) != 1) std::abort();
+  if (EVP_Digest(data.data(), data.size(), digest.data(), nullptr, EVP_sha256(), nullptr) != 1)
+    std::abort();
   return digest;
 }
 
@@ -19,8 +20,8 @@ Digest hmac_sha256(ByteView key, ByteView data) {
   Digest digest{};
   static constexpr std::uint8_t kNothing = 0;
   const auto* const key_data = key.empty() ? &kNothing : key.data();
-  if (HMAC(EVP_sha256(), key_data, static_cast<int>(key.size()), data.data(), data.size(), digest.data(),
-           nullptr) == nullptr) {
+  if (HMAC(EVP_sha256(), key_data, static_cast<int>(key.size()), data.data(), data.size(),
+           digest.data(), nullptr) == nullptr) {
     std::abort();
   }
   return digest;

@@ -26,9 +26,10 @@ void Fd::reset() noexcept {
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
   const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
   if (!fd) return fail_errno("open " + path.string());
-  struct stat info {};
+  struct stat info{};
   if (::fstat(fd.get(), &info) != 0) return fail_errno("stat " + path.string());
-  if (!S_ISREG(info.st_mode)) return fail(Errc::kInvalid, "{} is not a regular file", path.string());
+  if (!S_ISREG(info.st_mode))
+    return fail(Errc::kInvalid, "{} is not a regular file", path.string());
   std::string content;
   std::size_t used = 0;
   for (;;) {
@@ -50,9 +51,11 @@ Status write_file_atomically(const std::filesystem::path& path, ByteView content
   const Fd fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (!fd) return fail_errno("create " + temporary);
   Status done = write_all(fd.get(), content, temporary);
-  if (done && ::fchmod(fd.get(), static_cast<mode_t>(mode)) != 0) done = fail_errno("chmod " + temporary);
+  if (done && ::fchmod(fd.get(), static_cast<mode_t>(mode)) != 0)
+    done = fail_errno("chmod " + temporary);
   if (done && ::fsync(fd.get()) != 0) done = fail_errno("fsync " + temporary);
-  if (done && ::rename(temporary.c_str(), path.c_str()) != 0) done = fail_errno("rename to " + path.string());
+  if (done && ::rename(temporary.c_str(), path.c_str()) != 0)
+    done = fail_errno("rename to " + path.string());
   if (!done) {
     ::unlink(temporary.c_str());
     return done;

@@ -32,10 +32,12 @@ class Fd {
 };
 
 /// Reads a whole regular file of at most `limit` bytes; kTooLarge beyond, kNotFound when absent.
-Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit = std::size_t{64} << 20U);
+Result<std::string> read_file(const std::filesystem::path& path,
+                              std::size_t limit = std::size_t{64} << 20U);
 
 /// Replaces a file in one step (temporary beside it, fsync, rename, fsync of the folder), so that a
 /// crash leaves the old or the new content, never half. `mode` is that of the new file.
-Status write_file_atomically(const std::filesystem::path& path, ByteView content, unsigned mode = 0644);
+Status write_file_atomically(const std::filesystem::path& path, ByteView content,
+                             unsigned mode = 0644);
 
 }  // namespace huxin

@@ -39,7 +39,9 @@ struct Error {
   std::string context;
 
   /// Puts `outer: ` before the context, for the caller who knows more of the circumstances.
-  Error within(std::string_view outer) const { return {code, fmt::format("{}: {}", outer, context)}; }
+  Error within(std::string_view outer) const {
+    return {code, fmt::format("{}: {}", outer, context)};
+  }
 };
 
 /// Holds a value or says why there is none. Absence is not failure: use Result<std::optional<T>>.

@@ -34,13 +34,15 @@ Bytes bytes_of(const Secret& secret) { return {secret.view().begin(), secret.vie
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "a terminal that was never enrolled has no enrolment, which is no failure") {
+TEST_CASE_METHOD(Fixture,
+                 "a terminal that was never enrolled has no enrolment, which is no failure") {
   const auto loaded = load_enrolment(state, *keys);
   REQUIRE(loaded);
   CHECK_FALSE(*loaded);
 }
 
-TEST_CASE_METHOD(Fixture, "an enrolment reads back whole, and its file is for root alone and holds no secret") {
+TEST_CASE_METHOD(
+    Fixture, "an enrolment reads back whole, and its file is for root alone and holds no secret") {
   REQUIRE(save_enrolment(state, *keys, made(1)));
   const auto loaded = load_enrolment(state, *keys);
   REQUIRE(loaded);
@@ -52,7 +54,7 @@ TEST_CASE_METHOD(Fixture, "an enrolment reads back whole, and its file is for ro
   CHECK(bytes_of((*loaded)->identity.private_key) == Bytes{1, 3});
   CHECK(bytes_of((*loaded)->digest_key) == Bytes(32, 7));
 
-  struct stat info {};
+  struct stat info{};
   REQUIRE(::stat(state.enrolment().c_str(), &info) == 0);
   CHECK((info.st_mode & 0777U) == 0600U);
   CHECK_FALSE(read_file(state.enrolment()).value().contains("0707070707"));
@@ -79,9 +81,10 @@ TEST_CASE_METHOD(Fixture, "a damaged enrolment file is named, with what it lacks
   without_host.replace(without_host.find("collector_host"), 14, "collector_what");
   std::string bad_port = good;
   bad_port.replace(bad_port.find("8443"), 4, "0");
-  for (const Row& row : {Row{"cut in the middle of a write that was not ours", good.substr(0, 40), "JSON"},
-                         Row{"no object", "[]", "JSON"}, Row{"a missing member", without_host, "collector_host"},
-                         Row{"a port that is none", bad_port, "collector_port"}}) {
+  for (const Row& row :
+       {Row{"cut in the middle of a write that was not ours", good.substr(0, 40), "JSON"},
+        Row{"no object", "[]", "JSON"}, Row{"a missing member", without_host, "collector_host"},
+        Row{"a port that is none", bad_port, "collector_port"}}) {
     INFO(row.what);
     REQUIRE(write_file_atomically(state.enrolment(), as_bytes(row.content), 0600));
     const auto loaded = load_enrolment(state, *keys);

@@ -23,7 +23,8 @@ TEST_CASE("jobs run in order of arrival on one thread, and a job that throws sto
   CHECK(ran == std::vector{1, 3});
 }
 
-TEST_CASE("a full queue makes the one who pushes wait, and stopping lets him go with the job not taken") {
+TEST_CASE(
+    "a full queue makes the one who pushes wait, and stopping lets him go with the job not taken") {
   std::latch running(1);
   std::latch release(1);
   WorkQueue queue(1, 1);

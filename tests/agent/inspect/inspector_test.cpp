@@ -77,7 +77,8 @@ struct Fixture {
   Inspector inspector{scanner, Secret(Bytes(32, 7))};
 
   void found(std::uint32_t customers) {
-    for (std::uint32_t i = 1; i <= customers; ++i) scanner.answer.inspection.findings.push_back(resident_id(i));
+    for (std::uint32_t i = 1; i <= customers; ++i)
+      scanner.answer.inspection.findings.push_back(resident_id(i));
     scanner.answer.inspection.customers = customers;
     scanner.answer.inspection.findings_total = customers;
   }
@@ -95,7 +96,8 @@ TEST_CASE_METHOD(Fixture, "content that no rule could care about is never scanne
   CHECK_FALSE(judgement.incident);
 }
 
-TEST_CASE_METHOD(Fixture, "an incident holds masked values and digests, and never the value itself") {
+TEST_CASE_METHOD(Fixture,
+                 "an incident holds masked values and digests, and never the value itself") {
   inspector.put_in_force(in_force());
   found(2);
   const Judgement judgement = inspector.judge(upload(), some_file());
@@ -108,10 +110,30 @@ TEST_CASE_METHOD(Fixture, "an incident holds masked values and digests, and neve
   CHECK_FALSE(judgement.incident->SerializeAsString().contains("11010519491231002X"));
 }
 
+TEST_CASE_METHOD(Fixture,
+                 "a number in the name of a file or host is hidden like one in the content") {
+  inspector.put_in_force(in_force());
+  found(2);
+  for (detect::Finding& finding : scanner.answer.inspection.findings)
+    finding.where = "11010519491231002X.csv!B2";
+  rule::Event event = upload();
+  event.path = "/home/a/11010519491231002X.csv";
+  event.destination = "host.example/13800138000";
+  const Judgement judgement = inspector.judge(event, some_file());
+  REQUIRE(judgement.incident);
+  const std::string told = judgement.incident->SerializeAsString();
+  CHECK_FALSE(told.contains("11010519491231002X"));
+  CHECK_FALSE(told.contains("13800138000"));
+  CHECK(judgement.incident->findings(0).where() == "1****************X.csv!B2");
+}
+
 TEST_CASE_METHOD(Fixture, "evidence is sealed to the reviewers when their keys are known") {
-  const certs::ReviewerKey officer = certs::make_reviewer_key("officer", Secret(Bytes(12, 'p'))).value();
+  const certs::ReviewerKey officer =
+      certs::make_reviewer_key("officer", Secret(Bytes(12, 'p'))).value();
   auto with_keys = std::make_shared<InForce>(*in_force());
-  with_keys->sealer = certs::Sealer::make({certs::certificate_from_pem(officer.certificate_pem).value()}, {}).value();
+  with_keys->sealer =
+      certs::Sealer::make({certs::certificate_from_pem(officer.certificate_pem).value()}, {})
+          .value();
   inspector.put_in_force(with_keys);
   found(2);
   scanner.answer.snippets = {"客户 11010519491231002X 张三"};
@@ -132,9 +154,11 @@ TEST_CASE_METHOD(Fixture, "only 200 findings are listed, all of them are counted
   CHECK(judgement.incident->counts(0).findings() == 300);
 }
 
-TEST_CASE_METHOD(Fixture, "without an answer in time, fail-closed refuses only those who wait for it") {
+TEST_CASE_METHOD(Fixture,
+                 "without an answer in time, fail-closed refuses only those who wait for it") {
   inspector.put_in_force(in_force());
-  scanner.answer.outcome = {.format = "unknown", .coverage = extract::Coverage::kNotInspected, .reason = "timeout"};
+  scanner.answer.outcome = {
+      .format = "unknown", .coverage = extract::Coverage::kNotInspected, .reason = "timeout"};
   for (const bool urgent : {true, false}) {
     Content content = some_file();
     content.urgent = urgent;
