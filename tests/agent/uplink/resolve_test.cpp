@@ -1,5 +1,7 @@
 #include "agent/uplink/resolve.hpp"
 
+#include <filesystem>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -27,6 +29,10 @@ TEST_CASE("addresses stand for themselves, names are looked up") {
   for (const char* host : {"127.0.0.1", "::1", "localhost"}) {
     INFO(host);
     const Result<Endpoints> found = resolve_now(host);
+    // A root made by debootstrap has no hosts file, and then nobody knows the name.
+    if (!found && std::string_view(host) == "localhost" && !std::filesystem::exists("/etc/hosts")) {
+      SKIP("this machine has no /etc/hosts");
+    }
     REQUIRE(found);
     REQUIRE_FALSE(found->empty());
     CHECK(found->front().port() == 8443);
