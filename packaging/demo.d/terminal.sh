@@ -9,16 +9,19 @@ if [ -n "$as_root" ]; then
   undo+=("umount '$state/branch/credit'")
 fi
 
+# Runs a command on the outside host. nsenter, since `ip netns exec` remounts / and a chroot has none.
+outside() { nsenter --net=/run/netns/huxin-demo "$@"; }
+
 # A host of its own in a network namespace: where a leak would go.
 host_up() {
   ip netns add huxin-demo && undo+=("ip netns delete huxin-demo")
   ip link add hxdemo0 type veth peer name hxdemo1 netns huxin-demo
   ip address add 10.213.77.1/30 dev hxdemo0 && ip link set hxdemo0 up
-  ip -n huxin-demo address add 10.213.77.2/30 dev hxdemo1
-  ip -n huxin-demo link set hxdemo1 up && ip -n huxin-demo link set lo up
+  outside ip address add 10.213.77.2/30 dev hxdemo1
+  outside ip link set hxdemo1 up && outside ip link set lo up
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj "/CN=upload.example" \
     -addext "subjectAltName=DNS:upload.example" -keyout "$state/host.key" -out "$state/host.crt" 2> /dev/null
-  start host ip netns exec huxin-demo python3 "$parts/host.py" 10.213.77.2 443 "$state/host.crt" "$state/host.key" "$state/host.received"
+  start host nsenter --net=/run/netns/huxin-demo python3 "$parts/host.py" 10.213.77.2 443 "$state/host.crt" "$state/host.key" "$state/host.received"
   until_true 10 grep -q listening "$state/host.log"
 }
 if [ -z "$as_root" ]; then
