@@ -18,7 +18,6 @@ pkg_check_modules(sqlcipher REQUIRED IMPORTED_TARGET sqlcipher>=3.46)
 pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
-pkg_check_modules(keyutils IMPORTED_TARGET libkeyutils)
 pkg_check_modules(xcb REQUIRED IMPORTED_TARGET xcb xcb-xfixes xcb-res)
 
 # Asio and Beast are compiled once, in certs/net, not in every file.
