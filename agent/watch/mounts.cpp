@@ -1,5 +1,9 @@
 #include "agent/watch/mounts.hpp"
 
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/sysmacros.h>
 
 #include <algorithm>
@@ -65,7 +69,44 @@ bool says_one(const std::filesystem::path& file) {
   return content && content->starts_with('1');
 }
 
+/// The names that can_stall knows, of file systems whose mountinfo line is out of sight.
+std::string type_of(const std::filesystem::path& path) {
+  struct statfs info{};
+  if (::statfs(path.c_str(), &info) != 0) return "unknown";
+  switch (static_cast<unsigned long>(info.f_type)) {
+    case NFS_SUPER_MAGIC:
+      return "nfs";
+    case CIFS_SUPER_MAGIC:
+      return "cifs";
+    case SMB2_SUPER_MAGIC:
+      return "smb3";
+    case V9FS_MAGIC:
+      return "9p";
+    case AFS_SUPER_MAGIC:
+      return "afs";
+    case CEPH_SUPER_MAGIC:
+      return "ceph";
+    case FUSE_SUPER_MAGIC:
+      return "fuse";
+    case AUTOFS_SUPER_MAGIC:
+      return "autofs";
+    default:
+      return "unknown";
+  }
+}
+
 }  // namespace
+
+Result<Mount> mount_at(const std::filesystem::path& path) {
+  struct statx info{};
+  if (::statx(AT_FDCWD, path.c_str(), 0, STATX_MNT_ID, &info) != 0)
+    return fail_errno("statx " + path.native());
+  return Mount{.id = static_cast<int>(info.stx_mnt_id),
+               .device = makedev(info.stx_dev_major, info.stx_dev_minor),
+               .root = {},
+               .point = path,
+               .type = type_of(path)};
+}
 
 std::vector<Mount> parse_mounts(std::string_view mountinfo) {
   std::vector<Mount> mounts;
@@ -81,7 +122,13 @@ std::vector<Mount> parse_mounts(std::string_view mountinfo) {
 Result<std::vector<Mount>> read_mounts() {
   const auto text = read_file("/proc/self/mountinfo", std::size_t{16} << 20U);
   if (!text) return std::unexpected(text.error());
-  return parse_mounts(*text);
+  std::vector<Mount> mounts = parse_mounts(*text);
+  if (mount_of(mounts, "/") != nullptr) return mounts;
+  auto root =
+      mount_at("/");  // a chroot into a plain folder: the kernel lists only what is below it
+  if (!root) return std::unexpected(root.error());
+  mounts.insert(mounts.begin(), std::move(*root));
+  return mounts;
 }
 
 const Mount* mount_of(std::span<const Mount> mounts, std::string_view path) {

@@ -22,6 +22,11 @@ struct Mount {
 
 /// Reads mountinfo text; a line that is not understood is left out.
 std::vector<Mount> parse_mounts(std::string_view mountinfo);
+/// What `path` lies on, with the path as its point: for what mountinfo does not show. `root` is
+/// empty, and `type` is "unknown" unless can_stall has a say on it.
+Result<Mount> mount_at(const std::filesystem::path& path);
+/// The mounts of this process. Every path is covered: "/" is listed even in a chroot whose root is
+/// no mount point.
 Result<std::vector<Mount>> read_mounts();
 
 /// The mount that holds `path` (absolute, normal): the deepest, of several on one point the last.

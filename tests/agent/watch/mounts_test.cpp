@@ -1,6 +1,10 @@
 #include "agent/watch/mounts.hpp"
 
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/sysmacros.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -34,6 +38,42 @@ TEST_CASE("a path belongs to the deepest mount, and of two on one point to the l
   CHECK(mount_of(mounts, "/mnt/data/a")->id == 91);
   CHECK(mount_of(mounts, "/mnt/database")->id == 28);
   CHECK(mount_of(mounts, "/media/my stick/a")->id == 94);
+}
+
+TEST_CASE("a folder that is no mount point is told with the file system it lies on") {
+  const test::TempDir folder;
+  const auto mounts = read_mounts();
+  REQUIRE(mounts);
+  const Mount* const real = mount_of(*mounts, folder.path().native());
+  REQUIRE(real != nullptr);
+  const auto told = mount_at(folder.path());
+  REQUIRE(told);
+  CHECK(told->id == real->id);
+  CHECK(told->device == real->device);
+  CHECK(told->point == folder.path());
+  CHECK_FALSE(mount_at(folder / "absent"));
+}
+
+TEST_CASE("a process whose root is no mount point still knows what \"/\" lies on") {
+  if (::geteuid() != 0) SKIP("chroot needs root");
+  const test::TempDir root;
+  std::filesystem::create_directory(root / "proc");
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const bool ready = ::unshare(CLONE_NEWNS) == 0 &&
+                       ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                       ::mount("proc", (root / "proc").c_str(), "proc", 0, nullptr) == 0 &&
+                       ::chroot(root.path().c_str()) == 0 && ::chdir("/") == 0;
+    if (!ready) ::_exit(2);
+    const auto mounts = read_mounts();
+    const Mount* const covers = mounts ? mount_of(*mounts, "/srv/branch") : nullptr;
+    ::_exit(covers != nullptr && covers->point == "/" ? 0 : 1);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFEXITED(status));
+  if (WEXITSTATUS(status) == 2) SKIP("no mount namespaces here");
+  CHECK(WEXITSTATUS(status) == 0);
 }
 
 TEST_CASE("file systems that hang with a server or a user's process are told apart") {
