@@ -39,6 +39,9 @@ class Collector {
   std::string agents_address() const { return agents_->address(); }
   std::string console_address() const { return console_->address(); }
 
+  /// Everything that the console's listener answers to.
+  const std::vector<api::Route>& console_routes() const { return api_->routes(); }
+
   /// Does what is due: every call writes the counts, once an hour certificates are renewed. Call it
   /// every few seconds.
   void tick();

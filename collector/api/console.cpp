@@ -1,6 +1,6 @@
 #include "collector/api/console.hpp"
 
-#include <spdlog/spdlog.h>
+#include <algorithm>
 
 #include "collector/api/cookie.hpp"
 #include "collector/api/error.hpp"
@@ -8,10 +8,6 @@
 namespace huxin::api {
 namespace {
 
-constexpr unsigned kFreeTriesOfPair = 5;
-constexpr unsigned kFreeTriesOfName = 100;
-constexpr auto kLongestWaitOfName = std::chrono::seconds(30);
-constexpr unsigned kFreeTriesOfAddress = 20;
 constexpr std::string_view kApi = "/api";
 
 /// Every answer carries these. The policy names no inline script or style and no other host.
@@ -30,70 +26,44 @@ void secure(http::Response& response) {
       .with("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
 }
 
-/// Matches a path against a route's pattern; gives what stands for {…}.
-std::optional<std::string> match(std::string_view pattern, std::string_view path) {
-  const std::size_t brace = pattern.find('{');
-  if (brace == std::string_view::npos) {
-    if (path == pattern) return std::string{};
-    return std::nullopt;
-  }
-  if (!path.starts_with(pattern.substr(0, brace))) return std::nullopt;
-  const std::string_view rest = path.substr(brace);
-  if (rest.empty() || rest.contains('/')) return std::nullopt;
-  return std::string(rest);
-}
-
-bool admits(Access access, std::string_view role) {
-  const auto has = [&](Access bit) {
-    return (static_cast<unsigned>(access) & static_cast<unsigned>(bit)) != 0;
-  };
-  if (access == Access::kSignedIn) return role == "officer" || role == "admin";
-  return (role == "officer" && has(Access::kOfficer)) || (role == "admin" && has(Access::kAdmin));
+bool admits(const Access& access, store::Roles roles) {
+  if (access.kind == Access::Kind::kSignedIn) return !roles.empty();
+  return access.kind == Access::Kind::kRoles && roles.meets(access.roles);
 }
 
 }  // namespace
 
 Console::Console(Parts parts)
-    : parts_(std::move(parts)),
-      sessions_(parts_.clock),
-      by_address_(parts_.clock, kFreeTriesOfAddress),
-      by_pair_(parts_.clock, kFreeTriesOfPair),
-      by_name_(parts_.clock, kFreeTriesOfName, kLongestWaitOfName) {}
-
-std::span<const Console::Route> Console::routes() {
-  static constexpr std::array kRoutes{
-      Route{"POST", "/session", Access::kPublic, &Console::sign_in},
-      Route{"GET", "/session", Access::kSignedIn, &Console::current_session},
-      Route{"DELETE", "/session", Access::kSignedIn, &Console::sign_out},
-      Route{"POST", "/session/password", Access::kSignedIn, &Console::change_password},
-      Route{"GET", "/incidents", Access::kOfficer, &Console::list_incidents},
-      Route{"GET", "/incidents/{id}", Access::kOfficer, &Console::get_incident},
-      Route{"GET", "/terminals", Access::kAnyRole, &Console::list_terminals},
-      Route{"GET", "/catalog", Access::kAnyRole, &Console::get_catalog},
-      Route{"GET", "/summary", Access::kAnyRole, &Console::get_summary},
+    : desk_{parts.store, parts.clock, parts.tally},
+      assets_(std::move(parts.assets)),
+      sessions_(parts.clock),
+      session_routes_(desk_, sessions_),
+      review_routes_(desk_, std::move(parts.catalog)) {
+  const auto add = [&](std::vector<Route> routes) {
+    std::ranges::move(routes, std::back_inserter(routes_));
   };
-  return kRoutes;
+  add(session_routes_.routes());
+  add(review_routes_.routes());
 }
 
 http::Response Console::handle(const http::Request& request) {
   http::Response response = dispatch(request);
   if (response.status == 403 || response.status == 429) {
-    parts_.tally.add("console_refused",
-                     fmt::format("{} {}", response.status, request.path.substr(0, 40)));
+    desk_.tally.add("console_refused",
+                    fmt::format("{} {}", response.status, request.path.substr(0, 40)));
   }
   secure(response);
   return response;
 }
 
 http::Response Console::dispatch(const http::Request& request) {
-  if (request.path != kApi && !request.path.starts_with("/api/"))
-    return parts_.assets.serve(request);
+  if (request.path != kApi && !request.path.starts_with("/api/")) return assets_.serve(request);
   const std::string_view path = std::string_view(request.path).substr(kApi.size());
   std::string allowed;
-  for (const Route& route : routes()) {
-    std::optional<std::string> parameter = match(route.path, path);
-    if (!parameter) continue;
-    if (route.method == request.method) return enter(route, request, std::move(*parameter));
+  for (const Route& route : routes_) {
+    auto parameters = match_path(route.path, path);
+    if (!parameters) continue;
+    if (route.method == request.method) return enter(route, request, std::move(*parameters));
     allowed.append(allowed.empty() ? "" : ", ").append(route.method);
   }
   if (allowed.empty()) return error("not_found");
@@ -101,27 +71,22 @@ http::Response Console::dispatch(const http::Request& request) {
 }
 
 http::Response Console::enter(const Route& route, const http::Request& request,
-                              std::string parameter) {
+                              std::vector<std::string> parameters) {
   if (request.method != "GET" && request.header("x-huxin").value_or("") != "1")
     return error("csrf");
-  Call call{request, std::move(parameter), {}, {}};
-  if (route.access == Access::kPublic) return (this->*route.call)(call);
+  Call call{request, std::move(parameters), {}, {}};
+  if (route.access.kind == Access::Kind::kPublic) return route.answer(call);
   call.token = session_cookie(request);
   const std::optional<std::string> name = sessions_.touch(call.token);
   if (!name) return error("unauthenticated");
-  Result<std::optional<store::User>> user = parts_.store.user(*name);
+  Result<std::optional<store::User>> user = desk_.store.user(*name);
   if (!user) return store_trouble(user.error());
   if (!*user || !sessions_.confirm(call.token, **user)) return error("unauthenticated");
   call.user = std::move(**user);
-  if (call.user.must_change && route.access != Access::kSignedIn)
+  if (call.user.must_change && route.access.kind != Access::Kind::kSignedIn)
     return error("password_change_required");
-  if (!admits(route.access, call.user.role)) return error("forbidden");
-  return (this->*route.call)(call);
-}
-
-http::Response Console::store_trouble(const Error& trouble) {
-  spdlog::error("console: {}: {}", to_string(trouble.code), trouble.context);
-  return error("unavailable");
+  if (!admits(route.access, call.user.roles)) return error("forbidden");
+  return route.answer(call);
 }
 
 }  // namespace huxin::api

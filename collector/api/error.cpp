@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <spdlog/spdlog.h>
+
 #include "collector/api/json.hpp"
 
 namespace huxin::api {
@@ -60,6 +62,11 @@ http::Response error(std::string_view code, std::string_view detail) {
     en.append(": ").append(detail);
   }
   return body_of(found->status, found->code, zh, en);
+}
+
+http::Response store_trouble(const Error& trouble) {
+  spdlog::error("console: {}: {}", to_string(trouble.code), trouble.context);
+  return error("unavailable");
 }
 
 http::Response render_error(unsigned status, std::string_view code, std::string_view message) {

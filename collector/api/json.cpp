@@ -1,6 +1,5 @@
 #include "collector/api/json.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -13,7 +12,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kDeepest = 16;
 constexpr auto kSilentAfter = std::chrono::minutes(15);
 constexpr auto kListedDays = std::chrono::days(30);
 
@@ -115,18 +113,6 @@ http::Response json_response(unsigned status, const json::value& body) {
   response.with("Content-Type", "application/json; charset=utf-8")
       .with("Cache-Control", "no-store");
   return response;
-}
-
-std::optional<json::object> parse_object(std::string_view body) {
-  json::parse_options options;
-  options.max_depth = kDeepest;
-  json::error_code error;
-  json::value value = json::parse(json_text(body), error, {}, options);
-  if (error || !value.is_object()) return std::nullopt;
-  for (const auto& member : value.get_object()) {
-    if (!member.value().is_string()) return std::nullopt;
-  }
-  return std::move(value.get_object());
 }
 
 json::object to_json(const store::StoredIncident& stored) {

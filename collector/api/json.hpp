@@ -17,9 +17,6 @@ inline boost::json::string_view json_text(std::string_view text) {
 /// An answer with a JSON body that nobody keeps.
 http::Response json_response(unsigned status, const boost::json::value& body);
 
-/// Reads a body of at most 16 levels; nullopt for anything that is not an object of strings.
-std::optional<boost::json::object> parse_object(std::string_view body);
-
 /// The schemas Incident, IncidentDetail, Terminal, Element and Summary of openapi.yaml. Numbers
 /// that name no severity, stage, channel or action become "none" or "unknown"; times outside 1970
 /// to 9999 are brought to its ends.

@@ -1,4 +1,5 @@
-#include "collector/api/console.hpp"
+#include "collector/api/review_routes.hpp"
+
 #include "collector/api/error.hpp"
 #include "collector/api/filter.hpp"
 #include "collector/api/json.hpp"
@@ -16,45 +17,59 @@ bool is_incident_id(std::string_view text) {
 
 }  // namespace
 
-http::Response Console::list_incidents(const Call& call) {
+std::vector<Route> ReviewRoutes::routes() {
+  using enum store::Role;
+  const Access readers = Access::only({kOfficer, kReviewer, kAmlReviewer});
+  return {
+      {"GET", "/incidents", readers, [this](const Call& call) { return list_incidents(call); }},
+      {"GET", "/incidents/{id}", readers, [this](const Call& call) { return get_incident(call); }},
+      {"GET", "/terminals",
+       Access::only({kSystemAdmin, kSecurityAdmin, kOfficer, kReviewer, kAmlReviewer, kCompliance}),
+       [this](const Call& call) { return list_terminals(call); }},
+      {"GET", "/catalog", Access::any_role(),
+       [this](const Call& call) { return get_catalog(call); }},
+      {"GET", "/summary", readers, [this](const Call& call) { return get_summary(call); }},
+  };
+}
+
+http::Response ReviewRoutes::list_incidents(const Call& call) {
   const auto filter = parse_filter(call.request.query);
   if (!filter) return error("bad_parameter", filter.error().context);
-  const auto page = parts_.store.incidents(*filter);
+  const auto page = desk_.store.incidents(*filter);
   if (!page) return store_trouble(page.error());
   boost::json::array incidents;
   for (const store::StoredIncident& stored : page->incidents) incidents.push_back(to_json(stored));
   return json_response(200, {{"total", page->total}, {"incidents", std::move(incidents)}});
 }
 
-http::Response Console::get_incident(const Call& call) {
-  if (!is_incident_id(call.parameter)) return error("bad_parameter", "id");
-  const auto found = parts_.store.incident(call.parameter);
+http::Response ReviewRoutes::get_incident(const Call& call) {
+  if (!is_incident_id(call.parameter())) return error("bad_parameter", "id");
+  const auto found = desk_.store.incident(call.parameter());
   if (!found) return store_trouble(found.error());
   if (!*found) return error("not_found");
   return json_response(200, to_json_in_detail(**found));
 }
 
-http::Response Console::list_terminals(const Call&) {
-  const auto all = parts_.store.terminals();
+http::Response ReviewRoutes::list_terminals(const Call&) {
+  const auto all = desk_.store.terminals();
   if (!all) return store_trouble(all.error());
   boost::json::array terminals;
   for (const store::Terminal& terminal : *all) terminals.push_back(to_json(terminal));
   return json_response(200, {{"terminals", std::move(terminals)}});
 }
 
-http::Response Console::get_catalog(const Call&) {
+http::Response ReviewRoutes::get_catalog(const Call&) {
   boost::json::array elements;
-  for (const catalog::Element& element : parts_.catalog->elements())
-    elements.push_back(to_json(element));
+  for (const catalog::Element& element : catalog_->elements()) elements.push_back(to_json(element));
   return json_response(200, {{"elements", std::move(elements)}});
 }
 
-http::Response Console::get_summary(const Call&) {
-  const Time now = parts_.clock.now();
+http::Response ReviewRoutes::get_summary(const Call&) {
+  const Time now = desk_.clock.now();
   const auto summary =
-      parts_.store.summary(std::chrono::floor<std::chrono::days>(now) - kSummaryDays);
+      desk_.store.summary(std::chrono::floor<std::chrono::days>(now) - kSummaryDays);
   if (!summary) return store_trouble(summary.error());
-  const auto terminals = parts_.store.terminals();
+  const auto terminals = desk_.store.terminals();
   if (!terminals) return store_trouble(terminals.error());
   return json_response(200, to_json(*summary, *terminals, now));
 }

@@ -1,6 +1,8 @@
+#include "collector/api/session_routes.hpp"
+
 #include <spdlog/spdlog.h>
 
-#include "collector/api/console.hpp"
+#include "collector/api/body.hpp"
 #include "collector/api/cookie.hpp"
 #include "collector/api/error.hpp"
 #include "collector/api/json.hpp"
@@ -9,36 +11,19 @@ namespace huxin::api {
 namespace {
 
 constexpr std::size_t kLongestName = 64;
-
-/// Two members, both strings and not empty, and nothing else.
-struct Pair {
-  std::string first, second;
-};
-
-Result<Pair> read_pair(const http::Request& request, std::string_view first,
-                       std::string_view second) {
-  const std::string_view type = request.header("content-type").value_or("");
-  if (type.substr(0, type.find(';')) != "application/json")
-    return fail(Errc::kUnsupported, "content type");
-  const auto object = parse_object(request.body);
-  if (!object || object->size() != 2) return fail(Errc::kInvalid, "{}, {}", first, second);
-  const auto* const one = object->if_contains(json_text(first));
-  const auto* const two = object->if_contains(json_text(second));
-  if (one == nullptr || two == nullptr) return fail(Errc::kInvalid, "{}, {}", first, second);
-  Pair pair{std::string(one->get_string()), std::string(two->get_string())};
-  if (pair.first.empty() || pair.second.empty())
-    return fail(Errc::kInvalid, "{}, {}", first, second);
-  return pair;
-}
-
-http::Response body_refused(const Error& fault) {
-  return fault.code == Errc::kUnsupported ? error("unsupported_media_type")
-                                          : error("bad_json", fault.context);
-}
+constexpr std::size_t kLongestText = 1024;
+constexpr unsigned kFreeTriesOfPair = 5;
+constexpr unsigned kFreeTriesOfName = 100;
+constexpr auto kLongestWaitOfName = std::chrono::seconds(30);
+constexpr unsigned kFreeTriesOfAddress = 20;
 
 http::Response session_of(const store::User& user) {
+  boost::json::array roles;
+  for (const store::Role role : store::kAllRoles) {
+    if (user.roles.has(role)) roles.emplace_back(json_text(to_string(role)));
+  }
   return json_response(
-      200, {{"name", user.name}, {"role", user.role}, {"must_change", user.must_change}});
+      200, {{"name", user.name}, {"roles", std::move(roles)}, {"must_change", user.must_change}});
 }
 
 http::Response throttled(std::chrono::seconds wait) {
@@ -47,40 +32,61 @@ http::Response throttled(std::chrono::seconds wait) {
 
 }  // namespace
 
-Result<bool> Console::check_password(const store::User& user, std::string_view password) {
+SessionRoutes::SessionRoutes(Desk desk, Sessions& sessions)
+    : desk_(desk),
+      sessions_(sessions),
+      by_address_(desk.clock, kFreeTriesOfAddress),
+      by_pair_(desk.clock, kFreeTriesOfPair),
+      by_name_(desk.clock, kFreeTriesOfName, kLongestWaitOfName) {}
+
+std::vector<Route> SessionRoutes::routes() {
+  return {
+      {"POST", "/session", Access::open(), [this](const Call& call) { return sign_in(call); }},
+      {"GET", "/session", Access::signed_in(),
+       [this](const Call& call) { return current_session(call); }},
+      {"DELETE", "/session", Access::signed_in(),
+       [this](const Call& call) { return sign_out(call); }},
+      {"POST", "/session/password", Access::signed_in(),
+       [this](const Call& call) { return change_password(call); }},
+  };
+}
+
+Result<bool> SessionRoutes::check_password(const store::User& user, std::string_view password) {
   return passwords_.verify(user.disabled ? std::string_view{} : std::string_view(user.password),
                            password);
 }
 
-std::chrono::seconds Console::begin_attempt(const std::string& name, const std::string& address) {
+std::chrono::seconds SessionRoutes::begin_attempt(const std::string& name,
+                                                  const std::string& address) {
   auto wait = by_address_.begin(address);
   if (wait.count() == 0) wait = by_pair_.begin(name + '\n' + address);
   if (wait.count() == 0) wait = by_name_.begin(name);
   return wait;
 }
 
-void Console::attempt_succeeded(const std::string& name, const std::string& address) {
+void SessionRoutes::attempt_succeeded(const std::string& name, const std::string& address) {
   by_address_.take_back(address);
   by_pair_.succeeded(name + '\n' + address);
   by_name_.take_back(name);
 }
 
-http::Response Console::sign_in(const Call& call) {
-  const auto given = read_pair(call.request, "user", "password");
-  if (!given) return body_refused(given.error());
-  const auto& [name, password] = *given;
+http::Response SessionRoutes::sign_in(const Call& call) {
+  Body body(call.request);
+  const std::string name = body.text("user", 1, kLongestText);
+  const std::string password = body.text("password", 1, kLongestText);
+  if (auto fault = body.fault()) return std::move(*fault);
   if (name.size() > kLongestName || password.size() > kLongestPassword)
     return error("bad_credentials");
   const std::string& address = call.request.peer.address;
   if (const auto wait = begin_attempt(name, address); wait.count() > 0) return throttled(wait);
-  const auto found = parts_.store.user(name);
+  const auto found = desk_.store.user(name);
   if (!found) return store_trouble(found.error());
   // Somebody unknown or disabled takes as long to refuse as a wrong password.
   const store::User user = found->value_or(store::User{});
   const auto fits = check_password(user, password);
   if (!fits) return error("busy");
   if (!*fits) {
-    parts_.tally.add("sign_in_failed", *found ? name : "(unknown user)");
+    desk_.tally.add("sign_in_failed", *found ? name : "(unknown user)");
     spdlog::warn("sign-in refused from {}", address);
     return error("bad_credentials");
   }
@@ -88,18 +94,19 @@ http::Response Console::sign_in(const Call& call) {
   return session_of(user).with("Set-Cookie", set_session_cookie(sessions_.begin(user)));
 }
 
-http::Response Console::current_session(const Call& call) { return session_of(call.user); }
+http::Response SessionRoutes::current_session(const Call& call) { return session_of(call.user); }
 
-http::Response Console::sign_out(const Call& call) {
+http::Response SessionRoutes::sign_out(const Call& call) {
   sessions_.end(call.token);
   http::Response response{204, {}, {}};
   return response.with("Cache-Control", "no-store").with("Set-Cookie", set_session_cookie({}));
 }
 
-http::Response Console::change_password(const Call& call) {
-  const auto given = read_pair(call.request, "old", "new");
-  if (!given) return body_refused(given.error());
-  const auto& [old_password, new_password] = *given;
+http::Response SessionRoutes::change_password(const Call& call) {
+  Body body(call.request);
+  const std::string old_password = body.text("old", 1, kLongestText);
+  const std::string new_password = body.text("new", 1, kLongestText);
+  if (auto fault = body.fault()) return std::move(*fault);
   if (const std::string_view fault = password_fault(call.user.name, new_password); !fault.empty())
     return error(fault);
   if (old_password == new_password) return error("password_unchanged");
@@ -116,7 +123,7 @@ http::Response Console::change_password(const Call& call) {
   store::User user = call.user;
   user.password = std::move(*encoded);
   user.must_change = false;
-  if (Status saved = parts_.store.save_user(user); !saved) return store_trouble(saved.error());
+  if (Status saved = desk_.store.save_user(user); !saved) return store_trouble(saved.error());
   // Every session of the old password ends by itself; this one goes on under a new token.
   sessions_.end(call.token);
   return session_of(user).with("Set-Cookie", set_session_cookie(sessions_.begin(user)));

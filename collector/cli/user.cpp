@@ -1,3 +1,5 @@
+#include <sstream>
+
 #include "collector/api/password.hpp"
 #include "collector/cli/prompt.hpp"
 #include "collector/cli/text.hpp"
@@ -9,7 +11,9 @@ namespace {
 constexpr std::size_t kLongestName = 64;
 
 struct Options {
-  std::string name, role;
+  std::string name;
+  std::vector<std::string> roles;
+  std::string ends;
   bool from_stdin = false;
 };
 
@@ -18,6 +22,39 @@ Status check_name(const std::string& name) {
     return fail(Errc::kInvalid, "a user name has 1 to {} bytes and no blanks or control characters",
                 kLongestName);
   }
+  return {};
+}
+
+Result<store::Roles> read_roles(const std::vector<std::string>& names) {
+  store::Roles roles;
+  for (const std::string& name : names) {
+    const auto role = store::role_from(name);
+    if (!role) return std::unexpected(role.error());
+    roles.add(*role);
+  }
+  if (const auto fault = store::exclusion_fault(roles); !fault.empty())
+    return fail(Errc::kInvalid, "{}", fault);
+  return roles;
+}
+
+/// An external inspector's account ends with a day that must be given; others may have one.
+Status set_end(store::User& user, const std::string& day) {
+  if (day.empty()) {
+    if (!user.roles.has(store::Role::kInspector)) return {};
+    return fail(Errc::kInvalid, "--until YYYY-MM-DD is needed for an inspector");
+  }
+  std::istringstream text(day);
+  int year = 0;
+  unsigned month = 0;
+  unsigned number = 0;
+  char first = 0;
+  char second = 0;
+  text >> year >> first >> month >> second >> number;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(number)};
+  if (!text || !text.eof() || first != '-' || second != '-' || !date.ok())
+    return fail(Errc::kInvalid, "{}: a day is written YYYY-MM-DD", day);
+  user.ends = Time(std::chrono::sys_days(date) + std::chrono::days(1));
   return {};
 }
 
@@ -54,7 +91,10 @@ void add(const Options& options, Context& context) {
   const auto found = state->store->user(options.name);
   if (!found) return context.fail(found.error());
   if (*found) return context.fail({Errc::kExists, fmt::format("user {}", options.name)});
-  store::User user{options.name, options.role, {}, false, false};
+  const auto roles = read_roles(options.roles);
+  if (!roles) return context.fail(roles.error());
+  store::User user{.name = options.name, .roles = *roles};
+  if (const Status dated = set_end(user, options.ends); !dated) return context.fail(dated.error());
   save(*state, user, options.from_stdin, context);
 }
 
@@ -76,7 +116,7 @@ void list(Context& context) {
   if (!users) return context.fail(users.error());
   std::vector<std::vector<std::string>> rows;
   for (const store::User& user : *users) {
-    rows.push_back({user.name, user.role,
+    rows.push_back({user.name, to_string(user.roles),
                     user.disabled      ? "停用 disabled"
                     : user.must_change ? "待改密码 must change password"
                                        : "正常 active"});
@@ -94,9 +134,13 @@ void add_user(CLI::App& app, Context& context) {
   CLI::App* const adding =
       user->add_subcommand("add", "新增用户 Add a user; prints a one-time password");
   adding->add_option("NAME", options->name, "用户名 Name")->required();
-  adding->add_option("--role", options->role, "角色 officer 安全员 | admin 管理员")
-      ->required()
-      ->check(CLI::IsMember({"officer", "admin"}));
+  adding
+      ->add_option(
+          "--role", options->roles,
+          "角色，可多次 Role, may be repeated: system_admin security_admin auditor officer "
+          "reviewer aml_reviewer compliance inspector")
+      ->required();
+  adding->add_option("--until", options->ends, "有效至 Last day, YYYY-MM-DD; for inspectors");
   adding->add_flag("--password-stdin", options->from_stdin,
                    "从标准输入读取密码 Read the password instead");
   adding->callback([options, &context] { add(*options, context); });

@@ -126,6 +126,9 @@ Status Intake::keep(const record::Record& link) {
       return keep_report("coverage", payload.coverage().reason(), payload.coverage().count());
     case record::Payload::kStatus:
       return keep_report("status", payload.status().code(), 1);
+    case record::Payload::kInventory:
+    case record::Payload::kOrderResult:
+      return {};
     case record::Payload::KIND_NOT_SET:
       ++accepted_.unreadable;
       return {};
@@ -244,9 +247,9 @@ Status check_batch(const record::Batch& batch) {
 Result<Accepted> SealedStore::accept(std::string_view terminal, std::string_view certificate,
                                      const record::Batch& batch, Time now) {
   if (Status sound = check_batch(batch); !sound) return std::unexpected(sound.error());
-  const std::lock_guard lock(writing_);
-  Intake intake(writer_, terminal, now);
-  const Status done = writer_.transaction([&]() -> Status {
+  const std::lock_guard lock(db_.writing);
+  Intake intake(db_.writer, terminal, now);
+  const Status done = db_.writer.transaction([&]() -> Status {
     Status step = intake.begin();
     for (const record::Record& link : batch.records()) {
       if (step) step = intake.take(link);

@@ -7,12 +7,17 @@ namespace {
 constexpr std::int64_t kMostDetails = 1000;
 constexpr std::size_t kLongestDetail = 200;
 
+/// An account whose roles are not understood has none: it can sign in and do nothing.
 User read_user(const certs::Statement& row) {
-  return {row.text(0), row.text(1), row.text(2), row.integer(3) != 0, row.integer(4) != 0};
+  User user{row.text(0),         roles_from(row.text(1)).value_or(Roles{}),
+            row.text(2),         row.integer(3) != 0,
+            row.integer(4) != 0, std::nullopt};
+  if (!row.is_null(5)) user.ends = time_at(row, 5);
+  return user;
 }
 
 constexpr std::string_view kUserColumns =
-    "SELECT name, role, password, must_change, disabled FROM users";
+    "SELECT name, role, password, must_change, disabled, ends FROM users";
 
 /// The detail to count under: the one given while there is room for it.
 Result<std::string> admitted_detail(certs::SealedDatabase& db, std::string_view what,
@@ -30,22 +35,23 @@ Result<std::string> admitted_detail(certs::SealedDatabase& db, std::string_view 
 }  // namespace
 
 Status SealedStore::save_user(const User& user) {
-  const std::lock_guard lock(writing_);
-  return run(writer_,
-             "INSERT OR REPLACE INTO users (name, role, password, must_change, disabled) VALUES "
-             "(?, ?, ?, ?, ?)",
-             user.name, user.role, user.password, user.must_change, user.disabled);
+  const std::lock_guard lock(db_.writing);
+  return run(
+      db_.writer,
+      "INSERT OR REPLACE INTO users (name, role, password, must_change, disabled, ends) VALUES "
+      "(?, ?, ?, ?, ?, ?)",
+      user.name, to_string(user.roles), user.password, user.must_change, user.disabled, user.ends);
 }
 
 Result<std::optional<User>> SealedStore::user(std::string_view name) {
-  const std::lock_guard lock(reading_);
-  return first(query(reader_, fmt::format("{} WHERE name = ?", kUserColumns), name), read_user);
+  const std::lock_guard lock(db_.reading);
+  return first(query(db_.reader, fmt::format("{} WHERE name = ?", kUserColumns), name), read_user);
 }
 
 Result<std::vector<User>> SealedStore::users() {
-  const std::lock_guard lock(reading_);
+  const std::lock_guard lock(db_.reading);
   std::vector<User> all;
-  Status done = each(query(reader_, fmt::format("{} ORDER BY name", kUserColumns)),
+  Status done = each(query(db_.reader, fmt::format("{} ORDER BY name", kUserColumns)),
                      [&](const certs::Statement& row) -> Status {
                        all.push_back(read_user(row));
                        return {};
@@ -55,25 +61,25 @@ Result<std::vector<User>> SealedStore::users() {
 }
 
 Result<std::uint64_t> SealedStore::next_serial() {
-  const std::lock_guard lock(reading_);
-  const auto newest = first(query(reader_, "SELECT coalesce(max(serial), 0) FROM bundles"),
+  const std::lock_guard lock(db_.reading);
+  const auto newest = first(query(db_.reader, "SELECT coalesce(max(serial), 0) FROM bundles"),
                             [](const certs::Statement& row) { return count_at(row, 0); });
   if (!newest) return std::unexpected(newest.error());
   return newest->value_or(0) + 1;
 }
 
 Status SealedStore::publish_bundle(const PublishedBundle& bundle, Time now) {
-  const std::lock_guard lock(writing_);
+  const std::lock_guard lock(db_.writing);
   return run(
-      writer_,
+      db_.writer,
       "INSERT INTO bundles (serial, bundle, digest, version, published) VALUES (?, ?, ?, ?, ?)",
       bundle.serial, bundle.bundle, bundle.digest, bundle.version, now);
 }
 
 Result<std::optional<PublishedBundle>> SealedStore::current_bundle() {
-  const std::lock_guard lock(reading_);
+  const std::lock_guard lock(db_.reading);
   return first(
-      query(reader_,
+      query(db_.reader,
             "SELECT bundle, digest, version, serial FROM bundles ORDER BY serial DESC LIMIT 1"),
       [](const certs::Statement& row) {
         return PublishedBundle{row.blob(0), row.blob(1), row.text(2), count_at(row, 3)};
@@ -81,18 +87,18 @@ Result<std::optional<PublishedBundle>> SealedStore::current_bundle() {
 }
 
 Result<std::optional<Bytes>> SealedStore::current_bundle_digest() {
-  const std::lock_guard lock(reading_);
-  return first(query(reader_, "SELECT digest FROM bundles ORDER BY serial DESC LIMIT 1"),
+  const std::lock_guard lock(db_.reading);
+  return first(query(db_.reader, "SELECT digest FROM bundles ORDER BY serial DESC LIMIT 1"),
                [](const certs::Statement& row) { return row.blob(0); });
 }
 
 Status SealedStore::count(std::string_view what, std::string_view detail, std::uint64_t by,
                           Time now) {
-  const std::lock_guard lock(writing_);
-  return writer_.transaction([&]() -> Status {
-    const auto admitted = admitted_detail(writer_, what, detail.substr(0, kLongestDetail));
+  const std::lock_guard lock(db_.writing);
+  return db_.writer.transaction([&]() -> Status {
+    const auto admitted = admitted_detail(db_.writer, what, detail.substr(0, kLongestDetail));
     if (!admitted) return std::unexpected(admitted.error());
-    return run(writer_,
+    return run(db_.writer,
                "INSERT INTO counters (what, detail, count, last) VALUES (?, ?, ?, ?) "
                "ON CONFLICT (what, detail) DO UPDATE SET count = count + excluded.count, last = "
                "excluded.last",
@@ -101,14 +107,14 @@ Status SealedStore::count(std::string_view what, std::string_view detail, std::u
 }
 
 Result<std::vector<Counter>> SealedStore::counters() {
-  const std::lock_guard lock(reading_);
+  const std::lock_guard lock(db_.reading);
   std::vector<Counter> all;
-  Status done =
-      each(query(reader_, "SELECT what, detail, count, last FROM counters ORDER BY what, detail"),
-           [&](const certs::Statement& row) -> Status {
-             all.push_back({row.text(0), row.text(1), count_at(row, 2), time_at(row, 3)});
-             return {};
-           });
+  Status done = each(
+      query(db_.reader, "SELECT what, detail, count, last FROM counters ORDER BY what, detail"),
+      [&](const certs::Statement& row) -> Status {
+        all.push_back({row.text(0), row.text(1), count_at(row, 2), time_at(row, 3)});
+        return {};
+      });
   if (!done) return std::unexpected(done.error());
   return all;
 }

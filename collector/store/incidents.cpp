@@ -138,37 +138,37 @@ Status list_incidents(certs::SealedDatabase& db, const Conditions& where, std::i
 
 Result<IncidentPage> SealedStore::incidents(const IncidentFilter& filter) {
   const Conditions where = conditions_of(filter);
-  const std::lock_guard lock(reading_);
-  const Result<std::uint64_t> total = count_matching(reader_, where);
+  const std::lock_guard lock(db_.reading);
+  const Result<std::uint64_t> total = count_matching(db_.reader, where);
   if (!total) return std::unexpected(total.error());
   IncidentPage page{{}, *total};
   Status done = list_incidents(
-      reader_, where, static_cast<std::int64_t>(std::min(filter.limit, kMostRows)), filter.offset,
-      [&](StoredIncident&& found) { page.incidents.push_back(std::move(found)); });
+      db_.reader, where, static_cast<std::int64_t>(std::min(filter.limit, kMostRows)),
+      filter.offset, [&](StoredIncident&& found) { page.incidents.push_back(std::move(found)); });
   if (!done) return std::unexpected(done.error());
   return page;
 }
 
 Status SealedStore::each_incident(const IncidentFilter& filter,
                                   const std::function<void(StoredIncident&&)>& take) {
-  const std::lock_guard lock(reading_);
-  return list_incidents(reader_, conditions_of(filter), -1, filter.offset, take);
+  const std::lock_guard lock(db_.reading);
+  return list_incidents(db_.reader, conditions_of(filter), -1, filter.offset, take);
 }
 
 Result<std::uint64_t> SealedStore::unreadable() {
-  const std::lock_guard lock(reading_);
-  const auto found = first(query(reader_, "SELECT count(*) FROM records WHERE kind = 0"),
+  const std::lock_guard lock(db_.reading);
+  const auto found = first(query(db_.reader, "SELECT count(*) FROM records WHERE kind = 0"),
                            [](const certs::Statement& row) { return count_at(row, 0); });
   if (!found) return std::unexpected(found.error());
   return found->value_or(0);
 }
 
 Result<std::optional<StoredIncident>> SealedStore::incident(std::string_view id) {
-  const std::lock_guard lock(reading_);
+  const std::lock_guard lock(db_.reading);
   Bytes bytes;
   std::optional<std::string> outcome;
   auto found = first(
-      query(reader_,
+      query(db_.reader,
             fmt::format("SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, "
                         "r.payload, {}{} JOIN records r ON r.terminal = i.terminal AND "
                         "r.sequence = i.sequence WHERE i.id = ?",
@@ -196,16 +196,17 @@ Result<Summary> SealedStore::summary(Time since) {
   const auto slot = [](const certs::Statement& row, int column) {
     return static_cast<std::size_t>(std::clamp<std::int64_t>(row.integer(column), 0, 4));
   };
-  const std::lock_guard lock(reading_);
+  const std::lock_guard lock(db_.reading);
   Summary counts;
-  Status done = each(query(reader_, "SELECT severity, count(*) FROM incidents GROUP BY severity"),
-                     [&](const certs::Statement& row) -> Status {
-                       counts.severities[slot(row, 0)] += count_at(row, 1);
-                       return {};
-                     });
+  Status done =
+      each(query(db_.reader, "SELECT severity, count(*) FROM incidents GROUP BY severity"),
+           [&](const certs::Statement& row) -> Status {
+             counts.severities[slot(row, 0)] += count_at(row, 1);
+             return {};
+           });
   if (!done) return std::unexpected(done.error());
   done =
-      each(query(reader_,
+      each(query(db_.reader,
                  "SELECT time / ?, severity, count(*) FROM incidents WHERE time >= ? GROUP BY 1, 2 "
                  "ORDER BY 1 LIMIT 10000",
                  kDayMs, since),

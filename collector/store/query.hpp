@@ -23,6 +23,11 @@ void bind_value(certs::Statement& to, int at, T value) {
   to.bind(at, static_cast<std::int64_t>(value));
 }
 
+template <class T>
+void bind_value(certs::Statement& to, int at, const std::optional<T>& value) {
+  if (value) bind_value(to, at, *value);  // a parameter that nothing is bound to is NULL
+}
+
 /// Prepares a statement and binds its parameters in order.
 template <class... Args>
 Result<certs::Statement> query(certs::SealedDatabase& db, std::string_view sql,

@@ -153,7 +153,13 @@ CREATE TABLE reports (
 CREATE INDEX records_unreadable ON records(terminal, sequence) WHERE kind = 0;
 )sql";
 
-constexpr std::array kSteps{kFirst, kSecond};
+// role: several, with commas between; ends: no sign-in from then on.
+constexpr std::string_view kRoles = R"sql(
+UPDATE users SET role = 'system_admin' WHERE role = 'admin';
+ALTER TABLE users ADD COLUMN ends INTEGER;
+)sql";
+
+constexpr std::array kSteps{kFirst, kSecond, kRoles};
 
 }  // namespace
 

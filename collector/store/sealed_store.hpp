@@ -1,18 +1,14 @@
 #pragma once
-#include <mutex>
-
-#include "certs/sealed_database.hpp"
+#include "collector/store/connections.hpp"
 #include "collector/store/store.hpp"
 
 namespace huxin::store {
 
-/// The embedded store. Two connections to one file: writes queue for the one, reads for the other,
-/// so that a long list never holds up ingest (WAL lets both run). Private to collector/store; its
-/// members are spread over files by subject.
+/// The embedded store. Private to collector/store; its members are spread over files by subject.
 class SealedStore final : public Store {
  public:
   SealedStore(certs::SealedDatabase writer, certs::SealedDatabase reader)
-      : writer_(std::move(writer)), reader_(std::move(reader)) {}
+      : db_(std::move(writer), std::move(reader)) {}
 
   // terminals.cpp
   Status add_token(ByteView token_digest, std::string_view branch, Time expires) override;
@@ -51,8 +47,7 @@ class SealedStore final : public Store {
   Result<std::vector<Counter>> counters() override;
 
  private:
-  std::mutex writing_, reading_;
-  certs::SealedDatabase writer_, reader_;
+  Connections db_;
 };
 
 }  // namespace huxin::store

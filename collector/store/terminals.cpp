@@ -131,48 +131,48 @@ Status insert_state(certs::SealedDatabase& db, std::string_view terminal,
 }  // namespace
 
 Status SealedStore::add_token(ByteView token_digest, std::string_view branch, Time expires) {
-  const std::lock_guard lock(writing_);
-  return run(writer_, "INSERT INTO tokens (digest, branch, expires) VALUES (?, ?, ?)", token_digest,
-             branch, expires);
+  const std::lock_guard lock(db_.writing);
+  return run(db_.writer, "INSERT INTO tokens (digest, branch, expires) VALUES (?, ?, ?)",
+             token_digest, branch, expires);
 }
 
 Result<Terminal> SealedStore::enrol(ByteView token_digest, std::string_view hostname, Time now,
                                     const Issue& issue) {
-  const std::lock_guard lock(writing_);
+  const std::lock_guard lock(db_.writing);
   Terminal added;
   added.hostname = hostname.substr(0, kLongestName);
   added.enrolled = now;
-  const Status done = writer_.transaction([&]() -> Status {
-    Result<std::string> branch = take_token(writer_, token_digest, now);
+  const Status done = db_.writer.transaction([&]() -> Status {
+    Result<std::string> branch = take_token(db_.writer, token_digest, now);
     if (!branch) return std::unexpected(branch.error());
     added.branch = std::move(*branch);
-    Result<std::string> id = insert_terminal(writer_, added.hostname, added.branch, now);
+    Result<std::string> id = insert_terminal(db_.writer, added.hostname, added.branch, now);
     if (!id) return std::unexpected(id.error());
     added.id = std::move(*id);
     const Result<Bytes> certificate = issue(added.id);
     if (!certificate) return std::unexpected(certificate.error());
     added.certificate = to_hex(sha256(*certificate));
-    return insert_certificate(writer_, added.id, *certificate, now);
+    return insert_certificate(db_.writer, added.id, *certificate, now);
   });
   if (!done) return std::unexpected(done.error());
   return added;
 }
 
 Status SealedStore::add_certificate(std::string_view terminal, ByteView certificate, Time now) {
-  const std::lock_guard lock(writing_);
-  return writer_.transaction(
-      [&] { return insert_certificate(writer_, terminal, certificate, now); });
+  const std::lock_guard lock(db_.writing);
+  return db_.writer.transaction(
+      [&] { return insert_certificate(db_.writer, terminal, certificate, now); });
 }
 
 Result<std::optional<Bytes>> SealedStore::certificate(std::string_view sha256) {
-  const std::lock_guard lock(reading_);
-  return first(query(reader_, "SELECT der FROM certificates WHERE sha256 = ?", sha256),
+  const std::lock_guard lock(db_.reading);
+  return first(query(db_.reader, "SELECT der FROM certificates WHERE sha256 = ?", sha256),
                [](const certs::Statement& row) { return row.blob(0); });
 }
 
 Result<Standing> SealedStore::standing(std::string_view terminal, std::string_view certificate) {
-  const std::lock_guard lock(reading_);
-  auto revoked = first(query(reader_,
+  const std::lock_guard lock(db_.reading);
+  auto revoked = first(query(db_.reader,
                              "SELECT t.revoked IS NOT NULL FROM terminals t JOIN certificates c "
                              "ON c.terminal = t.id WHERE t.id = ? AND c.sha256 = ?",
                              terminal, certificate),
@@ -183,51 +183,51 @@ Result<Standing> SealedStore::standing(std::string_view terminal, std::string_vi
 }
 
 Status SealedStore::revoke(std::string_view terminal, Time now) {
-  const std::lock_guard lock(writing_);
-  Status done = run(writer_, "UPDATE terminals SET revoked = coalesce(revoked, ?) WHERE id = ?",
+  const std::lock_guard lock(db_.writing);
+  Status done = run(db_.writer, "UPDATE terminals SET revoked = coalesce(revoked, ?) WHERE id = ?",
                     now, terminal);
-  if (done && writer_.changes() == 0) return fail(Errc::kNotFound, "no terminal {}", terminal);
+  if (done && db_.writer.changes() == 0) return fail(Errc::kNotFound, "no terminal {}", terminal);
   return done;
 }
 
 Result<std::optional<Terminal>> SealedStore::terminal(std::string_view id) {
-  const std::lock_guard lock(reading_);
+  const std::lock_guard lock(db_.reading);
   auto found =
-      first(query(reader_, fmt::format("{} WHERE id = ?", kTerminalColumns), id), read_terminal);
+      first(query(db_.reader, fmt::format("{} WHERE id = ?", kTerminalColumns), id), read_terminal);
   if (found && *found) {
-    if (Status done = read_rest(reader_, **found); !done) return std::unexpected(done.error());
+    if (Status done = read_rest(db_.reader, **found); !done) return std::unexpected(done.error());
   }
   return found;
 }
 
 Result<std::vector<Terminal>> SealedStore::terminals() {
-  const std::lock_guard lock(reading_);
+  const std::lock_guard lock(db_.reading);
   std::vector<Terminal> all;
-  Status done = each(query(reader_, fmt::format("{} ORDER BY number", kTerminalColumns)),
+  Status done = each(query(db_.reader, fmt::format("{} ORDER BY number", kTerminalColumns)),
                      [&](const certs::Statement& row) -> Status {
                        all.push_back(read_terminal(row));
-                       return read_rest(reader_, all.back());
+                       return read_rest(db_.reader, all.back());
                      });
   if (!done) return std::unexpected(done.error());
   return all;
 }
 
 Status SealedStore::heartbeat(std::string_view terminal, const record::Heartbeat& beat, Time now) {
-  const std::lock_guard lock(writing_);
+  const std::lock_guard lock(db_.writing);
   constexpr std::string_view kUpdate =
       "UPDATE terminals SET last_seen = ?, agent_version = ?, policy_version = ?, policy_error = "
       "?, outbox = ?, "
       "hostname = CASE WHEN ? = '' THEN hostname ELSE ? END WHERE id = ?";
   const std::string_view hostname = std::string_view(beat.hostname()).substr(0, kLongestName);
-  return writer_.transaction([&]() -> Status {
-    Status done =
-        run(writer_, kUpdate, now, std::string_view(beat.agent_version()).substr(0, kLongestName),
-            std::string_view(beat.policy_version()).substr(0, kLongestName),
-            std::string_view(beat.policy_error()).substr(0, kLongestMessage), beat.outbox(),
-            hostname, hostname, terminal);
+  return db_.writer.transaction([&]() -> Status {
+    Status done = run(db_.writer, kUpdate, now,
+                      std::string_view(beat.agent_version()).substr(0, kLongestName),
+                      std::string_view(beat.policy_version()).substr(0, kLongestName),
+                      std::string_view(beat.policy_error()).substr(0, kLongestMessage),
+                      beat.outbox(), hostname, hostname, terminal);
     if (!done) return done;
-    if (writer_.changes() == 0) return fail(Errc::kNotFound, "no terminal {}", terminal);
-    return insert_state(writer_, terminal, beat);
+    if (db_.writer.changes() == 0) return fail(Errc::kNotFound, "no terminal {}", terminal);
+    return insert_state(db_.writer, terminal, beat);
   });
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "collector/store/role.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
 #include "policy/record/record.pb.h"
@@ -85,10 +86,11 @@ struct Summary {
 
 struct User {
   std::string name;
-  std::string role;      ///< "officer", "admin"
+  Roles roles;
   std::string password;  ///< argon2id encoded hash
   bool must_change = false;
   bool disabled = false;
+  std::optional<Time> ends;  ///< no sign-in from then on; set for external inspectors
 };
 
 struct PublishedBundle {

@@ -179,20 +179,20 @@ Status ChainCheck::check_head(const certs::Statement& row) {
 }  // namespace
 
 Result<Verification> SealedStore::verify() {
-  const std::lock_guard lock(reading_);
+  const std::lock_guard lock(db_.reading);
   Verification result;
   std::vector<std::string> ids;
   // One read transaction: records that arrive meanwhile are not half seen.
-  if (Status begun = reader_.execute("BEGIN"); !begun) return std::unexpected(begun.error());
-  Status done = each(query(reader_, "SELECT id FROM terminals ORDER BY number"),
+  if (Status begun = db_.reader.execute("BEGIN"); !begun) return std::unexpected(begun.error());
+  Status done = each(query(db_.reader, "SELECT id FROM terminals ORDER BY number"),
                      [&](const certs::Statement& row) -> Status {
                        ids.push_back(row.text(0));
                        return {};
                      });
   for (std::string& id : ids) {
-    if (done) done = ChainCheck(reader_, std::move(id), result).run_all();
+    if (done) done = ChainCheck(db_.reader, std::move(id), result).run_all();
   }
-  const Status ended = reader_.execute("COMMIT");
+  const Status ended = db_.reader.execute("COMMIT");
   if (!done) return std::unexpected(done.error());
   if (!ended) return std::unexpected(ended.error());
   return result;

@@ -1,16 +1,16 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { whenSignedOut } from './api/client'
+import { navigation, rooms } from './rooms'
 import { restoreSession, session } from './session'
+
+/** Where somebody's day begins: the first page of the header. */
+export const home = () => navigation(session.value?.roles ?? [])[0]?.path ?? '/password'
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: '/incidents' },
-    { path: '/sign-in', component: () => import('./pages/SignIn.vue'), meta: { open: true } },
-    { path: '/password', component: () => import('./pages/ChangePassword.vue') },
-    { path: '/incidents', component: () => import('./pages/IncidentList.vue') },
-    { path: '/incidents/:id', component: () => import('./pages/IncidentStory.vue'), props: true },
-    { path: '/terminals', component: () => import('./pages/TerminalList.vue') },
+    { path: '/', redirect: () => home() },
+    ...rooms.flatMap((room) => room.routes),
     { path: '/:rest(.*)*', component: () => import('./pages/NotFound.vue') },
   ],
 })
@@ -19,7 +19,7 @@ router.beforeEach(async (to) => {
   if (session.value === undefined) await restoreSession().catch(() => (session.value = null))
   if (!session.value) return to.meta.open ? true : { path: '/sign-in', query: { next: to.fullPath } }
   if (session.value.must_change && to.path !== '/password') return '/password'
-  return to.meta.open ? '/incidents' : true
+  return to.meta.open ? home() : true
 })
 
 whenSignedOut(() => {

@@ -52,7 +52,7 @@ TEST_CASE("A throttle with a short longest wait never keeps anybody out for long
 TEST_CASE("A session ends idle, with its day, with its password and with its user") {
   test::FakeClock clock(Time(std::chrono::hours(100'000)));
   Sessions sessions(clock);
-  store::User user{"li.wei", "officer", "$argon2id$…", false, false};
+  store::User user{.name = "li.wei", .roles = {store::Role::kOfficer}, .password = "$argon2id$…"};
   const std::string token = sessions.begin(user);
   CHECK(token.size() == 64);
   CHECK(sessions.touch(token) == "li.wei");

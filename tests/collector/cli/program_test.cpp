@@ -208,7 +208,7 @@ TEST_CASE("Users, policies and counters from the command line") {
   CHECK(added.text.contains("One-time password"));
   CHECK(run(state, {"user", "add", "li.wei", "--role", "officer"}).exit == 2);
   CHECK(run(state, {"user", "add", "x", "--role", "king"}).exit == 2);
-  CHECK(run(state, {"user", "add", "wang", "--role", "admin", "--password-stdin"},
+  CHECK(run(state, {"user", "add", "wang", "--role", "system_admin", "--password-stdin"},
             "quite a long one\n")
             .exit == 0);
   CHECK(run(state, {"user", "disable", "wang"}).exit == 0);

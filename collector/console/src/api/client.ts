@@ -27,7 +27,8 @@ export function whenSignedOut(handler: () => void) {
   onSignedOut = handler
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** Makes one call; a room's own api.ts builds on it. `path` is below /api. */
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   // A page of another origin cannot send this header; the collector asks for it on every change.
   if (method !== 'GET') headers['X-Huxin'] = '1'
@@ -54,7 +55,8 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   )
 }
 
-function query(parameters: object): string {
+/** "?a=1&b=2" of what is set. */
+export function query(parameters: object): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value))

@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n'
+import { rooms } from '../rooms'
 import { en } from './en'
 import { zh } from './zh'
 
@@ -10,6 +11,13 @@ export const i18n = createI18n({
   fallbackLocale: 'zh',
   messages: { zh, en },
 })
+
+// Each room brings its own words; a key that two rooms use is merged, so rooms nest theirs under one name.
+for (const { words } of rooms) {
+  if (!words) continue
+  i18n.global.mergeLocaleMessage('zh', words.zh)
+  i18n.global.mergeLocaleMessage('en', words.en)
+}
 
 export function setLanguage(language: 'zh' | 'en') {
   i18n.global.locale.value = language

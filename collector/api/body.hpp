@@ -1,0 +1,50 @@
+#pragma once
+#include <boost/json/object.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "collector/http/message.hpp"
+#include "policy/base/clock.hpp"
+#include "policy/base/result.hpp"
+
+namespace huxin::api {
+
+/// The JSON object of a request, read member by member. Every member must be taken by name with a
+/// limit; finish() then refuses what is left over. Faults are kept, the first one is told, so that
+/// a handler reads all it wants and asks once:
+///
+///   Body body(call.request);
+///   const std::string reason = body.text("reason", 1, 500);
+///   if (const auto fault = body.fault()) return *fault;
+class Body {
+ public:
+  /// At most 16 levels deep.
+  explicit Body(const http::Request& request);
+
+  /// Text of `least` to `most` bytes, without control characters other than line breaks.
+  std::string text(std::string_view name, std::size_t least, std::size_t most);
+  /// The same; empty when absent or null.
+  std::string optional_text(std::string_view name, std::size_t most);
+  /// A whole number within [least, most].
+  std::int64_t number(std::string_view name, std::int64_t least, std::int64_t most);
+  bool flag(std::string_view name);
+  /// RFC 3339, or null or absent for none.
+  std::optional<Time> optional_time(std::string_view name);
+  /// Any value, for the handler to look into; null when absent.
+  boost::json::value value(std::string_view name);
+
+  /// The answer to give when something was wrong, or when a member is left that nobody took.
+  std::optional<http::Response> fault();
+
+ private:
+  /// Takes a member out; null when absent.
+  boost::json::value take(std::string_view name);
+  void refuse(std::string_view code, std::string_view detail);
+
+  boost::json::object left_;
+  std::string code_, detail_;
+};
+
+}  // namespace huxin::api

@@ -1,0 +1,25 @@
+#pragma once
+#include "collector/api/route.hpp"
+#include "policy/catalog/catalog.hpp"
+
+namespace huxin::api {
+
+/// Incidents, terminals and what is needed to read them. Thread-safe.
+class ReviewRoutes {
+ public:
+  ReviewRoutes(Desk desk, std::shared_ptr<const catalog::Catalog> catalog)
+      : desk_(desk), catalog_(std::move(catalog)) {}
+  std::vector<Route> routes();
+
+ private:
+  http::Response list_incidents(const Call& call);
+  http::Response get_incident(const Call& call);
+  http::Response list_terminals(const Call& call);
+  http::Response get_catalog(const Call& call);
+  http::Response get_summary(const Call& call);
+
+  Desk desk_;
+  std::shared_ptr<const catalog::Catalog> catalog_;
+};
+
+}  // namespace huxin::api

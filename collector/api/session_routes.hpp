@@ -1,0 +1,33 @@
+#pragma once
+#include "collector/api/password.hpp"
+#include "collector/api/route.hpp"
+#include "collector/api/sessions.hpp"
+#include "collector/api/throttle.hpp"
+
+namespace huxin::api {
+
+/// Signing in and out, and one's own password. Thread-safe.
+class SessionRoutes {
+ public:
+  SessionRoutes(Desk desk, Sessions& sessions);
+  std::vector<Route> routes();
+
+ private:
+  http::Response sign_in(const Call& call);
+  http::Response current_session(const Call& call);
+  http::Response sign_out(const Call& call);
+  http::Response change_password(const Call& call);
+  Result<bool> check_password(const store::User& user, std::string_view password);
+  /// Zero when somebody at an address may try a name's password, else how long to wait.
+  std::chrono::seconds begin_attempt(const std::string& name, const std::string& address);
+  void attempt_succeeded(const std::string& name, const std::string& address);
+
+  Desk desk_;
+  Sessions& sessions_;
+  // Guesses from one address slow down that address alone; those from many slow down a name, but
+  // never for longer than its owner can wait.
+  Throttle by_address_, by_pair_, by_name_;
+  PasswordHasher passwords_;
+};
+
+}  // namespace huxin::api

@@ -1,0 +1,14 @@
+import type { Role, Room } from './room'
+
+const found = import.meta.glob<{ room: Room }>('./rooms/*/index.ts', { eager: true })
+
+/** Every room of the console. */
+export const rooms: Room[] = Object.values(found).map((module) => module.room)
+
+/** The header's entries for somebody with these roles. */
+export function navigation(roles: readonly Role[]) {
+  return rooms
+    .flatMap((room) => room.nav ?? [])
+    .filter((entry) => entry.roles.some((role) => roles.includes(role)))
+    .sort((a, b) => a.order - b.order)
+}

@@ -1,0 +1,11 @@
+import type { Room } from '../../room'
+
+export const room: Room = {
+  routes: [
+    { path: '/incidents', component: () => import('./IncidentList.vue') },
+    { path: '/incidents/:id', component: () => import('./IncidentStory.vue'), props: true },
+  ],
+  nav: [
+    { path: '/incidents', label: 'nav.incidents', roles: ['officer', 'reviewer', 'aml_reviewer'], order: 10 },
+  ],
+}
