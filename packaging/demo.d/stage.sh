@@ -38,7 +38,6 @@ cleanup() {
 # Takes away what an earlier run left that was not ended properly, then begins with an empty folder.
 clear_stage() {
   if [ -n "$as_root" ]; then
-    ip netns delete huxin-demo 2>/dev/null || true
     ip link delete hxdemo0 2>/dev/null || true
     while mountpoint -q "$state/branch/credit"; do umount "$state/branch/credit"; done
   fi

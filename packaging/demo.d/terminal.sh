@@ -9,26 +9,30 @@ if [ -n "$as_root" ]; then
   undo+=("umount '$state/branch/credit'")
 fi
 
-# Runs a command on the outside host. nsenter, since `ip netns exec` remounts / and a chroot has none.
-outside() { nsenter --net=/run/netns/huxin-demo "$@"; }
+# Runs a command on the outside host.
+outside() { nsenter --net="/proc/$outside/ns/net" "$@"; }
+elsewhere() { [ "$(readlink "/proc/$outside/ns/net")" != "$(readlink /proc/self/ns/net)" ]; }
 
-# A host of its own in a network namespace: where a leak would go.
+# A host of its own in a network namespace: where a leak would go. A process keeps the namespace, as
+# `ip netns` would leave a mount behind, and a root made by debootstrap has no place for one.
 host_up() {
-  ip netns add huxin-demo && undo+=("ip netns delete huxin-demo")
-  ip link add hxdemo0 type veth peer name hxdemo1 netns huxin-demo
+  start outside unshare --net sleep infinity
+  outside=$!
+  until_true 10 elsewhere
+  ip link add hxdemo0 type veth peer name hxdemo1 netns "$outside"
   ip address add 10.213.77.1/30 dev hxdemo0 && ip link set hxdemo0 up
   outside ip address add 10.213.77.2/30 dev hxdemo1
   outside ip link set hxdemo1 up && outside ip link set lo up
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj "/CN=upload.example" \
     -addext "subjectAltName=DNS:upload.example" -keyout "$state/host.key" -out "$state/host.crt" 2> /dev/null
-  start host nsenter --net=/run/netns/huxin-demo python3 "$parts/host.py" 10.213.77.2 443 "$state/host.crt" "$state/host.key" "$state/host.received"
+  start host nsenter --net="/proc/$outside/ns/net" python3 "$parts/host.py" 10.213.77.2 443 "$state/host.crt" "$state/host.key" "$state/host.received"
   until_true 10 grep -q listening "$state/host.log"
 }
 if [ -z "$as_root" ]; then
   left_out "网络、打开控制、文件监测需要 root — network, opens and file watching need root"
 elif host_up 2> "$state/network.log"; then
   network=1
-  good "外部主机 outside host upload.example (10.213.77.2, network namespace huxin-demo)"
+  good "外部主机 outside host upload.example (10.213.77.2, in a network namespace)"
 else
   left_out "网络 network: $(tail -n 1 "$state/network.log")"
 fi
