@@ -88,19 +88,25 @@ Result<Bytes> certificate_from_pem(std::string_view pem) {
   return encode(certificate.get());
 }
 
+Status check_terminal_chain(ByteView certificate, ByteView chain, ByteView root, Time now) {
+  const Result<CertificatePtr> leaf = parse_certificate(certificate);
+  if (!leaf) return std::unexpected(leaf.error());
+  const Result<CertificatesPtr> issuers = parse_certificates(chain);
+  if (!issuers) return std::unexpected(issuers.error());
+  const Result<CertificatePtr> anchor = parse_certificate(root);
+  if (!anchor) return std::unexpected(anchor.error().within("root"));
+  return verify_as_client(leaf->get(), issuers->get(), anchor->get(), now);
+}
+
 Status check_terminal_identity(const Identity& identity, ByteView root, Time now) {
   const Result<CertificatePtr> leaf = parse_certificate(identity.certificate);
   if (!leaf) return std::unexpected(leaf.error());
-  const Result<CertificatesPtr> chain = parse_certificates(identity.chain);
-  if (!chain) return std::unexpected(chain.error());
-  const Result<CertificatePtr> anchor = parse_certificate(root);
-  if (!anchor) return std::unexpected(anchor.error().within("root"));
   const Result<KeyPtr> key = parse_private_key(identity.private_key);
   if (!key) return std::unexpected(key.error());
   if (X509_check_private_key(leaf->get(), key->get()) != 1) {
     return fail_openssl(Errc::kUnauthenticated, "the key is not this certificate's");
   }
-  return verify_as_client(leaf->get(), chain->get(), anchor->get(), now);
+  return check_terminal_chain(identity.certificate, identity.chain, root, now);
 }
 
 Result<Bytes> sign(const Secret& private_key, ByteView statement) {

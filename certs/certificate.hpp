@@ -43,6 +43,10 @@ struct Identity {
 /// a terminal at `now`. kInvalid: does not parse. kUnauthenticated: does not hold.
 Status check_terminal_identity(const Identity& identity, ByteView root, Time now);
 
+/// Checks that a certificate (DER) comes from `root` over `chain` (DER, concatenated), as a
+/// terminal's, and is valid at `now`. kInvalid: does not parse. kUnauthenticated: does not hold.
+Status check_terminal_chain(ByteView certificate, ByteView chain, ByteView root, Time now);
+
 /// Signs with a P-256 key (PKCS#8 DER): ECDSA over SHA-256, DER.
 Result<Bytes> sign(const Secret& private_key, ByteView statement);
 /// Verifies under a certificate's (DER) key; kCorrupt when the signature does not hold.

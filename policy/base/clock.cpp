@@ -43,9 +43,9 @@ Result<Time> from_rfc3339(std::string_view text) {
   for (const auto& [at, mark] : kMarks) {
     if (text[at] != mark) return bad();
   }
+  const int year = digits(text, 0, 4);
   const std::chrono::year_month_day date{
-      std::chrono::year{digits(text, 0, 4)},
-      std::chrono::month{static_cast<unsigned>(digits(text, 5, 2))},
+      std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(digits(text, 5, 2))},
       std::chrono::day{static_cast<unsigned>(digits(text, 8, 2))}};
   const int hour = digits(text, 11, 2);
   const int minute = digits(text, 14, 2);
@@ -56,8 +56,8 @@ Result<Time> from_rfc3339(std::string_view text) {
   } else if (text.size() != 20) {
     return bad();
   }
-  const bool in_range = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 &&
-                        second < 60 && fraction >= 0;
+  const bool in_range = year >= 0 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 &&
+                        second >= 0 && second < 60 && fraction >= 0;
   if (!date.ok() || !in_range) return bad();
   return std::chrono::sys_days{date} + hours{hour} + minutes{minute} + seconds{second} +
          milliseconds{fraction};

@@ -8,6 +8,7 @@
 #include "policy/base/clock.hpp"
 #include "policy/base/result.hpp"
 #include "policy/base/secret.hpp"
+#include "policy/frame/signed_frame.hpp"
 
 namespace huxin::bundle {
 
@@ -23,13 +24,8 @@ struct Contents {
   Time created{};
 };
 
-/// Ed25519 keys, in memory. The public key travels as SPKI, the private one as PKCS#8, both DER.
-struct SigningKey {
-  Secret private_key;
-  Bytes public_key;
-};
-/// kCrypto when the library cannot make one.
-Result<SigningKey> make_signing_key();
+using frame::make_signing_key;
+using frame::SigningKey;
 
 /// Signs and frames: kInvalid for a key that is not Ed25519, kTooLarge over a limit of
 /// bundle.proto.

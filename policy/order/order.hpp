@@ -1,0 +1,88 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "policy/base/bytes.hpp"
+#include "policy/base/clock.hpp"
+#include "policy/base/result.hpp"
+#include "policy/base/secret.hpp"
+
+namespace huxin::order {
+
+inline constexpr std::size_t kLargestOrder = std::size_t{48} << 10U;
+inline constexpr std::size_t kMostTargets = 100;
+inline constexpr std::chrono::days kLongestValidity{90};
+/// How far a terminal's clock may be behind the collector's.
+inline constexpr std::chrono::minutes kClockSkew{10};
+
+enum class Method : std::uint8_t {
+  kOverwrite,  ///< the content is overwritten in place, then the name removed
+  kUnlink,     ///< only the name is removed
+};
+/// What is done with copies found after a destruction.
+enum class Copies : std::uint8_t { kReport, kDestroy };
+
+std::string_view to_string(Method method);
+std::string_view to_string(Copies copies);
+/// Read the words of order.proto; kInvalid otherwise.
+Result<Method> method_from(std::string_view text);
+Result<Copies> copies_from(std::string_view text);
+
+/// Gives a file back from quarantine.
+struct Release {
+  Bytes incident;  ///< 16 bytes
+  std::string to;  ///< empty: its old place
+};
+
+struct Target {
+  std::string path;
+  Bytes incident;  ///< 16 bytes: the file in quarantine of this incident; empty: the file at `path`
+
+  bool in_quarantine() const { return !incident.empty(); }
+  bool operator==(const Target&) const = default;
+};
+
+struct Destroy {
+  std::vector<Target> targets;
+  Method method = Method::kOverwrite;
+  Copies copies = Copies::kReport;
+};
+
+/// An order of the collector's to one terminal. Layout on the wire, and what each field means:
+/// order.proto.
+struct Order {
+  Bytes id;
+  std::string terminal;
+  Time issued{};
+  Time expires{};
+  std::string reason;
+  std::string executor;
+  std::string supervisor;
+  std::variant<Release, Destroy> what;
+
+  std::string_view kind() const {
+    return std::holds_alternative<Destroy>(what) ? "destroy" : "release";
+  }
+};
+
+/// Says what keeps an order from being one, by the name of the field: kInvalid (an id that is not
+/// 16 bytes, a relative path or one with "..", a destruction whose executor and supervisor are not
+/// two people), kTooLarge over a limit. sign() and verify() both ask this.
+Status check(const Order& order);
+
+/// Signs and frames; what check() says, and kInvalid for a key that is not Ed25519.
+Result<Bytes> sign(const Order& order, const Secret& private_key);
+
+/// Verifies before anything inside is parsed: kCorrupt for a wrong signature or malformed contents,
+/// kTooLarge over a limit, kInvalid for contents that check() refuses or a key that is not Ed25519.
+/// Says nothing about whom the order is for and when: acceptable() does.
+Result<Order> verify(ByteView framed, ByteView public_key);
+
+/// kDenied when the order is another terminal's, expired, or not yet valid (beyond kClockSkew).
+/// Whether it was carried out before is for the terminal to remember.
+Status acceptable(const Order& order, std::string_view terminal, Time now);
+
+}  // namespace huxin::order
