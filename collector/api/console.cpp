@@ -26,6 +26,11 @@ void secure(http::Response& response) {
       .with("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
 }
 
+/// Another origin's page cannot send the header.
+bool is_forged(const http::Request& request) {
+  return request.method != "GET" && request.header("x-huxin").value_or("") != "1";
+}
+
 bool admits(const Access& access, store::Roles roles) {
   if (access.kind == Access::Kind::kSignedIn) return !roles.empty();
   return access.kind == Access::Kind::kRoles && roles.meets(access.roles);
@@ -35,6 +40,7 @@ bool admits(const Access& access, store::Roles roles) {
 
 Console::Console(Parts parts)
     : desk_{parts.store, parts.clock, parts.tally},
+      trail_(desk_),
       assets_(std::move(parts.assets)),
       sessions_(parts.clock),
       session_routes_(desk_, sessions_),
@@ -72,21 +78,35 @@ http::Response Console::dispatch(const http::Request& request) {
 
 http::Response Console::enter(const Route& route, const http::Request& request,
                               std::vector<std::string> parameters) {
-  if (request.method != "GET" && request.header("x-huxin").value_or("") != "1")
-    return error("csrf");
   Call call{request, std::move(parameters), {}, {}};
-  if (route.access.kind == Access::Kind::kPublic) return route.answer(call);
-  call.token = session_cookie(request);
+  if (route.access.kind == Access::Kind::kPublic) {
+    if (is_forged(request)) return error("csrf");
+    return route.answer(call);
+  }
+  if (auto refusal = identify(route, call)) return std::move(*refusal);
+  if (auto refusal = bar(route, call)) return trail_.refused(route, call, std::move(*refusal));
+  return trail_.carry_out(route, call);
+}
+
+std::optional<http::Response> Console::identify(const Route& route, Call& call) {
+  call.token = session_cookie(call.request);
   const std::optional<std::string> name = sessions_.touch(call.token);
   if (!name) return error("unauthenticated");
   Result<std::optional<store::User>> user = desk_.store.user(*name);
   if (!user) return store_trouble(user.error());
-  if (!*user || !sessions_.confirm(call.token, **user)) return error("unauthenticated");
+  call.user.name = *name;
+  if (!*user || !sessions_.confirm(call.token, **user))
+    return trail_.refused(route, call, error("unauthenticated"));
   call.user = std::move(**user);
+  return std::nullopt;
+}
+
+std::optional<http::Response> Console::bar(const Route& route, const Call& call) const {
+  if (is_forged(call.request)) return error("csrf");
   if (call.user.must_change && route.access.kind != Access::Kind::kSignedIn)
     return error("password_change_required");
   if (!admits(route.access, call.user.roles)) return error("forbidden");
-  return route.answer(call);
+  return std::nullopt;
 }
 
 }  // namespace huxin::api

@@ -4,6 +4,7 @@
 #include "collector/api/assets.hpp"
 #include "collector/api/review_routes.hpp"
 #include "collector/api/session_routes.hpp"
+#include "collector/api/trail.hpp"
 
 namespace huxin::api {
 
@@ -32,8 +33,13 @@ class Console {
   http::Response dispatch(const http::Request& request);
   http::Response enter(const Route& route, const http::Request& request,
                        std::vector<std::string> parameters);
+  /// Finds out who calls; a refusal when nobody does.
+  std::optional<http::Response> identify(const Route& route, Call& call);
+  /// Why somebody with a session may not make a call; nullopt: they may.
+  std::optional<http::Response> bar(const Route& route, const Call& call) const;
 
   Desk desk_;
+  Trail trail_;
   Assets assets_;
   Sessions sessions_;
   SessionRoutes session_routes_;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include <spdlog/spdlog.h>
+#include <boost/json/parse.hpp>
 
 #include "collector/api/json.hpp"
 
@@ -41,6 +42,10 @@ constexpr std::array kKnown{
     Known{"busy", 503, "登录请求过多，请稍后再试", "Too many sign-ins at once; try again"},
     Known{"unavailable", 503, "数据库暂时不可用，请稍后再试",
           "The database is unavailable; try again later"},
+    Known{"audit_unavailable", 503, "审计日志无法写入，操作未执行",
+          "The audit log cannot be written, so nothing was done"},
+    Known{"audit_unfinished", 503, "操作已执行，但结果未能写入审计日志",
+          "It was carried out, but its result could not be written to the audit log"},
     Known{"internal", 500, "服务器内部错误", "The server failed; see its log"},
 };
 
@@ -62,6 +67,17 @@ http::Response error(std::string_view code, std::string_view detail) {
     en.append(": ").append(detail);
   }
   return body_of(found->status, found->code, zh, en);
+}
+
+std::string error_code_of(const http::Response& response) {
+  boost::json::error_code malformed;
+  const boost::json::value body = boost::json::parse(json_text(response.body), malformed);
+  if (malformed || !body.is_object()) return {};
+  const auto* const inner = body.get_object().if_contains("error");
+  const auto* const object = inner == nullptr ? nullptr : inner->if_object();
+  const auto* const code = object == nullptr ? nullptr : object->if_contains("code");
+  const auto* const text = code == nullptr ? nullptr : code->if_string();
+  return text == nullptr ? std::string{} : std::string(text->data(), text->size());
 }
 
 http::Response store_trouble(const Error& trouble) {

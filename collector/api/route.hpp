@@ -39,8 +39,22 @@ struct Call {
   std::vector<std::string> parameters;  ///< what stands for each {…} in the path, in order
   std::string token;                    ///< of the session; empty when public
   store::User user;                     ///< whose session it is
+  std::string* notes = nullptr;         ///< what note() adds to; null: nothing is written down
 
+  /// Adds to the audit log's entry of this call what its path does not say: "roles officer →
+  /// reviewer". Never a password, a key or an unmasked value.
+  void note(std::string_view text) const {
+    if (notes != nullptr) notes->append(notes->empty() ? "" : "; ").append(text);
+  }
   const std::string& parameter(std::size_t index = 0) const { return parameters.at(index); }
+};
+
+/// What the audit log hears of a call. Calls that are refused to somebody with a session are always
+/// written down.
+enum class Audited : std::uint8_t {
+  kChanges,  ///< every method but GET: before it is carried out, and its result after
+  kAlways,   ///< GET too: what reveals or takes out more than a page shows
+  kItself    ///< the route writes its own entries: signing in, where nobody is known yet
 };
 
 /// A line of openapi.yaml and who answers it.
@@ -48,6 +62,7 @@ struct Route {
   std::string_view method, path;  ///< as in openapi.yaml, below /api: "/cases/{id}/notes"
   Access access;
   std::function<http::Response(const Call&)> answer;
+  Audited audited = Audited::kChanges;
 };
 
 /// What every room of the API works with; each room is a class with `std::vector<Route> routes()`

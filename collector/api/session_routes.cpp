@@ -41,7 +41,8 @@ SessionRoutes::SessionRoutes(Desk desk, Sessions& sessions)
 
 std::vector<Route> SessionRoutes::routes() {
   return {
-      {"POST", "/session", Access::open(), [this](const Call& call) { return sign_in(call); }},
+      {"POST", "/session", Access::open(), [this](const Call& call) { return sign_in(call); },
+       Audited::kItself},
       {"GET", "/session", Access::signed_in(),
        [this](const Call& call) { return current_session(call); }},
       {"DELETE", "/session", Access::signed_in(),
@@ -70,6 +71,18 @@ void SessionRoutes::attempt_succeeded(const std::string& name, const std::string
   by_name_.take_back(name);
 }
 
+bool SessionRoutes::write_down(const Call& call, std::string_view who, std::string_view result) {
+  const auto written = desk_.store.audit().append({.who = std::string(who),
+                                                   .origin = call.request.peer.address,
+                                                   .what = "POST /session",
+                                                   .target = call.request.path,
+                                                   .result = std::string(result),
+                                                   .detail = {}},
+                                                  desk_.clock.now());
+  if (!written) spdlog::error("audit: {}", written.error().context);
+  return written.has_value();
+}
+
 http::Response SessionRoutes::sign_in(const Call& call) {
   Body body(call.request);
   const std::string name = body.text("user", 1, kLongestText);
@@ -86,10 +99,14 @@ http::Response SessionRoutes::sign_in(const Call& call) {
   const auto fits = check_password(user, password);
   if (!fits) return error("busy");
   if (!*fits) {
-    desk_.tally.add("sign_in_failed", *found ? name : "(unknown user)");
+    // What was typed as a name that nobody has may be a password.
+    const std::string_view who = *found ? std::string_view(name) : "(unknown user)";
+    desk_.tally.add("sign_in_failed", who);
     spdlog::warn("sign-in refused from {}", address);
+    if (!write_down(call, who, "refused: bad_credentials")) return error("audit_unavailable");
     return error("bad_credentials");
   }
+  if (!write_down(call, name, "done")) return error("audit_unavailable");
   attempt_succeeded(name, address);
   return session_of(user).with("Set-Cookie", set_session_cookie(sessions_.begin(user)));
 }

@@ -18,6 +18,8 @@ class SessionRoutes {
   http::Response sign_out(const Call& call);
   http::Response change_password(const Call& call);
   Result<bool> check_password(const store::User& user, std::string_view password);
+  /// Writes a try to sign in to the audit log; false: it cannot be written, refuse.
+  bool write_down(const Call& call, std::string_view who, std::string_view result);
   /// Zero when somebody at an address may try a name's password, else how long to wait.
   std::chrono::seconds begin_attempt(const std::string& name, const std::string& address);
   void attempt_succeeded(const std::string& name, const std::string& address);

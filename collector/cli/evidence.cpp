@@ -44,6 +44,8 @@ Result<Bytes> read_envelope(const Options& options, Context& context) {
   const auto found = state->store->incident(options.source);
   if (!found) return std::unexpected(found.error());
   if (!*found) return fail(Errc::kNotFound, "{} is neither a file nor an incident", options.source);
+  const auto act = context.audit(*state, "evidence open", options.source);
+  if (!act) return fail(Errc::kUnavailable, "the audit log cannot be written");
   const std::string& evidence = (*found)->incident.evidence();
   if (evidence.empty()) return fail(Errc::kNotFound, "incident {} has no evidence", options.source);
   return Bytes(evidence.begin(), evidence.end());

@@ -20,6 +20,8 @@ void add_init(CLI::App& app, Context& context) {
     const Status made =
         State::create(context.state, options->names, options->organisation, SystemClock().now());
     if (!made) return context.fail(made.error());
+    const auto state = context.open();
+    if (!state || !context.audit(*state, "init", context.state.string())) return;
     fmt::print("已创建 Made {}\n根密钥可离线保存 The root key may be taken offline: {}\n",
                context.state.string(), (context.state / "authority" / "root.key").string());
   });

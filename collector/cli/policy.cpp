@@ -105,6 +105,8 @@ void publish(const Options& options, Context& context) {
   contents.policy = std::move(sources->policy);
   contents.catalog = std::move(sources->catalog);
   contents.version = std::move(sources->version);
+  const auto act = context.audit(*state, "policy publish", options.file, contents.version);
+  if (!act) return;
   Status done = add_reviewers(*state, options, contents);
   if (done) done = sign_and_publish(*state, contents);
   if (!done) return context.fail(done.error());

@@ -45,6 +45,7 @@ std::string_view in_chinese(Errc code) {
 void Context::fail(const Error& error) {
   fmt::print(stderr, "{} {}: {}\n", in_chinese(error.code), to_string(error.code), error.context);
   exit = Exit::kFailed;
+  failed = to_string(error.code);
 }
 
 std::optional<State> Context::open() {
@@ -67,7 +68,7 @@ int run(int argc, char** argv) {
       ->envname("HUXIN_COLLECTOR_STATE")
       ->capture_default_str();
   for (const auto add : {add_init, add_serve, add_token, add_user, add_terminal, add_policy,
-                         add_incidents, add_verify, add_evidence, add_counters}) {
+                         add_incidents, add_verify, add_evidence, add_counters, add_audit}) {
     add(app, context);
   }
   try {

@@ -79,6 +79,8 @@ void add_terminal(CLI::App& app, Context& context) {
   revoking->callback([options, &context] {
     const auto state = context.open();
     if (!state) return;
+    const auto act = context.audit(*state, "terminal revoke", options->id);
+    if (!act) return;
     const Status revoked = state->store->revoke(options->id, SystemClock().now());
     if (!revoked) return context.fail(revoked.error());
     fmt::print("已吊销 Revoked {}\n", options->id);

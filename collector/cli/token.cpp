@@ -22,6 +22,8 @@ void add_token(CLI::App& app, Context& context) {
     if (!state) return;
     const certs::Token made = certs::make_token(state->authority->root());
     const Time expires = SystemClock().now() + std::chrono::hours(options->hours);
+    const auto act = context.audit(*state, "token create", options->branch);
+    if (!act) return;
     const Status kept = state->store->add_token(made.digest, options->branch, expires);
     if (!kept) return context.fail(kept.error());
     fmt::print("{}\n", made.text);

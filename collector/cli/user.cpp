@@ -95,18 +95,21 @@ void add(const Options& options, Context& context) {
   if (!roles) return context.fail(roles.error());
   store::User user{.name = options.name, .roles = *roles};
   if (const Status dated = set_end(user, options.ends); !dated) return context.fail(dated.error());
+  const auto act = context.audit(*state, "user add", user.name, to_string(user.roles));
+  if (!act) return;
   save(*state, user, options.from_stdin, context);
 }
 
-/// Loads a user, lets `change` alter it, saves it.
+/// Loads a user, lets `change` alter it and save it, and writes that to the audit log.
 template <class Change>
-void with_user(const Options& options, Context& context, Change change) {
+void with_user(std::string_view verb, const Options& options, Context& context, Change change) {
   auto state = context.open();
   if (!state) return;
   auto found = state->store->user(options.name);
   if (!found) return context.fail(found.error());
   if (!*found) return context.fail({Errc::kNotFound, fmt::format("no user {}", options.name)});
-  change(*state, **found);
+  const auto act = context.audit(*state, std::string(verb), options.name);
+  if (act) change(*state, **found);
 }
 
 void list(Context& context) {
@@ -151,7 +154,7 @@ void add_user(CLI::App& app, Context& context) {
       user->add_subcommand("disable", "停用用户 Disable a user and end the sessions");
   disabling->add_option("NAME", options->name, "用户名 Name")->required();
   disabling->callback([options, &context] {
-    with_user(*options, context, [&](State& state, store::User& found) {
+    with_user("user disable", *options, context, [&](State& state, store::User& found) {
       found.disabled = true;
       if (const Status saved = state.store->save_user(found); !saved) context.fail(saved.error());
     });
@@ -163,7 +166,7 @@ void add_user(CLI::App& app, Context& context) {
   renewing->add_flag("--password-stdin", options->from_stdin,
                      "从标准输入读取密码 Read the password instead");
   renewing->callback([options, &context] {
-    with_user(*options, context, [&](State& state, store::User& found) {
+    with_user("user passwd", *options, context, [&](State& state, store::User& found) {
       found.disabled = false;
       save(state, found, options->from_stdin, context);
     });

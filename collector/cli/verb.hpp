@@ -16,16 +16,47 @@ enum class Exit : int {
   kFailed = 2,  ///< wrong use, or an error
 };
 
+struct Context;
+
+/// What a verb is about to change, in the audit log: its beginning is there once it is made, its
+/// result, as Context::exit and the last failure have it, when it goes out of scope. Make it after
+/// the state and before the change.
+class Act {
+ public:
+  Act(Context& context, const State& state, std::string what, std::string target,
+      std::string detail);
+  Act(const Act&) = delete;
+  Act& operator=(const Act&) = delete;
+  ~Act();
+
+  /// False: it cannot be written down; that is said already, and the change must not be made.
+  explicit operator bool() const { return begun_ != 0; }
+
+ private:
+  Context& context_;
+  store::Store& store_;
+  store::AuditAct act_;
+  std::uint64_t begun_ = 0;
+};
+
 /// What the verbs share. Each verb is one file with one function that adds it to the program; the
 /// callback it registers does the work and sets `exit`.
 struct Context {
   std::filesystem::path state = "/var/lib/huxin-collector";
   Exit exit = Exit::kDone;
+  std::string failed;  ///< the code of the last failure; empty: none
 
   /// Says what went wrong on standard error, Chinese first, and sets kFailed.
   void fail(const Error& error);
   /// Opens the state; a failure is said already.
   std::optional<State> open();
+  /// Begins a change of the verb `what` ("user disable"); never with a secret in `detail`:
+  ///
+  ///   const auto act = context.audit(*state, "user disable", name);
+  ///   if (!act) return;
+  Act audit(const State& opened, std::string what, std::string target, std::string detail = {}) {
+    return {*this, opened, std::move(what), std::move(target), std::move(detail)};
+  }
 };
 
 void add_init(CLI::App& app, Context& context);
@@ -38,6 +69,7 @@ void add_incidents(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 void add_evidence(CLI::App& app, Context& context);
 void add_counters(CLI::App& app, Context& context);
+void add_audit(CLI::App& app, Context& context);
 
 /// Runs the command line and returns the exit code.
 int run(int argc, char** argv);

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <variant>
 
+#include "collector/store/conditions.hpp"
 #include "collector/store/query.hpp"
 #include "collector/store/sealed_store.hpp"
 
@@ -9,55 +9,10 @@ namespace {
 
 constexpr std::size_t kMostRows = 500;
 
-/// Builds "WHERE … AND …" with its parameters; the text never holds a value.
-class Conditions {
- public:
-  using Value = std::variant<std::int64_t, std::string>;
-
-  void add(std::string_view condition, Value value) {
-    sql_ += sql_.empty() ? " WHERE " : " AND ";
-    sql_ += condition;
-    values_.push_back(std::move(value));
-  }
-  void add_text(std::string_view condition, const std::string& value) {
-    if (!value.empty()) add(condition, value);
-  }
-  void add_number(std::string_view condition, const std::optional<std::uint32_t>& value) {
-    if (value) add(condition, std::int64_t{*value});
-  }
-
-  const std::string& sql() const { return sql_; }
-  int bind(certs::Statement& to) const {
-    int at = 0;
-    for (const Value& value : values_) {
-      if (const auto* text = std::get_if<std::string>(&value)) {
-        to.bind(++at, std::string_view(*text));
-      } else {
-        to.bind(++at, std::get<std::int64_t>(value));
-      }
-    }
-    return at;
-  }
-
- private:
-  std::string sql_;
-  std::vector<Value> values_;
-};
-
-/// Makes a LIKE pattern that finds `text` anywhere and takes none of its characters as a wildcard.
-std::string like_anywhere(std::string_view text) {
-  std::string pattern = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + '%';
-}
-
 Conditions conditions_of(const IncidentFilter& filter) {
   Conditions where;
-  if (filter.from) where.add("i.time >= ?", std::int64_t{filter.from->time_since_epoch().count()});
-  if (filter.to) where.add("i.time < ?", std::int64_t{filter.to->time_since_epoch().count()});
+  where.add_time("i.time >= ?", filter.from);
+  where.add_time("i.time < ?", filter.to);
   where.add_text("i.terminal = ?", filter.terminal);
   where.add_text("t.branch = ?", filter.branch);
   where.add_text("i.rule = ?", filter.rule);

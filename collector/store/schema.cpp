@@ -159,7 +159,34 @@ UPDATE users SET role = 'system_admin' WHERE role = 'admin';
 ALTER TABLE users ADD COLUMN ends INTEGER;
 )sql";
 
-constexpr std::array kSteps{kFirst, kSecond, kRoles};
+// audit: see store::Audit. Entries are added one by one and stay as they are.
+constexpr std::string_view kAudit = R"sql(
+CREATE TABLE audit (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  time INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  what TEXT NOT NULL,
+  target TEXT NOT NULL,
+  result TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  begun INTEGER NOT NULL,
+  previous BLOB NOT NULL,
+  hash BLOB NOT NULL
+);
+CREATE INDEX audit_by_time ON audit(time);
+CREATE INDEX audit_by_who ON audit(who, sequence);
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+-- INSERT OR REPLACE would remove an entry without asking the trigger above.
+CREATE TRIGGER audit_goes_on BEFORE INSERT ON audit
+  WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM audit)
+  BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+)sql";
+
+constexpr std::array kSteps{kFirst, kSecond, kRoles, kAudit};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "collector/store/connections.hpp"
+#include "collector/store/sealed_audit.hpp"
 #include "collector/store/store.hpp"
 
 namespace huxin::store {
@@ -46,8 +47,11 @@ class SealedStore final : public Store {
   Status count(std::string_view what, std::string_view detail, std::uint64_t by, Time now) override;
   Result<std::vector<Counter>> counters() override;
 
+  Audit& audit() override { return audit_; }
+
  private:
   Connections db_;
+  SealedAudit audit_{db_};
 };
 
 }  // namespace huxin::store

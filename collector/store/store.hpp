@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "collector/store/audit.hpp"
 #include "collector/store/types.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
@@ -101,6 +102,9 @@ class Store {
   virtual Status count(std::string_view what, std::string_view detail, std::uint64_t by,
                        Time now) = 0;
   virtual Result<std::vector<Counter>> counters() = 0;
+
+  // Subjects of their own.
+  virtual Audit& audit() = 0;
 };
 
 /// Opens or makes the embedded store: one SQLCipher file, also while another process has it open.

@@ -1,0 +1,29 @@
+#pragma once
+#include "collector/api/route.hpp"
+
+namespace huxin::api {
+
+/// Writes to the audit log what is done through the console. A change is written down twice: before
+/// it is carried out, so that nothing happens unseen, and with its result after. Thread-safe.
+class Trail {
+ public:
+  explicit Trail(const Desk& desk) : desk_(desk) {}
+
+  /// Carries a call out as its route's Audited asks. When its beginning cannot be written down it
+  /// is refused (503 `audit_unavailable`); when only its result cannot, it was carried out and its
+  /// answer is lost: 503 `audit_unfinished`.
+  http::Response carry_out(const Route& route, Call& call);
+  /// Writes down that somebody with a session was refused, and gives the refusal back.
+  http::Response refused(const Route& route, const Call& call, http::Response refusal);
+
+ private:
+  Result<std::uint64_t> write(const Route& route, const Call& call, std::string result,
+                              std::string detail = {}, std::uint64_t begun = 0);
+
+  Desk desk_;
+};
+
+/// "done", "refused: forbidden" or "failed: unavailable", as the log has it.
+std::string result_of(const http::Response& response);
+
+}  // namespace huxin::api

@@ -1,0 +1,50 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "certs/sealed_database.hpp"
+#include "policy/base/clock.hpp"
+
+namespace huxin::store {
+
+/// Builds "WHERE … AND …" with its parameters; the text never holds a value.
+class Conditions {
+ public:
+  using Value = std::variant<std::int64_t, std::string>;
+
+  /// A condition without a parameter.
+  void add(std::string_view condition) {
+    sql_ += sql_.empty() ? " WHERE " : " AND ";
+    sql_ += condition;
+  }
+  void add(std::string_view condition, Value value) {
+    add(condition);
+    values_.push_back(std::move(value));
+  }
+  void add_text(std::string_view condition, const std::string& value) {
+    if (!value.empty()) add(condition, value);
+  }
+  void add_number(std::string_view condition, const std::optional<std::uint32_t>& value) {
+    if (value) add(condition, std::int64_t{*value});
+  }
+  void add_time(std::string_view condition, const std::optional<Time>& value) {
+    if (value) add(condition, std::int64_t{value->time_since_epoch().count()});
+  }
+
+  const std::string& sql() const { return sql_; }
+  /// Binds every parameter and returns how many.
+  int bind(certs::Statement& to) const;
+
+ private:
+  std::string sql_;
+  std::vector<Value> values_;
+};
+
+/// Makes a LIKE pattern (ESCAPE '\') that finds `text` anywhere and takes none of its characters as
+/// a wildcard.
+std::string like_anywhere(std::string_view text);
+
+}  // namespace huxin::store
