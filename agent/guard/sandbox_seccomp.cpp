@@ -1,11 +1,11 @@
 #include <linux/sched.h>
-#include <seccomp.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
 
+#include "agent/cage/system_call_filter.hpp"
 #include "agent/guard/sandbox_parts.hpp"
 
 namespace huxin::guard {
@@ -103,74 +103,12 @@ constexpr const char* kAllowed[] = {
     "setrlimit",
 };
 
-/// Nothing honest in here calls these: the process ends, and the guardian records it.
+/// Besides what is deadly in every cage.
 constexpr const char* kDeadly[] = {
-    "socket",
-    "socketpair",
-    "connect",
-    "bind",
-    "listen",
-    "accept",
-    "accept4",
-    "ptrace",
-    "process_vm_readv",
-    "process_vm_writev",
-    "bpf",
-    "mount",
-    "umount2",
-    "pivot_root",
-    "chroot",
-    "unshare",
-    "setns",
-    "init_module",
-    "finit_module",
-    "delete_module",
-    "kexec_load",
-    "kexec_file_load",
-    "keyctl",
-    "add_key",
-    "request_key",
-    "perf_event_open",
-    "io_uring_setup",
-    "userfaultfd",
-    "open_by_handle_at",
-    "reboot",
-    "swapon",
-    "iopl",
-    "ioperm",
-    "pidfd_getfd",
-    "kcmp",
-    "fsopen",
-    "open_tree",
-    "move_mount",
+    "socket", "socketpair", "connect", "accept", "accept4",
 };
 
-class Filter {
- public:
-  // What is neither allowed nor deadly is refused: a C library may try a newer call and fall back.
-  Filter() : context_(::seccomp_init(SCMP_ACT_ERRNO(EPERM))) {}
-  ~Filter() {
-    if (context_ != nullptr) ::seccomp_release(context_);
-  }
-  Filter(const Filter&) = delete;
-  Filter& operator=(const Filter&) = delete;
-
-  template <class... Conditions>
-  void add(std::uint32_t action, const char* name, Conditions... conditions) {
-    const int number = ::seccomp_syscall_resolve_name(name);
-    if (number == __NR_SCMP_ERROR || number < 0) return;
-    const int result =
-        ::seccomp_rule_add(context_, action, number, sizeof...(conditions), conditions...);
-    good_ = good_ && (result == 0 || result == -EEXIST);
-  }
-  bool load() { return context_ != nullptr && good_ && ::seccomp_load(context_) == 0; }
-
- private:
-  scmp_filter_ctx context_;
-  bool good_ = true;
-};
-
-void add_conditional(Filter& filter) {
+void add_conditional(cage::SystemCallFilter& filter) {
   constexpr std::uint64_t kNamespaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS |
                                         CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
   const auto self = static_cast<scmp_datum_t>(::getpid());
@@ -190,11 +128,11 @@ void add_conditional(Filter& filter) {
 }  // namespace
 
 Status filter_system_calls(Protections& protections) {
-  Filter filter;
-  for (const char* name : kAllowed) filter.add(SCMP_ACT_ALLOW, name);
-  for (const char* name : kDeadly) filter.add(SCMP_ACT_KILL_PROCESS, name);
+  cage::SystemCallFilter filter;
+  filter.allow(kAllowed);
+  filter.kill(kDeadly);
   add_conditional(filter);
-  if (!filter.load()) return fail(Errc::kUnsupported, "seccomp: the filter could not be installed");
+  if (Status done = filter.enforce(); !done) return done;
   protections.in_force.emplace_back("seccomp");
   return {};
 }

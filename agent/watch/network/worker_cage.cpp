@@ -1,18 +1,16 @@
 #include "agent/watch/network/worker_cage.hpp"
 
 #include <grp.h>
-#include <linux/landlock.h>
 #include <pwd.h>
-#include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
 
-#include "policy/base/file.hpp"
+#include "agent/cage/landlock.hpp"
+#include "agent/cage/system_call_filter.hpp"
 
 namespace huxin::watch {
 namespace {
@@ -46,33 +44,12 @@ Status change_user(uid_t uid) {
   return {};
 }
 
-/// The attribute of newer kernels, spelled out because Debian 12's headers end at ABI 2.
-struct RulesetAttributes {
-  std::uint64_t handled_access_fs = 0;
-  std::uint64_t handled_access_net = 0;  ///< ABI 4
-  std::uint64_t scoped = 0;              ///< ABI 6
-};
-
-/// Handles every right it knows and allows none, but for connecting over TCP.
+/// Allows nothing but connecting over TCP.
 Status restrict_with_landlock() {
-  const long abi =
-      ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  if (abi < 1) return {};
-  constexpr std::uint64_t kBindTcp = 1, kAbstractSockets = 1, kSignals = 2;
-  RulesetAttributes attributes;
-  attributes.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1U) - 1;  // all of ABI 1
-  if (abi >= 2) attributes.handled_access_fs |= LANDLOCK_ACCESS_FS_REFER;
-  if (abi >= 3) attributes.handled_access_fs |= std::uint64_t{1} << 14U;  // truncate
-  if (abi >= 5) attributes.handled_access_fs |= std::uint64_t{1} << 15U;  // device ioctl
-  if (abi >= 4) attributes.handled_access_net = kBindTcp;
-  if (abi >= 6) attributes.scoped = kAbstractSockets | kSignals;
-  const std::size_t size =
-      abi >= 6 ? sizeof attributes : (abi >= 4 ? 2U : 1U) * sizeof(std::uint64_t);
-  const Fd ruleset(static_cast<int>(::syscall(SYS_landlock_create_ruleset, &attributes, size, 0)));
-  if (!ruleset) return fail_errno("landlock_create_ruleset");
-  if (::syscall(SYS_landlock_restrict_self, ruleset.get(), 0) != 0)
-    return fail_errno("landlock_restrict_self");
-  return {};
+  if (cage::Landlock::abi() == 0) return {};
+  const Result<cage::Landlock> rules = cage::Landlock::make(cage::Landlock::Tcp::kConnect);
+  if (!rules) return std::unexpected(rules.error());
+  return rules->enforce();
 }
 
 constexpr const char* kAllowed[] = {
@@ -149,71 +126,15 @@ constexpr const char* kAllowed[] = {
     "exit_group",
 };
 
-/// Nothing honest in here calls these.
+/// Besides what is deadly in every cage.
 constexpr const char* kDeadly[] = {
-    "execve",
-    "execveat",
-    "fork",
-    "vfork",
-    "clone",
-    "ptrace",
-    "process_vm_readv",
-    "process_vm_writev",
-    "bpf",
-    "mount",
-    "umount2",
-    "unshare",
-    "setns",
-    "chroot",
-    "pivot_root",
-    "keyctl",
-    "add_key",
-    "request_key",
-    "perf_event_open",
-    "io_uring_setup",
-    "userfaultfd",
-    "open_by_handle_at",
-    "init_module",
-    "finit_module",
-    "kexec_load",
-    "pidfd_getfd",
-    "bind",
-    "listen",
-    "kill",
-    "setuid",
-    "setresuid",
-};
-
-/// Owns a seccomp filter being made.
-class Filter {
- public:
-  // What is neither allowed nor deadly is refused: a C library may try a newer call and fall back.
-  Filter() : context_(::seccomp_init(SCMP_ACT_ERRNO(EPERM))) {}
-  ~Filter() {
-    if (context_ != nullptr) ::seccomp_release(context_);
-  }
-  Filter(const Filter&) = delete;
-  Filter& operator=(const Filter&) = delete;
-
-  template <class... Conditions>
-  void add(std::uint32_t action, const char* name, Conditions... conditions) {
-    const int number = ::seccomp_syscall_resolve_name(name);
-    if (number < 0) return;  // not a call of this machine
-    const int result =
-        ::seccomp_rule_add(context_, action, number, sizeof...(conditions), conditions...);
-    good_ = good_ && (result == 0 || result == -EEXIST);
-  }
-  bool load() { return context_ != nullptr && good_ && ::seccomp_load(context_) == 0; }
-
- private:
-  scmp_filter_ctx context_;
-  bool good_ = true;
+    "execve", "execveat", "fork", "vfork", "clone", "kill", "setuid", "setresuid",
 };
 
 Status filter_system_calls() {
-  Filter filter;
-  for (const char* name : kAllowed) filter.add(SCMP_ACT_ALLOW, name);
-  for (const char* name : kDeadly) filter.add(SCMP_ACT_KILL_PROCESS, name);
+  cage::SystemCallFilter filter;
+  filter.allow(kAllowed);
+  filter.kill(kDeadly);
   // TCP only: no packet, netlink or Unix sockets.
   for (const int family : {AF_INET, AF_INET6}) {
     filter.add(SCMP_ACT_ALLOW, "socket",
@@ -225,8 +146,7 @@ Status filter_system_calls() {
   filter.add(SCMP_ACT_ALLOW, "ioctl", scmp_arg_cmp{1, SCMP_CMP_EQ, 0x541B, 0});
   const auto self = static_cast<scmp_datum_t>(::getpid());
   filter.add(SCMP_ACT_ALLOW, "tgkill", scmp_arg_cmp{0, SCMP_CMP_EQ, self, 0});  // abort()
-  if (!filter.load()) return fail(Errc::kUnsupported, "seccomp: the filter could not be installed");
-  return {};
+  return filter.enforce();
 }
 
 }  // namespace
