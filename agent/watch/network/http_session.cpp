@@ -16,6 +16,10 @@ constexpr auto kIdleDeadline = 120s;      ///< between requests
 constexpr auto kResponseDeadline = 300s;  ///< until the server begins to answer
 constexpr auto kStreamDeadline = 600s;    ///< silence within a response: long polls, event streams
 
+/// Beast reads into what capacity a buffer has, and 512 bytes at a time into none: a TLS record and
+/// a half keep a download at the link's speed.
+constexpr std::size_t kReadAhead = 24 * 1024;
+
 using Piece = std::array<char, 65536>;
 
 /// Is this the parser's judgement on what was sent, not the connection's end?
@@ -80,7 +84,10 @@ HttpSession<Stream>::HttpSession(WorkerContext& context, wire::Flow flow,
       client_(std::move(client)),
       upstream_(std::move(upstream)),
       client_buffer_(std::move(read_ahead)),
-      dial_(std::move(dial)) {}
+      dial_(std::move(dial)) {
+  client_buffer_.reserve(kReadAhead);
+  upstream_buffer_.reserve(kReadAhead);
+}
 
 template <class Stream>
 asio::awaitable<void> HttpSession<Stream>::run() {
