@@ -33,8 +33,9 @@ std::vector<Route> ReviewRoutes::routes() {
 }
 
 http::Response ReviewRoutes::list_incidents(const Call& call) {
-  const auto filter = parse_filter(call.request.query);
+  auto filter = parse_filter(call.request.query);
   if (!filter) return error("bad_parameter", filter.error().context);
+  filter->audience = store::Audience::of(call.user.roles);
   const auto page = desk_.store.incidents(*filter);
   if (!page) return store_trouble(page.error());
   boost::json::array incidents;
@@ -44,7 +45,7 @@ http::Response ReviewRoutes::list_incidents(const Call& call) {
 
 http::Response ReviewRoutes::get_incident(const Call& call) {
   if (!is_incident_id(call.parameter())) return error("bad_parameter", "id");
-  const auto found = desk_.store.incident(call.parameter());
+  const auto found = desk_.store.incident(call.parameter(), store::Audience::of(call.user.roles));
   if (!found) return store_trouble(found.error());
   if (!*found) return error("not_found");
   return json_response(200, to_json_in_detail(**found));
@@ -64,10 +65,11 @@ http::Response ReviewRoutes::get_catalog(const Call&) {
   return json_response(200, {{"elements", std::move(elements)}});
 }
 
-http::Response ReviewRoutes::get_summary(const Call&) {
+http::Response ReviewRoutes::get_summary(const Call& call) {
   const Time now = desk_.clock.now();
   const auto summary =
-      desk_.store.summary(std::chrono::floor<std::chrono::days>(now) - kSummaryDays);
+      desk_.store.summary(std::chrono::floor<std::chrono::days>(now) - kSummaryDays,
+                          store::Audience::of(call.user.roles));
   if (!summary) return store_trouble(summary.error());
   const auto terminals = desk_.store.terminals();
   if (!terminals) return store_trouble(terminals.error());

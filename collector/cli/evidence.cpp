@@ -41,7 +41,7 @@ Result<Bytes> read_envelope(const Options& options, Context& context) {
   }
   const auto state = State::open(context.state);
   if (!state) return std::unexpected(state.error());
-  const auto found = state->store->incident(options.source);
+  const auto found = state->store->incident(options.source, store::Audience::everybody());
   if (!found) return std::unexpected(found.error());
   if (!*found) return fail(Errc::kNotFound, "{} is neither a file nor an incident", options.source);
   const auto act = context.audit(*state, "evidence open", options.source);

@@ -83,7 +83,7 @@ Result<std::uint64_t> gather(store::Store& store, store::IncidentFilter filter,
 }
 
 void list(const Options& options, Context& context) {
-  store::IncidentFilter filter;
+  store::IncidentFilter filter{.audience = store::Audience::everybody()};
   for (const auto& [name, value] : options.filters) {
     if (value.empty()) continue;
     if (const Status set = api::set_filter(filter, name, value); !set)
@@ -113,7 +113,9 @@ void list(const Options& options, Context& context) {
 
 void add_incidents(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand("incidents", "列出事件 List incidents, newest first");
+  CLI::App* const verb = app.add_subcommand(
+      "incidents",
+      "列出事件（含反洗钱） List incidents, newest first, those of anti-money-laundering too");
   verb->add_flag("--json", options->json, "每行一个 JSON One JSON object a line");
   for (const std::string_view name : kFilters) {
     verb->add_option(fmt::format("--{}", name), options->filters[std::string(name)],

@@ -164,7 +164,8 @@ Status Intake::keep_incident(const record::Record& link, record::Incident&& inci
   constexpr std::string_view kInsert =
       "INSERT INTO incidents (id, terminal, sequence, time, received, severity, stage, channel, "
       "action, rule, user, "
-      "process, path, destination, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "process, path, destination, summary, confidential) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, ?)";
   IncidentIndex index = index_incident(incident, link.hash());
   const std::string summary = index.summary.SerializeAsString();
   const auto insert = [&] {
@@ -173,7 +174,7 @@ Status Intake::keep_incident(const record::Record& link, record::Incident&& inci
                incident.action(), std::string_view(incident.rule()),
                std::string_view(incident.user()), std::string_view(incident.process()),
                std::string_view(incident.path()), std::string_view(incident.destination()),
-               as_bytes(summary));
+               as_bytes(summary), index.confidential);
   };
   Status done = insert();
   if (!done && done.error().code == Errc::kExists) {

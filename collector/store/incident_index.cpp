@@ -3,6 +3,7 @@
 #include <set>
 
 #include "policy/base/bytes.hpp"
+#include "policy/record/confidential.hpp"
 
 namespace huxin::store {
 namespace {
@@ -40,6 +41,7 @@ IncidentIndex index_incident(const record::Incident& incident, std::string_view 
   index.summary.clear_findings();
   index.summary.clear_trace();
   index.summary.clear_evidence();
+  index.confidential = record::is_aml_confidential(incident);
   add_tags(incident, index);
   return index;
 }

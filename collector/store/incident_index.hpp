@@ -10,8 +10,9 @@ namespace huxin::store {
 /// What the officer's list needs of an incident, derived from its record alone, so that verify()
 /// can derive it again and compare.
 struct IncidentIndex {
-  std::string id;            ///< hex: the incident's own, or id_from_hash() when that is malformed
-  record::Incident summary;  ///< without findings, trace and evidence
+  std::string id;             ///< hex: the incident's own, or id_from_hash() when that is malformed
+  record::Incident summary;   ///< without findings, trace and evidence
+  bool confidential = false;  ///< record::is_aml_confidential
   std::vector<std::pair<std::string, std::string>> tags;  ///< (kind, name), no pair twice
 };
 

@@ -11,6 +11,7 @@ constexpr std::size_t kMostRows = 500;
 
 Conditions conditions_of(const IncidentFilter& filter) {
   Conditions where;
+  where.add(seen_by(filter.audience, "i"));
   where.add_time("i.time >= ?", filter.from);
   where.add_time("i.time < ?", filter.to);
   where.add_text("i.terminal = ?", filter.terminal);
@@ -118,7 +119,8 @@ Result<std::uint64_t> SealedStore::unreadable() {
   return found->value_or(0);
 }
 
-Result<std::optional<StoredIncident>> SealedStore::incident(std::string_view id) {
+Result<std::optional<StoredIncident>> SealedStore::incident(std::string_view id,
+                                                            Audience audience) {
   const std::lock_guard lock(db_.reading);
   Bytes bytes;
   std::optional<std::string> outcome;
@@ -126,8 +128,8 @@ Result<std::optional<StoredIncident>> SealedStore::incident(std::string_view id)
       query(db_.reader,
             fmt::format("SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, "
                         "r.payload, {}{} JOIN records r ON r.terminal = i.terminal AND "
-                        "r.sequence = i.sequence WHERE i.id = ?",
-                        kOutcome, kFrom),
+                        "r.sequence = i.sequence WHERE i.id = ? AND {}",
+                        kOutcome, kFrom, seen_by(audience, "i")),
             id),
       [&](const certs::Statement& row) {
         bytes = row.blob(6);
@@ -146,32 +148,35 @@ Result<std::optional<StoredIncident>> SealedStore::incident(std::string_view id)
   return found;
 }
 
-Result<Summary> SealedStore::summary(Time since) {
+Result<Summary> SealedStore::summary(Time since, Audience audience) {
   constexpr std::int64_t kDayMs = 86'400'000;
+  const std::string seen = seen_by(audience, "i");
   const auto slot = [](const certs::Statement& row, int column) {
     return static_cast<std::size_t>(std::clamp<std::int64_t>(row.integer(column), 0, 4));
   };
   const std::lock_guard lock(db_.reading);
   Summary counts;
-  Status done =
-      each(query(db_.reader, "SELECT severity, count(*) FROM incidents GROUP BY severity"),
-           [&](const certs::Statement& row) -> Status {
-             counts.severities[slot(row, 0)] += count_at(row, 1);
-             return {};
-           });
+  Status done = each(
+      query(db_.reader,
+            fmt::format("SELECT severity, count(*) FROM incidents i WHERE {} GROUP BY severity",
+                        seen)),
+      [&](const certs::Statement& row) -> Status {
+        counts.severities[slot(row, 0)] += count_at(row, 1);
+        return {};
+      });
   if (!done) return std::unexpected(done.error());
-  done =
-      each(query(db_.reader,
-                 "SELECT time / ?, severity, count(*) FROM incidents WHERE time >= ? GROUP BY 1, 2 "
-                 "ORDER BY 1 LIMIT 10000",
-                 kDayMs, since),
-           [&](const certs::Statement& row) -> Status {
-             const std::chrono::sys_days day(std::chrono::days(row.integer(0)));
-             if (counts.days.empty() || counts.days.back().first != day)
-               counts.days.push_back({day, {}});
-             counts.days.back().second[slot(row, 1)] += count_at(row, 2);
-             return {};
-           });
+  done = each(query(db_.reader,
+                    fmt::format("SELECT time / ?, severity, count(*) FROM incidents i WHERE time "
+                                ">= ? AND {} GROUP BY 1, 2 ORDER BY 1 LIMIT 10000",
+                                seen),
+                    kDayMs, since),
+              [&](const certs::Statement& row) -> Status {
+                const std::chrono::sys_days day(std::chrono::days(row.integer(0)));
+                if (counts.days.empty() || counts.days.back().first != day)
+                  counts.days.push_back({day, {}});
+                counts.days.back().second[slot(row, 1)] += count_at(row, 2);
+                return {};
+              });
   if (!done) return std::unexpected(done.error());
   return counts;
 }

@@ -33,8 +33,8 @@ class SealedStore final : public Store {
   Status each_incident(const IncidentFilter& filter,
                        const std::function<void(StoredIncident&&)>& take) override;
   Result<std::uint64_t> unreadable() override;
-  Result<std::optional<StoredIncident>> incident(std::string_view id) override;
-  Result<Summary> summary(Time since) override;
+  Result<std::optional<StoredIncident>> incident(std::string_view id, Audience audience) override;
+  Result<Summary> summary(Time since, Audience audience) override;
 
   // accounts.cpp
   Status save_user(const User& user) override;

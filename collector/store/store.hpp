@@ -80,9 +80,11 @@ class Store {
                                const std::function<void(StoredIncident&&)>& take) = 0;
   /// How many records are kept whose payload cannot be read: incidents may be among them.
   virtual Result<std::uint64_t> unreadable() = 0;
-  virtual Result<std::optional<StoredIncident>> incident(std::string_view id) = 0;
+  /// One incident, whole; nullopt also when it is not for this audience.
+  virtual Result<std::optional<StoredIncident>> incident(std::string_view id,
+                                                         Audience audience) = 0;
   /// Counts of all incidents, and by UTC day from `since` on.
-  virtual Result<Summary> summary(Time since) = 0;
+  virtual Result<Summary> summary(Time since, Audience audience) = 0;
 
   // Users.
   virtual Status save_user(const User& user) = 0;

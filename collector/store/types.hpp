@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "collector/store/audience.hpp"
 #include "collector/store/role.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
@@ -44,8 +45,9 @@ struct Verification {
   std::vector<ChainFault> faults;                       ///< none: whole
 };
 
-/// What the officer's list filters by; empty or unset means any.
+/// What the officer's list filters by; empty or unset means any, but for the audience.
 struct IncidentFilter {
+  Audience audience;             ///< whom the list is for; unset: nobody
   std::optional<Time> from, to;  ///< half-open, by the terminal's clock
   std::string terminal, branch, rule, user, domain;
   std::optional<std::uint32_t> element;

@@ -101,11 +101,11 @@ Status ChainCheck::check_index(std::uint64_t sequence, const Bytes& bytes, const
                   "= ? AND severity = ? AND "
                   "stage = ? AND channel = ? AND action = ? AND rule = ? AND user = ? AND process "
                   "= ? AND path = ? AND "
-                  "destination = ? AND summary = ?",
+                  "destination = ? AND summary = ? AND confidential = ?",
                   tags, terminal_, sequence, index.id, id_from_hash(as_text(hash)),
                   incident.time_ms(), incident.severity(), incident.stage(), incident.channel(),
                   incident.action(), incident.rule(), incident.user(), incident.process(),
-                  incident.path(), incident.destination(), as_bytes(summary)),
+                  incident.path(), incident.destination(), as_bytes(summary), index.confidential),
             [](const certs::Statement& row) { return row.integer(0) != 0; });
   if (!same) return std::unexpected(same.error());
   if (!same->value_or(false)) fault(sequence, sequence, "list entry differs from the record");

@@ -7,6 +7,8 @@
 namespace huxin {
 namespace {
 
+const store::IncidentFilter kAll{.audience = store::Audience::everybody()};
+
 struct Fixture {
   test::TempDir folder;
   Secret key{Bytes(32, 7)};
@@ -58,7 +60,7 @@ TEST_CASE("A batch is kept whole and its incidents are reported once") {
   CHECK(again->kept == 0);
   CHECK(again->repeated == 20);
   CHECK(again->incidents.empty());
-  CHECK(f.store->incidents({})->total == 20);
+  CHECK(f.store->incidents(kAll)->total == 20);
   CHECK(f.faults().empty());
 }
 
@@ -95,7 +97,7 @@ TEST_CASE("What a batch cannot carry") {
   record::Batch batch = f.device.batch_of_incidents(3);
   const auto refused = [&](Errc code) {
     const auto result = f.send(batch);
-    return !result && result.error().code == code && f.store->incidents({})->total == 0;
+    return !result && result.error().code == code && f.store->incidents(kAll)->total == 0;
   };
   SECTION("a payload that its hash does not cover") {
     batch.mutable_records(1)->mutable_payload()->append("x");
@@ -183,13 +185,14 @@ TEST_CASE("The newest outcome of an incident is shown, and a changed one is name
   for (const auto* payload : {&incident, &first, &second, &coverage, &coverage})
     links.push_back(f.device.append(*payload));
   REQUIRE(f.send(f.device.batch(links)));
-  const auto page = f.store->incidents({});
+  const auto page = f.store->incidents(kAll);
   REQUIRE(page);
   REQUIRE(page->incidents.size() == 1);
   CHECK(page->incidents[0].incident.outcome() == "quarantined");
-  CHECK((*f.store->incident(page->incidents[0].id))->incident.outcome() == "quarantined");
+  CHECK((*f.store->incident(page->incidents[0].id, kAll.audience))->incident.outcome() ==
+        "quarantined");
   std::size_t streamed = 0;
-  CHECK(f.store->each_incident({}, [&](auto&&) { ++streamed; }));
+  CHECK(f.store->each_incident(kAll, [&](auto&&) { ++streamed; }));
   CHECK(streamed == 1);
   CHECK(f.store->terminal(f.device.id())->value().coverage ==
         std::vector<std::pair<std::string, std::uint64_t>>{{"encrypted", 6}});
@@ -208,7 +211,7 @@ TEST_CASE("An incident id that is another's does not hide either") {
   payload.mutable_incident()->set_id("short");
   links.push_back(f.device.append(payload));
   REQUIRE(f.send(f.device.batch(links)));
-  CHECK(f.store->incidents({})->total == 3);
+  CHECK(f.store->incidents(kAll)->total == 3);
   CHECK(f.faults().empty());
 }
 
