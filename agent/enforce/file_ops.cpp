@@ -7,6 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -37,6 +38,42 @@ Result<Digest> digest_of(int fd) {
   return digest;
 }
 
+/// Overwrites [from, to).
+Status overwrite_range(int fd, std::uint64_t from, std::uint64_t to) {
+  while (from < to) {
+    const Bytes noise = random_bytes(std::min<std::uint64_t>(kChunk, to - from));
+    std::size_t written = 0;
+    while (written < noise.size()) {
+      const ssize_t put = ::pwrite(fd, noise.data() + written, noise.size() - written,
+                                   static_cast<off_t>(from + written));
+      if (put < 0 && errno == EINTR) continue;
+      if (put <= 0) return fail_errno("overwrite");
+      written += static_cast<std::size_t>(put);
+    }
+    from += noise.size();
+  }
+  return {};
+}
+
+/// A file system without SEEK_DATA takes the whole file for data.
+Status overwrite_data(int fd) {
+  const off_t size = ::lseek(fd, 0, SEEK_END);
+  if (size < 0) return fail_errno("size");
+  for (off_t at = 0; at < size;) {
+    const off_t data = ::lseek(fd, at, SEEK_DATA);
+    if (data < 0 && errno == ENXIO) return {};  // holes to the end
+    const off_t from = data < 0 ? at : data;
+    const off_t hole = data < 0 ? size : ::lseek(fd, from, SEEK_HOLE);
+    const off_t to = hole < 0 ? size : hole;
+    if (const Status done =
+            overwrite_range(fd, static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(to));
+        !done)
+      return done;
+    at = to;
+  }
+  return {};
+}
+
 class SystemFileOps final : public FileOps {
  public:
   Result<Fd> open_folder(const std::filesystem::path& folder) override {
@@ -51,16 +88,14 @@ class SystemFileOps final : public FileOps {
   }
 
   Result<Fd> open_file(int folder, const std::string& name) override {
-    const Fd handle(::openat(folder, name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
-    if (!handle) return fail_errno("find " + name);
-    struct stat info{};
-    if (::fstat(handle.get(), &info) != 0) return fail_errno("stat " + name);
-    if (!S_ISREG(info.st_mode)) return fail(Errc::kInvalid, "{} is not a regular file", name);
-    Fd file(::open(fmt::format("/proc/self/fd/{}", handle.get()).c_str(),
-                   O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-    if (!file) return fail_errno("open " + name);
-    return file;
+    return open_regular(folder, name, O_RDONLY);
   }
+
+  Result<Fd> open_writable(int folder, const std::string& name) override {
+    return open_regular(folder, name, O_RDWR);
+  }
+
+  Status overwrite(int file) override { return overwrite_data(file); }
 
   Result<Fd> create(int folder, const std::string& name) override {
     Fd file(
@@ -122,6 +157,18 @@ class SystemFileOps final : public FileOps {
   }
 
  private:
+  static Result<Fd> open_regular(int folder, const std::string& name, int access) {
+    const Fd handle(::openat(folder, name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    if (!handle) return fail_errno("find " + name);
+    struct stat info{};
+    if (::fstat(handle.get(), &info) != 0) return fail_errno("stat " + name);
+    if (!S_ISREG(info.st_mode)) return fail(Errc::kInvalid, "{} is not a regular file", name);
+    Fd file(::open(fmt::format("/proc/self/fd/{}", handle.get()).c_str(),
+                   access | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    if (!file) return fail_errno("open " + name);
+    return file;
+  }
+
   /// For file systems without RENAME_NOREPLACE: a link never replaces either, where there are
   /// links.
   static Status rename_by_link(int from_folder, const std::string& from, int to_folder,

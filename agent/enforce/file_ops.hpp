@@ -11,9 +11,9 @@
 
 namespace huxin::enforce {
 
-/// The steps on disk that quarantine is made of, one method a step: the seam where a test ends the
-/// process between (or within) any two of them. Names are entries of a folder given by descriptor,
-/// so that no link put in the way is followed.
+/// The steps on disk that quarantine and destruction are made of, one method a step: the seam where
+/// a test ends the process between (or within) any two of them. Names are entries of a folder given
+/// by descriptor, so that no link put in the way is followed.
 class FileOps {
  public:
   virtual ~FileOps() = default;
@@ -21,6 +21,8 @@ class FileOps {
   virtual Result<Fd> open_folder(const std::filesystem::path& folder) = 0;
   /// A regular file, for reading; kInvalid for anything else.
   virtual Result<Fd> open_file(int folder, const std::string& name) = 0;
+  /// As open_file, for writing too.
+  virtual Result<Fd> open_writable(int folder, const std::string& name) = 0;
   /// A new file of mode 0600; kExists.
   virtual Result<Fd> create(int folder, const std::string& name) = 0;
   /// See seal_file and unseal_file: both return the SHA-256 of the plain bytes.
@@ -28,6 +30,8 @@ class FileOps {
   virtual Result<Digest> unseal(int from, int to, const Secret& key, std::string_view name) = 0;
   /// The SHA-256 of a file as it lies there.
   virtual Result<Digest> digest(int file) = 0;
+  /// Writes random bytes over everything a file holds, in place, once; its holes stay holes.
+  virtual Status overwrite(int file) = 0;
   virtual Status sync(int fd) = 0;
   /// Gives a file to its owner as it was: uid, gid, mode (without set-id bits), modification time.
   virtual Status restore_owner(int file, unsigned uid, unsigned gid, unsigned mode,

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -52,7 +53,7 @@ class Vault final : public Quarantine {
     }
     std::erase_if(files_, over);
     for (const QuarantinedFile& file : files_) {
-      if (!file.told && file.step != Step::kKept)
+      if (!file.told && file.step != Step::kKept && file.step != Step::kRemoved)
         recovery_.moves.push_back({file.incident, outcome_of(file)});
     }
     return rewrite_log();
@@ -91,24 +92,51 @@ class Vault final : public Quarantine {
 
   Result<std::filesystem::path> release(std::string_view id,
                                         const std::filesystem::path& to) override {
+    return put_out(id, to, false);
+  }
+
+  Result<std::filesystem::path> release_by_order(std::string_view id,
+                                                 const std::filesystem::path& to) override {
+    return put_out(id, to, true);
+  }
+
+  Status destroy(std::string_view id, order::Method method) override {
     const std::lock_guard lock(mutex_);
-    const auto found = std::ranges::find(files_, id, &QuarantinedFile::id);
-    if (found == files_.end() || found->step != Step::kDone)
-      return fail(Errc::kNotFound, "no file {} in quarantine", id);
-    QuarantinedFile file = *found;
-    file.release_to = to.empty() ? file.original : to;
-    const auto folder = ops_->open_folder(file.release_to.parent_path());
-    if (!folder) return std::unexpected(folder.error());
-    if (const Status begun = record(file, Step::kRelease); !begun)
-      return std::unexpected(begun.error());
-    if (const Status put = put_back(file, folder->get()); !put) {
-      [[maybe_unused]] const Status stays = record(file, Step::kDone);
-      return std::unexpected(put.error());
+    auto file = find_done(id);
+    if (!file) return std::unexpected(file.error());
+    file->release_to.clear();
+    file->told = false;
+    if (const Status begun = record(*file, Step::kDestroying); !begun) return begun;
+    return shred(*file, method);
+  }
+
+  Result<Fd> read(std::string_view id, std::uint64_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const auto file = find_done(id);
+    if (!file) return std::unexpected(file.error());
+    if (file->version.size > limit)
+      return fail(Errc::kTooLarge, "a file of {} bytes in quarantine, {} at most are read",
+                  file->version.size, limit);
+    const auto data = ops_->open_file(folder_.get(), data_name(*file));
+    if (!data) return std::unexpected(data.error());
+    Fd plain(::memfd_create("huxin-quarantined", MFD_CLOEXEC));
+    if (!plain) return fail_errno("memfd");
+    const auto digest = ops_->unseal(data->get(), plain.get(), key_, file->id);
+    if (!digest) return std::unexpected(digest.error());
+    if (keyed(*digest) != file->digest)
+      return fail(Errc::kCorrupt, "{} was damaged in quarantine", file->id);
+    if (::lseek(plain.get(), 0, SEEK_SET) != 0) return fail_errno("rewind");
+    return plain;
+  }
+
+  std::vector<Left> left() const override {
+    const std::lock_guard lock(mutex_);
+    std::vector<Left> gone;
+    for (const QuarantinedFile& file : files_) {
+      if (file.step == Step::kRemoved && !file.told)
+        gone.push_back({file.incident, file.release_to, file.version.size});
     }
-    Status done = record(file, Step::kReleased);
-    if (done) done = remove(file);
-    if (!done) return std::unexpected(done.error());
-    return file.release_to;
+    return gone;
   }
 
   Status told(std::string_view incident) override {
@@ -138,6 +166,30 @@ class Vault final : public Quarantine {
   Recovery recovered() const override { return recovery_; }
 
  private:
+  Result<std::filesystem::path> put_out(std::string_view id, const std::filesystem::path& to,
+                                        bool by_order) {
+    const std::lock_guard lock(mutex_);
+    auto found = find_done(id);
+    if (!found) return std::unexpected(found.error());
+    QuarantinedFile file = *std::move(found);
+    const bool told = file.told;
+    file.release_to = to.empty() ? file.original : to;
+    if (by_order) file.told = false;
+    const auto folder = ops_->open_folder(file.release_to.parent_path());
+    if (!folder) return std::unexpected(folder.error());
+    if (const Status begun = record(file, Step::kRelease); !begun)
+      return std::unexpected(begun.error());
+    if (const Status put = put_back(file, folder->get()); !put) {
+      file.told = told;
+      [[maybe_unused]] const Status stays = record(file, Step::kDone);
+      return std::unexpected(put.error());
+    }
+    Status done = record(file, Step::kReleased);
+    if (done) done = remove(file);
+    if (!done) return std::unexpected(done.error());
+    return file.release_to;
+  }
+
   static bool over(const QuarantinedFile& file) {
     return file.told && (file.step == Step::kAborted || file.step == Step::kRemoved);
   }
@@ -164,6 +216,26 @@ class Vault final : public Quarantine {
     Bytes labelled(kLabel.begin(), kLabel.end());
     labelled.insert(labelled.end(), content.begin(), content.end());
     return to_hex(hmac_sha256(key_.view(), labelled));
+  }
+
+  Result<QuarantinedFile> find_done(std::string_view id) const {
+    const auto found = std::ranges::find(files_, id, &QuarantinedFile::id);
+    if (found == files_.end() || found->step != Step::kDone)
+      return fail(Errc::kNotFound, "no file {} in quarantine", id);
+    return *found;
+  }
+
+  /// From "destroying" to "removed". Also where a crash left off. The copy is sealed: a device that
+  /// refuses to be overwritten, or writes elsewhere, holds nothing that can be read without the
+  /// key.
+  Status shred(QuarantinedFile& file, order::Method method) {
+    const auto data = ops_->open_writable(folder_.get(), data_name(file));
+    if (data && method == order::Method::kOverwrite) {
+      const Status done = ops_->overwrite(data->get());
+      if (done) [[maybe_unused]]
+        const Status synced = ops_->sync(data->get());
+    }
+    return remove(file);
   }
 
   Status record(QuarantinedFile& file, Step step) {
@@ -316,6 +388,9 @@ class Vault final : public Quarantine {
       case Step::kReleased:
         ++recovery_.finished;
         return remove(file);
+      case Step::kDestroying:
+        ++recovery_.finished;
+        return shred(file, order::Method::kOverwrite);
       case Step::kDone:
       case Step::kRemoved:
         return {};

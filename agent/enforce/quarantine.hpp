@@ -7,9 +7,11 @@
 
 #include "agent/enforce/file_ops.hpp"
 #include "agent/enforce/quarantine_log.hpp"
+#include "policy/base/file.hpp"
 #include "policy/base/file_version.hpp"
 #include "policy/base/result.hpp"
 #include "policy/base/secret.hpp"
+#include "policy/order/order.hpp"
 
 namespace huxin::enforce {
 
@@ -34,6 +36,12 @@ class Quarantine {
     std::string incident;  ///< hex, as given to take()
     std::string outcome;   ///< "quarantined", "failed: …"
   };
+  /// A file that left the vault by an order, and nobody recorded it yet.
+  struct Left {
+    std::string incident;      ///< hex
+    std::filesystem::path to;  ///< where it was released to; empty: destroyed
+    std::uint64_t bytes = 0;
+  };
   /// What open() found half done.
   struct Recovery {
     std::size_t finished = 0;     ///< moves and releases completed
@@ -55,12 +63,21 @@ class Quarantine {
   virtual Result<QuarantinedFile> take(const std::filesystem::path& file,
                                        const FileVersion& inspected,
                                        std::string_view incident = {}) = 0;
-  /// The outcome of this incident's move is recorded elsewhere.
+  /// The outcome of this incident's move, or of the order that ended it, is recorded elsewhere.
   virtual Status told(std::string_view incident) = 0;
   /// Gives a file back, to where it was or elsewhere, with its owner, mode and time. kExists: there
   /// is one already; kNotFound: no such id or folder. Returns where it is now.
   virtual Result<std::filesystem::path> release(std::string_view id,
                                                 const std::filesystem::path& to = {}) = 0;
+  /// Releases by an order: as release(), but left() tells of it until told(), over any crash.
+  virtual Result<std::filesystem::path> release_by_order(std::string_view id,
+                                                         const std::filesystem::path& to) = 0;
+  /// Destroys the vault's copy by an order, for good: once begun, a crash does not bring it back.
+  /// left() tells of it until told(). kNotFound: no such id.
+  virtual Status destroy(std::string_view id, order::Method method) = 0;
+  /// The plain content, in memory without a name, for inspection; kTooLarge beyond `limit` bytes.
+  virtual Result<Fd> read(std::string_view id, std::uint64_t limit) = 0;
+  virtual std::vector<Left> left() const = 0;
 
   /// What the vault holds.
   virtual std::vector<QuarantinedFile> list() const = 0;

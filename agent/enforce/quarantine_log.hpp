@@ -18,10 +18,11 @@ enum class Step : std::uint8_t {
   kIntent,  ///< "intent": a copy may exist in part; the source is untouched
   kKept,  ///< "kept": the copy is whole and on disk; the source may still be there, or be set aside
   kDone,  ///< "done": the source is gone; the vault holds the file
-  kAborted,   ///< "aborted": nothing of it is left in the vault
-  kRelease,   ///< "release": a copy may exist at the destination, in part
-  kReleased,  ///< "released": the destination holds the file; the vault may still
-  kRemoved,   ///< "removed": the vault holds it no more
+  kAborted,     ///< "aborted": nothing of it is left in the vault
+  kRelease,     ///< "release": a copy may exist at the destination, in part
+  kReleased,    ///< "released": the destination holds the file; the vault may still
+  kRemoved,     ///< "removed": the vault holds it no more
+  kDestroying,  ///< "destroying": its copy is being destroyed, for good; part of it may be gone
 };
 std::string_view to_string(Step step);
 

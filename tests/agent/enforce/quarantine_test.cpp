@@ -2,15 +2,14 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <fstream>
-#include <functional>
 
+#include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
 
+#include "tests/agent/enforce/crashing_ops.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace huxin::enforce {
@@ -29,127 +28,6 @@ std::unique_ptr<Quarantine> open_vault(const std::filesystem::path& vault,
   auto opened = Quarantine::open(vault, test_key(), std::move(ops));
   if (!opened) FAIL(opened.error().context);
   return std::move(*opened);
-}
-
-/// Passes everything on to the real steps; `before` and `after` are told the name of each.
-class WatchedOps : public FileOps {
- public:
-  Result<Fd> open_folder(const std::filesystem::path& folder) override {
-    return step("open_folder", [&] { return real_->open_folder(folder); });
-  }
-  Result<Fd> open_file(int folder, const std::string& name) override {
-    return step("open_file", [&] { return real_->open_file(folder, name); });
-  }
-  Result<Fd> create(int folder, const std::string& name) override {
-    return step("create", [&] { return real_->create(folder, name); });
-  }
-  Result<Digest> seal(int from, int to, const Secret& key, std::string_view name) override {
-    torn_ = [to] { [[maybe_unused]] const ssize_t put = ::write(to, "HUXS", 4); };
-    return step("seal", [&] { return real_->seal(from, to, key, name); });
-  }
-  Result<Digest> unseal(int from, int to, const Secret& key, std::string_view name) override {
-    torn_ = [to] { [[maybe_unused]] const ssize_t put = ::write(to, "half", 4); };
-    return step("unseal", [&] { return real_->unseal(from, to, key, name); });
-  }
-  Result<Digest> digest(int file) override {
-    return step("digest", [&] { return real_->digest(file); });
-  }
-  Status sync(int fd) override {
-    return step("sync", [&] { return real_->sync(fd); });
-  }
-  Status restore_owner(int file, unsigned uid, unsigned gid, unsigned mode,
-                       std::int64_t mtime) override {
-    return step("restore_owner", [&] { return real_->restore_owner(file, uid, gid, mode, mtime); });
-  }
-  Status rename(int from_folder, const std::string& from, int to_folder,
-                const std::string& to) override {
-    return step("rename", [&] { return real_->rename(from_folder, from, to_folder, to); });
-  }
-  Status unlink(int folder, const std::string& name) override {
-    return step("unlink", [&] { return real_->unlink(folder, name); });
-  }
-  Status append(int log, std::string_view line) override {
-    torn_ = [log, line] {
-      [[maybe_unused]] const ssize_t put = ::write(log, line.data(), line.size() / 2);
-    };
-    return step("append " + std::string(line.substr(0, line.find(' '))),
-                [&] { return real_->append(log, line); });
-  }
-
- protected:
-  virtual Status before(const std::string&) { return {}; }
-  virtual void after(const std::string&) {}
-  std::function<void()> torn_;  ///< does half of the step at hand
-
- private:
-  template <class Do>
-  auto step(const std::string& name, const Do& act) -> decltype(act()) {
-    if (const Status go = before(name); !go) return std::unexpected(go.error());
-    auto done = act();
-    after(name);
-    torn_ = nullptr;
-    return done;
-  }
-  std::unique_ptr<FileOps> real_ = system_file_ops();
-};
-
-enum class Moment { kBefore, kHalfway, kAfter };
-
-/// Ends the process with SIGKILL at its n-th step.
-class CrashingOps final : public WatchedOps {
- public:
-  CrashingOps(int step, Moment moment) : left_(step), moment_(moment) {}
-
- private:
-  Status before(const std::string&) override {
-    if (--left_ != 0 || moment_ == Moment::kAfter) return {};
-    if (moment_ == Moment::kHalfway && torn_) torn_();
-    ::kill(::getpid(), SIGKILL);
-    return {};
-  }
-  void after(const std::string&) override {
-    if (left_ == 0) ::kill(::getpid(), SIGKILL);
-  }
-  int left_;
-  Moment moment_;
-};
-
-/// Fails its n-th step, as a full or failing disk does.
-class FailingOps final : public WatchedOps {
- public:
-  FailingOps(int step, Errc code) : left_(step), code_(code) {}
-
- private:
-  Status before(const std::string& name) override {
-    if (--left_ == 0) return fail(code_, "{}", name);
-    return {};
-  }
-  int left_;
-  Errc code_;
-};
-
-class RecordingOps final : public WatchedOps {
- public:
-  explicit RecordingOps(std::vector<std::string>& steps) : steps_(steps) {}
-
- private:
-  Status before(const std::string& name) override {
-    steps_.push_back(name);
-    return {};
-  }
-  std::vector<std::string>& steps_;
-};
-
-/// Runs in a child; true when it died of SIGKILL.
-bool dies(const std::function<void()>& act) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    act();
-    ::_exit(0);
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFSIGNALED(status);
 }
 
 struct Place {
@@ -384,6 +262,79 @@ TEST_CASE("what became of an interrupted move is told until somebody recorded it
     if (!died) break;
   }
   CHECK(told >= 20);
+}
+
+TEST_CASE("a file in quarantine is destroyed for good, and told of until somebody recorded it") {
+  for (const order::Method method : {order::Method::kOverwrite, order::Method::kUnlink}) {
+    const Place place;
+    const std::string incident(16, '\x42');
+    auto vault = open_vault(place.vault);
+    const std::string id = vault->take(place.file, version_at(place.file), incident).value().id;
+    REQUIRE(vault->told(incident));
+    const Fd plain = vault->read(id, 1000).value();
+    CHECK(read_file(fmt::format("/proc/self/fd/{}", plain.get())).value() == "张三,13800138000");
+    CHECK(vault->read(id, 3).error().code == Errc::kTooLarge);
+    REQUIRE(vault->destroy(id, method));
+    CHECK(vault->list().empty());
+    CHECK_FALSE(std::filesystem::exists(place.vault / (id + ".data")));
+    CHECK_FALSE(std::filesystem::exists(place.file));
+    CHECK(vault->destroy(id, method).error().code == Errc::kNotFound);
+    CHECK(vault->release(id).error().code == Errc::kNotFound);
+    for (int start = 0; start < 2; ++start) {
+      REQUIRE(vault->left().size() == 1);
+      CHECK(vault->left()[0].incident == to_hex(as_bytes(incident)));
+      CHECK(vault->left()[0].to.empty());
+      CHECK(vault->recovered().moves.empty());
+      vault.reset();
+      vault = open_vault(place.vault);
+    }
+    REQUIRE(vault->told(incident));
+    CHECK(vault->left().empty());
+    vault.reset();
+    CHECK(open_vault(place.vault)->left().empty());
+  }
+}
+
+TEST_CASE("killed at any step of an order, a quarantined file is kept, or gone and told") {
+  for (const bool destroy : {true, false}) {
+    int kept = 0;
+    int gone = 0;
+    for (const Moment moment : {Moment::kBefore, Moment::kHalfway, Moment::kAfter}) {
+      for (int n = 1;; ++n) {
+        INFO("step " << n << ", moment " << static_cast<int>(moment));
+        const Place place;
+        const std::string incident(16, '\x42');
+        std::string id;
+        {
+          const auto vault = open_vault(place.vault);
+          id = vault->take(place.file, version_at(place.file), incident).value().id;
+          REQUIRE(vault->told(incident));
+        }
+        const bool died = dies([&] {
+          auto vault =
+              Quarantine::open(place.vault, test_key(), std::make_unique<CrashingOps>(n, moment));
+          if (!vault) return;
+          if (destroy) {
+            [[maybe_unused]] const auto done = (*vault)->destroy(id, order::Method::kOverwrite);
+          } else {
+            [[maybe_unused]] const auto done = (*vault)->release_by_order(id, {});
+          }
+        });
+        auto vault = open_vault(place.vault);
+        const bool here = std::filesystem::exists(place.file);
+        const bool data = std::filesystem::exists(place.vault / (id + ".data"));
+        CHECK(data == !vault->list().empty());
+        CHECK(vault->left().size() + vault->list().size() == 1);
+        CHECK(here == (!destroy && !vault->left().empty()));
+        if (here) CHECK(vault->left()[0].to == place.file);
+        if (data) CHECK(vault->read(id, 1000).has_value());
+        ++(data ? kept : gone);
+        if (!died) break;
+      }
+    }
+    CHECK(kept >= 2);
+    CHECK(gone >= 3 * 3);
+  }
 }
 
 TEST_CASE("a vault that another key sealed is not touched") {
