@@ -13,18 +13,13 @@ std::string_view outcome_of(bool allow, const watch::OpenSettlement& settlement)
   return allow ? "none" : "denied";
 }
 
-bool asks_for_content(const rule::Match& match) {
-  return !match.elements.empty() || match.level || match.customers > 0 || match.findings > 0 ||
-         !match.coverage.empty();
-}
-
 /// Could a rule refuse an open of this file to anybody, whatever is in it?
 bool refuses_regardless_of_content(const rule::Policy& policy) {
   return std::ranges::any_of(policy.rules, [](const rule::Rule& rule) {
     const auto& channels = rule.match.channels;
     const bool opens =
         channels.empty() || std::ranges::find(channels, rule::Channel::kFileOpen) != channels.end();
-    return opens && !asks_for_content(rule.match);
+    return opens && !rule.match.asks_inspection();
   });
 }
 

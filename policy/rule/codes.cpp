@@ -5,7 +5,7 @@
 namespace huxin::rule {
 namespace {
 
-constexpr std::size_t kCount = static_cast<std::size_t>(Code::kMore) + 1;
+constexpr std::size_t kCount = static_cast<std::size_t>(Code::kTellerNeverBound) + 1;
 
 constexpr std::array<CodeText, kCount> kCodes{{
     {"E001", "the source is not YAML"},
@@ -30,6 +30,10 @@ constexpr std::array<CodeText, kCount> kCodes{{
     {"E020", "a network is not in CIDR notation"},
     {"E021", "a path is not absolute, or holds '..'"},
     {"E022", "a time window is empty: from equals to"},
+    {"E023", "a profile allows authentication data (C3)"},
+    {"E024", "a profile names no place, or no elements"},
+    {"E025", "two profiles have the same id"},
+    {"E026", "a rule asks for a profile that the policy does not have"},
     {"W001", "a rule's `when` is empty: it matches every event"},
     {"W002", "a rule can never match: its conditions contradict each other"},
     {"W003", "a rule can never match: its channel is not watched"},
@@ -40,6 +44,8 @@ constexpr std::array<CodeText, kCount> kCodes{{
     {"W008", "the policy has no rules"},
     {"W009", "an entry stands twice in one list"},
     {"W010", "there are more than 100 diagnostics: the rest is not shown"},
+    {"W011", "a profile never governs: an earlier one has all its places"},
+    {"W012", "a rule asks for a teller, and `watch.teller` lets nobody bind one"},
 }};
 
 }  // namespace

@@ -30,6 +30,10 @@ enum class Code : std::uint8_t {
   kBadNetwork,
   kBadPath,
   kEmptyWindow,
+  kSecretInProfile,
+  kNoPlace,
+  kDuplicateProfile,
+  kUnknownProfile,
   kMatchesAll,
   kNeverMatches,
   kNotWatched,
@@ -40,6 +44,8 @@ enum class Code : std::uint8_t {
   kNoRules,
   kRepeated,
   kMore,
+  kProfileCovered,
+  kTellerNeverBound,
 };
 
 struct CodeText {

@@ -23,7 +23,7 @@ bool match_destination(std::string_view pattern, std::string_view text, Channel 
 }
 
 template <class T>
-bool holds(const std::vector<T>& list, T value) {
+bool holds(const std::vector<T>& list, const T& value) {
   return std::ranges::find(list, value) != list.end();
 }
 
@@ -88,6 +88,29 @@ constexpr Condition none_fits() {
               }};
 }
 
+/// The conditions that one, or none, of the patterns in `List` fits a text of the teller bound to
+/// the event's user. Nobody bound: none fits.
+template <Texts Match::* List, std::string Teller::* Field, bool kFits>
+constexpr Condition teller_fits() {
+  return {.asked = [](const Match& match) { return !(match.*List).empty(); },
+          .met =
+              [](const Match& match, const View& view) {
+                const Teller& teller = view.event.teller;
+                const bool fits = teller.bound() && first_fit(match.*List, teller.*Field,
+                                                              view.event.channel, match_plain);
+                return fits == kFits;
+              },
+          .explain =
+              [](const Match& match, const View& view) {
+                const Teller& teller = view.event.teller;
+                if (!teller.bound()) return std::string("no teller is signed on");
+                const auto* const fit =
+                    first_fit(match.*List, teller.*Field, view.event.channel, match_plain);
+                return fmt::format("{} {}", shown(teller.*Field),
+                                   fit != nullptr ? "matched " + shown(*fit) : "matched none");
+              }};
+}
+
 bool window_met(const Match& match, const View& view) {
   if (!match.time_of_day) return true;
   const auto [from, to] = *match.time_of_day;
@@ -145,6 +168,23 @@ std::string explain_content(const Match& match, const View& view) {
   return text;
 }
 
+std::string explain_surplus(const Match&, const View& view) {
+  if (view.surplus.empty()) return "nothing beyond the profile";
+  std::string text;
+  for (const catalog::ElementId element : view.surplus)
+    text += (text.empty() ? "" : ", ") + catalog::to_string(element);
+  return fmt::format("beyond profile {}: {}", view.profile->id, text);
+}
+
+std::string explain_place(const Match&, const View& view) {
+  return view.profile != nullptr ? "profile " + view.profile->id : "no profile governs the place";
+}
+
+std::string explain_authorisation(const Match&, const View& view) {
+  if (view.authorisation == Authorisation::kNone) return "no credit report";
+  return fmt::format("authorisation {}", to_string(view.authorisation));
+}
+
 bool coverage_met(const Match& match, const View& view) {
   return !view.coverage_reason.empty() && first_fit(match.coverage, view.coverage_reason,
                                                     view.event.channel, match_plain) != nullptr;
@@ -158,12 +198,28 @@ std::string explain_coverage(const Match& match, const View& view) {
 
 constexpr Condition kStage{
     .asked = [](const Match& match) { return !match.stages.empty(); },
-    .met = [](const Match& match,
-              const View& view) { return holds(match.stages, view.event.stage); },
-    .explain =
-        [](const Match&, const View& view) {
-          return fmt::format("stage {}", to_string(view.event.stage));
-        }};
+    .met =
+        [](const Match& match, const View& view) {
+          return holds(match.stages, view.stage) || holds(match.stages, view.event.stage);
+        },
+    .explain = [](const Match&,
+                  const View& view) { return fmt::format("stage {}", to_string(view.stage)); }};
+
+/// Surplus is asked for where a profile governs, and nowhere else.
+constexpr Condition kPlace{
+    .asked = [](const Match& match) { return match.surplus || !match.profiles.empty(); },
+    .met =
+        [](const Match& match, const View& view) {
+          return view.profile != nullptr &&
+                 (match.profiles.empty() || holds(match.profiles, view.profile->id));
+        },
+    .explain = explain_place};
+
+constexpr Condition kOverdue{
+    .asked = [](const Match& match) { return match.overdue; },
+    .met = [](const Match&, const View& view) { return view.event.operation == "overdue"; },
+    .explain = [](const Match&,
+                  const View& view) { return "operation " + shown(view.event.operation); }};
 
 constexpr Condition kChannel{
     .asked = [](const Match& match) { return !match.channels.empty(); },
@@ -191,9 +247,11 @@ constexpr Condition kCoverage{.asked = [](const Match& match) { return !match.co
                               .met = coverage_met,
                               .explain = explain_coverage};
 
-constexpr std::array<Condition, 13> kEventConditions{
+constexpr std::array<Condition, 19> kEventConditions{
     kStage,
     kChannel,
+    kPlace,
+    kOverdue,
     one_fits<&Match::users, &Event::user>(),
     one_fits<&Match::processes, &Event::process, match_process>(),
     one_fits<&Match::paths, &Event::path>(),
@@ -203,14 +261,33 @@ constexpr std::array<Condition, 13> kEventConditions{
     none_fits<&Match::not_processes, &Event::process, match_process>(),
     none_fits<&Match::not_paths, &Event::path>(),
     none_fits<&Match::not_destinations, &Event::destination, match_destination>(),
+    teller_fits<&Match::tellers, &Teller::teller, true>(),
+    teller_fits<&Match::institutions, &Teller::institution, true>(),
+    teller_fits<&Match::not_tellers, &Teller::teller, false>(),
+    teller_fits<&Match::not_institutions, &Teller::institution, false>(),
     kWindow,
     kWeekday};
 
-constexpr std::array<Condition, 2> kInspectionConditions{kContent, kCoverage};
+constexpr Condition kSurplus{
+    .asked = [](const Match& match) { return match.surplus; },
+    .met = [](const Match&, const View& view) { return !view.surplus.empty(); },
+    .explain = explain_surplus};
+
+constexpr Condition kAuthorisation{
+    .asked = [](const Match& match) { return !match.authorisations.empty(); },
+    .met = [](const Match& match,
+              const View& view) { return holds(match.authorisations, view.authorisation); },
+    .explain = explain_authorisation};
+
+constexpr std::array<Condition, 4> kInspectionConditions{kContent, kCoverage, kSurplus,
+                                                         kAuthorisation};
 
 }  // namespace
 
-View::View(const Event& the_event, std::chrono::minutes local_offset) : event(the_event) {
+View::View(const Policy& policy, const Event& the_event, std::chrono::minutes local_offset)
+    : event(the_event),
+      profile(profile_of(policy, the_event)),
+      stage(stage_of(the_event, profile)) {
   const Time local = the_event.time + local_offset;
   day = std::chrono::floor<std::chrono::days>(local);
   time_of_day = std::chrono::floor<std::chrono::minutes>(local - day);
@@ -218,6 +295,10 @@ View::View(const Event& the_event, std::chrono::minutes local_offset) : event(th
 
 std::span<const Condition> event_conditions() { return kEventConditions; }
 std::span<const Condition> inspection_conditions() { return kInspectionConditions; }
+
+bool is_about_place(const Condition& condition) {
+  return &condition >= kEventConditions.data() && &condition < kEventConditions.data() + 4;
+}
 
 std::uint32_t findings_needed(const Match& match) {
   if (match.findings > 0) return match.findings;

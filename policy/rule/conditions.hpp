@@ -9,13 +9,17 @@ namespace huxin::rule {
 
 /// One event as conditions see it. Borrows everything; lives for one decision.
 struct View {
-  View(const Event& the_event, std::chrono::minutes local_offset);
+  View(const Policy& policy, const Event& the_event, std::chrono::minutes local_offset);
 
   const Event& event;
   std::chrono::minutes time_of_day{};  ///< local
   std::chrono::sys_days day{};         ///< local
   Content* content = nullptr;          ///< null: before inspection
   std::string_view coverage_reason;
+  const Profile* profile = nullptr;  ///< governs the place; null: none does
+  Stage stage;                       ///< kCollect at a governed place
+  std::span<const catalog::ElementId> surplus;
+  Authorisation authorisation = Authorisation::kNone;
 };
 
 /// One kind of thing a rule can ask for.
@@ -26,10 +30,13 @@ struct Condition {
   std::string (*explain)(const Match& match, const View& view);
 };
 
-/// Conditions on the event alone: stage, channel, user, …, time.
+/// Conditions on the event alone: stage, channel, profile, user, …, time.
 std::span<const Condition> event_conditions();
 /// Conditions on what inspection learned: content and coverage.
 std::span<const Condition> inspection_conditions();
+
+/// Where an event happened, rather than what it did: failing one of these is no near miss.
+bool is_about_place(const Condition& condition);
 
 /// The number of findings a match needs: what it says, or 1 where only elements or a level are
 /// named.

@@ -43,6 +43,15 @@ void Content::gather(double min_confidence) {
   }
 }
 
+std::vector<catalog::ElementId> Content::surplus(const Profile& profile) const {
+  std::set<catalog::ElementId> beyond;
+  for (const Group& group : groups_) {
+    if (group.level >= catalog::Level::kC3 || !profile.elements.contains(group.element))
+      beyond.insert(group.element);
+  }
+  return {beyond.begin(), beyond.end()};
+}
+
 Content::Count Content::count(const Match& match) {
   if (inspection_ == nullptr) return {};
   if (match.elements.empty() && !match.level) {

@@ -17,6 +17,8 @@ class Content {
     std::uint64_t customers = 0;
   };
   bool known() const { return inspection_ != nullptr; }
+  /// The elements found that a profile does not allow, sorted; authentication data is in none.
+  std::vector<catalog::ElementId> surplus(const Profile& profile) const;
   /// Counts the findings that a rule's elements and level ask for, and their distinct customers.
   Count count(const Match& match);
 

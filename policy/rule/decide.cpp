@@ -49,10 +49,12 @@ std::string explain_all(const Match& match, const View& view) {
 /// nothing of what it looks for is there.
 bool near_miss(const Verdict& verdict, const Match& match, const View& view) {
   if (verdict.failed != 1) return false;
-  const auto of_event = event_conditions();
-  if (verdict.failing == &of_event[0] || verdict.failing == &of_event[1]) return false;
+  if (is_about_place(*verdict.failing)) return false;
   if (match.asks_content() && view.content->count(match).findings == 0) return false;
-  return verdict.failing != &inspection_conditions()[1];
+  const auto [coverage, surplus, authorisation] = std::tuple(
+      &inspection_conditions()[1], &inspection_conditions()[2], &inspection_conditions()[3]);
+  if (verdict.failing == authorisation) return view.authorisation != Authorisation::kNone;
+  return verdict.failing != coverage && verdict.failing != surplus;
 }
 
 /// Gathers the decision over the rules.
@@ -72,6 +74,9 @@ class Tally {
   }
 
   Decision finish() {
+    decision_.stage = view_.stage;
+    if (view_.profile != nullptr) decision_.profile = view_.profile->id;
+    decision_.surplus.assign(view_.surplus.begin(), view_.surplus.end());
     if (winner_ != nullptr) {
       decision_.rule = winner_->id;
       decision_.zh = winner_->zh;
@@ -152,7 +157,11 @@ Action effective(Action action, Channel channel) {
 Decision decide(const Policy& policy, const Event& event, const Summary& summary,
                 std::chrono::minutes local_offset) {
   Content content(summary.inspection, policy.inspection.min_confidence);
-  View view(event, local_offset);
+  View view(policy, event, local_offset);
+  std::vector<catalog::ElementId> surplus;
+  if (view.profile != nullptr) surplus = content.surplus(*view.profile);
+  view.surplus = surplus;
+  view.authorisation = summary.authorisation;
   view.content = &content;
   view.coverage_reason = summary.coverage_reason;
   Tally tally(policy, view, summary);
@@ -161,7 +170,7 @@ Decision decide(const Policy& policy, const Event& event, const Summary& summary
 }
 
 bool may_match(const Policy& policy, const Event& event, std::chrono::minutes local_offset) {
-  const View view(event, local_offset);
+  const View view(policy, event, local_offset);
   return std::ranges::any_of(policy.rules, [&](const Rule& rule) {
     return rule.action != Action::kAllow &&
            std::ranges::all_of(event_conditions(), [&](const Condition& condition) {

@@ -35,6 +35,17 @@ Result<Channel> channel_from(std::string_view text);
 Result<Action> action_from(std::string_view text);
 Result<Severity> severity_from(std::string_view text);
 
+/// Who works at the terminal, as the bank's teller front end says: operating-system accounts are
+/// shared. All empty: nobody signed on.
+struct Teller {
+  std::string institution;  ///< number of the institution (机构号)
+  std::string teller;       ///< number of the teller (柜员号)
+  std::string terminal;     ///< number of the teller terminal (终端号)
+
+  bool bound() const { return !teller.empty(); }
+  bool operator==(const Teller&) const = default;
+};
+
 /// Something a sensor saw, before its content is known. Filled by agent/watch; all strings UTF-8
 /// (invalid bytes replaced), all hostile.
 struct Event {
@@ -46,7 +57,8 @@ struct Event {
   std::int32_t pid = 0;
   std::string path;         ///< the file, for file channels
   std::string destination;  ///< host[:port] and URL path, target application, device
-  std::string operation;    ///< "close_write", "moved_to", "open", "copy", "POST"
+  std::string operation;    ///< "close_write", "moved_to", "open", "copy", "POST"; "overdue"
+  Teller teller;            ///< bound to `user` at that moment
 };
 
 }  // namespace huxin::rule

@@ -39,6 +39,17 @@ bool cancelled(const Texts& list, const Texts& except) {
          std::ranges::all_of(list, [&](const std::string& each) { return holds(except, each); });
 }
 
+/// Why no event can meet what a rule asks of purpose profiles; empty when one can.
+std::string unprofiled(const Match& match, const Policy& policy) {
+  if (!policy.profiles.empty()) return {};
+  if (match.surplus) return "nothing is surplus, as the policy has no profiles";
+  const bool only_collect =
+      !match.stages.empty() &&
+      std::ranges::all_of(match.stages, [](Stage stage) { return stage == Stage::kCollect; });
+  if (only_collect) return "nothing is of stage collect, as the policy has no profiles";
+  return {};
+}
+
 /// Why no event can meet all the conditions; empty when one can.
 std::string contradiction(const Match& match, const catalog::Catalog& catalog) {
   if (cancelled(match.users, match.not_users)) return "not.user excepts every user it asks for";
@@ -53,6 +64,12 @@ std::string contradiction(const Match& match, const catalog::Catalog& catalog) {
   if (!match.destinations.empty() && only(match, {Channel::kFile, Channel::kFileOpen})) {
     return "a file event has no destination";
   }
+  if (cancelled(match.tellers, match.not_tellers))
+    return "not.teller excepts every teller it asks for";
+  if (cancelled(match.institutions, match.not_institutions))
+    return "not.institution excepts every institution it asks for";
+  if (match.overdue && !match.operations.empty() && !holds(match.operations, "overdue"))
+    return "what is overdue has the operation 'overdue'";
   if (match.level && !match.elements.empty() &&
       std::ranges::all_of(match.elements, [&](catalog::ElementId id) {
         const catalog::Element* const element = catalog.find(id);
@@ -113,6 +130,16 @@ bool covers_content(const Match& wide, const Match& narrow) {
   return wide.customers <= narrow.customers && findings_needed(wide) <= findings_needed(narrow);
 }
 
+bool covers_collection(const Match& wide, const Match& narrow) {
+  return (!wide.surplus || narrow.surplus) && (!wide.overdue || narrow.overdue) &&
+         includes_values(wide.profiles, narrow.profiles) &&
+         includes_values(wide.authorisations, narrow.authorisations) &&
+         includes_values(wide.tellers, narrow.tellers) &&
+         includes_values(wide.institutions, narrow.institutions) &&
+         excepts_no_more(wide.not_tellers, narrow.not_tellers) &&
+         excepts_no_more(wide.not_institutions, narrow.not_institutions);
+}
+
 /// Does `wide` match every event that `narrow` matches?
 bool covers(const Match& wide, const Match& narrow) {
   return includes_values(wide.stages, narrow.stages) &&
@@ -124,7 +151,8 @@ bool covers(const Match& wide, const Match& narrow) {
          excepts_no_more(wide.not_processes, narrow.not_processes) &&
          excepts_no_more(wide.not_paths, narrow.not_paths) &&
          excepts_no_more(wide.not_destinations, narrow.not_destinations) &&
-         same_time_or_any(wide, narrow) && includes(wide.coverage, narrow.coverage);
+         same_time_or_any(wide, narrow) && includes(wide.coverage, narrow.coverage) &&
+         covers_collection(wide, narrow);
 }
 
 /// Is the rule `other` at least as strict as `rule`, with nothing left for `rule` to add?
@@ -156,7 +184,9 @@ void lint_rule(const Rule& rule, const Policy& policy, const catalog::Catalog& c
     diagnostics.add(Code::kMatchesAll, place,
                     fmt::format("rule '{}' asks for nothing and matches every event", rule.id));
   }
-  if (const std::string why = contradiction(rule.match, catalog); !why.empty()) {
+  std::string why = contradiction(rule.match, catalog);
+  if (why.empty()) why = unprofiled(rule.match, policy);
+  if (!why.empty()) {
     diagnostics.add(Code::kNeverMatches, place,
                     fmt::format("rule '{}' can never match: {}", rule.id, why));
   }
@@ -166,12 +196,33 @@ void lint_rule(const Rule& rule, const Policy& policy, const catalog::Catalog& c
                     fmt::format("rule '{}' can never match: `watch` leaves channel {} out", rule.id,
                                 to_string(rule.match.channels.front())));
   }
+  const bool names_teller = !rule.match.tellers.empty() || !rule.match.institutions.empty();
+  if (names_teller && policy.watch.teller_processes.empty()) {
+    diagnostics.add(Code::kTellerNeverBound, place,
+                    fmt::format("rule '{}' can never match: `watch.teller` names no processes that "
+                                "may bind a teller",
+                                rule.id));
+  }
   if (rule.domains.empty()) {
     diagnostics.add(Code::kNoDomain, place,
                     fmt::format("rule '{}' counts in no domain ({})", rule.id,
                                 fmt::join(keys::kDomains, ", ")));
   }
   lint_action(rule, diagnostics);
+}
+
+void lint_profiles(const Policy& policy, Diagnostics& diagnostics) {
+  for (auto profile = policy.profiles.begin(); profile != policy.profiles.end(); ++profile) {
+    const auto earlier = std::find_if(policy.profiles.begin(), profile, [&](const Profile& other) {
+      return excepts_no_more(profile->paths, other.paths) &&
+             excepts_no_more(profile->processes, other.processes) &&
+             excepts_no_more(profile->sites, other.sites);
+    });
+    if (earlier == profile) continue;
+    diagnostics.add(Code::kProfileCovered, {profile->line, 1},
+                    fmt::format("profile '{}' never governs: '{}' (line {}) has all its places",
+                                profile->id, earlier->id, earlier->line));
+  }
 }
 
 void lint_shadowed(const Policy& policy, std::size_t index, Diagnostics& diagnostics) {
@@ -194,6 +245,7 @@ void lint_shadowed(const Policy& policy, std::size_t index, Diagnostics& diagnos
 void lint(const Policy& policy, const catalog::Catalog& catalog, Diagnostics& diagnostics) {
   if (policy.rules.empty())
     diagnostics.add(Code::kNoRules, {1, 1}, "the policy has no rules: nothing will be recorded");
+  lint_profiles(policy, diagnostics);
   for (std::size_t i = 0; i < policy.rules.size(); ++i) {
     lint_rule(policy.rules[i], policy, catalog, diagnostics);
     lint_shadowed(policy, i, diagnostics);

@@ -67,7 +67,11 @@ void read_policy(std::string_view yaml, const loader::Names& names, Policy& poli
     policy.inspection = loader::read_inspection(*node, diagnostics);
   if (const YamlNode* const node = top.find("watch"))
     policy.watch = loader::read_watch(*node, diagnostics);
-  if (const YamlNode* const node = top.find("rules")) read_rules(*node, names, policy, diagnostics);
+  if (const YamlNode* const node = top.find("profiles"))
+    policy.profiles = loader::read_profiles(*node, names, diagnostics);
+  const loader::Names with_profiles{names.catalog, names.clauses, policy.profiles};
+  if (const YamlNode* const node = top.find("rules"))
+    read_rules(*node, with_profiles, policy, diagnostics);
 }
 
 /// As many columns as a text takes on a terminal: two for East Asian wide characters.

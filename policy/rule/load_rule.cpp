@@ -54,21 +54,32 @@ void read_time(const YamlNode& node, Match& match, Diagnostics& diagnostics) {
   }
 }
 
-void read_elements(const Section& section, const Names& names, Match& match) {
-  for (const Word& word : section.words("elements")) {
-    const auto id = catalog::element_id_from(word.text);
-    const catalog::Element* const element =
-        id ? names.catalog.find(*id) : names.catalog.find(word.text);
-    if (element != nullptr) {
-      match.elements.insert(element->id);
-      continue;
+void read_profile_ids(const Section& section, const Names& names, Match& match) {
+  std::vector<std::string_view> known;
+  for (const Profile& each : names.profiles) known.push_back(each.id);
+  for (Word& word : section.words("profile")) {
+    if (std::ranges::find(known, word.text) == known.end()) {
+      section.error(Code::kUnknownProfile, word.place, "profile",
+                    fmt::format("the policy has no profile {}{}", in_quotes(word.text),
+                                did_you_mean(word.text, known)));
     }
-    std::vector<std::string_view> known;
-    for (const catalog::Element& each : names.catalog.elements()) known.push_back(each.name);
-    section.error(Code::kUnknownElement, word.place, "elements",
-                  fmt::format("the catalogue has no {}{}", in_quotes(word.text),
-                              id ? "" : did_you_mean(word.text, known)));
+    match.profiles.push_back(std::move(word.text));
   }
+}
+
+Authorisation authorisation_from(std::string_view text) {
+  if (text == "matched") return Authorisation::kMatched;
+  return text == "expired" ? Authorisation::kExpired : Authorisation::kMissing;
+}
+
+void read_collection(const Section& section, const Names& names, Match& match) {
+  read_profile_ids(section, names, match);
+  section.read("surplus", match.surplus);
+  section.read("overdue", match.overdue);
+  for (const Word& word : section.all_of("authorisation", keys::kAuthorisations))
+    match.authorisations.push_back(authorisation_from(word.text));
+  match.tellers = section.texts("teller");
+  match.institutions = section.texts("institution");
 }
 
 Match read_match(const YamlNode& node, const Names& names, Diagnostics& diagnostics) {
@@ -78,7 +89,8 @@ Match read_match(const YamlNode& node, const Names& names, Diagnostics& diagnost
     match.stages.push_back(*stage_from(word.text));
   for (const Word& word : section.all_of("channel", keys::kChannels))
     match.channels.push_back(*channel_from(word.text));
-  read_elements(section, names, match);
+  for (const NamedElement& named : read_elements(section, names))
+    match.elements.insert(named.element->id);
   if (const auto level = section.one_of("level", keys::kLevels)) {
     match.level = static_cast<catalog::Level>(level->text[1] - '0');
   }
@@ -90,12 +102,15 @@ Match read_match(const YamlNode& node, const Names& names, Diagnostics& diagnost
   match.destinations = section.texts("destination");
   match.operations = section.texts("operation");
   match.coverage = section.texts("coverage");
+  read_collection(section, names, match);
   if (const YamlNode* const unless = section.find("not")) {
     const Section exceptions(*unless, "not", keys::kNot, diagnostics);
     match.not_users = exceptions.texts("user");
     match.not_processes = exceptions.texts("process");
     match.not_paths = exceptions.texts("path");
     match.not_destinations = exceptions.texts("destination");
+    match.not_tellers = exceptions.texts("teller");
+    match.not_institutions = exceptions.texts("institution");
   }
   if (const YamlNode* const time = section.find("time")) read_time(*time, match, diagnostics);
   return match;
@@ -131,6 +146,25 @@ void read_clauses(const Section& section, const Names& names, Rule& rule) {
 }
 
 }  // namespace
+
+std::vector<NamedElement> read_elements(const Section& section, const Names& names) {
+  std::vector<NamedElement> elements;
+  for (Word& word : section.words("elements")) {
+    const auto id = catalog::element_id_from(word.text);
+    const catalog::Element* const element =
+        id ? names.catalog.find(*id) : names.catalog.find(word.text);
+    if (element != nullptr) {
+      elements.push_back({element, std::move(word)});
+      continue;
+    }
+    std::vector<std::string_view> known;
+    for (const catalog::Element& each : names.catalog.elements()) known.push_back(each.name);
+    section.error(Code::kUnknownElement, word.place, "elements",
+                  fmt::format("the catalogue has no {}{}", in_quotes(word.text),
+                              id ? "" : did_you_mean(word.text, known)));
+  }
+  return elements;
+}
 
 Rule read_rule(const YamlNode& node, const Names& names, Diagnostics& diagnostics) {
   static constexpr std::array<std::string_view, 5> kRequired{"id", "zh", "en", "when", "action"};

@@ -143,6 +143,13 @@ WatchSettings read_watch(const YamlNode& node, Diagnostics& diagnostics) {
   settings.networks = read_networks(section);
   settings.tunnel_hosts = read_hosts(section, "tunnel_hosts");
   section.read("notify", settings.notify);
+  if (const YamlNode* const teller = section.find("teller")) {
+    const Section binding(*teller, "teller", keys::kTeller, diagnostics);
+    static constexpr std::array<std::string_view, 1> kRequired{"processes"};
+    binding.require(kRequired);
+    settings.teller_processes = binding.texts("processes");
+    settings.teller_users = binding.texts("users");
+  }
   return settings;
 }
 

@@ -11,11 +11,22 @@ namespace huxin::rule::loader {
 struct Names {
   const catalog::Catalog& catalog;
   const Clauses& clauses;
+  std::span<const Profile> profiles = {};  ///< as far as they were read
 };
 
 InspectionSettings read_inspection(const YamlNode& node, Diagnostics& diagnostics);
 WatchSettings read_watch(const YamlNode& node, Diagnostics& diagnostics);
+std::vector<Profile> read_profiles(const YamlNode& node, const Names& names,
+                                   Diagnostics& diagnostics);
 Rule read_rule(const YamlNode& node, const Names& names, Diagnostics& diagnostics);
+
+/// An element that a policy names, and where.
+struct NamedElement {
+  const catalog::Element* element;
+  Word word;
+};
+/// The elements of the key `elements`, by id or name; unknown ones are reported.
+std::vector<NamedElement> read_elements(const Section& section, const Names& names);
 
 /// Is this `a.b.c.d/n` or `x::y/n` (or a bare address), with no bit set beyond the prefix?
 bool is_network(const std::string& text);
@@ -23,7 +34,8 @@ bool is_network(const std::string& text);
 /// Is this 1 to 64 of [A-Za-z0-9._-], beginning with a letter or digit?
 bool is_identifier(std::string_view text);
 
-/// Warns of rules that load but cannot do what their author meant: W001 to W005, W007, W008.
+/// Warns of rules that load but cannot do what their author meant: W001 to W005, W007, W008,
+/// W011, W012.
 void lint(const Policy& policy, const catalog::Catalog& catalog, Diagnostics& diagnostics);
 
 }  // namespace huxin::rule::loader

@@ -37,7 +37,30 @@ struct WatchSettings {
   std::vector<std::string>
       tunnel_hosts;     ///< globs of hosts passed through undecrypted, recorded as coverage
   bool notify = false;  ///< may a notice be shown? Silent unless asked
+  /// Who may bind a teller to an account: globs of executables and of accounts. Without processes
+  /// nobody may; without users every account may.
+  std::vector<std::string> teller_processes, teller_users;
 };
+
+/// What a place may gather of customers, and for which purpose (K02: no more than is necessary).
+///
+/// Where several profiles fit an event, the first one in the policy governs it. Authentication data
+/// (C3) is in no profile: gathered at a governed place it is always surplus.
+struct Profile {
+  std::string id;                         ///< "loan-application"
+  std::string zh, en;                     ///< the purpose, one line each
+  std::set<catalog::ElementId> elements;  ///< what it may gather
+  /// Where it governs, globs; one that fits is enough. Paths are of files; processes those that
+  /// write, copy or send; sites the hosts that are uploaded to.
+  std::vector<std::string> paths, processes, sites;
+  std::chrono::days keep{0};  ///< how long copies stay before they are overdue; 0: no deadline
+  std::size_t line = 0;
+};
+
+/// Does a credit report come with its customer's consent? As the authorisation list shipped with
+/// the policy says it; kNone: there is no credit report.
+enum class Authorisation : std::uint8_t { kNone, kMatched, kMissing, kExpired };
+std::string_view to_string(Authorisation);  ///< "", "matched", "missing", "expired"
 
 /// What a rule asks for. Every list that is not empty must be met; entries of one list are
 /// alternatives; an entry of a not_ list that fits excludes the event. Strings are globs (`*` any
@@ -59,7 +82,17 @@ struct Match {
   std::vector<std::chrono::weekday> weekdays;
   std::vector<std::string>
       coverage;  ///< reasons ("encrypted", "too_large"): matches what could not be inspected
+  std::vector<std::string> profiles;  ///< ids: the place is governed by one of them
+  bool surplus = false;  ///< findings hold elements that the place's profile does not allow
+  bool overdue = false;  ///< a copy kept longer than its profile allows
+  std::vector<Authorisation> authorisations;       ///< of the credit report that was found
+  std::vector<std::string> tellers, institutions;  ///< never met while nobody is bound
+  std::vector<std::string> not_tellers, not_institutions;
 
+  /// Does it depend on what is inside? What could not be inspected counts too.
+  bool asks_inspection() const {
+    return asks_content() || !coverage.empty() || surplus || !authorisations.empty();
+  }
   bool asks_content() const { return !elements.empty() || level || customers > 0 || findings > 0; }
 };
 
@@ -83,6 +116,7 @@ struct Policy {
   Mode mode = Mode::kSimulate;
   InspectionSettings inspection;
   WatchSettings watch;
+  std::vector<Profile> profiles;
   std::vector<Rule> rules;
   Bytes digest;  ///< SHA-256 of the source text
 };
@@ -91,6 +125,7 @@ struct Policy {
 struct Summary {
   const detect::Inspection* inspection = nullptr;  ///< null: not inspected
   std::string coverage_reason;                     ///< "encrypted", …; empty when inspected whole
+  Authorisation authorisation = Authorisation::kNone;
 };
 
 /// Why one rule did or did not apply, for people.
@@ -109,7 +144,10 @@ struct Decision {
   std::string zh, en;                   ///< its sentences
   std::vector<std::string> domains, clauses;  ///< of all rules that matched, sorted
   std::vector<TraceStep> trace;  ///< every rule that matched, and the reasons of near misses
-  bool record = false;  ///< an incident is to be written (some rule other than allow matched)
+  bool record = false;        ///< an incident is to be written (some rule other than allow matched)
+  Stage stage = Stage::kUse;  ///< the event's, or kCollect at a place that a profile governs
+  std::string profile;        ///< id of the profile that governs the place; empty: none
+  std::vector<catalog::ElementId> surplus;  ///< found, and not in the profile; sorted
 };
 
 /// What an action comes to on a channel. Only the clipboard can mask; elsewhere masking becomes
@@ -118,6 +156,17 @@ struct Decision {
 /// auditing, on `removable` it takes the file off the medium (quarantine). Quarantine blocks where
 /// there is no file of ours to move.
 Action effective(Action action, Channel channel);
+
+/// The profile that governs the place of an event; null: none.
+const Profile* profile_of(const Policy& policy, const Event& event);
+
+/// The stage an event counts as: what is written to a governed place, or sent to one, is collected.
+/// Opens and copies there stay uses; a rule for the stage that the sensor saw still matches, since
+/// a file that was gathered is also at rest.
+Stage stage_of(const Event& event, const Profile* profile);
+
+/// Is a copy that was gathered at `gathered` kept longer than the profile allows?
+bool overdue(const Profile& profile, Time gathered, Time now);
 
 /// Decides in time linear in the number of rules. Pure: same input, same decision. `local_offset`
 /// turns the event's UTC time into branch time.

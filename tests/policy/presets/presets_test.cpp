@@ -74,6 +74,10 @@ TEST_CASE("the branch preset decides as a branch needs it") {
   const Event credit = with(event_on(Channel::kFileOpen), [](Event& e) { e.user = "credit-wang"; });
   const Event night =
       with(event_on(Channel::kFileOpen), [](Event& e) { e.time += std::chrono::hours(13); });
+  const Event form = with(event_on(Channel::kFile, Stage::kStore),
+                          [](Event& e) { e.path = "/srv/branch/business/loan/2026/申请表.docx"; });
+  const Event payroll = with(event_on(Channel::kFile, Stage::kStore),
+                             [](Event& e) { e.path = "/srv/branch/business/payroll/三月.xlsx"; });
   const Row rows[] = {
       {event_on(Channel::kNetwork), customers(0), "", Action::kAllow, "", "an ordinary upload"},
       {event_on(Channel::kNetwork), customers(1), "", Action::kAudit, "use-upload-customer",
@@ -108,8 +112,13 @@ TEST_CASE("the branch preset decides as a branch needs it") {
        "a few customers"},
       {event_on(Channel::kFile, Stage::kStore), customers(10), "", Action::kAudit, "store-bulk",
        "a list"},
-      {event_on(Channel::kFile, Stage::kCollect), customers(1), "", Action::kAudit,
-       "collect-ad-hoc", "an ad-hoc sheet"},
+      {form, customers(1), "", Action::kAllow, "", "a form with what a loan needs"},
+      {form, customers(1, 31), "", Action::kAudit, "collect-surplus", "and an e-mail address"},
+      {form, customers(20), "", Action::kAllow, "", "many forms are the business of the place"},
+      {form, customers(1, 45, Level::kC3), "", Action::kQuarantine, "collect-authentication",
+       "a form that asks for the CVN2"},
+      {payroll, customers(30, 27), "", Action::kAudit, "collect-surplus", "phones for wages"},
+      {payroll, customers(30, 40), "", Action::kAllow, "", "cards for wages"},
       {event_on(Channel::kFileOpen), customers(1, 69), "", Action::kBlock, "use-open-credit-report",
        "a stranger opens it"},
       {credit, customers(1, 69), "", Action::kAllow, "", "the credit group opens it"},
@@ -128,6 +137,23 @@ TEST_CASE("the branch preset decides as a branch needs it") {
     CHECK(decision.action == row.action);
     CHECK(decision.rule == row.rule);
   }
+}
+
+TEST_CASE("the branch preset asks for consent to credit reports") {
+  const auto policy = branch_policy();
+  Event credit = event_on(Channel::kFileOpen);
+  credit.user = "credit-wang";
+  const detect::Inspection report = customers(1, 69);
+  const auto decided = [&](const Event& event, Authorisation authorisation) {
+    return decide(*policy, event, {&report, {}, authorisation}, std::chrono::minutes(0));
+  };
+  CHECK(decided(credit, Authorisation::kMatched).action == Action::kAllow);
+  CHECK(decided(credit, Authorisation::kMissing).rule == "use-report-without-consent");
+  CHECK(decided(credit, Authorisation::kMissing).action == Action::kBlock);
+  CHECK(decided(credit, Authorisation::kExpired).action == Action::kBlock);
+  const Event kept = event_on(Channel::kFile, Stage::kStore);
+  CHECK(decided(kept, Authorisation::kMissing).rule == "collect-report-without-consent");
+  CHECK(decided(kept, Authorisation::kMatched).rule == "store-credit-report");
 }
 
 TEST_CASE("every rule of the branch preset names domains and clauses that are on file") {

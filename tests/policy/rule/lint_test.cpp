@@ -36,6 +36,13 @@ TEST_CASE("rules that cannot do what they say are warned of, and still load") {
        "W006", "no such clause"},
       {"  - {id: r, zh: 一, en: o, action: audit, when: {channel: network}}\n", "W007",
        "no domain"},
+      {rule_when("{channel: file, surplus: true}"), "W002", "no profiles: nothing is surplus"},
+      {rule_when("{stage: collect, level: C2}"), "W002", "no profiles: nothing is collected"},
+      {rule_when("{stage: [collect, store], level: C2}"), "", "but stored"},
+      {rule_when("{channel: file, overdue: true, operation: open}"), "W002",
+       "what is overdue is not opened"},
+      {rule_when("{channel: clipboard, teller: '0*'}"), "W012", "nobody may bind a teller"},
+      {rule_when("{channel: clipboard, not: {teller: '0*'}}"), "", "then nobody is excepted"},
       {"", "E009", "no list"},
       {"  []\n", "W008", "no rules"},
       {rule_when("{channel: [network, network]}"), "W009", "twice"},
@@ -86,6 +93,25 @@ TEST_CASE("a rule on a channel that is not watched is warned of") {
   REQUIRE(report.diagnostics.size() == 3);
   for (const Diagnostic& each : report.diagnostics) CHECK(each.code == "W003");
   CHECK(report.diagnostics[1].line == 5);
+}
+
+TEST_CASE("a profile behind one that has all its places is warned of") {
+  const auto with = [](std::string_view profiles) {
+    return "policy: {id: test, version: '1', mode: enforce}\nwatch: {directories: [/home]}\n"
+           "profiles:\n" +
+           std::string(profiles) + "rules:\n" + rule_when("{channel: file, surplus: true}");
+  };
+  const std::string first = "  - {id: a, zh: 一, en: o, elements: D01, paths: ['/a/*', '/b/*']}\n";
+  const auto code_of = [](const LoadReport& report) {
+    REQUIRE(report.ok());
+    return report.diagnostics.empty() ? std::string() : report.diagnostics.front().code;
+  };
+  CHECK(code_of(test::load(with(first))).empty());
+  CHECK(code_of(test::load(
+            with(first + "  - {id: b, zh: 二, en: t, elements: D27, paths: '/b/*'}\n"))) == "W011");
+  CHECK(code_of(test::load(with(first + "  - {id: b, zh: 二, en: t, elements: D27, paths: '/b/*', "
+                                        "sites: b.example}\n")))
+            .empty());
 }
 
 }  // namespace huxin::rule

@@ -23,6 +23,12 @@ std::string with_rule(std::string_view body) {
   return policy_with("  - {id: r, zh: 一条, en: one, domains: [it], " + std::string(body) + "}\n");
 }
 
+/// A policy with these profiles, flow style.
+std::string with_profiles(std::string_view profiles) {
+  return "policy: {id: test, version: '1', mode: enforce}\nprofiles: [" + std::string(profiles) +
+         "]\nrules:\n" + rule_when("{channel: clipboard, level: C2}");
+}
+
 std::string with_settings(std::string_view settings) {
   return "policy: {id: test, version: '1', mode: enforce}\n" + std::string(settings) +
          "\nrules:\n" + rule_when("{channel: clipboard, level: C2}");
@@ -43,6 +49,9 @@ watch:
   networks: [10.0.0.0/8, "2001:db8::/32", 192.0.2.1]
   tunnel_hosts: ["*.update.example"]
   notify: true
+  teller: {processes: ["/opt/teller/*"], users: "teller*"}
+profiles:
+  - {id: loan, zh: 贷款申请, en: loan application, elements: [D01, mobile], paths: "*/loan/*", processes: loan-front, sites: [loan.example], keep: 30}
 rules:
   - id: everything
     zh: 全部条件
@@ -59,9 +68,15 @@ rules:
       path: "*.csv"
       destination: "*.example"
       operation: [POST, PUT]
-      not: {user: root, process: rsync, path: "/tmp/*", destination: ok.example}
+      not: {user: root, process: rsync, path: "/tmp/*", destination: ok.example, teller: "0099", institution: "9*"}
       time: {from: "22:00", to: "06:30", days: [fri, sun]}
       coverage: [encrypted]
+      profile: loan
+      surplus: true
+      overdue: false
+      authorisation: [missing, expired]
+      teller: "00*"
+      institution: ["4401*"]
     action: block
     severity: S2
     domains: [payment, it]
@@ -92,7 +107,19 @@ rules:
   CHECK(policy.watch.notify);
   REQUIRE(policy.rules.size() == 1);
   const Rule& rule = policy.rules.front();
-  CHECK(rule.line == 14);
+  CHECK(policy.watch.teller_processes == std::vector<std::string>{"/opt/teller/*"});
+  CHECK(policy.watch.teller_users == std::vector<std::string>{"teller*"});
+  REQUIRE(policy.profiles.size() == 1);
+  const Profile& profile = policy.profiles.front();
+  CHECK(profile.id == "loan");
+  CHECK(profile.zh == "贷款申请");
+  CHECK(profile.elements == std::set{catalog::ElementId{1}, catalog::ElementId{27}});
+  CHECK(profile.paths == std::vector<std::string>{"*/loan/*"});
+  CHECK(profile.processes == std::vector<std::string>{"loan-front"});
+  CHECK(profile.sites == std::vector<std::string>{"loan.example"});
+  CHECK(profile.keep == std::chrono::days(30));
+  CHECK(profile.line == 15);
+  CHECK(rule.line == 17);
   CHECK(rule.match.stages == std::vector{Stage::kUse, Stage::kStore});
   CHECK(rule.match.elements == std::set{catalog::ElementId{1}, catalog::ElementId{40}});
   CHECK(rule.match.level == catalog::Level::kC2);
@@ -102,6 +129,14 @@ rules:
   CHECK(rule.match.time_of_day ==
         std::pair{std::chrono::minutes(22 * 60), std::chrono::minutes(6 * 60 + 30)});
   CHECK(rule.match.weekdays == std::vector{std::chrono::Friday, std::chrono::Sunday});
+  CHECK(rule.match.profiles == std::vector<std::string>{"loan"});
+  CHECK(rule.match.surplus);
+  CHECK_FALSE(rule.match.overdue);
+  CHECK(rule.match.authorisations == std::vector{Authorisation::kMissing, Authorisation::kExpired});
+  CHECK(rule.match.tellers == std::vector<std::string>{"00*"});
+  CHECK(rule.match.institutions == std::vector<std::string>{"4401*"});
+  CHECK(rule.match.not_tellers == std::vector<std::string>{"0099"});
+  CHECK(rule.match.not_institutions == std::vector<std::string>{"9*"});
   CHECK(rule.action == Action::kBlock);
   CHECK(rule.severity == Severity::kS2);
   CHECK(rule.domains == std::vector<std::string>{"it", "payment"});
@@ -176,6 +211,28 @@ TEST_CASE("what is wrong with a policy is told by code") {
       {with_settings("watch: {tunnel_hosts: ['a b']}"), "E005", "no host"},
       {with_rule("action: audit, when: {channel: network, time: {from: '08:00', to: '08:00'}}"),
        "E022", "empty window"},
+      {with_profiles("{id: p, zh: 一, en: o, elements: [D01, D49], paths: '*/p/*'}"), "E023",
+       "a password is for no purpose"},
+      {with_profiles("{id: p, zh: 一, en: o, elements: [track2, private_key], paths: '*/p/*'}"),
+       "E023 E023", "each of them is told"},
+      {with_profiles("{id: p, zh: 一, en: o, elements: [D01]}"), "E024", "a profile of no place"},
+      {with_profiles("{id: p, zh: 一, en: o, elements: [], paths: '*/p/*'}"), "E024",
+       "a profile of nothing"},
+      {with_profiles("{id: p, zh: 一, en: o, elements: [D01], paths: '*/p/*'}, "
+                     "{id: p, zh: 二, en: t, elements: [D01], paths: '*/q/*'}"),
+       "E025", "one id twice"},
+      {with_rule("action: audit, when: {channel: file, profile: loan}"), "E026", "no such profile"},
+      {with_profiles("{id: p, zh: 一, en: o, elements: [D99], paths: '*/p/*'}"), "E018",
+       "no such element in a profile"},
+      {with_profiles("{id: p, zh: 一, en: o, paths: '*/p/*'}"), "E012", "a profile says what"},
+      {with_profiles("{id: p, zh: 一, en: o, elements: D01, paths: '*/p/*', keep: 0}"), "E014",
+       "days from 1"},
+      {with_profiles("{id: p, zh: 一, en: o, elements: D01, path: '*/p/*'}"), "E010 E024",
+       "a misspelt key"},
+      {with_settings("profiles: {id: p}"), "E009", "profiles are a list"},
+      {with_rule("action: audit, when: {channel: file, authorisation: none}"), "E013",
+       "no such state"},
+      {with_settings("watch: {teller: {users: a}}"), "E012", "a teller needs a program"},
   };
   for (const Row& row : rows) {
     const LoadReport report = load(row.yaml);
@@ -209,6 +266,15 @@ TEST_CASE("a diagnostic stands at its line and column and is shown with a caret"
   const std::string shown = report.render(yaml, "p.yaml");
   CHECK(shown.starts_with("p.yaml:6:21: error E013: "));
   CHECK(shown.ends_with("        when: {channel: netwrk}\n" + std::string(24, ' ') + "^\n"));
+}
+
+TEST_CASE("an element that no profile may have is told at its place") {
+  const std::string yaml =
+      "policy: {id: test, version: '1', mode: enforce}\nprofiles:\n  - id: open\n    zh: 开户\n"
+      "    en: opening\n    elements: [D01, D45]\n    paths: '*'\nrules: []\n";
+  const LoadReport report = load(yaml);
+  REQUIRE_FALSE(report.ok());
+  CHECK(report.render(yaml, "p.yaml").starts_with("p.yaml:6:21: error E023: profile.elements: "));
 }
 
 TEST_CASE("a caret after Chinese text stands under the fault") {

@@ -53,6 +53,8 @@ TEST_CASE("the schema has the keys the loader takes") {
   CHECK(keys_at(root, "/properties/policy") == words_of(keys::kPolicy));
   CHECK(keys_at(root, "/properties/inspection") == words_of(keys::kInspection));
   CHECK(keys_at(root, "/properties/watch") == words_of(keys::kWatch));
+  CHECK(keys_at(root, "/$defs/profile") == words_of(keys::kProfile));
+  CHECK(keys_at(root, "/properties/watch/properties/teller") == words_of(keys::kTeller));
   CHECK(keys_at(root, "/$defs/rule") == words_of(keys::kRule));
   CHECK(keys_at(root, "/$defs/when") == words_of(keys::kWhen));
   CHECK(keys_at(root, "/$defs/when/properties/not") == words_of(keys::kNot));
@@ -67,6 +69,7 @@ TEST_CASE("the schema has the words the loader takes") {
   CHECK(choices_at(root, "/$defs/action") == words_of(keys::kActions));
   CHECK(choices_at(root, "/$defs/severity") == words_of(keys::kSeverities));
   CHECK(choices_at(root, "/$defs/level") == words_of(keys::kLevels));
+  CHECK(choices_at(root, "/$defs/authorisation") == words_of(keys::kAuthorisations));
   CHECK(choices_at(root, "/$defs/domain") == words_of(keys::kDomains));
   CHECK(choices_at(root, "/$defs/day") == words_of(keys::kDays));
 }
