@@ -52,6 +52,12 @@ Result<std::shared_ptr<const inspect::InForce>> PolicyKeeper::open(ByteView bund
     if (!sealer) return std::unexpected(sealer.error());
     in_force->sealer = *std::move(sealer);
   }
+  for (const auto& [bytes, list] : {std::pair{&contents->authorisations, &in_force->authorisations},
+                                    std::pair{&contents->holds, &in_force->holds}}) {
+    auto parsed = bundle::DigestList::parse(*bytes);
+    if (!parsed) return std::unexpected(parsed.error());
+    *list = *std::move(parsed);
+  }
   in_force->catalog_yaml = std::move(contents->catalog);
   in_force->digest = digest_of(bundle);
   in_force->serial = contents->serial;

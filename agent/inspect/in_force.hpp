@@ -5,6 +5,7 @@
 
 #include "certs/seal.hpp"
 #include "policy/base/bytes.hpp"
+#include "policy/bundle/digest_list.hpp"
 #include "policy/catalog/catalog.hpp"
 #include "policy/rule/policy.hpp"
 
@@ -17,7 +18,9 @@ struct InForce {
   std::shared_ptr<const catalog::Catalog> catalog;
   std::string catalog_yaml;  ///< what the workers compile; empty: the built-in catalogue
   std::optional<certs::Sealer>
-      sealer;                ///< none: no reviewer's key is known yet, evidence is not kept
+      sealer;  ///< none: no reviewer's key is known yet, evidence is not kept
+  bundle::DigestList authorisations;  ///< who consented to a credit query
+  bundle::DigestList holds;           ///< whose files are not to be destroyed
   Bytes digest;              ///< SHA-256 of the bundle (of the preset's text before there is one)
   std::uint64_t serial = 0;  ///< of the bundle; 0: the shipped preset
 };

@@ -13,16 +13,24 @@ std::string as_string(ByteView bytes) { return std::string(as_text(bytes)); }
 
 void describe_event(const rule::Event& event, record::Incident& incident) {
   incident.set_time_ms(event.time.time_since_epoch().count());
-  incident.set_stage(static_cast<std::uint32_t>(event.stage));
   incident.set_channel(static_cast<std::uint32_t>(event.channel));
   incident.set_user(event.user);
   incident.set_process(event.process);
   incident.set_path(record::hide_numbers(event.path));
   incident.set_destination(record::hide_numbers(event.destination));
   incident.set_operation(event.operation);
+  if (!event.teller.bound()) return;
+  incident.mutable_teller()->set_institution(event.teller.institution);
+  incident.mutable_teller()->set_teller(event.teller.teller);
+  incident.mutable_teller()->set_terminal(event.teller.terminal);
 }
 
 void describe_decision(const rule::Decision& decision, record::Incident& incident) {
+  incident.set_stage(static_cast<std::uint32_t>(decision.stage));
+  incident.set_profile(decision.profile);
+  for (const catalog::ElementId element : decision.surplus)
+    incident.add_surplus(static_cast<std::uint32_t>(element));
+  incident.set_authorisation(std::string(rule::to_string(decision.authorisation)));
   incident.set_action(static_cast<std::uint32_t>(decision.action));
   incident.set_would(static_cast<std::uint32_t>(decision.would));
   incident.set_severity(static_cast<std::uint32_t>(decision.severity));

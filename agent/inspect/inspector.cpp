@@ -2,6 +2,7 @@
 
 #include <ctime>
 
+#include "agent/inspect/authorisation.hpp"
 #include "agent/inspect/incident.hpp"
 
 namespace huxin::inspect {
@@ -68,20 +69,27 @@ ScanResult Inspector::scan(Content content) {
   return result;
 }
 
-Judgement Inspector::judge(const rule::Event& event, Content content) {
+rule::Decision Inspector::decide(const InForce& in_force, const rule::Event& event,
+                                 const ScanResult& scan) {
+  const bool seen = scan.outcome.coverage != extract::Coverage::kNotInspected;
+  rule::Summary summary{.inspection = seen ? &scan.inspection : nullptr,
+                        .coverage_reason = scan.outcome.reason};
+  if (seen)
+    summary.authorisation = authorisation_of(scan.inspection, in_force, digest_key_, event.time);
+  return rule::decide(*in_force.policy, event, summary, local_offset(event.time));
+}
+
+Judgement Inspector::judge(rule::Event event, Content content) {
+  if (tellers_ && !event.teller.bound()) event.teller = tellers_(event.user);
   Judgement judgement;
   judgement.in_force = in_force();
   const rule::Policy& policy = *judgement.in_force->policy;
-  const std::chrono::minutes offset = local_offset(event.time);
-  if (!rule::may_match(policy, event, offset)) return judgement;
+  if (!rule::may_match(policy, event, local_offset(event.time))) return judgement;
 
   const bool urgent = content.urgent;
   judgement.scan = scan(std::move(content));
   judgement.inspected = true;
-  const bool seen = judgement.scan.outcome.coverage != extract::Coverage::kNotInspected;
-  const rule::Summary summary{.inspection = seen ? &judgement.scan.inspection : nullptr,
-                              .coverage_reason = judgement.scan.outcome.reason};
-  judgement.decision = rule::decide(policy, event, summary, offset);
+  judgement.decision = decide(*judgement.in_force, event, judgement.scan);
   if (urgent) fail_closed(policy, judgement.scan, judgement.decision);
   judgement.coverage = make_coverage(event, judgement.scan);
   if (judgement.decision.record) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -37,20 +38,26 @@ struct Content {
 /// Thread-safe; blocks as long as the scanner does. Owns nothing but the policy in force.
 class Inspector {
  public:
-  Inspector(Scanner& scanner, Secret digest_key)
-      : scanner_(scanner), digest_key_(std::move(digest_key)) {}
+  /// Says which teller is bound to an account at the moment; from any thread.
+  using Tellers = std::function<rule::Teller(const std::string& user)>;
+
+  Inspector(Scanner& scanner, Secret digest_key, Tellers tellers = {})
+      : scanner_(scanner), digest_key_(std::move(digest_key)), tellers_(std::move(tellers)) {}
 
   /// Replaces what is in force; judgements under way finish by the old.
   void put_in_force(std::shared_ptr<const InForce> in_force);
   std::shared_ptr<const InForce> in_force() const;
 
-  Judgement judge(const rule::Event& event, Content content);
+  /// Takes the event's teller from the binding of its user, unless the sensor knew one.
+  Judgement judge(rule::Event event, Content content);
 
  private:
   ScanResult scan(Content content);
+  rule::Decision decide(const InForce& in_force, const rule::Event& event, const ScanResult& scan);
 
   Scanner& scanner_;
   const Secret digest_key_;
+  const Tellers tellers_;
   mutable std::mutex mutex_;
   std::shared_ptr<const InForce> in_force_;
 };

@@ -39,6 +39,8 @@ wire::Contents to_wire(const Contents& contents) {
   message.set_catalog(contents.catalog);
   for (const Bytes& each : contents.officers) message.add_officers(std::string(as_text(each)));
   for (const Bytes& each : contents.reviewers) message.add_reviewers(std::string(as_text(each)));
+  message.set_authorisations(std::string(as_text(contents.authorisations)));
+  message.set_holds(std::string(as_text(contents.holds)));
   message.set_version(contents.version);
   message.set_serial(contents.serial);
   message.set_created_ms(contents.created.time_since_epoch().count());
@@ -56,6 +58,8 @@ Contents from_wire(const wire::Contents& message) {
   contents.catalog = message.catalog();
   for (const std::string& each : message.officers()) contents.officers.push_back(bytes_of(each));
   for (const std::string& each : message.reviewers()) contents.reviewers.push_back(bytes_of(each));
+  contents.authorisations = bytes_of(message.authorisations());
+  contents.holds = bytes_of(message.holds());
   contents.version = message.version();
   contents.serial = message.serial();
   contents.created = Time(std::chrono::milliseconds(message.created_ms()));

@@ -19,6 +19,8 @@ struct Contents {
   std::string catalog;           ///< YAML source; empty: the agent's builtin
   std::vector<Bytes> officers;   ///< X.509 certificates (DER) whose keys open the inner envelope
   std::vector<Bytes> reviewers;  ///< X.509 certificates (DER) whose keys open the outer envelope
+  Bytes authorisations;          ///< DigestList: who consented to a credit query
+  Bytes holds;                   ///< DigestList: whose files are not to be destroyed
   std::string version;
   std::uint64_t serial = 0;  ///< grows by one a publication; an agent refuses to go back
   Time created{};

@@ -75,6 +75,7 @@ class Tally {
 
   Decision finish() {
     decision_.stage = view_.stage;
+    decision_.authorisation = view_.authorisation;
     if (view_.profile != nullptr) decision_.profile = view_.profile->id;
     decision_.surplus.assign(view_.surplus.begin(), view_.surplus.end());
     if (winner_ != nullptr) {

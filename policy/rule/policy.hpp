@@ -148,6 +148,7 @@ struct Decision {
   Stage stage = Stage::kUse;  ///< the event's, or kCollect at a place that a profile governs
   std::string profile;        ///< id of the profile that governs the place; empty: none
   std::vector<catalog::ElementId> surplus;  ///< found, and not in the profile; sorted
+  Authorisation authorisation = Authorisation::kNone;  ///< as the summary had it
 };
 
 /// What an action comes to on a channel. Only the clipboard can mask; elsewhere masking becomes

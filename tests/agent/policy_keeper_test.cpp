@@ -69,4 +69,28 @@ TEST_CASE("a bundle that does not apply leaves the one before it stored, or none
   CHECK(f.take(f.bundle_of(3)));
 }
 
+TEST_CASE("lists of customers come with the policy, and a bundle with a broken one is not taken") {
+  Fixture f;
+  bundle::DigestEntry entry{.from = Time{}, .purpose = "贷款审批"};
+  entry.digest.fill(3);
+  const bundle::DigestList list = bundle::DigestList::make({entry}).value();
+  bundle::Contents contents{.policy = std::string(presets::audit()), .serial = 1};
+  contents.authorisations = list.serialise();
+  std::shared_ptr<const inspect::InForce> taken;
+  const auto take = [&] {
+    return f.keeper.take(bundle::sign(contents, f.key.private_key).value(),
+                         [&](const auto& in_force) -> Status {
+                           taken = in_force;
+                           return {};
+                         });
+  };
+  REQUIRE(take());
+  CHECK(taken->authorisations.entries() == list.entries());
+  CHECK(taken->holds.empty());
+  contents.serial = 2;
+  contents.holds = {0xFF};
+  CHECK(take().error().code == Errc::kCorrupt);
+  CHECK(taken->serial == 1);
+}
+
 }  // namespace huxin::agent

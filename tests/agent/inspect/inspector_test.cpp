@@ -6,6 +6,7 @@
 
 #include "certs/certificate.hpp"
 #include "certs/seal.hpp"
+#include "policy/record/chain.hpp"
 #include "policy/rule/load.hpp"
 
 namespace huxin::inspect {
@@ -181,6 +182,145 @@ TEST_CASE_METHOD(Fixture, "what a sensor could not take is coverage even when th
   const Judgement judgement = inspector.judge(upload(), std::move(partial));
   CHECK(judgement.scan.outcome.coverage == extract::Coverage::kPartial);
   CHECK(judgement.coverage->reason() == "too_large");
+}
+
+namespace {
+
+constexpr std::string_view kCollecting = R"(
+policy: {id: test, version: "1", mode: enforce}
+watch: {directories: [/srv], guarded: [/srv], teller: {processes: [front]}}
+profiles:
+  - {id: loan, zh: 贷款, en: loan, elements: [D01, D69], paths: "/srv/loan/*"}
+rules:
+  - {id: surplus, zh: 多余, en: surplus, when: {surplus: true}, action: audit, domains: [it]}
+  - id: consent
+    zh: 无授权
+    en: no consent
+    when: {channel: file_open, elements: D69, authorisation: [missing, expired]}
+    action: block
+    domains: [credit]
+  - {id: seen, zh: 打开, en: opened, when: {channel: file_open, level: C2}, action: audit, domains: [it]}
+)";
+
+rule::Event on(rule::Channel channel, std::string path) {
+  return {.stage = channel == rule::Channel::kFile ? rule::Stage::kStore : rule::Stage::kUse,
+          .channel = channel,
+          .time = Time(1'772'000'000'000ms),
+          .user = "teller1",
+          .path = std::move(path)};
+}
+
+detect::Finding of(unsigned element, std::string value) {
+  detect::Finding made = resident_id(1);
+  made.element = catalog::ElementId(static_cast<std::uint16_t>(element));
+  made.value = std::move(value);
+  return made;
+}
+
+bundle::DigestEntry consent_of(std::string_view value, Time from, Time until) {
+  bundle::DigestEntry entry{.from = from, .until = until, .purpose = "贷款审批"};
+  std::ranges::copy(record::value_digest(Bytes(32, 7), "D01", value), entry.digest.begin());
+  return entry;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "an incident names the profile, the surplus and the stage") {
+  inspector.put_in_force(in_force(kCollecting));
+  scanner.answer.inspection.findings = {of(1, "11010519491231002X"), of(27, "13800138000"),
+                                        of(40, "6222021234567894")};
+  const Judgement judgement = inspector.judge(on(rule::Channel::kFile, "/srv/loan/a"), some_file());
+  REQUIRE(judgement.incident);
+  CHECK(judgement.incident->profile() == "loan");
+  CHECK(judgement.incident->stage() == static_cast<unsigned>(rule::Stage::kCollect));
+  REQUIRE(judgement.incident->surplus_size() == 2);
+  CHECK(judgement.incident->surplus(0) == 27);
+  CHECK(judgement.incident->surplus(1) == 40);
+  CHECK(judgement.incident->authorisation().empty());
+  CHECK_FALSE(judgement.incident->has_teller());
+}
+
+TEST_CASE_METHOD(Fixture, "a credit report passes with its customer's consent and not without") {
+  const Time now(1'772'000'000'000ms);
+  const std::string subject = "11010519491231002X";
+  const std::string spouse = "110101199003074514";
+  struct Row {
+    std::vector<bundle::DigestEntry> list;
+    std::vector<detect::Finding> findings;
+    std::string authorisation;
+    rule::Action action;
+    const char* why;
+  };
+  const Row rows[] = {
+      {{}, {of(69, ""), of(1, subject)}, "missing", rule::Action::kBlock, "no list"},
+      {{consent_of(spouse, now - 24h, now + 24h)},
+       {of(69, ""), of(1, subject)},
+       "missing",
+       rule::Action::kBlock,
+       "another customer's consent"},
+      {{consent_of(subject, now - 48h, now - 24h)},
+       {of(69, ""), of(1, subject)},
+       "expired",
+       rule::Action::kBlock,
+       "consent that is over"},
+      {{consent_of(subject, now + 24h, now + 48h)},
+       {of(69, ""), of(1, subject)},
+       "expired",
+       rule::Action::kBlock,
+       "consent that has not begun"},
+      {{consent_of(subject, now - 24h, now + 24h)},
+       {of(69, ""), of(1, spouse), of(1, subject)},
+       "matched",
+       rule::Action::kAudit,
+       "consent of one who is named"},
+      {{consent_of(subject, now - 24h, now + 24h)},
+       {of(69, "")},
+       "missing",
+       rule::Action::kBlock,
+       "a report of nobody"},
+      {{consent_of(subject, now - 24h, now + 24h)},
+       {of(1, subject)},
+       "",
+       rule::Action::kAudit,
+       "no report"},
+      {{consent_of(subject, now - 24h, now + 24h)},
+       {of(69, ""), of(40, subject)},
+       "missing",
+       rule::Action::kBlock,
+       "the same digits as another element"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.why);
+    auto force = std::make_shared<InForce>(
+        InForce{.policy = in_force(kCollecting)->policy, .catalog = catalog::Catalog::builtin()});
+    force->authorisations = bundle::DigestList::make(row.list).value();
+    inspector.put_in_force(force);
+    scanner.answer.inspection.findings = row.findings;
+    const Judgement judgement =
+        inspector.judge(on(rule::Channel::kFileOpen, "/srv/report.pdf"), some_file());
+    REQUIRE(judgement.incident);
+    CHECK(judgement.incident->authorisation() == row.authorisation);
+    CHECK(judgement.decision.action == row.action);
+  }
+}
+
+TEST_CASE("every incident carries the teller who is bound to its user") {
+  FakeScanner scanner;
+  Inspector inspector(scanner, Secret(Bytes(32, 7)), [](const std::string& user) {
+    return user == "teller1" ? rule::Teller{"44010001", "000123", "T07"} : rule::Teller{};
+  });
+  inspector.put_in_force(in_force(kCollecting));
+  scanner.answer.inspection.findings = {of(1, "11010519491231002X")};
+  rule::Event event = on(rule::Channel::kFileOpen, "/srv/a");
+  Judgement judgement = inspector.judge(event, some_file());
+  REQUIRE(judgement.incident);
+  CHECK(judgement.incident->teller().institution() == "44010001");
+  CHECK(judgement.incident->teller().teller() == "000123");
+  CHECK(judgement.incident->teller().terminal() == "T07");
+  event.user = "root";
+  judgement = inspector.judge(event, some_file());
+  REQUIRE(judgement.incident);
+  CHECK_FALSE(judgement.incident->has_teller());
 }
 
 }  // namespace huxin::inspect

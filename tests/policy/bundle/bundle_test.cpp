@@ -11,6 +11,8 @@ Contents sample() {
   contents.catalog = "version: 1\n";
   contents.officers = {Bytes{1, 2, 3}, Bytes{4}};
   contents.reviewers = {Bytes{5, 6}};
+  contents.authorisations = {7, 8};
+  contents.holds = {9};
   contents.version = "2026.11.1";
   contents.serial = 7;
   contents.created = Time(std::chrono::milliseconds(1'770'000'000'123));
@@ -27,6 +29,8 @@ TEST_CASE("what is signed comes back as it was") {
   CHECK(back.catalog == sample().catalog);
   CHECK(back.officers == sample().officers);
   CHECK(back.reviewers == sample().reviewers);
+  CHECK(back.authorisations == sample().authorisations);
+  CHECK(back.holds == sample().holds);
   CHECK(back.version == sample().version);
   CHECK(back.serial == 7);
   CHECK(back.created == sample().created);

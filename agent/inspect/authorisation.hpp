@@ -1,0 +1,19 @@
+#pragma once
+#include "agent/inspect/in_force.hpp"
+#include "policy/base/secret.hpp"
+#include "policy/detect/finding.hpp"
+
+namespace huxin::inspect {
+
+/// Does the credit report that was found come with its customer's consent, by the list shipped with
+/// the policy?
+///
+/// The customer is whoever an identity number in the report belongs to (D01 to D04): a report names
+/// its subject, and may name a spouse or guarantor. One number with an authorisation in force is a
+/// match; else one whose authorisation is over, or has not begun, makes it expired; else it is
+/// missing, also when the report shows no number at all. kNone where no report was found with the
+/// policy's min_confidence.
+rule::Authorisation authorisation_of(const detect::Inspection& inspection, const InForce& in_force,
+                                     const Secret& digest_key, Time now);
+
+}  // namespace huxin::inspect
