@@ -3,6 +3,7 @@
 #include "certs/certificate.hpp"
 #include "collector/store/incident_index.hpp"
 #include "collector/store/query.hpp"
+#include "collector/store/sealed_orders.hpp"
 #include "collector/store/sealed_store.hpp"
 #include "policy/record/chain.hpp"
 
@@ -36,6 +37,7 @@ class Intake {
   Status keep_outcome(const record::Record& link, const record::Outcome& outcome);
   Status keep_report(std::string_view kind, std::string_view name, std::uint64_t count);
   Status keep_tags(const IncidentIndex& index, std::uint64_t sequence);
+  Status keep_answer(const record::Record& link, const record::OrderResult& result);
 
   certs::SealedDatabase& db_;
   std::string_view terminal_;
@@ -127,8 +129,9 @@ Status Intake::keep(const record::Record& link) {
     case record::Payload::kStatus:
       return keep_report("status", payload.status().code(), 1);
     case record::Payload::kInventory:
-    case record::Payload::kOrderResult:
       return {};
+    case record::Payload::kOrderResult:
+      return keep_answer(link, payload.order_result());
     case record::Payload::KIND_NOT_SET:
       ++accepted_.unreadable;
       return {};
@@ -195,6 +198,14 @@ Status Intake::keep_tags(const IncidentIndex& index, std::uint64_t sequence) {
             std::string_view(kind), std::string_view(name), terminal_, sequence);
     if (!done) return done;
   }
+  return {};
+}
+
+Status Intake::keep_answer(const record::Record& link, const record::OrderResult& result) {
+  const Result<ResultMatch> match =
+      keep_order_result(db_, terminal_, link.sequence(), result, now_);
+  if (!match) return std::unexpected(match.error());
+  ++(*match == ResultMatch::kAnswer ? accepted_.answers : accepted_.stray_answers);
   return {};
 }
 

@@ -200,7 +200,90 @@ UPDATE incidents SET confidential = 1 WHERE EXISTS (
       AND g.sequence = incidents.sequence AND g.kind = 'domain') < 4);
 )sql";
 
-constexpr std::array kSteps{kFirst, kSecond, kRoles, kAudit, kConfidential};
+// Orders to terminals. What is in a draft, what was signed and what happened are fixed by triggers;
+// a destruction takes two people by a constraint, whatever the code above it says. verdict: of the
+// certificate, store::CertificateVerdict. answer: the record that answered. match: ResultMatch.
+constexpr std::string_view kOrders = R"sql(
+CREATE TABLE orders (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('release', 'destroy')),
+  terminal TEXT NOT NULL REFERENCES terminals(id),
+  incident TEXT NOT NULL,
+  confidential INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  executor TEXT NOT NULL,
+  supervisor TEXT NOT NULL DEFAULT '',
+  method TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  state TEXT NOT NULL,
+  drafted INTEGER NOT NULL,
+  expires INTEGER NOT NULL,
+  approved INTEGER,
+  delivered INTEGER,
+  answered INTEGER,
+  carried_out INTEGER,
+  answer INTEGER,
+  outcome TEXT NOT NULL DEFAULT '',
+  verdict INTEGER NOT NULL DEFAULT 0,
+  fault TEXT NOT NULL DEFAULT '',
+  signed BLOB,
+  CHECK ((signed IS NULL) = (supervisor = '')),
+  CHECK (kind <> 'destroy' OR supervisor <> executor),
+  CHECK (signed IS NOT NULL OR state IN ('drafted', 'expired', 'cancelled'))
+) WITHOUT ROWID;
+CREATE INDEX orders_by_terminal ON orders(terminal, state);
+CREATE INDEX orders_by_time ON orders(drafted);
+CREATE INDEX orders_by_incident ON orders(incident);
+CREATE INDEX orders_unchecked ON orders(answered) WHERE verdict = 1;
+
+CREATE TABLE order_targets (
+  order_id TEXT NOT NULL REFERENCES orders(id),
+  position INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  incident TEXT NOT NULL,
+  PRIMARY KEY (order_id, position)
+) WITHOUT ROWID;
+
+CREATE TABLE order_history (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_id TEXT NOT NULL REFERENCES orders(id),
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  what TEXT NOT NULL,
+  note TEXT NOT NULL
+);
+CREATE INDEX order_history_by_order ON order_history(order_id);
+
+CREATE TABLE order_results (
+  terminal TEXT NOT NULL REFERENCES terminals(id),
+  sequence INTEGER NOT NULL,
+  order_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  match INTEGER NOT NULL,
+  received INTEGER NOT NULL,
+  PRIMARY KEY (terminal, sequence)
+) WITHOUT ROWID;
+
+CREATE TRIGGER orders_content BEFORE UPDATE OF id, kind, terminal, incident, confidential, reason,
+  executor, method, destination, drafted, expires ON orders
+BEGIN SELECT RAISE(ABORT, 'the content of an order is fixed'); END;
+CREATE TRIGGER orders_signed BEFORE UPDATE OF supervisor, approved, signed ON orders
+WHEN OLD.signed IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'what was signed is fixed'); END;
+CREATE TRIGGER orders_kept BEFORE DELETE ON orders
+BEGIN SELECT RAISE(ABORT, 'orders are kept'); END;
+CREATE TRIGGER order_targets_fixed BEFORE UPDATE ON order_targets
+BEGIN SELECT RAISE(ABORT, 'the content of an order is fixed'); END;
+CREATE TRIGGER order_targets_kept BEFORE DELETE ON order_targets
+BEGIN SELECT RAISE(ABORT, 'orders are kept'); END;
+CREATE TRIGGER order_history_fixed BEFORE UPDATE ON order_history
+BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+CREATE TRIGGER order_history_kept BEFORE DELETE ON order_history
+BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+)sql";
+
+constexpr std::array kSteps{kFirst, kSecond, kRoles, kAudit, kConfidential, kOrders};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "collector/store/connections.hpp"
 #include "collector/store/sealed_audit.hpp"
+#include "collector/store/sealed_orders.hpp"
 #include "collector/store/store.hpp"
 
 namespace huxin::store {
@@ -48,10 +49,12 @@ class SealedStore final : public Store {
   Result<std::vector<Counter>> counters() override;
 
   Audit& audit() override { return audit_; }
+  Orders& orders() override { return orders_; }
 
  private:
   Connections db_;
   SealedAudit audit_{db_};
+  SealedOrders orders_{db_};
 };
 
 }  // namespace huxin::store

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "collector/store/audit.hpp"
+#include "collector/store/orders.hpp"
 #include "collector/store/types.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
@@ -107,6 +108,7 @@ class Store {
 
   // Subjects of their own.
   virtual Audit& audit() = 0;
+  virtual Orders& orders() = 0;
 };
 
 /// Opens or makes the embedded store: one SQLCipher file, also while another process has it open.

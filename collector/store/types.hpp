@@ -76,6 +76,8 @@ struct Accepted {
   std::uint64_t kept = 0, repeated = 0;   ///< records of this batch
   std::uint64_t unreadable = 0;           ///< of those kept: their payload says nothing here
   std::vector<StoredIncident> incidents;  ///< new ones, whole
+  std::uint64_t answers = 0;              ///< to orders
+  std::uint64_t stray_answers = 0;        ///< to orders that this terminal was not to answer
 };
 
 /// Incidents by severity: [0] none, [1] S1 … [4] S4.

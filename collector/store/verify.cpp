@@ -3,6 +3,7 @@
 #include "certs/certificate.hpp"
 #include "collector/store/incident_index.hpp"
 #include "collector/store/query.hpp"
+#include "collector/store/sealed_orders.hpp"
 #include "collector/store/sealed_store.hpp"
 #include "policy/record/chain.hpp"
 
@@ -22,6 +23,7 @@ class ChainCheck {
   void check_record(const certs::Statement& row);
   Status check_index(std::uint64_t sequence, const Bytes& payload, const Bytes& hash);
   Status check_outcome(std::uint64_t sequence, const record::Outcome& outcome);
+  Status check_answer(std::uint64_t sequence, const record::OrderResult& result);
   Status check_index_count();
   Status check_heads();
   Status check_head(const certs::Statement& row);
@@ -83,6 +85,7 @@ Status ChainCheck::check_index(std::uint64_t sequence, const Bytes& bytes, const
     return {};
   }
   if (payload.has_outcome()) return check_outcome(sequence, payload.outcome());
+  if (payload.has_order_result()) return check_answer(sequence, payload.order_result());
   if (!payload.has_incident()) return {};
   ++incidents_;
   const record::Incident& incident = payload.incident();
@@ -128,6 +131,18 @@ Status ChainCheck::check_outcome(std::uint64_t sequence, const record::Outcome& 
       *listed && (*listed)->sequence == sequence && (*listed)->outcome == outcome.outcome();
   if (same) ++outcomes_;
   if (!same && !later) fault(sequence, sequence, "listed outcome differs from the record");
+  return {};
+}
+
+Status ChainCheck::check_answer(std::uint64_t sequence, const record::OrderResult& result) {
+  const OrderResultIndex index = index_order_result(result);
+  const auto same = first(query(db_,
+                                "SELECT 1 FROM order_results WHERE terminal = ? AND sequence = ? "
+                                "AND order_id = ? AND kind = ? AND outcome = ?",
+                                terminal_, sequence, index.order, index.kind, index.outcome),
+                          [](const certs::Statement&) { return true; });
+  if (!same) return std::unexpected(same.error());
+  if (!*same) fault(sequence, sequence, "listed answer to an order differs from the record");
   return {};
 }
 
