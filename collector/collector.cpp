@@ -86,9 +86,9 @@ Status Collector::start_agents(const CollectorOptions& options) {
 Status Collector::start_console(const CollectorOptions& options) {
   auto identity = server_identity(state_, kConsoleServer, clock_.now());
   if (!identity) return std::unexpected(identity.error());
-  api_ = std::make_unique<api::Console>(
-      api::Console::Parts{*state_.store, catalog::Catalog::builtin(), clock_, tally_,
-                          load_assets(options.console_dir)});
+  api_ = std::make_unique<api::Console>(api::Console::Parts{
+      *state_.store, catalog::Catalog::builtin(), clock_, tally_, load_assets(options.console_dir),
+      [this] { return state_.keys->load("bundle.key"); }});
   http::ServerOptions server;
   server.name = kConsoleServer;
   server.address = options.console.address;
@@ -107,10 +107,19 @@ Status Collector::start_console(const CollectorOptions& options) {
 
 void Collector::tick() {
   write_counts();
+  tend_orders();
   if (clock_.now() - renewed_ < kRenewalCheck) return;
   renewed_ = clock_.now();
   renew(kAgentsServer, *agents_);
   renew(kConsoleServer, *console_);
+}
+
+void Collector::tend_orders() {
+  const auto expired = state_.store->orders().expire(clock_.now());
+  if (!expired) spdlog::error("orders not expired: {}", expired.error().context);
+  const Status checked = ingest::check_certificates(
+      *state_.store, {state_.authority->root(), state_.bundle_public_key}, clock_, tally_);
+  if (!checked) spdlog::error("certificates not checked: {}", checked.error().context);
 }
 
 void Collector::write_counts() {

@@ -42,8 +42,9 @@ class Collector {
   /// Everything that the console's listener answers to.
   const std::vector<api::Route>& console_routes() const { return api_->routes(); }
 
-  /// Does what is due: every call writes the counts, once an hour certificates are renewed. Call it
-  /// every few seconds.
+  /// Does what is due: every call writes the counts, ends orders that expired and looks at
+  /// certificates of destruction that were left over, once an hour certificates are renewed. Call
+  /// it every few seconds.
   void tick();
 
  private:
@@ -51,6 +52,7 @@ class Collector {
   Status start_agents(const CollectorOptions& options);
   Status start_console(const CollectorOptions& options);
   void write_counts();
+  void tend_orders();
   void renew(std::string_view name, http::Server& server);
 
   State state_;

@@ -13,6 +13,7 @@ using boost::beast::http::verb;
 
 constexpr std::chrono::minutes kBetweenRenewals{10};  // attempts, that is
 constexpr std::chrono::minutes kBetweenSameBundle{10};
+constexpr std::chrono::milliseconds kShortestBeat{1'000};
 
 /// Takes from the front of `records` what fits a batch; always at least one.
 record::Batch pack(std::vector<record::Record> records) {
@@ -93,6 +94,10 @@ asio::awaitable<Status> Conversation::beat(Connection& connection) {
 
 void Conversation::hear(const record::HeartbeatReply& reply) {
   renewal_asked_ = renewal_asked_ || reply.renew_certificate();
+  if (reply.next_ms() > 0) {
+    const std::chrono::milliseconds asked{reply.next_ms()};
+    next_heartbeat_ = Steady::now() + std::min(std::max(asked, kShortestBeat), settings_.heartbeat);
+  }
   const std::string& digest = reply.policy_digest();
   const bool handled_lately =
       digest == policy_handled_ && Steady::now() < policy_handled_at_ + kBetweenSameBundle;

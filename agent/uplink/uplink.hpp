@@ -19,6 +19,7 @@ struct Settings {
   std::string host;  ///< as its certificate says it: a DNS name or an address
   std::uint16_t port = 0;
   Bytes root;  ///< DER: the one root a collector's certificate may come from
+  /// At the longest: a reply may ask for the next one sooner, down to a second.
   std::chrono::milliseconds heartbeat{30'000};
   std::chrono::milliseconds connect_deadline{10'000};
   std::chrono::milliseconds request_deadline{30'000};

@@ -44,12 +44,19 @@ Console::Console(Parts parts)
       assets_(std::move(parts.assets)),
       sessions_(parts.clock),
       session_routes_(desk_, sessions_),
-      review_routes_(desk_, std::move(parts.catalog)) {
+      review_routes_(desk_, std::move(parts.catalog)),
+      order_routes_(
+          desk_,
+          [this](const Call& call, std::string_view password, std::string_view code) {
+            return session_routes_.confirm(call, password, code);
+          },
+          std::move(parts.order_key)) {
   const auto add = [&](std::vector<Route> routes) {
     std::ranges::move(routes, std::back_inserter(routes_));
   };
   add(session_routes_.routes());
   add(review_routes_.routes());
+  add(order_routes_.routes());
 }
 
 http::Response Console::handle(const http::Request& request) {

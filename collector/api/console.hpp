@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "collector/api/assets.hpp"
+#include "collector/api/order_routes.hpp"
 #include "collector/api/review_routes.hpp"
 #include "collector/api/session_routes.hpp"
 #include "collector/api/trail.hpp"
@@ -20,6 +21,7 @@ class Console {
     const Clock& clock;
     http::Tally& tally;
     Assets assets;
+    OrderRoutes::Key order_key = {};  ///< the key that signs orders, loaded when one is approved
   };
 
   explicit Console(Parts parts);
@@ -44,6 +46,7 @@ class Console {
   Sessions sessions_;
   SessionRoutes session_routes_;
   ReviewRoutes review_routes_;
+  OrderRoutes order_routes_;
   std::vector<Route> routes_;
 };
 

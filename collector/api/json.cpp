@@ -15,11 +15,7 @@ namespace json = boost::json;
 constexpr auto kSilentAfter = std::chrono::minutes(15);
 constexpr auto kListedDays = std::chrono::days(30);
 
-std::string time_text(Time time) {
-  constexpr Time kLast = std::chrono::sys_days(std::chrono::year(9999) / 12 / 31);
-  return to_rfc3339(std::clamp(time, Time{}, kLast));
-}
-std::string time_text(std::int64_t milliseconds) {
+std::string time_of(std::int64_t milliseconds) {
   return time_text(Time(std::chrono::milliseconds(milliseconds)));
 }
 
@@ -108,6 +104,11 @@ json::array days_of(const store::Summary& summary, Time now) {
 
 }  // namespace
 
+std::string time_text(Time time) {
+  constexpr Time kLast = std::chrono::sys_days(std::chrono::year(9999) / 12 / 31);
+  return to_rfc3339(std::clamp(time, Time{}, kLast));
+}
+
 http::Response json_response(unsigned status, const json::value& body) {
   http::Response response{status, {}, json::serialize(body)};
   response.with("Content-Type", "application/json; charset=utf-8")
@@ -119,7 +120,7 @@ json::object to_json(const store::StoredIncident& stored) {
   const record::Incident& incident = stored.incident;
   return {{"id", stored.id},
           {"sequence", stored.sequence},
-          {"time", time_text(incident.time_ms())},
+          {"time", time_of(incident.time_ms())},
           {"received", time_text(stored.received)},
           {"terminal", stored.terminal},
           {"hostname", stored.hostname},

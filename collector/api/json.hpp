@@ -14,6 +14,9 @@ inline boost::json::string_view json_text(std::string_view text) {
   return {text.data(), text.size()};
 }
 
+/// RFC 3339; times outside 1970 to 9999 are brought to its ends.
+std::string time_text(Time time);
+
 /// An answer with a JSON body that nobody keeps.
 http::Response json_response(unsigned status, const boost::json::value& body);
 

@@ -16,18 +16,26 @@ constexpr std::size_t kShownName = 40;
 
 Query::Query(const http::Request& request) {
   std::string_view rest = request.query;
-  while (!rest.empty()) {
+  while (!rest.empty() && fault_.empty()) {
     const std::string_view pair = rest.substr(0, rest.find('&'));
     rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
-    if (pair.empty()) continue;
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    const Result<std::string> name = percent_decode(pair.substr(0, equals), true);
-    const Result<std::string> value =
-        percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
-    if (!name || !value) return refuse("query", (name ? value : name).error().context);
-    if (left_.size() == kMostParameters) return refuse("query", "too many parameters");
-    if (value->size() > kLongestValue) return refuse(*name, "too long");
-    if (!left_.emplace(*name, *value).second) return refuse(*name, "given twice");
+    if (!pair.empty()) add(pair);
+  }
+}
+
+void Query::add(std::string_view pair) {
+  const std::size_t equals = std::min(pair.find('='), pair.size());
+  const Result<std::string> name = percent_decode(pair.substr(0, equals), true);
+  const Result<std::string> value =
+      percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
+  if (!name || !value) {
+    refuse("query", (name ? value : name).error().context);
+  } else if (left_.size() == kMostParameters) {
+    refuse("query", "too many parameters");
+  } else if (value->size() > kLongestValue) {
+    refuse(*name, "too long");
+  } else if (!left_.emplace(*name, *value).second) {
+    refuse(*name, "given twice");
   }
 }
 

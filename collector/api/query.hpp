@@ -42,6 +42,7 @@ class Query {
   std::optional<http::Response> fault();
 
  private:
+  void add(std::string_view pair);
   void refuse(std::string_view name, std::string_view why);
 
   std::map<std::string, std::string, std::less<>> left_;

@@ -146,4 +146,19 @@ http::Response SessionRoutes::change_password(const Call& call) {
   return session_of(user).with("Set-Cookie", set_session_cookie(sessions_.begin(user)));
 }
 
+std::optional<http::Response> SessionRoutes::confirm(const Call& call, std::string_view password,
+                                                     std::string_view) {
+  const std::string& address = call.request.peer.address;
+  if (const auto wait = begin_attempt(call.user.name, address); wait.count() > 0)
+    return throttled(wait);
+  const auto fits = check_password(call.user, password);
+  if (!fits) return error("busy");
+  if (!*fits) {
+    desk_.tally.add("confirmation_failed", call.user.name);
+    return error("confirmation_failed");
+  }
+  attempt_succeeded(call.user.name, address);
+  return std::nullopt;
+}
+
 }  // namespace huxin::api

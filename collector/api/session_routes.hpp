@@ -12,6 +12,11 @@ class SessionRoutes {
   SessionRoutes(Desk desk, Sessions& sessions);
   std::vector<Route> routes();
 
+  /// Asks somebody with a session for their password again, before what must not be done on an
+  /// unwatched screen. A refusal when it is wrong, counted and slowed down as on signing in.
+  std::optional<http::Response> confirm(const Call& call, std::string_view password,
+                                        std::string_view code);
+
  private:
   http::Response sign_in(const Call& call);
   http::Response current_session(const Call& call);

@@ -6,11 +6,14 @@
 #include <spdlog/spdlog.h>
 
 #include "certs/certificate.hpp"
+#include "policy/record/wire.hpp"
 
 namespace huxin::ingest {
 namespace {
 
 constexpr std::string_view kProtobuf = "application/x-protobuf";
+constexpr std::size_t kRoomForOrders =
+    record::wire::kLargestReply - 1024;  // and 1 KiB for the rest
 
 unsigned status_of(Errc code) {
   switch (code) {
@@ -190,12 +193,7 @@ http::Response Service::records(const http::Request& request) {
       request.peer.common_name, request.peer.certificate_sha256, *batch, parts_.clock.now());
   if (accepted) {
     ack.set_accepted_through(accepted->through);
-    if (accepted->unreadable > 0) {
-      for (std::uint64_t i = 0; i < accepted->unreadable; ++i)
-        parts_.tally.add("record_unreadable", request.peer.common_name);
-      spdlog::warn("{} records of {} cannot be read", accepted->unreadable,
-                   request.peer.common_name);
-    }
+    look_at(*accepted, request.peer.common_name);
     if (parts_.on_incident) std::ranges::for_each(accepted->incidents, parts_.on_incident);
     return protobuf(ack);
   }
@@ -210,6 +208,19 @@ http::Response Service::records(const http::Request& request) {
   return protobuf(ack);
 }
 
+void Service::look_at(const store::Accepted& accepted, const std::string& terminal) {
+  if (accepted.unreadable > 0) {
+    for (std::uint64_t i = 0; i < accepted.unreadable; ++i)
+      parts_.tally.add("record_unreadable", terminal);
+    spdlog::warn("{} records of {} cannot be read", accepted.unreadable, terminal);
+  }
+  for (std::uint64_t i = 0; i < accepted.stray_answers; ++i)
+    parts_.tally.add("order_answer_unexpected", terminal);
+  if (accepted.answers == 0) return;
+  const Status checked = check_certificates(parts_.store, trust_, parts_.clock, parts_.tally);
+  if (!checked) spdlog::error("certificates not checked: {}", checked.error().context);
+}
+
 http::Response Service::heartbeat(const http::Request& request) {
   const auto beat = read_body<record::Heartbeat>(request);
   if (!beat) return refuse(beat.error());
@@ -218,6 +229,8 @@ http::Response Service::heartbeat(const http::Request& request) {
     return refuse(kept.error());
   const auto bundle = parts_.store.current_bundle_digest();
   if (!bundle) return refuse(bundle.error());
+  const auto delivery = parts_.store.orders().take(request.peer.common_name, kRoomForOrders, now);
+  if (!delivery) return refuse(delivery.error());
   const auto der = parts_.store.certificate(request.peer.certificate_sha256);
   if (!der) return refuse(der.error());
   record::HeartbeatReply reply;
@@ -226,6 +239,9 @@ http::Response Service::heartbeat(const http::Request& request) {
     const auto certificate = certs::read_certificate(**der);
     reply.set_renew_certificate(certificate && now >= certificate->renew_from());
   }
+  for (const Bytes& order : delivery->orders) reply.add_orders(std::string(as_text(order)));
+  const auto next = pace_.next(request.peer.common_name, delivery->expected, now);
+  reply.set_next_ms(static_cast<std::uint32_t>(next.count()));
   return protobuf(reply);
 }
 

@@ -4,6 +4,8 @@
 #include "certs/authority.hpp"
 #include "collector/http/message.hpp"
 #include "collector/http/tally.hpp"
+#include "collector/ingest/order_check.hpp"
+#include "collector/ingest/pace.hpp"
 #include "collector/store/store.hpp"
 #include "policy/base/clock.hpp"
 #include "policy/base/secret.hpp"
@@ -38,7 +40,8 @@ class Service {
     std::function<void(const store::StoredIncident&)>
         on_incident;  ///< after the commit; may be empty
   };
-  explicit Service(Parts parts) : parts_(std::move(parts)) {}
+  explicit Service(Parts parts)
+      : parts_(std::move(parts)), trust_{parts_.authority.root(), parts_.policy_key} {}
 
   http::Response handle(const http::Request& request);
 
@@ -54,8 +57,12 @@ class Service {
   std::optional<http::Response> turn_away(const http::Peer& peer);
   http::Response refuse(unsigned status, std::string_view code, std::string_view message);
   http::Response refuse(const Error& error);
+  /// Counts what came with a batch and looks at the certificates in it.
+  void look_at(const store::Accepted& accepted, const std::string& terminal);
 
   Parts parts_;
+  OrderTrust trust_;
+  Pace pace_;
 };
 
 /// The error body terminals get, also from the listener itself.

@@ -13,7 +13,8 @@ constexpr std::size_t kIdBytes = 16;
 constexpr std::string_view kColumns =
     "SELECT o.id, o.kind, o.terminal, t.hostname, t.branch, o.incident, o.confidential, o.reason, "
     "o.executor, o.supervisor, o.method, o.destination, o.state, o.drafted, o.expires, o.approved, "
-    "o.delivered, o.answered, o.carried_out, o.outcome, o.verdict, o.fault FROM orders o JOIN "
+    "o.delivered, o.answered, o.carried_out, o.outcome, o.verdict, o.fault, o.copies FROM orders o "
+    "JOIN "
     "terminals t ON t.id = o.terminal";
 
 std::optional<Time> optional_time(const certs::Statement& row, int column) {
@@ -45,6 +46,7 @@ Order read_order(const certs::Statement& row) {
   found.outcome = row.text(19);
   found.certificate = static_cast<CertificateVerdict>(row.integer(20));
   found.certificate_fault = row.text(21);
+  found.copies = row.text(22);
   return found;
 }
 
@@ -84,13 +86,13 @@ Status insert_order(certs::SealedDatabase& db, std::string_view id, const OrderD
                            [](const certs::Statement&) { return true; });
   if (!known) return std::unexpected(known.error());
   if (!*known) return fail(Errc::kNotFound, "no terminal {}", draft.terminal);
-  Status done =
-      run(db,
-          "INSERT INTO orders (id, kind, terminal, incident, confidential, reason, "
-          "executor, method, destination, state, drafted, expires) VALUES (?, ?, ?, ?, "
-          "?, ?, ?, ?, ?, 'drafted', ?, ?)",
-          id, to_string(draft.kind), draft.terminal, draft.incident, draft.confidential,
-          draft.reason, draft.executor, draft.method, draft.destination, now, draft.expires);
+  Status done = run(
+      db,
+      "INSERT INTO orders (id, kind, terminal, incident, confidential, reason, "
+      "executor, method, copies, destination, state, drafted, expires) VALUES (?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, ?, 'drafted', ?, ?)",
+      id, to_string(draft.kind), draft.terminal, draft.incident, draft.confidential, draft.reason,
+      draft.executor, draft.method, draft.copies, draft.destination, now, draft.expires);
   int position = 0;
   for (const OrderTarget& target : draft.targets) {
     if (!done) break;

@@ -44,7 +44,8 @@ Result<OrderState> order_state_from(std::string_view text);
 /// it.
 OrderState state_after(std::string_view outcome);
 
-/// One thing to destroy: a file by its path, or what the quarantine holds of an incident (hex).
+/// One thing to destroy: the file at a path, or, with an incident (hex), what the quarantine holds
+/// of it and lay at the path.
 struct OrderTarget {
   std::string path, incident;
   bool operator==(const OrderTarget&) const = default;
@@ -57,6 +58,7 @@ struct OrderDraft {
   std::string incident;  ///< hex: what it is about; of a release, whose file; else may be empty
   std::string reason, executor;
   std::string method;                ///< of a destruction: "overwrite" or "unlink"
+  std::string copies;                ///< found afterwards: "report" or "destroy"
   std::string destination;           ///< of a release; empty: the file's old place
   std::vector<OrderTarget> targets;  ///< of a destruction
   Time expires{};

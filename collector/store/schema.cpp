@@ -214,6 +214,7 @@ CREATE TABLE orders (
   executor TEXT NOT NULL,
   supervisor TEXT NOT NULL DEFAULT '',
   method TEXT NOT NULL,
+  copies TEXT NOT NULL,
   destination TEXT NOT NULL,
   state TEXT NOT NULL,
   drafted INTEGER NOT NULL,
@@ -266,11 +267,14 @@ CREATE TABLE order_results (
 ) WITHOUT ROWID;
 
 CREATE TRIGGER orders_content BEFORE UPDATE OF id, kind, terminal, incident, confidential, reason,
-  executor, method, destination, drafted, expires ON orders
+  executor, method, copies, destination, drafted, expires ON orders
 BEGIN SELECT RAISE(ABORT, 'the content of an order is fixed'); END;
 CREATE TRIGGER orders_signed BEFORE UPDATE OF supervisor, approved, signed ON orders
 WHEN OLD.signed IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'what was signed is fixed'); END;
+CREATE TRIGGER orders_not_replaced BEFORE INSERT ON orders
+WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'orders are kept'); END;
 CREATE TRIGGER orders_kept BEFORE DELETE ON orders
 BEGIN SELECT RAISE(ABORT, 'orders are kept'); END;
 CREATE TRIGGER order_targets_fixed BEFORE UPDATE ON order_targets
@@ -278,6 +282,9 @@ BEGIN SELECT RAISE(ABORT, 'the content of an order is fixed'); END;
 CREATE TRIGGER order_targets_kept BEFORE DELETE ON order_targets
 BEGIN SELECT RAISE(ABORT, 'orders are kept'); END;
 CREATE TRIGGER order_history_fixed BEFORE UPDATE ON order_history
+BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+CREATE TRIGGER order_history_goes_on BEFORE INSERT ON order_history
+WHEN NEW.number <= (SELECT coalesce(max(number), 0) FROM order_history) AND NEW.number <> -1
 BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 CREATE TRIGGER order_history_kept BEFORE DELETE ON order_history
 BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;

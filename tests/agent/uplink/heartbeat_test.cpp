@@ -58,6 +58,34 @@ TEST_CASE("a heartbeat says how the terminal and its chain are") {
   CHECK(heartbeat.time_ms() > 1'600'000'000'000);
 }
 
+TEST_CASE("a collector may ask to be told again sooner than usual, but not all the time") {
+  Bank bank;
+  CollectorServer server(bank.server(), bank.root(), [](const Asked&) -> Answer {
+    record::HeartbeatReply reply;
+    reply.set_next_ms(1);
+    return {.body = reply.SerializeAsString()};
+  });
+  Terminal terminal(bank);
+  Settings settings = terminal.settings(server.port());
+  settings.heartbeat = std::chrono::hours(1);
+  const auto begun = std::chrono::steady_clock::now();
+  terminal.start(std::move(settings));
+  REQUIRE(eventually([&] { return server.asked("/v1/heartbeat").size() >= 3; }));
+  CHECK(std::chrono::steady_clock::now() - begun >= std::chrono::seconds(2));
+}
+
+TEST_CASE("a collector cannot ask a terminal to be silent for longer than it is set to") {
+  Bank bank;
+  CollectorServer server(bank.server(), bank.root(), [](const Asked&) -> Answer {
+    record::HeartbeatReply reply;
+    reply.set_next_ms(4'000'000'000);
+    return {.body = reply.SerializeAsString()};
+  });
+  Terminal terminal(bank);
+  terminal.start(server.port());
+  REQUIRE(eventually([&] { return server.asked("/v1/heartbeat").size() >= 3; }));
+}
+
 TEST_CASE("a collector that refuses heartbeats still gets the records") {
   Bank bank;
   for (const Answer& refusal :

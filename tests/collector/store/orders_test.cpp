@@ -34,6 +34,7 @@ struct Fixture {
     draft.reason = "采集目的已达成";
     draft.executor = "li.wei";
     draft.method = "overwrite";
+    draft.copies = "report";
     draft.targets = {{"/data/list.csv", ""}, {"", std::string(32, 'a')}};
     draft.expires = now + hours(24);
     return draft;
@@ -286,12 +287,16 @@ TEST_CASE(
     INFO(sql);
     CHECK_FALSE(db->execute(sql));
   }
-  CHECK_FALSE(
-      db->execute("INSERT INTO orders (id, kind, terminal, incident, confidential, reason, "
-                  "executor, supervisor, "
-                  "method, destination, state, drafted, expires, signed) VALUES ('x', 'destroy', "
-                  "'T-000001', '', "
-                  "0, '', 'li.wei', 'li.wei', 'unlink', '', 'approved', 0, 0, x'00')"));
+  const auto insert = [&](const std::string& one, const std::string& supervisor) {
+    return db->execute(
+        "INSERT INTO orders (id, kind, terminal, incident, confidential, reason, executor, "
+        "supervisor, "
+        "method, copies, destination, state, drafted, expires, signed) VALUES ('" +
+        one + "', 'destroy', 'T-000001', '', 0, '', 'li.wei', '" + supervisor +
+        "', 'unlink', '', '', 'approved', 0, 0, x'00')");
+  };
+  CHECK_FALSE(insert("x", "li.wei"));
+  CHECK(insert("y", "wang.fang"));
 }
 
 TEST_CASE("A listed answer that differs from its record is found by verify") {

@@ -1,0 +1,24 @@
+#pragma once
+#include <expected>
+
+#include "collector/api/route.hpp"
+#include "policy/order/order.hpp"
+
+namespace huxin::api {
+
+/// May this account see what is about anti-money-laundering?
+inline bool sees_confidential(const store::User& user) {
+  return user.roles.has(store::Role::kAmlReviewer);
+}
+
+/// Reads a draft (OrderDraft of openapi.yaml) and fills in what the incidents it names say: their
+/// terminal, their paths, whether it is confidential. Incidents that the caller may not see are not
+/// there. The refusal names what is wrong.
+std::expected<store::OrderDraft, http::Response> read_draft(const Desk& desk, const Call& call);
+
+/// The order as the terminal is to get it, signed from `issued` on by `supervisor`; a release that
+/// nobody else approved has none.
+order::Order order_of(const store::OrderDraft& draft, std::string_view id,
+                      std::string_view supervisor, Time issued);
+
+}  // namespace huxin::api

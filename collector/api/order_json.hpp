@@ -1,0 +1,19 @@
+#pragma once
+#include <boost/json/object.hpp>
+
+#include <vector>
+
+#include "collector/store/orders.hpp"
+#include "policy/order/statement.hpp"
+
+namespace huxin::api {
+
+/// The schema Order of openapi.yaml.
+boost::json::object to_json(const store::Order& order);
+/// OrderDetail: with targets, history, and what the certificate states, if it can be read. Whether
+/// it can be believed is order.certificate's to say.
+boost::json::object to_json_in_detail(const store::Order& order,
+                                      const std::vector<store::OrderEvent>& history,
+                                      const order::Statement* statement);
+
+}  // namespace huxin::api

@@ -1,0 +1,42 @@
+#pragma once
+#include "collector/api/route.hpp"
+#include "policy/base/secret.hpp"
+
+namespace huxin::api {
+
+/// Orders to terminals: drafting, approving, cancelling, what came of them. What is about
+/// anti-money-laundering is not there for who may not see it. Thread-safe.
+class OrderRoutes {
+ public:
+  /// Asks somebody with a session to prove again who they are, by password and, where the account
+  /// has one, the code of the moment; a refusal when they do not.
+  using Confirm = std::function<std::optional<http::Response>(
+      const Call& call, std::string_view password, std::string_view code)>;
+  /// Loads the key that signs orders; it stays in memory for one signature.
+  using Key = std::function<Result<Secret>()>;
+
+  OrderRoutes(Desk desk, Confirm confirm, Key key)
+      : desk_(desk), confirm_(std::move(confirm)), key_(std::move(key)) {}
+  std::vector<Route> routes();
+
+ private:
+  http::Response list(const Call& call);
+  http::Response get(const Call& call);
+  http::Response draft(const Call& call);
+  http::Response approve(const Call& call);
+  http::Response cancel(const Call& call);
+  http::Response certificate(const Call& call);
+
+  /// The order that the path names; absent also for who may not see it.
+  Result<std::optional<store::Order>> find(const Call& call);
+  /// Why this caller may not approve an order; nullopt: they may.
+  std::optional<http::Response> bar(const store::Order& order, const Call& call);
+  http::Response sign_and_keep(const store::Order& order, const Call& call);
+  http::Response shown(const Call& call, const std::string& id, unsigned status);
+
+  Desk desk_;
+  Confirm confirm_;
+  Key key_;
+};
+
+}  // namespace huxin::api
