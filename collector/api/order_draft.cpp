@@ -36,14 +36,12 @@ class Subject {
   std::expected<std::string, http::Response> add(const std::string& id) {
     if (id.size() != kIdSize || id.find_first_not_of("0123456789abcdef") != std::string::npos)
       return refuse("bad_parameter", "incident");
-    const auto found = desk_.store.incident(id);
+    const auto found = desk_.store.incident(id, store::Audience::of(call_.user.roles));
     if (!found) return Refused(store_trouble(found.error()));
-    const bool confidential = *found && record::is_aml_confidential((*found)->incident);
-    if (!*found || (confidential && !sees_confidential(call_.user)))
-      return refuse("not_found", "incident");
+    if (!*found) return refuse("not_found", "incident");
     if (draft_.terminal.empty()) draft_.terminal = (*found)->terminal;
     if (draft_.terminal != (*found)->terminal) return refuse("order_terminals");
-    draft_.confidential = draft_.confidential || confidential;
+    draft_.confidential = draft_.confidential || record::is_aml_confidential((*found)->incident);
     return (*found)->incident.path();
   }
 

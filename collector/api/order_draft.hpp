@@ -6,11 +6,6 @@
 
 namespace huxin::api {
 
-/// May this account see what is about anti-money-laundering?
-inline bool sees_confidential(const store::User& user) {
-  return user.roles.has(store::Role::kAmlReviewer);
-}
-
 /// Reads a draft (OrderDraft of openapi.yaml) and fills in what the incidents it names say: their
 /// terminal, their paths, whether it is confidential. Incidents that the caller may not see are not
 /// there. The refusal names what is wrong.

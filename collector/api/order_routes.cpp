@@ -29,6 +29,10 @@ std::optional<order::Statement> statement_in(const std::optional<Bytes>& file) {
   return std::move(*statement);
 }
 
+bool sees(const Call& call, const store::Order& order) {
+  return store::Audience::of(call.user.roles).sees(order.confidential);
+}
+
 /// Tells the audit log what the path does not.
 void note(const Call& call, const store::OrderDraft& draft, std::string_view id) {
   call.note(fmt::format("{} {} {}, executor {}", to_string(draft.kind), id, draft.terminal,
@@ -66,8 +70,7 @@ Result<std::optional<store::Order>> OrderRoutes::find(const Call& call) {
   const std::string& id = call.parameter();
   if (id.size() != kIdSize) return std::nullopt;
   auto found = desk_.store.orders().order(id);
-  if (found && *found && (*found)->confidential && !sees_confidential(call.user))
-    return std::nullopt;
+  if (found && *found && !sees(call, **found)) return std::nullopt;
   return found;
 }
 
@@ -83,7 +86,7 @@ http::Response OrderRoutes::list(const Call& call) {
   filter.offset = query.number("offset", 0, 0, kLargestOffset);
   filter.limit = query.number("limit", 50, 1, kLargestPage);
   if (auto fault = query.fault()) return std::move(*fault);
-  filter.confidential = sees_confidential(call.user);
+  filter.audience = store::Audience::of(call.user.roles);
   const auto page = desk_.store.orders().list(filter);
   if (!page) return store_trouble(page.error());
   boost::json::array orders;
@@ -94,8 +97,7 @@ http::Response OrderRoutes::list(const Call& call) {
 http::Response OrderRoutes::shown(const Call& call, const std::string& id, unsigned status) {
   const auto order = desk_.store.orders().order(id);
   if (!order) return store_trouble(order.error());
-  if (!*order || ((*order)->confidential && !sees_confidential(call.user)))
-    return error("not_found");
+  if (!*order || !sees(call, **order)) return error("not_found");
   const auto history = desk_.store.orders().history(id);
   if (!history) return store_trouble(history.error());
   const auto certificate = desk_.store.orders().certificate(id);

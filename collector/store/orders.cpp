@@ -1,5 +1,6 @@
 #include "collector/store/orders.hpp"
 
+#include "collector/store/conditions.hpp"
 #include "collector/store/query.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "policy/base/digest.hpp"
@@ -50,17 +51,6 @@ Order read_order(const certs::Statement& row) {
   return found;
 }
 
-/// Makes a LIKE pattern that takes none of the text's characters as a wildcard; "": anything.
-std::string like_anywhere(std::string_view text) {
-  if (text.empty()) return {};
-  std::string pattern = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + '%';
-}
-
 /// The parameters stand in the order of conditions_of's binding; an empty one admits everything.
 constexpr std::string_view kWhere =
     " WHERE (?1 = '' OR o.state = ?1) AND (?2 = '' OR o.kind = ?2) AND (?3 = '' OR o.terminal = "
@@ -68,16 +58,18 @@ constexpr std::string_view kWhere =
     "order_targets g WHERE g.order_id = o.id AND g.incident = ?5)) AND (?6 = '' OR o.reason || "
     "char(10) || o.executor || char(10) || o.supervisor || char(10) || t.hostname LIKE ?6 ESCAPE "
     "'\\' OR EXISTS (SELECT 1 FROM order_targets g WHERE g.order_id = o.id AND g.path LIKE ?6 "
-    "ESCAPE '\\')) AND (?7 OR o.confidential = 0)";
+    "ESCAPE '\\')) AND CASE WHEN o.confidential THEN ?7 ELSE ?8 END";
 
 template <class... More>
 Result<certs::Statement> filtered(certs::SealedDatabase& db, std::string_view sql,
                                   const OrderFilter& filter, const More&... more) {
   const std::string_view state = filter.state ? to_string(*filter.state) : std::string_view{};
   const std::string_view kind = filter.kind ? to_string(*filter.kind) : std::string_view{};
+  const std::string pattern = filter.text.empty() ? std::string{} : like_anywhere(filter.text);
   return query(db, sql, state, kind, std::string_view(filter.terminal),
                std::string_view(filter.branch), std::string_view(filter.incident),
-               std::string_view(like_anywhere(filter.text)), filter.confidential, more...);
+               std::string_view(pattern), filter.audience.confidential, filter.audience.general,
+               more...);
 }
 
 Status insert_order(certs::SealedDatabase& db, std::string_view id, const OrderDraft& draft,
@@ -195,7 +187,7 @@ Result<OrderPage> SealedOrders::list(const OrderFilter& filter) {
   if (!total) return std::unexpected(total.error());
   page.total = total->value_or(0);
   Status done = each(filtered(db_.reader,
-                              fmt::format("{}{} ORDER BY o.drafted DESC, o.id LIMIT ?8 OFFSET ?9",
+                              fmt::format("{}{} ORDER BY o.drafted DESC, o.id LIMIT ?9 OFFSET ?10",
                                           kColumns, kWhere),
                               filter, std::min(filter.limit, kMostRows), filter.offset),
                      [&](const certs::Statement& row) -> Status {

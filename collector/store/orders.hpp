@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "collector/store/audience.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
 #include "policy/base/result.hpp"
@@ -62,7 +63,7 @@ struct OrderDraft {
   std::string destination;           ///< of a release; empty: the file's old place
   std::vector<OrderTarget> targets;  ///< of a destruction
   Time expires{};
-  bool confidential = false;  ///< about anti-money-laundering: for those who may see that alone
+  bool confidential = false;  ///< as the incidents it is about; see Audience
 };
 
 /// What the collector found in a certificate of destruction, once it looked.
@@ -97,13 +98,13 @@ struct OrderEvent {
   std::string note;
 };
 
-/// Empty or unset means any.
+/// Empty or unset means any, but for the audience.
 struct OrderFilter {
+  Audience audience;  ///< whom the list is for; unset: nobody
   std::optional<OrderState> state;
   std::optional<OrderKind> kind;
   std::string terminal, branch, incident;
-  std::string text;           ///< part of reason, executor, supervisor, hostname or a target's path
-  bool confidential = false;  ///< show those about anti-money-laundering too
+  std::string text;  ///< part of reason, executor, supervisor, hostname or a target's path
   std::size_t offset = 0;
   std::size_t limit = 50;  ///< at most 500
 };

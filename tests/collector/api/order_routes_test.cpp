@@ -191,7 +191,8 @@ TEST_CASE("A draft that is not one is refused by name and kept nowhere") {
       {f.changed("copies", "eat"), "bad_parameter", "copies", "no such treatment"},
       {f.changed("incident", json::string(32, '0')), "not_found", "incident", "no such incident"},
       {f.changed("incident", "zz"), "bad_parameter", "incident", "no id"},
-      {f.changed("incident", json::string(f.secret_incident)), "not_found", "incident", "not to be seen"},
+      {f.changed("incident", json::string(f.secret_incident)), "not_found", "incident",
+       "not to be seen"},
       {f.changed("targets", targets({{"incident", f.secret_incident}})), "not_found", "incident",
        "not to be seen, among the targets"},
       {f.changed("targets", targets({{"path", "data/list.csv"}})), "bad_parameter", "path",
@@ -218,7 +219,7 @@ TEST_CASE("A draft that is not one is refused by name and kept nowhere") {
   REQUIRE(f.bench.state.store->revoke(f.device.id(), f.bench.clock.now()));
   CHECK(code_of(f.post("li.wei", "/orders", f.destruction())) == "terminal_revoked");
   store::OrderFilter all;
-  all.confidential = true;
+  all.audience = store::Audience::everybody();
   CHECK(f.bench.state.store->orders().list(all)->total == 0);
   CHECK(code_of(f.post("zhao.min", "/orders", f.destruction())) == "forbidden");
 }

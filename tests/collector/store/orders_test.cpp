@@ -250,12 +250,13 @@ TEST_CASE("The list is filtered and paged, and hides what is about anti-money-la
   f.drafted(hidden);
   const auto total = [&](auto set) {
     store::OrderFilter filter;
+    filter.audience.general = true;
     set(filter);
     return f.orders().list(filter)->total;
   };
   using Filter = store::OrderFilter;
   CHECK(total([](Filter&) {}) == 2);
-  CHECK(total([](Filter& it) { it.confidential = true; }) == 3);
+  CHECK(total([](Filter& it) { it.audience.confidential = true; }) == 3);
   CHECK(total([](Filter& it) { it.state = OrderState::kApproved; }) == 1);
   CHECK(total([](Filter& it) { it.kind = store::OrderKind::kDestroy; }) == 1);
   CHECK(total([&](Filter& it) { it.terminal = f.other.id(); }) == 0);
@@ -264,9 +265,12 @@ TEST_CASE("The list is filtered and paged, and hides what is about anti-money-la
   CHECK(total([](Filter& it) { it.text = "list.csv"; }) == 1);
   CHECK(total([](Filter& it) { it.text = "采集目的"; }) == 2);
   CHECK(total([](Filter& it) { it.text = "%"; }) == 0);
-  CHECK(total([](Filter& it) { it.confidential = true, it.text = "100%"; }) == 1);
+  CHECK(total([](Filter& it) { it.audience.confidential = true, it.text = "100%"; }) == 1);
   CHECK(total([](Filter& it) { it.text = "' OR 1=1 --"; }) == 0);
+  CHECK(total([](Filter& it) { it.audience = {false, true}; }) == 1);
+  CHECK(total([](Filter& it) { it.audience = {}; }) == 0);
   store::OrderFilter page;
+  page.audience = store::Audience::everybody();
   page.limit = 1;
   page.offset = 1;
   CHECK(f.orders().list(page)->orders.size() == 1);
