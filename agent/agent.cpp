@@ -17,11 +17,14 @@
 #include "agent/journal/journal.hpp"
 #include "agent/network_channel.hpp"
 #include "agent/open_channel.hpp"
+#include "agent/order_desk.hpp"
 #include "agent/policy_keeper.hpp"
+#include "agent/residue_places.hpp"
 #include "agent/status_board.hpp"
 #include "agent/uplink/uplink.hpp"
 #include "agent/valid_text.hpp"
 #include "agent/version.hpp"
+#include "agent/watch/open_regular.hpp"
 
 namespace huxin::agent {
 namespace {
@@ -106,6 +109,7 @@ class Guardian final : public Agent {
     board_.reset();
     housekeeping_ = {};
     if (uplink_) uplink_->stop();  // first: a policy that arrives now would start channels again
+    orders_.reset();
     network_.reset();
     clipboard_.reset();
     files_.reset();
@@ -118,6 +122,9 @@ class Guardian final : public Agent {
  private:
   Status start_workers(const inspect::InForce& in_force);
   Status open_quarantine();
+  Status open_order_desk();
+  void settle_released(const std::filesystem::path& path);
+  certs::Identity identity() const;
   Status start_uplink();
   void start_channels();
   void watch_all();
@@ -142,11 +149,15 @@ class Guardian final : public Agent {
   std::unique_ptr<guard::WorkerPool> workers_;
   std::unique_ptr<inspect::Inspector> inspector_;
   std::unique_ptr<enforce::Quarantine> quarantine_;
+  std::unique_ptr<enforce::Destroyer> destroyer_;
+  std::unique_ptr<FileClocks> clocks_;
+  std::unique_ptr<OrderDesk> orders_;
   std::unique_ptr<OpenChannel> opens_;
   std::unique_ptr<FileChannel> files_;
   std::unique_ptr<ClipboardChannel> clipboard_;
   std::unique_ptr<NetworkChannel> network_;
-  std::mutex applying_;  ///< one policy at a time starts channels
+  mutable std::mutex identity_mutex_;  ///< foundation_.enrolment.identity
+  std::mutex applying_;                ///< one policy at a time starts channels
   std::unique_ptr<uplink::Uplink> uplink_;
   std::atomic<uplink::Uplink*> awake_ = nullptr;  ///< uplink_, once it may be told of records
   std::jthread housekeeping_;
@@ -177,6 +188,7 @@ Status Guardian::begin() {
     const std::lock_guard lock(applying_);
     watch_all();
   }
+  if (Status opened = open_order_desk(); !opened) return opened;
   if (Status started = start_uplink(); !started) return started;
   housekeeping_ = std::jthread([this](const std::stop_token& stop) { keep_house(stop); });
   board_ = std::make_unique<StatusBoard>(state, [this] { return heartbeat(); });
@@ -197,6 +209,44 @@ Status Guardian::open_quarantine() {
       spdlog::warn("quarantine: {}", told.error().context);
   }
   return {};
+}
+
+/// Finishes destructions that the last run did not, and goes on with its orders.
+Status Guardian::open_order_desk() {
+  const Enrolment& enrolment = foundation_.enrolment;
+  auto destroyer =
+      enforce::Destroyer::open(options_.state.destroy(), enrolment.digest_key.duplicate());
+  if (!destroyer) return std::unexpected(destroyer.error());
+  destroyer_ = *std::move(destroyer);
+  clocks_ = std::make_unique<FileClocks>(
+      *workers_, retention::Table::builtin(), [this] { return inspector_->in_force(); },
+      enrolment.digest_key, *clock_);
+  orders_ = std::make_unique<OrderDesk>(OrderDesk::Parts{
+      .terminal = enrolment.terminal,
+      .hostname = host_name(),
+      .policy_key = enrolment.policy_key,
+      .identity = [this] { return identity(); },
+      .journal = *foundation_.journal,
+      .recorder = recorder_,
+      .tools = {*quarantine_, *destroyer_, *clocks_, enrolment.digest_key, *clock_,
+                residue_places_here},
+      .released = [this](const std::filesystem::path& path) { settle_released(path); }});
+  return {};
+}
+
+/// An officer gave it back: the version that lies there now is dealt with under this policy.
+void Guardian::settle_released(const std::filesystem::path& path) {
+  const auto opened = watch::open_regular(path);
+  if (!opened) return;
+  const Status settled =
+      foundation_.journal->settle(opened->version, as_text(inspector_->in_force()->digest));
+  if (!settled) spdlog::warn("a released file will be inspected: {}", settled.error().context);
+}
+
+certs::Identity Guardian::identity() const {
+  const std::lock_guard lock(identity_mutex_);
+  const certs::Identity& identity = foundation_.enrolment.identity;
+  return {identity.certificate, identity.chain, identity.private_key.duplicate()};
 }
 
 Status Guardian::start_workers(const inspect::InForce& in_force) {
@@ -251,13 +301,12 @@ Status Guardian::start_uplink() {
     if (!taken) recorder_.status("policy_refused", taken.error().context);
     return taken;
   };
+  callbacks.on_order = [this](const Bytes& order) { orders_->take(order); };
   callbacks.on_identity = [this](const certs::Identity& identity) {
     return keep_identity(identity);
   };
   callbacks.on_failure = [](const Error& failure) { spdlog::warn("uplink: {}", failure.context); };
-  certs::Identity identity{enrolment.identity.certificate, enrolment.identity.chain,
-                           enrolment.identity.private_key.duplicate()};
-  auto uplink = uplink::Uplink::start(std::move(settings), std::move(identity), outbox_,
+  auto uplink = uplink::Uplink::start(std::move(settings), identity(), outbox_,
                                       std::move(callbacks), *clock_);
   if (!uplink) return std::unexpected(uplink.error());
   uplink_ = *std::move(uplink);
@@ -280,6 +329,7 @@ Status Guardian::apply(std::shared_ptr<const inspect::InForce> in_force) {
 }
 
 Status Guardian::keep_identity(const certs::Identity& identity) {
+  const std::lock_guard lock(identity_mutex_);
   Enrolment& enrolment = foundation_.enrolment;
   enrolment.identity = {identity.certificate, identity.chain, identity.private_key.duplicate()};
   return save_enrolment(options_.state, *foundation_.keys, enrolment);

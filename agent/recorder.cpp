@@ -23,6 +23,20 @@ bool Recorder::outcome(std::string_view incident, std::string_view outcome,
   return write(std::move(payload), settles, policy_digest);
 }
 
+bool Recorder::order_result(record::OrderResult result, std::string_view name,
+                            std::string_view value) {
+  record::Payload payload;
+  *payload.mutable_order_result() = std::move(result);
+  make_valid(payload);
+  retry();  // what waits came first
+  if (pending_.size() == 0 && journal_.append_with(payload, name, value)) {
+    written_();
+    return true;
+  }
+  write(std::move(payload));
+  return false;
+}
+
 void Recorder::coverage(record::Coverage coverage) {
   record::Payload payload;
   *payload.mutable_coverage() = std::move(coverage);

@@ -31,6 +31,9 @@ class Recorder {
   bool outcome(std::string_view incident, std::string_view outcome,
                const std::optional<FileVersion>& settles = std::nullopt,
                std::string_view policy_digest = {});
+  /// Writes what became of an order, in one transaction with the named value that remembers it as
+  /// answered. False: it waits in memory, and the order is still open for the next start.
+  bool order_result(record::OrderResult result, std::string_view name, std::string_view value);
   void coverage(record::Coverage coverage);
   /// Tells of something that a sensor itself could not see, now.
   void blind_spot(rule::Channel channel, std::string_view reason, std::string_view path,

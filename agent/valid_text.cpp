@@ -51,6 +51,9 @@ void make_valid(record::Payload& payload) {
   if (payload.has_status())
     make_all_valid(payload.mutable_status()->mutable_code(),
                    payload.mutable_status()->mutable_detail());
+  if (payload.has_order_result())
+    make_all_valid(payload.mutable_order_result()->mutable_kind(),
+                   payload.mutable_order_result()->mutable_outcome());
   if (payload.has_outcome()) make_valid(*payload.mutable_outcome()->mutable_outcome());
 }
 

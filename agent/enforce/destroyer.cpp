@@ -282,7 +282,7 @@ std::string content_digest(const Secret& key, const Digest& content) {
   constexpr std::string_view kLabel = "huxin-content-1";
   Bytes labelled(kLabel.begin(), kLabel.end());
   labelled.insert(labelled.end(), content.begin(), content.end());
-  return to_hex(hmac_sha256(key.view(), labelled));
+  return to_hex(ByteView(hmac_sha256(key.view(), labelled)).first(16));
 }
 
 Result<std::unique_ptr<Destroyer>> Destroyer::open(const std::filesystem::path& path,

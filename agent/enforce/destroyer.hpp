@@ -12,8 +12,9 @@
 
 namespace huxin::enforce {
 
-/// What may be said of a content outside: HMAC-SHA-256("huxin-content-1" ‖ SHA-256 of it) under the
-/// bank's digest key. A plain digest would let guesses be tested.
+/// What may be said of a content outside, in hex: the first 16 bytes of
+/// HMAC-SHA-256("huxin-content-1" ‖ SHA-256 of it) under the bank's digest key. A plain digest
+/// would let guesses be tested.
 std::string content_digest(const Secret& key, const Digest& content);
 
 /// Destroys files so that a crash at any moment leaves each in exactly one legal state after the

@@ -49,6 +49,9 @@ class Journal {
   virtual Result<std::uint64_t> append(const record::Payload& payload,
                                        const std::optional<FileVersion>& settles = std::nullopt,
                                        std::string_view policy_digest = {}) = 0;
+  /// Appends one link, and puts a named value (see put), in one transaction.
+  virtual Result<std::uint64_t> append_with(const record::Payload& payload, std::string_view name,
+                                            std::string_view value) = 0;
   /// Marks a file version as inspected and clean under a policy. Known at once, on disk in batches:
   /// a crash only means inspecting again.
   virtual Status settle(const FileVersion& version, std::string_view policy_digest) = 0;
@@ -77,6 +80,11 @@ class Journal {
   /// Small named values of the agent itself (terminal id, policy digest), in the same database.
   virtual Status put(std::string_view name, std::string_view value) = 0;
   virtual Result<std::optional<std::string>> get(std::string_view name) = 0;
+  /// All whose names begin with `prefix` (ASCII), in the order of their names.
+  virtual Result<std::vector<std::pair<std::string, std::string>>> values(
+      std::string_view prefix) = 0;
+  /// Forgets a value; succeeds when there is none.
+  virtual Status forget(std::string_view name) = 0;
 };
 
 }  // namespace huxin::journal

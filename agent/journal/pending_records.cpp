@@ -11,10 +11,12 @@ bool passing(Errc code) {
          code == Errc::kCorrupt;
 }
 
-/// Orders payloads by what their loss costs: coverage, status, outcomes and S4, then up to S1.
+/// Orders payloads by what their loss costs: coverage, status, outcomes and S4, up to S1, then what
+/// became of orders.
 int weight_of(const record::Payload& payload) {
   if (payload.has_coverage()) return 0;
   if (payload.has_status()) return 1;
+  if (payload.has_order_result()) return 6;
   if (!payload.has_incident()) return 2;
   const std::uint32_t severity = payload.incident().severity();
   return severity >= 1 && severity <= 4 ? 6 - static_cast<int>(severity) : 2;

@@ -74,12 +74,29 @@ Status SealedJournal::flush_settled() {
 Result<std::uint64_t> SealedJournal::append(const record::Payload& payload,
                                             const std::optional<FileVersion>& settles,
                                             std::string_view policy_digest) {
+  const std::scoped_lock lock(mutex_);
+  auto done = append_and(payload, [&]() -> Status {
+    return settles ? tables::settle(database_, *settles, policy_digest) : Status{};
+  });
+  if (done && settles) unsaved_.erase({settles->device, settles->inode});
+  return done;
+}
+
+Result<std::uint64_t> SealedJournal::append_with(const record::Payload& payload,
+                                                 std::string_view name, std::string_view value) {
+  if (value.size() > kLargestValue)
+    return fail(Errc::kTooLarge, "a value of {} bytes for '{}'", value.size(), name);
+  const std::scoped_lock lock(mutex_);
+  return append_and(payload, [&] { return tables::put(database_, name, value); });
+}
+
+Result<std::uint64_t> SealedJournal::append_and(const record::Payload& payload,
+                                                const std::function<Status()>& also) {
   const std::string text = payload.SerializeAsString();
   if (text.size() > record::kLargestPayload) {
     return fail(Errc::kTooLarge, "a record of {} bytes, {} at most", text.size(),
                 record::kLargestPayload);
   }
-  const std::scoped_lock lock(mutex_);
   Link head;
   const Status done = write([&]() -> Status {
     auto state = tables::state(database_);
@@ -88,13 +105,10 @@ Result<std::uint64_t> SealedJournal::append(const record::Payload& payload,
         record::make_link(state->head.sequence + 1, state->head.hash, text);
     if (Status kept = tables::insert(database_, record, options_.clock->now()); !kept) return kept;
     head = state->head = link_of(record);
-    if (settles) {
-      if (Status kept = tables::settle(database_, *settles, policy_digest); !kept) return kept;
-    }
+    if (Status kept = also(); !kept) return kept;
     return tables::set_state(database_, *state);
   });
   if (!done) return std::unexpected(done.error());
-  if (settles) unsaved_.erase({settles->device, settles->inode});
   // The record is safe already; a head file that cannot follow is caught up with at the next open.
   (void)head_file_.write(head);
   return head.sequence;
@@ -208,6 +222,17 @@ Status SealedJournal::put(std::string_view name, std::string_view value) {
 Result<std::optional<std::string>> SealedJournal::get(std::string_view name) {
   const std::scoped_lock lock(mutex_);
   return tables::get(database_, name);
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> SealedJournal::values(
+    std::string_view prefix) {
+  const std::scoped_lock lock(mutex_);
+  return tables::values(database_, prefix);
+}
+
+Status SealedJournal::forget(std::string_view name) {
+  const std::scoped_lock lock(mutex_);
+  return write([&] { return tables::forget(database_, name); });
 }
 
 }  // namespace huxin::journal

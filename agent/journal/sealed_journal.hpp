@@ -47,6 +47,8 @@ class SealedJournal final : public Journal {
   Result<std::uint64_t> append(const record::Payload& payload,
                                const std::optional<FileVersion>& settles,
                                std::string_view policy_digest) override;
+  Result<std::uint64_t> append_with(const record::Payload& payload, std::string_view name,
+                                    std::string_view value) override;
   Status settle(const FileVersion& version, std::string_view policy_digest) override;
   Result<bool> settled(const FileVersion& version, std::string_view policy_digest) override;
   Result<std::vector<record::Record>> outbox(std::size_t limit) override;
@@ -57,6 +59,8 @@ class SealedJournal final : public Journal {
   Status maintain() override;
   Status put(std::string_view name, std::string_view value) override;
   Result<std::optional<std::string>> get(std::string_view name) override;
+  Result<std::vector<std::pair<std::string, std::string>>> values(std::string_view prefix) override;
+  Status forget(std::string_view name) override;
 
  private:
   struct Settled {
@@ -65,6 +69,9 @@ class SealedJournal final : public Journal {
   };
   using FileId = std::pair<std::uint64_t, std::uint64_t>;
 
+  /// Appends one link, and does `also` in the same transaction.
+  Result<std::uint64_t> append_and(const record::Payload& payload,
+                                   const std::function<Status()>& also);
   /// Runs a transaction; on a full disk once more without the reserve.
   Status write(const std::function<Status()>& body);
   Status flush_settled();

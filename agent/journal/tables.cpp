@@ -242,6 +242,25 @@ Result<std::optional<std::string>> get(SealedDatabase& database, std::string_vie
   return found;
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> values(SealedDatabase& database,
+                                                                std::string_view prefix) {
+  std::vector<std::pair<std::string, std::string>> found;
+  const Status done = query(
+      database, "SELECT name, value FROM named WHERE substr(name, 1, ?) = ? ORDER BY name",
+      [&](Statement& to) { to.bind(1, prefix.size()).bind(2, prefix); },
+      [&](Statement& row) {
+        found.emplace_back(row.text(0), text_of(row.blob(1)));
+        return true;
+      });
+  if (!done) return std::unexpected(done.error());
+  return found;
+}
+
+Status forget(SealedDatabase& database, std::string_view name) {
+  return run(database, "DELETE FROM named WHERE name = ?",
+             [&](Statement& to) { to.bind(1, name); });
+}
+
 std::vector<std::pair<std::string, std::string>> readable_values(SealedDatabase& database) {
   std::vector<std::pair<std::string, std::string>> values;
   // What came before a page that cannot be read is kept: the failure itself is no news here.

@@ -49,6 +49,9 @@ Status prune_settled(certs::SealedDatabase& database, std::size_t limit);
 
 Status put(certs::SealedDatabase& database, std::string_view name, std::string_view value);
 Result<std::optional<std::string>> get(certs::SealedDatabase& database, std::string_view name);
+Result<std::vector<std::pair<std::string, std::string>>> values(certs::SealedDatabase& database,
+                                                                std::string_view prefix);
+Status forget(certs::SealedDatabase& database, std::string_view name);
 /// All named values; what cannot be read is left out.
 std::vector<std::pair<std::string, std::string>> readable_values(certs::SealedDatabase& database);
 

@@ -102,6 +102,11 @@ void Conversation::hear(const record::HeartbeatReply& reply) {
   const bool handled_lately =
       digest == policy_handled_ && Steady::now() < policy_handled_at_ + kBetweenSameBundle;
   policy_wanted_ = !digest.empty() && digest != policy_in_force_ && !handled_lately;
+  if (!callbacks_.on_order) return;
+  for (const std::string& order : reply.orders()) {
+    const ByteView bytes = as_bytes(order);
+    callbacks_.on_order(Bytes(bytes.begin(), bytes.end()));
+  }
 }
 
 asio::awaitable<Status> Conversation::fetch_policy(Connection& connection) {

@@ -27,8 +27,8 @@ struct Settings {
   std::chrono::milliseconds longest_backoff{60'000};
 };
 
-/// What the uplink asks of the agent and tells it. All but on_failure must be set. Called one at a
-/// time on the uplink's thread, which does nothing else meanwhile; they may throw.
+/// What the uplink asks of the agent and tells it. All but on_failure and on_order must be set.
+/// Called one at a time on the uplink's thread, which does nothing else meanwhile; they may throw.
 struct Callbacks {
   /// The agent's part of a heartbeat: versions, policy_digest (of the bundle in force), channels,
   /// losses, hostname. The uplink adds time, head, outbox and policy_error.
@@ -36,6 +36,9 @@ struct Callbacks {
   /// A bundle whose SHA-256 was checked and nothing else. A failure goes to the collector with the
   /// next heartbeat; the same bundle is then not fetched again for ten minutes.
   std::function<Status(Bytes bundle)> on_policy;
+  /// A signed order that came with a heartbeat, as it came: nothing of it was checked. It comes
+  /// again with each heartbeat until the collector has its result. May be empty.
+  std::function<void(Bytes order)> on_order = {};
   /// A renewed identity, to be kept before it is used; when keeping fails, the old one stays in
   /// use.
   std::function<Status(const certs::Identity& identity)> on_identity;

@@ -83,6 +83,11 @@ class FailingJournal final : public journal::Journal {
     if (full) return fail(Errc::kNoSpace, "full");
     return real_->append(payload, settles, digest);
   }
+  Result<std::uint64_t> append_with(const record::Payload& payload, std::string_view name,
+                                    std::string_view value) override {
+    if (full) return fail(Errc::kNoSpace, "full");
+    return real_->append_with(payload, name, value);
+  }
   Status settle(const FileVersion& version, std::string_view digest) override {
     return real_->settle(version, digest);
   }
@@ -103,6 +108,11 @@ class FailingJournal final : public journal::Journal {
   Result<std::optional<std::string>> get(std::string_view name) override {
     return real_->get(name);
   }
+  Result<std::vector<std::pair<std::string, std::string>>> values(
+      std::string_view prefix) override {
+    return real_->values(prefix);
+  }
+  Status forget(std::string_view name) override { return real_->forget(name); }
 
   std::atomic<bool> full = false;
 

@@ -148,6 +148,27 @@ TEST_CASE("named values are kept") {
   CHECK(journal->get("empty")->value().empty());
 }
 
+TEST_CASE("a record and a named value are one transaction, and values are found by their prefix") {
+  const TempDir dir;
+  {
+    const auto journal = opened(dir / "j");
+    REQUIRE(journal->append_with(incident("a"), "order/02", "two").value() == 1);
+    REQUIRE(journal->append_with(incident("b"), "order/01", "one").value() == 2);
+    REQUIRE(journal->put("orders", "another"));
+    const std::string large((std::size_t{1} << 20U) + 1, 'x');
+    CHECK(journal->append_with(incident("c"), "order/03", large).error().code == Errc::kTooLarge);
+    CHECK(journal->head()->sequence == 2);
+  }
+  const auto journal = opened(dir / "j");
+  CHECK(journal->verify());
+  using Values = std::vector<std::pair<std::string, std::string>>;
+  CHECK(journal->values("order/").value() == Values{{"order/01", "one"}, {"order/02", "two"}});
+  CHECK(journal->values("none").value().empty());
+  REQUIRE(journal->forget("order/01"));
+  REQUIRE(journal->forget("order/01"));
+  CHECK(journal->values("order/").value() == Values{{"order/02", "two"}});
+}
+
 TEST_CASE("appends from several threads make one chain") {
   const TempDir dir;
   const auto journal = opened(dir / "j");

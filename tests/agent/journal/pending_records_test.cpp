@@ -31,7 +31,15 @@ class FakeJournal final : public Journal {
   Result<Head> head() override { return Head{}; }
   Status verify() override { return {}; }
   Status maintain() override { return {}; }
+  Result<std::uint64_t> append_with(const record::Payload& payload, std::string_view,
+                                    std::string_view) override {
+    return append(payload, std::nullopt, {});
+  }
   Status put(std::string_view, std::string_view) override { return {}; }
+  Result<std::vector<std::pair<std::string, std::string>>> values(std::string_view) override {
+    return std::vector<std::pair<std::string, std::string>>{};
+  }
+  Status forget(std::string_view) override { return {}; }
   Result<std::optional<std::string>> get(std::string_view) override { return std::nullopt; }
 
   std::string rules() const {

@@ -1,5 +1,6 @@
 // Heartbeats, and the policies they bring.
 #include <atomic>
+#include <mutex>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -84,6 +85,35 @@ TEST_CASE("a collector cannot ask a terminal to be silent for longer than it is 
   Terminal terminal(bank);
   terminal.start(server.port());
   REQUIRE(eventually([&] { return server.asked("/v1/heartbeat").size() >= 3; }));
+}
+
+TEST_CASE("orders that come with a heartbeat are handed over as they came, in their order") {
+  Bank bank;
+  const std::string first("\0signed\xff", 8);
+  CollectorServer server(bank.server(), bank.root(), [&](const Asked& asked) -> Answer {
+    record::HeartbeatReply reply;
+    if (asked.target == "/v1/heartbeat") {
+      reply.add_orders(first);
+      reply.add_orders("second");
+    }
+    return {.body = reply.SerializeAsString()};
+  });
+  std::mutex mutex;
+  std::vector<std::string> taken;
+  Terminal terminal(bank);
+  terminal.on_order = [&](const Bytes& order) {
+    const std::scoped_lock lock(mutex);
+    taken.emplace_back(as_text(order));
+  };
+  terminal.start(server.port());
+  REQUIRE(eventually([&] {
+    const std::scoped_lock lock(mutex);
+    return taken.size() >= 4;  // again with the next heartbeat
+  }));
+  const std::scoped_lock lock(mutex);
+  CHECK(taken[0] == first);
+  CHECK(taken[1] == "second");
+  CHECK(taken[2] == first);
 }
 
 TEST_CASE("a collector that refuses heartbeats still gets the records") {

@@ -83,6 +83,7 @@ uplink::Callbacks Terminal::callbacks() {
                 return heartbeat;
               },
           .on_policy = on_policy,
+          .on_order = on_order,
           .on_identity = on_identity,
           .on_failure =
               [this](const Error& failure) {

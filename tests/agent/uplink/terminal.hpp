@@ -54,6 +54,7 @@ class Terminal {
   std::function<Status(const certs::Identity&)> on_identity = [](const certs::Identity&) {
     return Status{};
   };
+  std::function<void(Bytes)> on_order;
   std::optional<certs::Identity> identity;  ///< when empty, a fresh one
   std::unique_ptr<uplink::Uplink> uplink;   ///< after start
 

@@ -1,0 +1,11 @@
+#pragma once
+#include "agent/enforce/residue.hpp"
+
+namespace huxin::agent {
+
+/// Where this machine keeps what a destroyed file may have left: the homes of its accounts (root
+/// and those from 1000 on, but for nobody), the mounts whose file systems are real, /tmp and
+/// /var/tmp.
+enforce::ResiduePlaces residue_places_here();
+
+}  // namespace huxin::agent
