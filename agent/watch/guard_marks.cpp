@@ -78,9 +78,9 @@ void GuardMarks::refresh_mounts() {
   std::set<std::pair<int, std::string>> present;
   plain_.clear();
   for (const auto& folder : filter_.folders()) {
-    const bool point =
-        std::ranges::any_of(*mounts, [&](const Mount& mount) { return mount.point == folder; });
-    if (!point) plain_.insert(folder.native());
+    // A file asked about twice could wait for ever when the process ends: see PermissionGroup.
+    const Mount* const mount = mount_of(*mounts, folder.native());
+    if (mount == nullptr || !is_guarded(*mount)) plain_.insert(folder.native());
   }
   learn_places(*mounts);
   for (const Mount& mount : *mounts) {

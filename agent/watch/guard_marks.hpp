@@ -16,8 +16,8 @@
 namespace huxin::watch {
 
 /// Keeps permission marks where they belong, on a thread of its own: on every mount that is a
-/// guarded path or lies below one; on other guarded folders a mark on the folder and on each of its
-/// subfolders, and on new ones as they appear.
+/// guarded path or lies below one; on guarded folders of other mounts a mark on the folder and on
+/// each of its subfolders, and on new ones as they appear.
 ///
 /// A file system that is mounted in guarded places alone is marked whole: no gap, and no way round,
 /// also not for a user who clones the mount into a namespace of his own (`unshare -Urm`). Any other

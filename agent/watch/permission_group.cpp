@@ -1,8 +1,10 @@
 #include "agent/watch/permission_group.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <memory>
@@ -15,13 +17,29 @@ namespace {
 constexpr unsigned kFlags = FAN_CLASS_CONTENT | FAN_CLOEXEC | FAN_NONBLOCK | FAN_UNLIMITED_MARKS;
 constexpr unsigned kFileFlags = O_RDONLY | O_LARGEFILE | O_CLOEXEC | O_NOATIME | O_NONBLOCK;
 constexpr std::size_t kQuestions = 64;
+constexpr rlim_t kRoom = 64;  ///< for permission groups, at the end of the descriptor table
+constexpr rlim_t kHighest = 16'384;
+
+/// Gives a group a number above those of all other descriptors. A process that ends releases its
+/// descriptors from the highest number down, and the release of any fanotify group waits for opens
+/// that hold a mark of it, also while they wait for an answer from another group. So a group that
+/// answers must be released before those that only watch the same files: or it never is, the opens
+/// hang, and so does the end of the process.
+Fd above_all(Fd group) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return group;
+  const rlim_t end = std::min(limit.rlim_cur, kHighest);
+  if (end <= 2 * kRoom) return group;
+  Fd raised(::fcntl(group.get(), F_DUPFD_CLOEXEC, static_cast<int>(end - kRoom)));
+  return raised ? std::move(raised) : std::move(group);
+}
 
 }  // namespace
 
 Result<std::shared_ptr<PermissionGroup>> PermissionGroup::make() {
   auto group = open_group(kFlags, kFileFlags);
   if (!group) return std::unexpected(group.error());
-  return std::make_shared<PermissionGroup>(std::move(*group));
+  return std::make_shared<PermissionGroup>(above_all(std::move(*group)));
 }
 
 Result<std::vector<PermissionGroup::Asked>> PermissionGroup::read() {

@@ -15,7 +15,8 @@ namespace huxin::watch {
 ///
 /// Thread-safe. Closing the group, on purpose or by the end of the process, lets every open that
 /// waits pass, and none waits afterwards: a crash never freezes the machine, and never guards it
-/// either.
+/// either. That holds as long as no file bears marks of two permission groups: the kernel releases
+/// one after the other, and each waits for the opens that the other is asked about.
 class PermissionGroup {
  public:
   static Result<std::shared_ptr<PermissionGroup>> make();

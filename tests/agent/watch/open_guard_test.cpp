@@ -11,7 +11,9 @@
 #include <future>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
+#include "agent/watch/file_watcher.hpp"
 #include "tests/agent/watch/scratch_mount.hpp"
 
 namespace huxin::watch {
@@ -280,32 +282,59 @@ TEST_CASE("stopping lets what waits pass at once, even while a handler hangs") {
   stopped.get();
 }
 
-TEST_CASE("the death of the agent lets what waits pass") {
+TEST_CASE("the death of the agent lets what waits pass, whatever else watches the same file") {
   NEEDS_FANOTIFY();
+  struct Case {
+    std::vector<std::string> guarded;  // below the mount
+    bool watched;                      // a file watcher of the same process looks on
+    std::string_view reason;
+  };
+  const auto c = GENERATE(
+      Case{{""}, false, "a mount"}, Case{{""}, true, "a mount whose writes are watched as well"},
+      Case{{"in"}, false, "a folder, with notices of new subfolders"},
+      Case{{"in"}, true, "a folder whose writes are watched as well"},
+      Case{{"", "in"}, true, "a folder on a guarded mount, which the policy names once more"});
+  INFO(c.reason);
   const test::ScratchMount mount;
-  put(mount / "f", "x");
+  std::filesystem::create_directories(mount / "in");
+  put(mount / "in/f", "x");
   std::array<int, 2> ready{};
   REQUIRE(::pipe(ready.data()) == 0);
   const pid_t agent = ::fork();
   if (agent == 0) {
+    const auto own = std::make_shared<OwnProcesses>();
+    const auto clock = std::make_shared<SystemClock>();
+    GuardOptions options{.deadline = 60s};
+    for (const std::string& folder : c.guarded)
+      options.guarded.push_back(folder.empty() ? mount.path() : mount / folder);
     auto guarding = OpenGuard::start(
-        {.guarded = {mount.path()}, .deadline = 60s},
+        std::move(options),
         [&](OpenRequest&&) {
           [[maybe_unused]] const ssize_t put_one = ::write(ready[1], "q", 1);
           for (;;) ::pause();
           return OpenDecision{};
         },
-        [](const auto&, const auto&, std::uint64_t) {}, std::make_shared<OwnProcesses>(),
-        std::make_shared<SystemClock>());
-    [[maybe_unused]] const ssize_t put_one = ::write(ready[1], "g", 1);
+        [](const auto&, const auto&, std::uint64_t) {}, own, clock);
+    Result<std::unique_ptr<FileWatcher>> watching(nullptr);
+    if (c.watched) {
+      watching = FileWatcher::start({.directories = {mount.path()}},
+                                    {[](FileChange&&) {}, [](const Rescan&) {}}, own, clock);
+    }
+    [[maybe_unused]] const ssize_t put_one = ::write(ready[1], watching ? "g" : "!", 1);
     for (;;) ::pause();
   }
   char byte = 0;
   REQUIRE(::read(ready[0], &byte, 1) == 1);
-  auto opened = std::async(std::launch::async, [&] { return opens(mount / "f"); });
+  REQUIRE(byte == 'g');
+  const pid_t opener = ::fork();
+  if (opener == 0) ::_exit(::open((mount / "in/f").c_str(), O_RDONLY) >= 0 ? 0 : 1);
   REQUIRE(::read(ready[0], &byte, 1) == 1);
   ::kill(agent, SIGKILL);
-  CHECK(opened.get());
+  int status = -1;
+  const bool passed = eventually([&] { return ::waitpid(opener, &status, WNOHANG) == opener; });
+  if (!passed) ::kill(opener, SIGKILL);  // while it waits, so does the end of the agent
+  CHECK(passed);
+  CHECK(status == 0);
   ::waitpid(agent, nullptr, 0);
   ::close(ready[0]);
   ::close(ready[1]);
