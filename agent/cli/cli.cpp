@@ -5,6 +5,7 @@
 
 #include "agent/cli/verb.hpp"
 #include "agent/version.hpp"
+#include "policy/base/standard_streams.hpp"
 
 namespace huxin::agent::cli {
 namespace {
@@ -44,10 +45,19 @@ std::string_view in_chinese(Errc code) {
   }
 }
 
+/// What command line parsing says of wrong use, with a word of Chinese before it.
+std::string wrong_use(const CLI::App* /*app*/, const CLI::Error& error) {
+  return fmt::format(
+      "用法错误 wrong use: {}\n用 --help 查看选项 Run with --help for the options.\n",
+      error.what());
+}
+
 }  // namespace
 
 void Context::fail(const Error& error) {
-  fmt::print(stderr, "{} {}: {}\n", in_chinese(error.code), to_string(error.code), error.context);
+  const std::string said =
+      fmt::format("{} {}: {}\n", in_chinese(error.code), to_string(error.code), error.context);
+  std::fputs(said.c_str(), stderr);  // which may be full or gone; the exit code still tells
   exit = Exit::kFailed;
 }
 
@@ -58,6 +68,7 @@ int run(int argc, char** argv) {
   app.footer(std::string(kFooter));
   app.set_version_flag("--version", std::string(kVersion));
   app.require_subcommand(1);
+  app.failure_message(wrong_use);
   app.fallthrough();
   Context context;
   app.add_option("--state", context.state, "数据目录 Folder of the agent")
@@ -69,6 +80,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::kFailed);
   }
+  if (const Status written = flush_standard_output(); !written) context.fail(written.error());
   return static_cast<int>(context.exit);
 }
 

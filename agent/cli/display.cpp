@@ -127,4 +127,15 @@ std::string fitted(std::string_view utf8, std::size_t width) {
   return out.append("…").append(width - used - 1, ' ');
 }
 
+std::string fitted_end(std::string_view utf8, std::size_t width) {
+  std::size_t left = display_width(utf8);
+  if (left <= width) return fitted(utf8, width);
+  while (left + 1 > width) {
+    const Character character = front(utf8);
+    utf8.remove_prefix(character.length);
+    left -= width_of(character.code);
+  }
+  return fmt::format("…{}{}", utf8, std::string(width - left - 1, ' '));
+}
+
 }  // namespace huxin::agent::cli

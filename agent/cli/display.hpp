@@ -18,4 +18,7 @@ std::size_t display_width(std::string_view utf8);
 /// Fills up with blanks to a width; a longer text is cut and ends in '…'.
 std::string fitted(std::string_view utf8, std::size_t width);
 
+/// The same, but a longer text begins with '…' and keeps its end.
+std::string fitted_end(std::string_view utf8, std::size_t width);
+
 }  // namespace huxin::agent::cli

@@ -24,14 +24,15 @@ void Progress::show(std::size_t done, std::string_view name) {
   if (!terminal_) return;
   const std::size_t filled = std::min(kBar, done * kBar / total_);
   const std::string bar = std::string(filled, '#') + std::string(kBar - filled, '.');
-  fmt::print(stderr, "\r[{}] {}/{} {}", bar, done, total_, fitted(name, kName));
+  std::fputs(fmt::format("\r[{}] {}/{} {}", bar, done, total_, fitted(name, kName)).c_str(),
+             stderr);
   std::fflush(stderr);
   drawn_ = true;
 }
 
 void Progress::hide() {
   if (!drawn_) return;
-  fmt::print(stderr, "\r\x1B[K");
+  std::fputs("\r\x1B[K", stderr);
   std::fflush(stderr);
   drawn_ = false;
 }

@@ -72,11 +72,13 @@ std::string table_heading() {
 std::string to_rows(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal) {
   const auto& [outcome, inspection, snippets] = scanned.result;
   std::string rows;
+  if (!inspection.findings.empty())
+    rows += fmt::format("{}：{} 位客户 customers\n", scanned.path, inspection.customers);
   for (const detect::Finding& finding : inspection.findings) {
     const Named element = named(catalog, finding.element);
     const std::string shown = reveal ? finding.value : record::mask(finding.value, element.mask);
     rows +=
-        fmt::format("{} {} {:<4} {:>5.2f}  {}\n", fitted(printable(finding.where), kWhereWidth),
+        fmt::format("{} {} {:<4} {:>5.2f}  {}\n", fitted_end(printable(finding.where), kWhereWidth),
                     fitted(fmt::format("{} {}", catalog::to_string(finding.element), element.zh),
                            kElementWidth),
                     catalog::to_string(finding.level), finding.confidence, printable(shown));

@@ -17,7 +17,8 @@ struct Scanned {
 /// One JSON object on one line, keys in their published order. Values only with `reveal`.
 std::string to_json(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal);
 
-/// The rows of a file in the table for people: nothing for a clean file.
+/// The rows of a file in the table for people, its path before its findings: nothing for a clean
+/// file.
 std::string to_rows(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal);
 std::string table_heading();
 

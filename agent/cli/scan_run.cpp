@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cmath>
 #include <condition_variable>
 #include <cstdlib>
 #include <map>
@@ -42,6 +43,8 @@ Result<Settings> settings_of(const ScanOptions& options, const catalog::Catalog&
     const rule::InspectionSettings& inspection = report.policy->inspection;
     settings = {inspection.max_bytes, inspection.deadline, inspection.min_confidence};
   }
+  if (std::isnan(options.min_confidence))
+    return fail(Errc::kInvalid, "--min-confidence: not a number; give one from 0 to 1");
   if (options.min_confidence >= 0) settings.min_confidence = options.min_confidence;
   return settings;
 }
@@ -84,6 +87,20 @@ Scanned scan_one(inspect::Scanner& scanner, const Target& target, const Settings
           scanner.scan({*std::move(file), std::move(name), settings.deadline}), ""};
 }
 
+/// Standard output. Once something of it was lost (a full disk, a reader that left) nothing more is
+/// written; flush_standard_output tells of it at the end.
+class Output {
+ public:
+  void write(std::string_view text) {
+    if (lost_) return;
+    lost_ = std::fwrite(text.data(), 1, text.size(), stdout) != text.size();
+  }
+  bool lost() const { return lost_; }
+
+ private:
+  std::atomic<bool> lost_ = false;
+};
+
 /// Gives finished files to `use` in the order in which they were found.
 class InOrder {
  public:
@@ -107,14 +124,14 @@ class InOrder {
 };
 
 void scan_all(inspect::Scanner& scanner, const std::vector<Target>& targets,
-              const Settings& settings, std::size_t jobs,
+              const Settings& settings, std::size_t jobs, const Output& output,
               const std::function<void(Scanned&&)>& use) {
   InOrder results(use);
   std::atomic<std::size_t> next = 0;
   std::vector<std::jthread> threads;
   for (std::size_t job = 0; job < jobs; ++job) {
     threads.emplace_back([&] {
-      for (std::size_t i = next++; i < targets.size(); i = next++)
+      for (std::size_t i = next++; i < targets.size() && !output.lost(); i = next++)
         results.done(i, scan_one(scanner, targets[i], settings));
     });
   }
@@ -153,20 +170,20 @@ Result<ScanAnswer> run_scan(const ScanOptions& options) {
 
   Progress progress(targets.size(), !options.json);
   const auto start = std::chrono::steady_clock::now();
-  if (!options.json) fmt::print("{}", table_heading());
-  scan_all(**pool, targets, *settings, jobs, [&](Scanned&& scanned) {
+  Output output;
+  if (!options.json) output.write(table_heading());
+  scan_all(**pool, targets, *settings, jobs, output, [&](Scanned&& scanned) {
     totals.add(scanned);
     progress.hide();
-    fmt::print("{}", options.json ? to_json(scanned, *catalog, options.reveal)
-                                  : to_rows(scanned, *catalog, options.reveal));
+    output.write(options.json ? to_json(scanned, *catalog, options.reveal)
+                              : to_rows(scanned, *catalog, options.reveal));
     progress.show(totals.files, scanned.path);
   });
   progress.hide();
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  if (!options.json) fmt::print("{}", summary(totals));
+  if (!options.json) output.write(summary(totals));
   pool->reset();  // so that the workers' memory is in the figures
-  if (options.stats) fmt::print(stderr, "{}", stats(totals, took.count()));
-  if (std::fflush(stdout) != 0) return fail_errno("standard output");
+  if (options.stats) std::fputs(stats(totals, took.count()).c_str(), stderr);
   return ScanAnswer{totals.with_findings > 0, totals.errors};
 }
 

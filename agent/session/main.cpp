@@ -12,6 +12,7 @@
 #include "agent/session/agent_link.hpp"
 #include "agent/session/notice.hpp"
 #include "agent/session/x11_clipboard.hpp"
+#include "policy/base/standard_streams.hpp"
 
 namespace huxin::session {
 namespace {
@@ -136,6 +137,7 @@ int run(int argc, char** argv) {
 }  // namespace huxin::session
 
 int main(int argc, char** argv) {
+  huxin::open_standard_descriptors();
   try {
     return huxin::session::run(argc, argv);
   } catch (const std::exception& error) {

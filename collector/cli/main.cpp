@@ -2,8 +2,10 @@
 #include <exception>
 
 #include "collector/cli/verb.hpp"
+#include "policy/base/standard_streams.hpp"
 
 int main(int argc, char** argv) {
+  huxin::open_standard_descriptors();
   try {
     return huxin::collector::cli::run(argc, argv);
   } catch (const std::exception& error) {

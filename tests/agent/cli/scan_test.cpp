@@ -136,15 +136,45 @@ TEST_CASE(
   CHECK(ran.exit == 1);
 }
 
+TEST_CASE("an answer that is not written whole, and an input that is not there, are errors") {
+  struct Case {
+    std::string arguments;
+    int exit;
+    std::string_view reason;
+  };
+  const std::string list = kGolden + "customers.csv";
+  const std::string many = list + " " + list + " " + list + " " + list + " " + list + " " + list;
+  const Case cases[] = {
+      {"scan --json " + list + " > /dev/full", 2, "the disk is full when all is written out"},
+      {"scan --json " + many + " > /dev/full", 2, "the disk is full on the way"},
+      {"scan " + list + " >&-", 2, "standard output is closed"},
+      {"scan --json - <&-", 2, "standard input is closed: nothing was inspected, so not clean"},
+      {"scan --json --stats " + list + " 2> /dev/full", 1, "only the figures are lost"},
+      {"scan --json --stats " + list + " 2>&-", 1, "only the figures are lost"},
+      {"scan --min-confidence nan " + list + " 2>&1", 2, "not a number is no least confidence"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.reason);
+    CHECK(run(c.arguments).exit == c.exit);
+  }
+  CHECK(run("scan --jobs 0 x 2>&1").out.contains("用法错误 wrong use: --jobs"));
+}
+
 TEST_CASE("the table is for people: Chinese first, masked, with a summary") {
   const Ran ran = run("scan --stats " + kGolden + "customers.csv 2>&1");
   CHECK(ran.exit == 1);
   CHECK(ran.out.contains("脱敏值 masked"));
+  CHECK(ran.out.contains(kGolden + "customers.csv：2 位客户 customers\n"));
   CHECK(ran.out.contains("1****************X"));
   CHECK(ran.out.contains("共 1 个文件"));
   CHECK(ran.out.contains("MB/s="));
   CHECK_FALSE(ran.out.contains(kId));
   CHECK(run("--help").out.contains("护信"));
+  // A long place keeps its end, which says the cell.
+  const test::TempDir dir;
+  const std::string name(60, 'x');
+  dir.write(name + ".csv", read_file(kGolden + "customers.csv").value());
+  CHECK(run("scan " + dir.path().string()).out.contains("xxx.csv!D3 "));
 }
 
 }  // namespace huxin::agent::cli

@@ -7,6 +7,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <csignal>
+#include <cstdlib>
 #include <thread>
 
 #include "certs/seal.hpp"
@@ -107,6 +108,18 @@ Running serve(const std::filesystem::path& state) {
   REQUIRE(at != std::string::npos);
   running.agents = static_cast<std::uint16_t>(std::stoi(text.substr(at + 26)));
   return running;
+}
+
+TEST_CASE("An answer that could not be written is no success") {
+  test::TempDir folder;
+  const std::string state = (folder / "state").string();
+  REQUIRE(run(state, {"init", "--name", "localhost"}).exit == 0);
+  for (const std::string_view lost : {"> /dev/full", ">&-"}) {
+    INFO(lost);
+    const std::string command =
+        fmt::format("{} --state {} counters {} 2>/dev/null", HUXIN_COLLECTOR, state, lost);
+    CHECK(WEXITSTATUS(std::system(command.c_str())) == 2);
+  }
 }
 
 TEST_CASE("The verbs work beside a running server, and a killed one loses and doubles nothing") {
