@@ -10,6 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kDatabase = "collector.db";
 constexpr std::string_view kDatabaseKey = "database.key";
 constexpr std::string_view kDigestKey = "digest.key";
 constexpr std::string_view kBundleKey = "bundle.key";
@@ -110,6 +111,28 @@ Status make_keys(const fs::path& folder) {
   return write_file_atomically(folder / "bundle.pub", signing->public_key);
 }
 
+Status make_database(const fs::path& folder) {
+  const auto keys = certs::open_file_key_store(folder / "keys");
+  if (!keys) return std::unexpected(keys.error());
+  const auto key = (*keys)->load(kDatabaseKey);
+  if (!key) return std::unexpected(key.error());
+  const auto store = store::open_sealed_store(folder / kDatabase, *key);
+  return store ? Status() : std::unexpected(store.error());
+}
+
+/// A database that is gone must not be taken for one that holds nothing: opening would make it
+/// anew, and every chain in it would be whole.
+Status require_database(const fs::path& file) {
+  std::error_code error;
+  const auto size = fs::file_size(file, error);
+  if (error)
+    return fail(Errc::kNotFound, "{}: {}; restore it from a backup", file.string(),
+                error.message());
+  if (size == 0)
+    return fail(Errc::kCorrupt, "{} is empty; restore it from a backup", file.string());
+  return {};
+}
+
 }  // namespace
 
 Status State::create(const fs::path& folder, const std::vector<std::string>& names,
@@ -123,6 +146,7 @@ Status State::create(const fs::path& folder, const std::vector<std::string>& nam
   if (done) done = certs::Authority::create(folder / "authority", organisation, now);
   if (done) done = write_file_atomically(folder / "servers" / "names", as_bytes(lines));
   if (done) done = make_keys(folder);
+  if (done) done = make_database(folder);
   if (!done) return done;
   Result<State> state = open(folder);
   if (!state) return std::unexpected(state.error());
@@ -151,7 +175,9 @@ Result<State> State::open(const fs::path& folder) {
   state.authority = std::move(*authority);
   const auto database_key = state.keys->load(kDatabaseKey);
   if (!database_key) return std::unexpected(database_key.error());
-  auto store = store::open_sealed_store(folder / "collector.db", *database_key);
+  if (const Status there = require_database(folder / kDatabase); !there)
+    return std::unexpected(there.error());
+  auto store = store::open_sealed_store(folder / kDatabase, *database_key);
   if (!store) return std::unexpected(store.error());
   state.store = std::move(*store);
   return state;

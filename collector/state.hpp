@@ -32,7 +32,8 @@ struct State {
   /// Makes a new one for servers known by `names`; kExists when the folder has one.
   static Status create(const std::filesystem::path& folder, const std::vector<std::string>& names,
                        std::string_view organisation, Time now);
-  /// kNotFound, naming `init`, when the folder has none.
+  /// kNotFound, naming `init`, when the folder has none; kNotFound or kCorrupt when its database is
+  /// gone or empty, which is never taken for one that holds nothing.
   static Result<State> open(const std::filesystem::path& folder);
 };
 

@@ -122,6 +122,27 @@ TEST_CASE("An answer that could not be written is no success") {
   }
 }
 
+TEST_CASE("A collector whose database is gone says so, and makes no empty one in its place") {
+  test::TempDir folder;
+  const auto state = folder / "state";
+  REQUIRE(run(state, {"init", "--name", "localhost"}).exit == 0);
+  CHECK(run(state, {"verify"}).exit == 0);
+  for (const std::string_view file : {"collector.db-wal", "collector.db-shm"})
+    std::filesystem::remove(state / file);
+  std::filesystem::resize_file(state / "collector.db", 0);
+  for (const std::string verb : {"verify", "incidents", "serve"}) {
+    INFO(verb);
+    const Outcome empty = run(state, {verb});
+    CHECK(empty.exit == 2);
+    CHECK(empty.text.contains("collector.db is empty"));
+  }
+  std::filesystem::remove(state / "collector.db");
+  const Outcome gone = run(state, {"verify"});
+  CHECK(gone.exit == 2);
+  CHECK(gone.text.contains("restore it from a backup"));
+  CHECK_FALSE(std::filesystem::exists(state / "collector.db"));
+}
+
 TEST_CASE("The verbs work beside a running server, and a killed one loses and doubles nothing") {
   constexpr int kIncidents = 2000;
   constexpr int kBatch = 25;
