@@ -46,6 +46,7 @@ DestructionOrder::DestructionOrder(DestructionTools tools, const order::Order& o
       statement_(draft ? *std::move(draft) : std::move(fresh)),
       keep_(std::move(keep)),
       found_(destroy_.targets.size()) {
+  for (const order::Target& target : destroy_.targets) places_.emplace_back(target.path);
   if (!statement_.items.empty()) return;
   for (const order::Target& target : destroy_.targets)
     statement_.items.push_back({.path = target.path,
@@ -84,6 +85,7 @@ bool DestructionOrder::settle_from_logs(std::size_t index) {
       item.fate = Fate::kDestroyed;
       item.method = to_string(destroy_.method);
       item.note.clear();
+      places_[index] = left.from;
       return true;
     }
     return false;
@@ -111,6 +113,7 @@ Status DestructionOrder::look(std::size_t index) {
     return {};
   }
   item.bytes = found->version.size;
+  places_[index] = found->place;
   const auto content = enforce::system_file_ops()->digest(found->file.get());
   if (content) item.digest = enforce::content_digest(tools_.digest_key, *content);
   const std::string name = std::filesystem::path(item.path).filename();
@@ -137,7 +140,8 @@ Result<DestructionOrder::Found> DestructionOrder::find(const order::Target& targ
   if (!file) return std::unexpected(file.error());
   struct stat info{};
   if (::fstat(file->get(), &info) != 0) return fail_errno("stat " + path.native());
-  return Found{.file = *std::move(file), .version = version_of(info), .vault_id = {}};
+  return Found{
+      .file = *std::move(file), .version = version_of(info), .vault_id = {}, .place = path};
 }
 
 Result<DestructionOrder::Found> DestructionOrder::find_in_vault(const order::Target& target) const {
@@ -151,7 +155,10 @@ Result<DestructionOrder::Found> DestructionOrder::find_in_vault(const order::Tar
                 "隔离区没有该事件的文件; quarantine holds no file of this incident");
   auto plain = tools_.quarantine.read(file->id, kMostInMemory);
   if (!plain) return std::unexpected(plain.error());
-  return Found{.file = *std::move(plain), .version = file->version, .vault_id = file->id};
+  return Found{.file = *std::move(plain),
+               .version = file->version,
+               .vault_id = file->id,
+               .place = file->original};
 }
 
 void DestructionOrder::carry_out(std::size_t index) {
@@ -190,9 +197,10 @@ void DestructionOrder::look_for_residue() {
   std::erase_if(statement_.residue, [](const auto& residue) { return residue.result.empty(); });
 
   std::vector<enforce::Sought> sought;
-  for (const order::Item& item : statement_.items) {
+  for (std::size_t i = 0; i < statement_.items.size(); ++i) {
+    const order::Item& item = statement_.items[i];
     if (item.fate == Fate::kDestroyed || item.fate == Fate::kAbsent)
-      sought.push_back({.path = item.path, .bytes = item.bytes, .digest = item.digest});
+      sought.push_back({.path = places_[i], .bytes = item.bytes, .digest = item.digest});
   }
   if (sought.empty()) return;
   const auto traces = enforce::find_residue(tools_.places(), sought, tools_.digest_key);
@@ -210,25 +218,29 @@ void DestructionOrder::look_for_residue() {
   order::Residue beyond;
   for (std::size_t i = 0; i < traces.size(); ++i) {
     const bool listed = before + i < statement_.residue.size();
-    deal_with(traces[i], listed ? statement_.residue[before + i] : beyond);
+    deal_with(traces[i], sought[traces[i].sought].path,
+              listed ? statement_.residue[before + i] : beyond);
   }
 }
 
-void DestructionOrder::deal_with(const enforce::Trace& trace, order::Residue& residue) {
+void DestructionOrder::deal_with(const enforce::Trace& trace,
+                                 const std::filesystem::path& sought_path,
+                                 order::Residue& residue) {
   if (!trace.fault.empty()) {
     residue.result = valid("failed: " + trace.fault);
   } else if (destroy_.copies == order::Copies::kReport) {
     residue.result = "reported";
   } else {
-    residue.result = valid(destroy_trace(trace));
+    residue.result = valid(destroy_trace(trace, sought_path));
   }
 }
 
 /// Destroys a trace. What is not the same content is a file of its own: the clocks are asked.
-std::string DestructionOrder::destroy_trace(const enforce::Trace& trace) {
+std::string DestructionOrder::destroy_trace(const enforce::Trace& trace,
+                                            const std::filesystem::path& sought_path) {
   using enforce::TraceKind;
   if (trace.kind == TraceKind::kRecent && trace.path.extension() != ".desktop") {
-    const auto forgotten = enforce::forget_recent(trace.path, statement_.items[trace.sought].path);
+    const auto forgotten = enforce::forget_recent(trace.path, sought_path);
     return forgotten ? "destroyed" : "failed: " + forgotten.error().context;
   }
   auto found = find({.path = trace.path.native(), .incident = {}});

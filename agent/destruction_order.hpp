@@ -46,6 +46,7 @@ class DestructionOrder {
     Fd file;
     FileVersion version;
     std::string vault_id;  ///< of a file in quarantine
+    std::filesystem::path place;
   };
   const order::Target& target(std::size_t index) const { return destroy_.targets[index]; }
   bool settled(std::size_t index) const;
@@ -55,8 +56,9 @@ class DestructionOrder {
   Result<Found> find_in_vault(const order::Target& target) const;
   void carry_out(std::size_t index);
   void look_for_residue();
-  void deal_with(const enforce::Trace& trace, order::Residue& residue);
-  std::string destroy_trace(const enforce::Trace& trace);
+  void deal_with(const enforce::Trace& trace, const std::filesystem::path& sought_path,
+                 order::Residue& residue);
+  std::string destroy_trace(const enforce::Trace& trace, const std::filesystem::path& sought_path);
   void state(order::Residue residue);
 
   DestructionTools tools_;
@@ -65,6 +67,8 @@ class DestructionOrder {
   order::Statement statement_;
   const Keep keep_;
   std::vector<std::optional<Found>> found_;
+  /// Where each lay: what an order says of a file in quarantine may have its numbers hidden.
+  std::vector<std::filesystem::path> places_;
 };
 
 /// "done", "partial: …", "refused: …" or "failed: …", as OrderResult.outcome says it.

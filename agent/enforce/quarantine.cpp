@@ -134,7 +134,7 @@ class Vault final : public Quarantine {
     std::vector<Left> gone;
     for (const QuarantinedFile& file : files_) {
       if (file.step == Step::kRemoved && !file.told)
-        gone.push_back({file.incident, file.release_to, file.version.size});
+        gone.push_back({file.incident, file.original, file.release_to, file.version.size});
     }
     return gone;
   }

@@ -38,8 +38,9 @@ class Quarantine {
   };
   /// A file that left the vault by an order, and nobody recorded it yet.
   struct Left {
-    std::string incident;      ///< hex
-    std::filesystem::path to;  ///< where it was released to; empty: destroyed
+    std::string incident;        ///< hex
+    std::filesystem::path from;  ///< where it was before it was taken
+    std::filesystem::path to;    ///< where it was released to; empty: destroyed
     std::uint64_t bytes = 0;
   };
   /// What open() found half done.
