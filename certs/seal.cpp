@@ -125,6 +125,26 @@ bool is_sealed_to(CMS_ContentInfo* envelope, X509* certificate) {
   return false;
 }
 
+/// The key of one person must not take off both envelopes.
+Status check_apart(const std::vector<Bytes>& officers, const std::vector<Bytes>& reviewers) {
+  for (std::size_t i = 0; i < reviewers.size(); ++i) {
+    const Result<CertificatePtr> reviewer = parse_certificate(reviewers[i]);
+    if (!reviewer) return std::unexpected(reviewer.error());
+    for (std::size_t j = 0; j < officers.size(); ++j) {
+      const Result<CertificatePtr> officer = parse_certificate(officers[j]);
+      if (!officer) return std::unexpected(officer.error());
+      if (EVP_PKEY_eq(X509_get0_pubkey(officer->get()), X509_get0_pubkey(reviewer->get())) == 1) {
+        return fail(
+            Errc::kInvalid,
+            "officer {} and reviewer {} have the same key, which alone would open evidence; "
+            "name two people",
+            j + 1, i + 1);
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Sealer> Sealer::make(const std::vector<Bytes>& officers,
@@ -134,6 +154,8 @@ Result<Sealer> Sealer::make(const std::vector<Bytes>& officers,
     return std::unexpected(usable.error());
   if (Status usable = check_recipients(reviewers, "reviewer"); !usable)
     return std::unexpected(usable.error());
+  if (Status apart = check_apart(officers, reviewers); !apart)
+    return std::unexpected(apart.error());
   Sealer sealer;
   sealer.officers_ = officers;
   sealer.reviewers_ = reviewers;

@@ -21,7 +21,7 @@ namespace huxin::certs {
 class Sealer {
  public:
   /// Takes X.509 certificates (DER) with P-256 keys, at least one officer and at most 32 of each;
-  /// kInvalid names the one that cannot be used.
+  /// kInvalid names the one that cannot be used, or that is on both sides.
   static Result<Sealer> make(const std::vector<Bytes>& officers,
                              const std::vector<Bytes>& reviewers);
   /// Returns the outermost envelope (CMS, DER). kTooLarge over 16 MiB.

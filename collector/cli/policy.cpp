@@ -114,6 +114,12 @@ void publish(const Options& options, Context& context) {
       "已发布 Published: 版本 version {}, 序号 serial {}, 取证公钥 officers {}, 复核公钥 reviewers "
       "{}\n",
       contents.version, contents.serial, contents.officers.size(), contents.reviewers.size());
+  if (!contents.officers.empty() && contents.reviewers.empty()) {
+    fmt::print(
+        stderr,
+        "没有复核人公钥：安全员一人即可开启证据 No second reviewer's certificate: one officer "
+        "alone can open evidence\n");
+  }
   if (contents.officers.empty()) {
     fmt::print(stderr,
                "没有安全员公钥：终端不会封存证据 No officer's certificate: terminals will seal no "

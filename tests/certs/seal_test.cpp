@@ -154,6 +154,15 @@ TEST_CASE("what is no authenticated envelope is corrupt") {
   }
 }
 
+TEST_CASE("nobody is officer and second reviewer at once: one key would open evidence") {
+  const Person officer = make_person("安全员");
+  const Person both = make_person("两职");
+  const auto made = Sealer::make({officer.certificate, both.certificate}, {both.certificate});
+  REQUIRE_FALSE(made);
+  CHECK(made.error().code == Errc::kInvalid);
+  CHECK(made.error().context.starts_with("officer 2 and reviewer 1 have the same key"));
+}
+
 TEST_CASE("a sealer names the recipient it cannot use") {
   const Person officer = make_person("安全员");
   const KeyPtr rsa(EVP_RSA_gen(2048));

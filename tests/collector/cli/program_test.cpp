@@ -268,6 +268,11 @@ TEST_CASE("Users, policies and counters from the command line") {
   INFO(published.text);
   CHECK(published.exit == 0);
   CHECK(published.text.contains("serial 1"));
+  CHECK(published.text.contains("one officer alone can open evidence"));
+  const Outcome same = run(
+      state, {"policy", "publish", preset, "--officer", certificate, "--reviewer", certificate});
+  CHECK(same.exit == 2);
+  CHECK(same.text.contains("have the same key"));
   const Outcome second = run(state, {"policy", "publish", preset});
   CHECK(second.text.contains("serial 2"));
   CHECK(second.text.contains("officers 1"));
