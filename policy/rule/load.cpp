@@ -85,6 +85,19 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+/// What a source says, for a terminal: with '?' for each byte of a control character, so that a
+/// policy from elsewhere cannot steer it. Columns stay.
+std::string visible(std::string_view text) {
+  std::string shown(text);
+  for (std::size_t at = 0; at < shown.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(shown[at]);
+    const auto next = static_cast<unsigned char>(at + 1 < shown.size() ? shown[at + 1] : '\0');
+    if ((byte < 0x20 && byte != '\t') || byte == 0x7F) shown[at] = '?';
+    if (byte == 0xC2 && next >= 0x80 && next < 0xA0) shown[at] = shown[at + 1] = '?';
+  }
+  return shown;
+}
+
 std::string_view line_of(std::string_view source, std::size_t line) {
   for (; line > 1; --line) {
     const auto end = source.find('\n');
@@ -101,13 +114,13 @@ std::string LoadReport::render(std::string_view source, std::string_view origin)
   std::string out;
   for (const Diagnostic& each : diagnostics) {
     out += fmt::format("{}:{}:{}: {} {}: {}\n", origin, each.line, each.column,
-                       each.error() ? "error" : "warning", each.code, each.message);
-    const std::string_view line = line_of(source, each.line);
+                       each.error() ? "error" : "warning", each.code, visible(each.message));
+    const std::string line = visible(line_of(source, each.line));
     if (each.line == 0 || line.empty() || line.size() > kMaxShown || each.column > line.size() + 1)
       continue;
     const std::size_t before = each.column == 0 ? 0 : each.column - 1;
     out += fmt::format("    {}\n    {}^\n", line,
-                       std::string(display_width(line.substr(0, before)), ' '));
+                       std::string(display_width(std::string_view(line).substr(0, before)), ' '));
   }
   return out;
 }

@@ -285,6 +285,16 @@ TEST_CASE("a caret after Chinese text stands under the fault") {
   CHECK(shown.contains("\n    " + std::string(39, ' ') + "^\n"));
 }
 
+TEST_CASE("control characters of a policy do not reach the terminal of whoever checks it") {
+  const std::string yaml =
+      "policy: {id: test, version: '1', mode: \"\x1B[31m\xC2\x9B\"}\n\"k\\e\\n\": 1\nrules: []\n";
+  const std::string shown = load(yaml).render(yaml, "p");
+  INFO(shown);
+  CHECK(shown.contains("mode: \"?[31m??\""));
+  CHECK(shown.contains("no key 'k?"));
+  CHECK(shown.find_first_of("\x1B\x9B") == std::string::npos);
+}
+
 TEST_CASE("all faults are told at once, a hundred at most") {
   const LoadReport some =
       load(with_rule("action: deny, severity: S9, wehn: {}, when: {stage: usage}"));
