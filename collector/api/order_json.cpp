@@ -12,7 +12,9 @@ json::value time_or_null(const std::optional<Time>& time) {
   return json::value(time_text(*time));
 }
 
-json::object statement_of(const order::Statement& statement) {
+}  // namespace
+
+json::object statement_json(const order::Statement& statement) {
   json::array items;
   for (const order::Item& item : statement.items) {
     items.push_back({{"path", item.path},
@@ -50,8 +52,6 @@ json::object statement_of(const order::Statement& statement) {
           {"clocks", std::move(clocks)},
           {"note", statement.note}};
 }
-
-}  // namespace
 
 json::object to_json(const store::Order& order) {
   return {
@@ -97,7 +97,7 @@ json::object to_json_in_detail(const store::Order& order,
   }
   object["history"] = std::move(events);
   object["statement"] = nullptr;
-  if (statement != nullptr) object["statement"] = statement_of(*statement);
+  if (statement != nullptr) object["statement"] = statement_json(*statement);
   return object;
 }
 

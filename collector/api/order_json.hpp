@@ -10,6 +10,8 @@ namespace huxin::api {
 
 /// The schema Order of openapi.yaml.
 boost::json::object to_json(const store::Order& order);
+/// The schema DestructionStatement.
+boost::json::object statement_json(const order::Statement& statement);
 /// OrderDetail: with targets, history, and what the certificate states, if it can be read. Whether
 /// it can be believed is order.certificate's to say.
 boost::json::object to_json_in_detail(const store::Order& order,

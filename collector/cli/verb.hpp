@@ -69,6 +69,8 @@ void add_incidents(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 void add_evidence(CLI::App& app, Context& context);
 void add_counters(CLI::App& app, Context& context);
+void add_order(CLI::App& app, Context& context);
+void add_certificate(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
 
 /// Runs the command line and returns the exit code.

@@ -1,0 +1,116 @@
+import type { Words } from '../../room'
+
+export const words: Words = {
+  zh: {
+    orders: {
+      nav: '指令', title: '解除隔离与销毁指令', total: '共 {n} 条', new: '起草指令', refresh: '刷新', none: '没有符合条件的指令',
+      kind: { label: '类型', release: '解除隔离', destroy: '销毁' },
+      state: {
+        label: '状态', drafted: '待批准', approved: '待送达', delivered: '已送达', done: '已完成', partial: '部分完成',
+        refused: '终端拒绝', failed: '失败', expired: '已过期', cancelled: '已取消',
+      },
+      method: { label: '方法', overwrite: '覆写后删除', unlink: '直接删除' },
+      methodHint: {
+        overwrite: '先以随机数覆写文件内容，再删除。机械硬盘上内容不可恢复；固态硬盘与写时复制文件系统上，旧数据块可能仍在介质中。',
+        unlink: '只删除目录项，内容留在介质上，直至被覆盖。',
+      },
+      copies: { label: '发现的副本', report: '只报告', destroy: '一并销毁' },
+      copiesHint: '执行后，终端在回收站、自动保存、最近使用、缩略图与临时目录中复查残留。',
+      text: '原因、人员、主机、路径', clear: '清除', terminal: '终端', who: '经办与批准', reason: '原因', drafted: '起草时间', due: '到期',
+      left: '剩 {n}', day: '{n} 天', hour: '{n} 小时', minute: '{n} 分钟', over: '已过期', content: '内容', certificate: '证书', awaiting: '待批准',
+      verdict: { none: '无', unchecked: '待核验', refused: '核验不通过', verified: '核验通过' },
+      mine: '须您批准', confidential: '反洗钱',
+      draft: {
+        title: '起草指令', back: '返回指令列表', about: '关联事件', kindHint: {
+          release: '把隔离的文件交还原处或指定位置。一名安全员即可办理，须写明原因。',
+          destroy: '销毁须两人办理：您为经办人，另一名安全员或复核人批准后方可执行。',
+        },
+        terminal: '终端', terminalHint: '由事件确定', pick: '选择终端', destination: '交还位置', destinationHint: '留空则交还原处',
+        what: '销毁对象', quarantined: '本事件隔离的文件', paths: '按路径', pathsHint: '每行一个绝对路径', reason: '原因（必填，将写入指令与证书）',
+        reasonHint: '例如：采集目的已达成，保存期满；客户撤回同意', days: '有效期（天）', daysHint: '到期未执行即作废', submit: '提交草稿', irreversible: '销毁不可恢复。请确认该数据不在法定保存期内、不涉及在查案件；终端会按保存期限再次检查，不符者拒绝执行。',
+        masked: '路径中的长数字已被隐藏，按路径销毁将找不到该文件；请改用隔离区或填写完整路径。', noFile: '该事件没有隔离的文件，终端将回答“不存在”。',
+      },
+      page: {
+        back: '返回指令列表', summaryDestroy: '{executor} 请求在 {terminal} 销毁 {n} 项内容', summaryRelease: '{executor} 请求在 {terminal} 解除一项隔离',
+        what: '将销毁的内容', whatRelease: '将交还的文件', quarantine: '隔离区内，原位置', path: '路径', destination: '交还至', oldPlace: '原处', incident: '关联事件', open: '查看事件',
+        executor: '经办人', supervisor: '批准人（监销）', none: '尚无', expires: '有效期至', id: '指令编号', history: '经过', outcome: '终端答复', carried: '执行时间（终端时钟）',
+        approve: '批准', approveTitle: '批准并签发', approveDestroy: '请逐项核对上列内容与原因。批准后指令立即签发，终端在数秒内执行，不可撤回。',
+        approveRelease: '确认后指令立即签发，终端在数秒内交还文件。', password: '再次输入您的密码', code: '动态码（如已启用）', confirm: '批准并签发', confirmRelease: '确认并签发',
+        own: '您是经办人。销毁须由另一名安全员或复核人批准。', cancel: '取消指令', cancelReason: '取消原因', cancelled: '已取消', cancelHint: '送达前可以取消；送达后终端可能已经执行。',
+        certificate: '销毁证书', view: '查看与打印证书', download: '下载证书文件', verified: '证书核验通过：由该终端签名，出自本行根证书，与所发指令一致。', refused: '证书核验不通过：{why}', unchecked: '证书已收到，正在核验。',
+        waiting: '等待终端联系。在线终端通常在数秒内收到。',
+      },
+      event: {
+        drafted: '起草', approved: '批准并签发', delivered: '送达终端', done: '完成', partial: '部分完成', refused: '终端拒绝', failed: '失败', expired: '过期作废',
+        cancelled: '取消', certificate_verified: '证书核验通过', certificate_refused: '证书核验不通过', answered_again: '终端重复答复', collector: '采集中心',
+      },
+      paper: {
+        title: '数据销毁证书', subtitle: 'Certificate of Destruction', back: '返回指令', print: '打印', number: '证书编号', order: '指令编号', terminal: '终端', executor: '经办人', supervisor: '监销人',
+        reason: '销毁原因', method: '销毁方法', when: '销毁时间', content: '销毁内容与结果', item: '对象', size: '大小', digest: '内容摘要（密钥散列）', fate: '结果', residue: '残留复查', noResidue: '未发现残留', where: '位置', kind: '类别', handled: '处理',
+        unlisted: '另有 {n} 处未列出', clocks: '保存期限检查', record: '记录类别', verdict: '判定', until: '保存至', clause: '依据', note: '说明', check: '核验', verified: '核验通过', refused: '核验不通过，本证书不可作为销毁依据', unchecked: '尚未核验',
+        how: '任何人可凭本行根证书与指令公钥离线核验：', missing: '没有可显示的证书。', quarantine: '隔离区', bytes: '{n} 字节', sign: '签字', file: '证书文件',
+        fates: { destroyed: '已销毁', absent: '原已不存在', refused: '未销毁（拒绝）', failed: '未销毁（失败）' },
+        traces: { trash: '回收站', autosave: '自动保存', recent: '最近使用', thumbnail: '缩略图', temporary: '临时文件', backup: '备份' },
+        results: { destroyed: '已销毁', reported: '仅报告' },
+        verdicts: { delete: '可删除', freeze: '冻结', hold: '保全' },
+      },
+      panel: { title: '处置指令', release: '解除隔离', destroy: '销毁', none: '本事件尚无指令。', hint: '解除隔离由一名安全员办理；销毁须两人。' },
+    },
+  },
+  en: {
+    orders: {
+      nav: 'Orders', title: 'Release and destruction orders', total: '{n} in all', new: 'Draft an order', refresh: 'Refresh', none: 'No order fits',
+      kind: { label: 'Kind', release: 'Release', destroy: 'Destroy' },
+      state: {
+        label: 'State', drafted: 'To be approved', approved: 'To be delivered', delivered: 'Delivered', done: 'Done', partial: 'Partly done',
+        refused: 'Refused by terminal', failed: 'Failed', expired: 'Expired', cancelled: 'Cancelled',
+      },
+      method: { label: 'Method', overwrite: 'Overwrite, then remove', unlink: 'Remove only' },
+      methodHint: {
+        overwrite: 'The content is overwritten with random bytes, then removed. On magnetic disks it cannot be recovered; on SSDs and copy-on-write file systems old blocks may remain.',
+        unlink: 'Only the name is removed; the content stays on the medium until it is overwritten.',
+      },
+      copies: { label: 'Copies found', report: 'Report only', destroy: 'Destroy too' },
+      copiesHint: 'Afterwards the terminal looks for residue in trash, autosave, recent files, thumbnails and temporary folders.',
+      text: 'Reason, person, host, path', clear: 'Clear', terminal: 'Terminal', who: 'Executor and supervisor', reason: 'Reason', drafted: 'Drafted', due: 'Expires',
+      left: '{n} left', day: '{n} d', hour: '{n} h', minute: '{n} min', over: 'expired', content: 'Content', certificate: 'Certificate', awaiting: 'not approved',
+      verdict: { none: 'none', unchecked: 'being checked', refused: 'does not hold', verified: 'verified' },
+      mine: 'Yours to approve', confidential: 'AML',
+      draft: {
+        title: 'Draft an order', back: 'Back to the orders', about: 'About incident', kindHint: {
+          release: 'Gives a quarantined file back to its old or another place. One officer, with a reason.',
+          destroy: 'A destruction takes two people: you as executor; another officer or reviewer must approve it.',
+        },
+        terminal: 'Terminal', terminalHint: 'as the incident says', pick: 'Choose a terminal', destination: 'Give back to', destinationHint: 'empty: its old place',
+        what: 'What to destroy', quarantined: 'The file in quarantine of this incident', paths: 'By path', pathsHint: 'One absolute path a line', reason: 'Reason (needed; goes into order and certificate)',
+        reasonHint: 'e.g. purpose fulfilled and retention over; customer withdrew consent', days: 'Valid for (days)', daysHint: 'void if not carried out by then', submit: 'Submit draft', irreversible: 'What is destroyed cannot be recovered. Make sure that no retention term runs and no case is open; the terminal checks the terms again and refuses.',
+        masked: 'Long numbers in this path are hidden, so that it would not be found; use the quarantine, or type the whole path.', noFile: 'This incident quarantined no file; the terminal will answer that there is none.',
+      },
+      page: {
+        back: 'Back to the orders', summaryDestroy: '{executor} asks to destroy {n} thing(s) on {terminal}', summaryRelease: '{executor} asks to release one file on {terminal}',
+        what: 'What will be destroyed', whatRelease: 'What will be given back', quarantine: 'in quarantine, was at', path: 'path', destination: 'Give back to', oldPlace: 'its old place', incident: 'About incident', open: 'Open the incident',
+        executor: 'Executor', supervisor: 'Supervisor', none: 'none yet', expires: 'Valid until', id: 'Order', history: 'History', outcome: 'The terminal answered', carried: 'Carried out (terminal clock)',
+        approve: 'Approve', approveTitle: 'Approve and sign', approveDestroy: 'Check each item and the reason above. Once approved, the order is signed at once and carried out within seconds; it cannot be taken back.',
+        approveRelease: 'Once confirmed, the order is signed at once and the file given back within seconds.', password: 'Your password again', code: 'Code (if you use one)', confirm: 'Approve and sign', confirmRelease: 'Confirm and sign',
+        own: 'You are the executor. Another officer or reviewer must approve a destruction.', cancel: 'Cancel the order', cancelReason: 'Why', cancelled: 'Cancelled', cancelHint: 'Possible until it is delivered; afterwards the terminal may have carried it out.',
+        certificate: 'Certificate of destruction', view: 'View and print', download: 'Download the file', verified: 'The certificate holds: signed by this terminal, under the bank’s root, in answer to the order that was sent.', refused: 'The certificate does not hold: {why}', unchecked: 'The certificate has come and is being checked.',
+        waiting: 'Waiting for the terminal. One that is live usually has it within seconds.',
+      },
+      event: {
+        drafted: 'drafted', approved: 'approved and signed', delivered: 'delivered', done: 'done', partial: 'partly done', refused: 'refused by the terminal', failed: 'failed', expired: 'expired',
+        cancelled: 'cancelled', certificate_verified: 'certificate verified', certificate_refused: 'certificate does not hold', answered_again: 'answered again', collector: 'collector',
+      },
+      paper: {
+        title: 'Certificate of Destruction', subtitle: '数据销毁证书', back: 'Back to the order', print: 'Print', number: 'Certificate', order: 'Order', terminal: 'Terminal', executor: 'Executor', supervisor: 'Supervisor',
+        reason: 'Reason', method: 'Method', when: 'Destroyed', content: 'Content and result', item: 'Object', size: 'Size', digest: 'Digest of content (keyed)', fate: 'Result', residue: 'Search for residue', noResidue: 'No residue found', where: 'Place', kind: 'Kind', handled: 'Handled',
+        unlisted: '{n} more, not listed', clocks: 'Retention clocks', record: 'Record', verdict: 'Verdict', until: 'Until', clause: 'Source', note: 'Note', check: 'Verification', verified: 'verified', refused: 'Does not hold; this is no proof of destruction', unchecked: 'not checked yet',
+        how: 'Anybody can check it offline with the bank’s root and the key that signs orders:', missing: 'There is no certificate to show.', quarantine: 'quarantine', bytes: '{n} bytes', sign: 'Signature', file: 'File',
+        fates: { destroyed: 'destroyed', absent: 'was not there', refused: 'kept (refused)', failed: 'kept (failed)' },
+        traces: { trash: 'trash', autosave: 'autosave', recent: 'recent files', thumbnail: 'thumbnail', temporary: 'temporary file', backup: 'backup' },
+        results: { destroyed: 'destroyed', reported: 'reported' },
+        verdicts: { delete: 'may go', freeze: 'freeze', hold: 'hold' },
+      },
+      panel: { title: 'Orders', release: 'Release', destroy: 'Destroy', none: 'No order about this incident yet.', hint: 'A release takes one officer; a destruction two people.' },
+    },
+  },
+}
