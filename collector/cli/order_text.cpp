@@ -31,7 +31,8 @@ constexpr std::array kFates{Word{"destroyed", "已销毁"}, Word{"absent", "原�
                             Word{"refused", "未销毁（拒绝）"}, Word{"failed", "未销毁（失败）"}};
 constexpr std::array kTraces{Word{"trash", "回收站"},       Word{"autosave", "自动保存"},
                              Word{"recent", "最近使用"},    Word{"thumbnail", "缩略图"},
-                             Word{"temporary", "临时文件"}, Word{"backup", "备份"}};
+                             Word{"temporary", "临时文件"}, Word{"backup", "编辑器备份"},
+                             Word{"copy", "同内容副本"},    Word{"lock", "锁文件"}};
 constexpr std::array kResults{Word{"destroyed", "已销毁"}, Word{"reported", "仅报告"}};
 constexpr std::array kClocks{Word{"delete", "可删除"}, Word{"freeze", "冻结"},
                              Word{"hold", "保全"}};

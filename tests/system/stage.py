@@ -94,9 +94,10 @@ class Stage:
                 print(f"--- {program.log.name}\n{program.said()[-4000:]}")
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def cli(self, *arguments, check: bool = True) -> subprocess.CompletedProcess:
+    def cli(self, *arguments, check: bool = True, text: str | None = None) -> subprocess.CompletedProcess:
+        """The collector's command line; `text` on its standard input."""
         command = [BIN / "huxin-collector", *map(str, arguments), "--state", self.folder / "collector"]
-        done = subprocess.run(command, capture_output=True, text=True)
+        done = subprocess.run(command, capture_output=True, text=True, input=text)
         if check and done.returncode != 0:
             raise AssertionError(f"{command}: exit {done.returncode}\n{done.stdout}{done.stderr}")
         return done
