@@ -27,7 +27,7 @@ struct Fixture {
 
   Fixture() {
     add_user("li.wei", "officer");
-    add_user("wang.fang", "officer,reviewer");
+    add_user("wang.fang", "officer");
     add_user("zhao.min", "reviewer");
     add_user("qian.aml", "officer,aml_reviewer");
     add_user("sun.aml", "reviewer,aml_reviewer");
