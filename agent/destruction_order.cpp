@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "agent/valid_text.hpp"
+#include "policy/record/hide_numbers.hpp"
 
 namespace huxin::agent {
 namespace {
@@ -18,9 +19,30 @@ constexpr std::uint64_t kMostInMemory = std::uint64_t{256} << 20U;
 /// What the residue of a statement takes; the rest is counted.
 constexpr std::size_t kResidueBytes = std::size_t{96} << 10U;
 
-std::string valid(std::string text) {
+/// What leaves the terminal is UTF-8, and names of files in it do not carry numbers of customers.
+std::string told(std::string text) {
   make_valid(text);
-  return text;
+  return record::hide_numbers(text);
+}
+
+/// The one file of a folder whose name, with its numbers hidden, is this.
+Result<std::string> unhide(const std::filesystem::path& folder, const std::string& hidden) {
+  std::vector<std::string> fitting;
+  std::error_code failed;
+  for (std::filesystem::directory_iterator at(folder, failed), end; !failed && at != end;
+       at.increment(failed)) {
+    std::string name = at->path().filename();
+    if (told(name) == hidden) fitting.push_back(std::move(name));
+  }
+  if (fitting.empty())
+    return fail(Errc::kNotFound, "没有此文件; there is no {}", (folder / hidden).native());
+  if (fitting.size() > 1)
+    return fail(
+        Errc::kInvalid,
+        "{} 个文件的名称隐去数字后相同，请改由隔离区销毁; {} files are called so, but for the "
+        "hidden numbers: destroy it from quarantine",
+        fitting.size(), fitting.size());
+  return fitting.front();
 }
 
 Fate fate_of(const Error& error) {
@@ -91,12 +113,13 @@ bool DestructionOrder::settle_from_logs(std::size_t index) {
     return false;
   }
   for (const enforce::Destruction& gone : tools_.destroyer.of_order(to_hex(order_.id))) {
-    if (gone.path != target(index).path) continue;
+    if (gone.path != item.path && told(gone.path) != item.path) continue;
+    places_[index] = gone.path;
     item.fate = Fate::kDestroyed;
     item.bytes = gone.version.size;
     item.digest = gone.digest;
     item.method = to_string(gone.method);
-    item.note = valid(gone.note);
+    item.note = told(gone.note);
     return true;
   }
   return false;
@@ -109,7 +132,7 @@ Status DestructionOrder::look(std::size_t index) {
   auto found = target(index).in_quarantine() ? find_in_vault(target(index)) : find(target(index));
   if (!found) {
     item.fate = fate_of(found.error());
-    item.note = valid(found.error().context);
+    item.note = told(found.error().context);
     return {};
   }
   item.bytes = found->version.size;
@@ -126,17 +149,23 @@ Status DestructionOrder::look(std::size_t index) {
     found_[index] = *std::move(found);
   } else {
     item.fate = Fate::kRefused;
-    item.note = valid(verdict.why);
+    item.note = told(verdict.why);
   }
   return {};
 }
 
 Result<DestructionOrder::Found> DestructionOrder::find(const order::Target& target) const {
-  const std::filesystem::path path = target.path;
+  std::filesystem::path path = target.path;
   const auto ops = enforce::system_file_ops();
   const auto folder = ops->open_folder(path.parent_path());
   if (!folder) return std::unexpected(folder.error());
   auto file = ops->open_file(folder->get(), path.filename());
+  if (!file && file.error().code == Errc::kNotFound && target.path.contains('*')) {
+    const auto name = unhide(path.parent_path(), path.filename());
+    if (!name) return std::unexpected(name.error());
+    path.replace_filename(*name);
+    file = ops->open_file(folder->get(), *name);
+  }
   if (!file) return std::unexpected(file.error());
   struct stat info{};
   if (::fstat(file->get(), &info) != 0) return fail_errno("stat " + path.native());
@@ -169,20 +198,20 @@ void DestructionOrder::carry_out(std::size_t index) {
     const Status gone = tools_.quarantine.destroy(found.vault_id, destroy_.method);
     item.fate = gone ? Fate::kDestroyed : Fate::kFailed;
     item.method = gone ? to_string(destroy_.method) : "";
-    if (!gone) item.note = valid(gone.error().context);
+    if (!gone) item.note = told(gone.error().context);
     return;
   }
   const auto gone =
-      tools_.destroyer.destroy(item.path, found.version, destroy_.method, to_hex(order_.id));
+      tools_.destroyer.destroy(found.place, found.version, destroy_.method, to_hex(order_.id));
   if (!gone) {
     item.fate = fate_of(gone.error());
-    item.note = valid(gone.error().context);
+    item.note = told(gone.error().context);
     return;
   }
   item.fate = Fate::kDestroyed;
   item.method = to_string(gone->method);
   item.digest = gone->digest;
-  item.note = valid(gone->note);
+  item.note = told(gone->note);
 }
 
 void DestructionOrder::look_for_residue() {
@@ -191,7 +220,7 @@ void DestructionOrder::look_for_residue() {
   for (order::Residue& residue : statement_.residue) {
     if (residue.result != kPending) continue;
     const bool destroyed = std::ranges::any_of(
-        gone, [&](const auto& each) { return valid(each.path.native()) == residue.path; });
+        gone, [&](const auto& each) { return told(each.path.native()) == residue.path; });
     residue.result = destroyed ? "destroyed" : "";
   }
   std::erase_if(statement_.residue, [](const auto& residue) { return residue.result.empty(); });
@@ -206,7 +235,7 @@ void DestructionOrder::look_for_residue() {
   const auto traces = enforce::find_residue(tools_.places(), sought, tools_.digest_key);
   const std::size_t before = statement_.residue.size();
   for (const enforce::Trace& trace : traces)
-    state({.path = valid(trace.path.native()),
+    state({.path = told(trace.path.native()),
            .kind = std::string(to_string(trace.kind)),
            .result = std::string(kPending)});
   if (destroy_.copies == order::Copies::kDestroy && !keep_(statement_)) {
@@ -227,11 +256,11 @@ void DestructionOrder::deal_with(const enforce::Trace& trace,
                                  const std::filesystem::path& sought_path,
                                  order::Residue& residue) {
   if (!trace.fault.empty()) {
-    residue.result = valid("failed: " + trace.fault);
+    residue.result = told("failed: " + trace.fault);
   } else if (destroy_.copies == order::Copies::kReport) {
     residue.result = "reported";
   } else {
-    residue.result = valid(destroy_trace(trace, sought_path));
+    residue.result = told(destroy_trace(trace, sought_path));
   }
 }
 

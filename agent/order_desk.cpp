@@ -7,6 +7,7 @@
 
 #include "agent/valid_text.hpp"
 #include "certs/destruction/certificate.hpp"
+#include "policy/record/hide_numbers.hpp"
 
 namespace huxin::agent {
 namespace {
@@ -51,8 +52,9 @@ void OrderDesk::resume() {
   std::set<std::string> late;
   for (const enforce::Destruction& gone : parts_.tools.destroyer.untold()) {
     if (begun.contains(gone.order)) continue;
-    parts_.recorder.status("destruction_finished",
-                           fmt::format("order {}: {}", gone.order, gone.path.native()));
+    parts_.recorder.status(
+        "destruction_finished",
+        fmt::format("order {}: {}", gone.order, record::hide_numbers(gone.path.native())));
     late.insert(gone.order);
   }
   for (const std::string& order : late) (void)parts_.tools.destroyer.told(order);

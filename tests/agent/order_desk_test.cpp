@@ -459,6 +459,30 @@ TEST_CASE("links, other names and folders in the way are refused and told, absen
   CHECK(world.verify(absent).statement.items[0].fate == order::Fate::kAbsent);
 }
 
+TEST_CASE(
+    "a file is found by its name as the incident has it, and no number of it leaves the terminal") {
+  World world;
+  Run run(world);
+  const fs::path file = world.write("客户11010519491231002X.csv", kList);
+  const fs::path copy = world.write("客户11010519491231002X.csv~", kList);
+  const fs::path hidden = world.home / "客户1****************X.csv";
+  const auto result = run.carry_out(world.destruction({{hidden, {}}}));
+  CHECK(result.outcome() == "done");
+  CHECK_FALSE(fs::exists(file));
+  CHECK_FALSE(fs::exists(copy));
+  const auto said = world.verify(result).statement;
+  CHECK(said.items[0].fate == order::Fate::kDestroyed);
+  REQUIRE(said.residue.size() == 1);
+  CHECK(said.residue[0].path == world.home / "客户1****************X.csv~");
+  CHECK_FALSE(result.certificate().contains("11010519491231002X"));
+
+  world.write("客户11010519491231002X.csv", kList);
+  world.write("客户13010519491231003X.csv", kList);
+  const auto two = run.carry_out(world.destruction({{hidden, {}}}));
+  CHECK(two.outcome().starts_with("refused: "));
+  CHECK(two.outcome().contains("2 files"));
+}
+
 TEST_CASE("an order that finds no worker is tried again, not answered") {
   World world;
   Run run(world);
