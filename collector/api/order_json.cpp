@@ -1,6 +1,7 @@
 #include "collector/api/order_json.hpp"
 
 #include "collector/api/json.hpp"
+#include "policy/retention/table.hpp"
 
 namespace huxin::api {
 namespace {
@@ -30,8 +31,11 @@ json::object statement_json(const order::Statement& statement) {
     residue.push_back({{"path", trace.path}, {"kind", trace.kind}, {"result", trace.result}});
   json::array clocks;
   for (const order::ClockReading& clock : statement.clocks) {
+    const retention::Record* const known = retention::Table::builtin().find(clock.record);
     clocks.push_back({{"path", clock.path},
                       {"record", clock.record},
+                      {"record_zh", known != nullptr ? known->zh : clock.record},
+                      {"record_en", known != nullptr ? known->en : clock.record},
                       {"source", clock.source},
                       {"verdict", clock.verdict},
                       {"until", clock.until}});

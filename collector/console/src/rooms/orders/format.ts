@@ -10,8 +10,8 @@ export function useOrderWords() {
     const minutes = Math.floor((new Date(until).getTime() - Date.now()) / 60_000)
     if (minutes < 0) return t('orders.over')
     const n =
-      minutes >= 2880 ? t('orders.day', { n: Math.floor(minutes / 1440) })
-      : minutes >= 120 ? t('orders.hour', { n: Math.floor(minutes / 60) })
+      minutes >= 2880 ? t('orders.day', { n: Math.round(minutes / 1440) })
+      : minutes >= 120 ? t('orders.hour', { n: Math.round(minutes / 60) })
       : t('orders.minute', { n: minutes })
     return t('orders.left', { n })
   }

@@ -47,7 +47,7 @@ export const words: Words = {
       paper: {
         title: '数据销毁证书', subtitle: 'Certificate of Destruction', back: '返回指令', print: '打印', number: '证书编号', order: '指令编号', terminal: '终端', executor: '经办人', supervisor: '监销人',
         reason: '销毁原因', method: '销毁方法', when: '销毁时间', content: '销毁内容与结果', item: '对象', size: '大小', digest: '内容摘要（密钥散列）', fate: '结果', residue: '残留复查', noResidue: '未发现残留', where: '位置', kind: '类别', handled: '处理',
-        unlisted: '另有 {n} 处未列出', clocks: '保存期限检查', record: '记录类别', verdict: '判定', until: '保存至', clause: '依据', note: '说明', check: '核验', verified: '核验通过', refused: '核验不通过，本证书不可作为销毁依据', unchecked: '尚未核验',
+        unlisted: '另有 {n} 处未列出', clocks: '保存期限检查', record: '记录类别', verdict: '判定', until: '保存至', clause: '依据', note: '说明', check: '核验', verified: '核验通过：终端签名有效，出自本行根证书，与所发指令一致', refused: '核验不通过，本证书不可作为销毁依据', unchecked: '尚未核验',
         how: '任何人可凭本行根证书与指令公钥离线核验：', missing: '没有可显示的证书。', quarantine: '隔离区', bytes: '{n} 字节', sign: '签字', file: '证书文件',
         fates: { destroyed: '已销毁', absent: '原已不存在', refused: '未销毁（拒绝）', failed: '未销毁（失败）' },
         traces: { trash: '回收站', autosave: '自动保存', recent: '最近使用', thumbnail: '缩略图', temporary: '临时文件', backup: '编辑器备份', copy: '同内容副本', lock: '锁文件' },
@@ -72,7 +72,7 @@ export const words: Words = {
       },
       copies: { label: 'Copies found', report: 'Report only', destroy: 'Destroy too' },
       copiesHint: 'Afterwards the terminal looks for residue in trash, autosave, recent files, thumbnails and temporary folders.',
-      text: 'Reason, person, host, path', clear: 'Clear', terminal: 'Terminal', who: 'Executor and supervisor', reason: 'Reason', drafted: 'Drafted', due: 'Expires',
+      text: 'Reason, person, host, path', clear: 'Clear', terminal: 'Terminal', who: 'Executor, supervisor', reason: 'Reason', drafted: 'Drafted', due: 'Expires',
       left: '{n} left', day: '{n} d', hour: '{n} h', minute: '{n} min', over: 'expired', content: 'Content', certificate: 'Certificate', awaiting: 'not approved',
       verdict: { none: 'none', unchecked: 'being checked', refused: 'does not hold', verified: 'verified' },
       mine: 'Yours to approve', confidential: 'AML',
@@ -93,7 +93,7 @@ export const words: Words = {
         approve: 'Approve', approveTitle: 'Approve and sign', approveDestroy: 'Check each item and the reason above. Once approved, the order is signed at once and carried out within seconds; it cannot be taken back.',
         approveRelease: 'Once confirmed, the order is signed at once and the file given back within seconds.', password: 'Your password again', code: 'Code (if you use one)', confirm: 'Approve and sign', confirmRelease: 'Confirm and sign',
         own: 'You are the executor. Another officer or reviewer must approve a destruction.', cancel: 'Cancel the order', cancelReason: 'Why', cancelled: 'Cancelled', cancelHint: 'Possible until it is delivered; afterwards the terminal may have carried it out.',
-        certificate: 'Certificate of destruction', view: 'View and print', download: 'Download the file', verified: 'The certificate holds: signed by this terminal, under the bank’s root, in answer to the order that was sent.', refused: 'The certificate does not hold: {why}', unchecked: 'The certificate has come and is being checked.',
+        certificate: 'Certificate of destruction', view: 'View and print', download: 'Download the file', verified: 'The certificate holds: signed by this terminal, under the bank\'s root, in answer to the order that was sent.', refused: 'The certificate does not hold: {why}', unchecked: 'The certificate has come and is being checked.',
         waiting: 'Waiting for the terminal. One that is live usually has it within seconds.',
       },
       event: {
@@ -103,8 +103,8 @@ export const words: Words = {
       paper: {
         title: 'Certificate of Destruction', subtitle: '数据销毁证书', back: 'Back to the order', print: 'Print', number: 'Certificate', order: 'Order', terminal: 'Terminal', executor: 'Executor', supervisor: 'Supervisor',
         reason: 'Reason', method: 'Method', when: 'Destroyed', content: 'Content and result', item: 'Object', size: 'Size', digest: 'Digest of content (keyed)', fate: 'Result', residue: 'Search for residue', noResidue: 'No residue found', where: 'Place', kind: 'Kind', handled: 'Handled',
-        unlisted: '{n} more, not listed', clocks: 'Retention clocks', record: 'Record', verdict: 'Verdict', until: 'Until', clause: 'Source', note: 'Note', check: 'Verification', verified: 'verified', refused: 'Does not hold; this is no proof of destruction', unchecked: 'not checked yet',
-        how: 'Anybody can check it offline with the bank’s root and the key that signs orders:', missing: 'There is no certificate to show.', quarantine: 'quarantine', bytes: '{n} bytes', sign: 'Signature', file: 'File',
+        unlisted: '{n} more, not listed', clocks: 'Retention clocks', record: 'Record', verdict: 'Verdict', until: 'Until', clause: 'Source', note: 'Note', check: 'Verification', verified: 'Verified: signed by the terminal, under the bank\'s root, in answer to the order sent', refused: 'Does not hold; this is no proof of destruction', unchecked: 'not checked yet',
+        how: 'Anybody can check it offline with the bank\'s root and the key that signs orders:', missing: 'There is no certificate to show.', quarantine: 'quarantine', bytes: '{n} bytes', sign: 'Signature', file: 'File',
         fates: { destroyed: 'destroyed', absent: 'was not there', refused: 'kept (refused)', failed: 'kept (failed)' },
         traces: { trash: 'trash', autosave: 'autosave', recent: 'recent files', thumbnail: 'thumbnail', temporary: 'temporary file', backup: 'editor backup', copy: 'same content', lock: 'lock file' },
         results: { destroyed: 'destroyed', reported: 'reported' },
