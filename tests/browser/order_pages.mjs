@@ -33,7 +33,11 @@ const shot = (page, name) => page.screenshot({ path: `${screenshots}/${name}.png
 
 try {
   const first = await arrive(cookies[0])
-  await first.goto(`https://${address}/orders/new?incident=${incident}&kind=destroy`)
+  await first.goto(`https://${address}/incidents/${incident}`)
+  await first.getByRole('heading', { name: '处置指令' }).waitFor()
+  await first.getByRole('button', { name: '解除隔离' }).waitFor()
+  await shot(first, 'incident-orders')
+  await first.getByRole('button', { name: '销毁', exact: true }).click()
   await first.getByText('本事件隔离的文件').waitFor()
   await first.getByPlaceholder('例如').fill('采集目的已达成，保存期满')
   await shot(first, 'order-draft')

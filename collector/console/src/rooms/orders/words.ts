@@ -28,7 +28,7 @@ export const words: Words = {
         terminal: '终端', terminalHint: '由事件确定', pick: '选择终端', destination: '交还位置', destinationHint: '留空则交还原处',
         what: '销毁对象', quarantined: '本事件隔离的文件', paths: '按路径', pathsHint: '每行一个绝对路径', reason: '原因（必填，将写入指令与证书）',
         reasonHint: '例如：采集目的已达成，保存期满；客户撤回同意', days: '有效期（天）', daysHint: '到期未执行即作废', submit: '提交草稿', irreversible: '销毁不可恢复。请确认该数据不在法定保存期内、不涉及在查案件；终端会按保存期限再次检查，不符者拒绝执行。',
-        masked: '路径中的长数字已被隐藏，按路径销毁将找不到该文件；请改用隔离区或填写完整路径。', noFile: '该事件没有隔离的文件，终端将回答“不存在”。',
+        masked: '文件夹名中的长数字已被隐藏，按路径销毁将找不到该文件；请改用隔离区或填写完整路径。', noFile: '该事件没有隔离的文件，终端将回答“不存在”。',
       },
       page: {
         back: '返回指令列表', summaryDestroy: '{executor} 请求在 {terminal} 销毁 {n} 项内容', summaryRelease: '{executor} 请求在 {terminal} 解除一项隔离',
@@ -84,7 +84,7 @@ export const words: Words = {
         terminal: 'Terminal', terminalHint: 'as the incident says', pick: 'Choose a terminal', destination: 'Give back to', destinationHint: 'empty: its old place',
         what: 'What to destroy', quarantined: 'The file in quarantine of this incident', paths: 'By path', pathsHint: 'One absolute path a line', reason: 'Reason (needed; goes into order and certificate)',
         reasonHint: 'e.g. purpose fulfilled and retention over; customer withdrew consent', days: 'Valid for (days)', daysHint: 'void if not carried out by then', submit: 'Submit draft', irreversible: 'What is destroyed cannot be recovered. Make sure that no retention term runs and no case is open; the terminal checks the terms again and refuses.',
-        masked: 'Long numbers in this path are hidden, so that it would not be found; use the quarantine, or type the whole path.', noFile: 'This incident quarantined no file; the terminal will answer that there is none.',
+        masked: 'A long number in the name of a folder is hidden, so that it would not be found; use the quarantine, or type the whole path.', noFile: 'This incident quarantined no file; the terminal will answer that there is none.',
       },
       page: {
         back: 'Back to the orders', summaryDestroy: '{executor} asks to destroy {n} thing(s) on {terminal}', summaryRelease: '{executor} asks to release one file on {terminal}',
