@@ -50,13 +50,15 @@ Console::Console(Parts parts)
           [this](const Call& call, std::string_view password, std::string_view code) {
             return session_routes_.confirm(call, password, code);
           },
-          std::move(parts.order_key)) {
+          std::move(parts.order_key)),
+      branch_routes_(desk_) {
   const auto add = [&](std::vector<Route> routes) {
     std::ranges::move(routes, std::back_inserter(routes_));
   };
   add(session_routes_.routes());
   add(review_routes_.routes());
   add(order_routes_.routes());
+  add(branch_routes_.routes());
 }
 
 http::Response Console::handle(const http::Request& request) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 
+#include "collector/api/assess_branches.hpp"
 #include "collector/api/assets.hpp"
 #include "collector/api/order_routes.hpp"
 #include "collector/api/review_routes.hpp"
@@ -47,6 +48,7 @@ class Console {
   SessionRoutes session_routes_;
   ReviewRoutes review_routes_;
   OrderRoutes order_routes_;
+  BranchRoutes branch_routes_;
   std::vector<Route> routes_;
 };
 

@@ -1,7 +1,6 @@
 #include "collector/api/filter.hpp"
 
 #include <charconv>
-#include <set>
 
 #include "policy/catalog/catalog.hpp"
 #include "policy/rule/event.hpp"
@@ -107,25 +106,33 @@ Result<std::string> percent_decode(std::string_view text, bool plus_is_space) {
   return decoded;
 }
 
-Result<store::IncidentFilter> parse_filter(std::string_view query) {
-  store::IncidentFilter filter;
-  std::set<std::string, std::less<>> seen;
+Result<std::map<std::string, std::string>> parse_query(std::string_view query) {
+  std::map<std::string, std::string> parameters;
   while (!query.empty()) {
     const std::string_view pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(query.size(), pair.size() + 1));
     if (pair.empty()) continue;
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const Result<std::string> name = percent_decode(pair.substr(0, equals), true);
-    const Result<std::string> value =
+    Result<std::string> value =
         percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
     if (!name || !value)
       return std::unexpected((name ? value.error() : name.error()).within("query"));
-    if (seen.size() == kMostParameters)
+    if (parameters.size() == kMostParameters)
       return fail(Errc::kInvalid, "over {} parameters", kMostParameters);
-    if (!seen.insert(*name).second)
+    if (!parameters.emplace(*name, std::move(*value)).second)
       return fail(Errc::kInvalid, "{} is given twice", name->substr(0, 40));
-    if (value->empty()) continue;
-    if (Status set = set_filter(filter, *name, *value); !set) return std::unexpected(set.error());
+  }
+  return parameters;
+}
+
+Result<store::IncidentFilter> parse_filter(std::string_view query) {
+  const auto parameters = parse_query(query);
+  if (!parameters) return std::unexpected(parameters.error());
+  store::IncidentFilter filter;
+  for (const auto& [name, value] : *parameters) {
+    if (value.empty()) continue;
+    if (Status set = set_filter(filter, name, value); !set) return std::unexpected(set.error());
   }
   return filter;
 }

@@ -3,6 +3,7 @@
 #include "certs/certificate.hpp"
 #include "collector/store/incident_index.hpp"
 #include "collector/store/query.hpp"
+#include "collector/store/sealed_assessment.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "collector/store/sealed_store.hpp"
 #include "policy/record/chain.hpp"
@@ -35,6 +36,7 @@ class Intake {
   Status keep(const record::Record& link);
   Status keep_incident(const record::Record& link, record::Incident&& incident);
   Status keep_outcome(const record::Record& link, const record::Outcome& outcome);
+  Status keep_coverage(const record::Coverage& coverage);
   Status keep_report(std::string_view kind, std::string_view name, std::uint64_t count);
   Status keep_tags(const IncidentIndex& index, std::uint64_t sequence);
   Status keep_answer(const record::Record& link, const record::OrderResult& result);
@@ -125,7 +127,7 @@ Status Intake::keep(const record::Record& link) {
     case record::Payload::kOutcome:
       return keep_outcome(link, payload.outcome());
     case record::Payload::kCoverage:
-      return keep_report("coverage", payload.coverage().reason(), payload.coverage().count());
+      return keep_coverage(payload.coverage());
     case record::Payload::kStatus:
       return keep_report("status", payload.status().code(), 1);
     case record::Payload::kInventory:
@@ -146,6 +148,13 @@ Status Intake::keep_outcome(const record::Record& link, const record::Outcome& o
              "outcome = excluded.outcome WHERE excluded.sequence > outcomes.sequence",
              terminal_, std::string_view(to_hex(as_bytes(outcome.incident()))), link.sequence(),
              std::string_view(outcome.outcome()));
+}
+
+Status Intake::keep_coverage(const record::Coverage& coverage) {
+  const Status done = keep_report("coverage", coverage.reason(), coverage.count());
+  if (!done) return done;
+  return keep_daily_coverage(db_, terminal_,
+                             std::clamp(coverage.count(), std::uint64_t{1}, kLargestCount), now_);
 }
 
 Status Intake::keep_report(std::string_view kind, std::string_view name, std::uint64_t count) {

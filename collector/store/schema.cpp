@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "collector/store/assessment_schema.hpp"
+
 namespace huxin::store {
 namespace {
 
@@ -290,7 +292,7 @@ CREATE TRIGGER order_history_kept BEFORE DELETE ON order_history
 BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 )sql";
 
-constexpr std::array kSteps{kFirst, kSecond, kRoles, kAudit, kConfidential, kOrders};
+constexpr std::array kSteps{kFirst, kSecond, kRoles, kAudit, kConfidential, kOrders, kAssessmentSchema};
 
 }  // namespace
 

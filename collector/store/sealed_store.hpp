@@ -1,5 +1,6 @@
 #pragma once
 #include "collector/store/connections.hpp"
+#include "collector/store/sealed_assessment.hpp"
 #include "collector/store/sealed_audit.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "collector/store/store.hpp"
@@ -50,11 +51,13 @@ class SealedStore final : public Store {
 
   Audit& audit() override { return audit_; }
   Orders& orders() override { return orders_; }
+  Assessment& assessment() override { return assessment_; }
 
  private:
   Connections db_;
   SealedAudit audit_{db_};
   SealedOrders orders_{db_};
+  SealedAssessment assessment_{db_};
 };
 
 }  // namespace huxin::store

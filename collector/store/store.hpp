@@ -17,6 +17,8 @@
 
 namespace huxin::store {
 
+class Assessment;
+
 /// Keeps everything the collector knows. Implementations: SQLCipher (embedded) now, PostgreSQL
 /// later. Thread-safe; every call is one transaction; blocking, so callers keep it off their I/O
 /// threads. What a call returned success for is on disk.
@@ -99,6 +101,9 @@ class Store {
   virtual Status publish_bundle(const PublishedBundle& bundle, Time now) = 0;
   virtual Result<std::optional<PublishedBundle>> current_bundle() = 0;
   virtual Result<std::optional<Bytes>> current_bundle_digest() = 0;
+
+  // Rooms with a book of their own.
+  virtual Assessment& assessment() = 0;
 
   /// Counts events that are in no chain (an unknown agent refused, a revoked certificate). At most
   /// 1,000 details are told apart for each `what`; the rest count as "(other)".

@@ -227,7 +227,10 @@ Status SealedStore::heartbeat(std::string_view terminal, const record::Heartbeat
                       beat.outbox(), hostname, hostname, terminal);
     if (!done) return done;
     if (db_.writer.changes() == 0) return fail(Errc::kNotFound, "no terminal {}", terminal);
-    return insert_state(db_.writer, terminal, beat);
+    done = insert_state(db_.writer, terminal, beat);
+    if (!done) return done;
+    return keep_presence(db_.writer, terminal, {beat.channels().begin(), beat.channels().end()},
+                         now);
   });
 }
 

@@ -1,0 +1,158 @@
+#include "collector/api/assess_branches.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "certs/base64url.hpp"
+#include "collector/api/body.hpp"
+#include "collector/api/error.hpp"
+#include "collector/api/filter.hpp"
+#include "collector/api/json.hpp"
+#include "collector/assess/import.hpp"
+#include "collector/store/assessment.hpp"
+
+namespace huxin::api {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kLargestCsv = 60'000;  // in base64url, within the limit of a body
+constexpr std::size_t kStaffPage = 200;
+constexpr std::size_t kAllStaff = 1'000'000;
+
+struct Heads {
+  std::uint64_t staff = 0, terminals = 0;
+};
+
+json::object to_json(const assess::Branch& branch, const Heads& heads) {
+  return {{"code", branch.code},     {"name", branch.name},
+          {"parent", branch.parent}, {"accountable", branch.accountable},
+          {"staff", heads.staff},    {"terminals", heads.terminals}};
+}
+
+json::object to_json(const assess::Staff& person) {
+  json::object object{{"number", person.number}, {"name", assess::masked_name(person.name)},
+                      {"branch", person.branch}, {"role", person.role},
+                      {"aml", person.aml},       {"credit", person.credit},
+                      {"left_on", nullptr}};
+  if (person.left_on) object["left_on"] = assess::day_text(*person.left_on);
+  return object;
+}
+
+http::Response refuse_import(const imports::CsvTable& table) {
+  json::array faults;
+  for (const imports::CsvFault& fault : table.faults()) {
+    faults.push_back({{"line", fault.line},
+                      {"column", fault.column},
+                      {"message_zh", fault.zh},
+                      {"message_en", fault.en}});
+  }
+  return json_response(422, {{"error",
+                              {{"code", "import_refused"},
+                               {"message_zh", "表格有错，未导入任何内容"},
+                               {"message_en", "The table has faults; nothing was imported"},
+                               {"faults", std::move(faults)},
+                               {"more", table.more_faults()}}}});
+}
+
+/// The bytes of the table in the body, or the answer that says what is wrong.
+std::expected<Bytes, http::Response> csv_of(const Call& call) {
+  Body body(call.request);
+  const std::string encoded = body.text("csv", 1, kLargestCsv);
+  if (auto fault = body.fault()) return std::unexpected(std::move(*fault));
+  auto bytes = certs::from_base64url(encoded);
+  if (!bytes) return std::unexpected(error("bad_json", "csv"));
+  return std::move(*bytes);
+}
+
+http::Response imported(std::size_t rows, const Status& done) {
+  if (done) return json_response(200, {{"imported", rows}});
+  if (done.error().code == Errc::kInvalid) return error("in_use", done.error().context);
+  return store_trouble(done.error());
+}
+
+}  // namespace
+
+std::vector<Route> BranchRoutes::routes() {
+  using enum store::Role;
+  const Access compliance = Access::only({kCompliance});
+  return {
+      {"GET", "/branches",
+       Access::only({kSystemAdmin, kOfficer, kReviewer, kAmlReviewer, kCompliance}),
+       [this](const Call& call) { return list_branches(call); }},
+      {"POST", "/branches/import", compliance,
+       [this](const Call& call) { return import_branches(call); }},
+      {"GET", "/staff", compliance, [this](const Call& call) { return list_staff(call); }},
+      {"POST", "/staff/import", compliance,
+       [this](const Call& call) { return import_staff(call); }},
+  };
+}
+
+http::Response BranchRoutes::list_branches(const Call&) {
+  const auto branches = desk_.store.assessment().branches();
+  if (!branches) return store_trouble(branches.error());
+  const auto staff = desk_.store.assessment().staff({}, 0, kAllStaff);
+  if (!staff) return store_trouble(staff.error());
+  const auto terminals = desk_.store.terminals();
+  if (!terminals) return store_trouble(terminals.error());
+  std::map<std::string, Heads> heads;
+  const std::int64_t today = assess::bank_day(desk_.clock.now());
+  for (const assess::Staff& person : staff->staff) {
+    if (person.employed_on(today)) ++heads[person.branch].staff;
+  }
+  json::array unmapped;
+  for (const store::Terminal& terminal : *terminals) {
+    if (terminal.revoked) continue;
+    const auto* const branch = assess::branch_named(*branches, terminal.branch);
+    if (branch != nullptr) ++heads[branch->code].terminals;
+    if (branch == nullptr)
+      unmapped.push_back(
+          {{"id", terminal.id}, {"hostname", terminal.hostname}, {"branch", terminal.branch}});
+  }
+  json::array list;
+  for (const assess::Branch& branch : *branches)
+    list.push_back(to_json(branch, heads[branch.code]));
+  return json_response(200, {{"branches", std::move(list)}, {"unmapped", std::move(unmapped)}});
+}
+
+http::Response BranchRoutes::import_branches(const Call& call) {
+  const auto csv = csv_of(call);
+  if (!csv) return csv.error();
+  const assess::BranchImport read = assess::read_branches(*csv);
+  if (!read.table.ok()) return refuse_import(read.table);
+  return imported(read.branches.size(), desk_.store.assessment().replace_branches(read.branches));
+}
+
+http::Response BranchRoutes::list_staff(const Call& call) {
+  auto parameters = parse_query(call.request.query);
+  if (!parameters) return error("bad_parameter", parameters.error().context);
+  store::IncidentFilter page;  // for its offset and limit
+  page.limit = kStaffPage;
+  std::string branch;
+  for (const auto& [name, value] : *parameters) {
+    if (name == "branch") {
+      branch = value;
+    } else if (name != "offset" && name != "limit") {
+      return error("bad_parameter", name.substr(0, 40));
+    } else if (const Status set = set_filter(page, name, value); !set) {
+      return error("bad_parameter", set.error().context);
+    }
+  }
+  const auto found = desk_.store.assessment().staff(branch, page.offset, page.limit);
+  if (!found) return store_trouble(found.error());
+  json::array list;
+  for (const assess::Staff& person : found->staff) list.push_back(to_json(person));
+  return json_response(200, {{"total", found->total}, {"staff", std::move(list)}});
+}
+
+http::Response BranchRoutes::import_staff(const Call& call) {
+  const auto csv = csv_of(call);
+  if (!csv) return csv.error();
+  const auto branches = desk_.store.assessment().branches();
+  if (!branches) return store_trouble(branches.error());
+  const assess::StaffImport read = assess::read_staff(*csv, *branches);
+  if (!read.table.ok()) return refuse_import(read.table);
+  return imported(read.staff.size(), desk_.store.assessment().replace_staff(read.staff));
+}
+
+}  // namespace huxin::api

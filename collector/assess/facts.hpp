@@ -1,0 +1,120 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "collector/assess/branch.hpp"
+#include "collector/assess/inspection.hpp"
+#include "policy/rule/event.hpp"
+
+namespace huxin::assess {
+
+/// One terminal on one day, as its heartbeats told.
+struct PresenceDay {
+  std::int64_t day = 0;
+  Time first{}, last{};         ///< heartbeats
+  std::int64_t on_ms = 0;       ///< from the first to the last
+  std::int64_t watched_ms = 0;  ///< of these: heard of, with no channel in trouble
+  std::uint64_t not_inspected = 0;
+};
+
+struct TerminalFact {
+  std::string id, hostname;
+  std::string said;    ///< the branch as its token said
+  std::string branch;  ///< code; empty: unmapped
+  Time enrolled{};
+  std::optional<Time> revoked;
+  Time last_seen{};
+  std::string policy_version, policy_error;
+  std::map<std::string, std::string> channels;
+  std::vector<PresenceDay> days;  ///< of the month, ascending
+};
+
+/// What assessing needs of an incident; no values, no paths but what the item texts ask for.
+struct IncidentFact {
+  std::string id, terminal;
+  std::string branch;  ///< code; empty: unmapped
+  Time received{};
+  Time time{};  ///< by the terminal's clock
+  std::vector<Domain> domains;
+  std::vector<std::uint32_t> elements;
+  std::vector<std::string> clauses;
+  rule::Stage stage = rule::Stage::kUse;
+  rule::Channel channel = rule::Channel::kFile;
+  rule::Action action = rule::Action::kAudit;
+  std::string outcome, user, process, path, destination;
+  std::string teller, authorisation;
+  std::uint32_t severity = 0;  ///< 1 … 4
+  bool inspected = true;       ///< false: the rule acted on what could not be inspected
+  bool confidential = false;   ///< anti-money-laundering: for its reviewers alone
+
+  bool has(std::uint32_t first, std::uint32_t last) const {
+    for (const std::uint32_t element : elements) {
+      if (element >= first && element <= last) return true;
+    }
+    return false;
+  }
+};
+
+/// What officers concluded of incidents.
+struct CaseFact {
+  std::string id, branch;
+  std::vector<Domain> domains;
+  std::uint32_t severity = 0;
+  bool confirmed_leak = false;
+  bool confidential = false;
+  Time opened{};
+  std::optional<Time> reviewed;  ///< the first verdict
+  bool late_report = false;
+};
+
+struct DestructionFact {
+  std::string order, branch, certificate;
+  std::vector<Domain> domains;
+  Time due{};
+  std::optional<Time> done;
+  bool two_people = false, residue_clean = false, refused_by_term = false;
+};
+
+/// A discovery run of a terminal.
+struct InventoryFact {
+  std::string terminal, branch;
+  Time ended{};
+  bool complete = false;
+  std::uint64_t files = 0, not_inspected = 0, overdue = 0;
+  std::map<std::uint32_t, std::uint64_t> elements;  ///< files in which each was found
+};
+
+struct AccountFact {
+  std::string name, roles;
+  bool disabled = false;
+  std::string fault;  ///< why it may not hold these roles; empty: it may
+};
+
+/// Everything that is known of a month, out of the collector's tables. A source that is not kept
+/// yet is nullopt: its figures have no data, which is not the same as nothing having happened.
+struct Facts {
+  Period period = Period::containing(Time{});
+  Time until{};  ///< the end of the month, or now when it is open
+  std::vector<Branch> branches;
+  std::vector<Staff> staff;
+  std::vector<TerminalFact> terminals;
+  std::vector<IncidentFact> incidents;  ///< received within the month
+  bool incidents_cut = false;           ///< there were over kMostIncidents
+  std::optional<std::vector<CaseFact>> cases;
+  std::optional<std::vector<DestructionFact>> destructions;
+  std::optional<std::vector<InventoryFact>> inventories;
+  std::vector<Inspection> inspections;  ///< submitted before `until`
+  std::vector<Rectification> rectifications;
+  std::vector<Mark> marks;  ///< of this month, standing
+  std::vector<AccountFact> accounts;
+  std::string policy_version;        ///< of the newest bundle; empty: none
+  std::optional<Time> log_verified;  ///< when somebody last verified the chain
+  std::map<std::string, std::uint64_t>
+      chain_faults;  ///< by terminal: records missing or not linked
+};
+inline constexpr std::size_t kMostIncidents = 200'000;
+
+}  // namespace huxin::assess

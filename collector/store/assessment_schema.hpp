@@ -1,0 +1,129 @@
+#pragma once
+#include <string_view>
+
+namespace huxin::store {
+
+// Days are the bank's (assess::bank_day). presence and daily_coverage are filled as terminals
+// speak; answers, rectification_events and marks are books: rows are added, never changed.
+inline constexpr std::string_view kAssessmentSchema = R"sql(
+CREATE TABLE branches (
+  code TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  parent TEXT NOT NULL,
+  accountable TEXT NOT NULL,
+  place INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE staff (
+  number TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  branch TEXT NOT NULL REFERENCES branches(code) DEFERRABLE INITIALLY DEFERRED,
+  role TEXT NOT NULL,
+  aml INTEGER NOT NULL,
+  credit INTEGER NOT NULL,
+  left_on INTEGER
+) WITHOUT ROWID;
+CREATE INDEX staff_by_branch ON staff(branch, number);
+
+CREATE TABLE presence (
+  terminal TEXT NOT NULL REFERENCES terminals(id),
+  day INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  on_ms INTEGER NOT NULL,
+  watched_ms INTEGER NOT NULL,
+  PRIMARY KEY (terminal, day)
+) WITHOUT ROWID;
+
+CREATE TABLE daily_coverage (
+  terminal TEXT NOT NULL REFERENCES terminals(id),
+  day INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (terminal, day)
+) WITHOUT ROWID;
+
+CREATE INDEX incidents_by_received ON incidents(received);
+
+CREATE TABLE assess_data (
+  kind TEXT NOT NULL CHECK (kind IN ('items', 'model')),
+  version TEXT NOT NULL,
+  text TEXT NOT NULL,
+  added INTEGER NOT NULL,
+  PRIMARY KEY (kind, version)
+) WITHOUT ROWID;
+
+CREATE TABLE inspections (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  branch TEXT NOT NULL REFERENCES branches(code) DEFERRABLE INITIALLY DEFERRED,
+  period TEXT NOT NULL,
+  domains TEXT NOT NULL,
+  items_version TEXT NOT NULL,
+  assignee TEXT NOT NULL,
+  due INTEGER,
+  planned_by TEXT NOT NULL,
+  planned INTEGER NOT NULL,
+  submitted INTEGER
+);
+
+CREATE TABLE answers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  inspection INTEGER NOT NULL REFERENCES inspections(id),
+  item INTEGER NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'partial', 'fail', 'na')),
+  note TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  suggested TEXT NOT NULL,
+  correction INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  time INTEGER NOT NULL
+);
+CREATE INDEX answers_by_inspection ON answers(inspection, id);
+
+CREATE TABLE rectifications (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  inspection INTEGER NOT NULL REFERENCES inspections(id),
+  item INTEGER NOT NULL,
+  branch TEXT NOT NULL REFERENCES branches(code) DEFERRABLE INITIALLY DEFERRED,
+  finding TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  due INTEGER NOT NULL,
+  opened INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'reported', 'closed')),
+  reported INTEGER,
+  closed INTEGER
+);
+
+CREATE TABLE rectification_events (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  rectification INTEGER NOT NULL REFERENCES rectifications(id),
+  kind TEXT NOT NULL,
+  note TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  by TEXT NOT NULL,
+  time INTEGER NOT NULL
+);
+CREATE INDEX events_by_rectification ON rectification_events(rectification, id);
+
+CREATE TABLE marks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  branch TEXT NOT NULL REFERENCES branches(code) DEFERRABLE INITIALLY DEFERRED,
+  period TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  by TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  withdraws INTEGER UNIQUE REFERENCES marks(id)
+);
+
+CREATE TABLE closed_periods (
+  period TEXT PRIMARY KEY,
+  inputs TEXT NOT NULL,
+  model_version TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  by TEXT NOT NULL,
+  time INTEGER NOT NULL
+) WITHOUT ROWID;
+)sql";
+
+}  // namespace huxin::store

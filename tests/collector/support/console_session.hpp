@@ -1,0 +1,56 @@
+#pragma once
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <memory>
+#include <string>
+
+#include "collector/api/console.hpp"
+#include "collector/api/password.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace huxin::test {
+
+/// The console's calls, made in memory: its store in a folder of its own, a clock that stands
+/// still, and accounts that are signed in.
+struct ConsoleBench {
+  TempDir folder;
+  FakeClock clock;
+  http::Tally tally;
+  std::unique_ptr<store::Store> store =
+      store::open_sealed_store(folder / "collector.db", Secret(Bytes(32, 'k'))).value();
+  api::Console console{{*store, catalog::Catalog::builtin(), clock, tally, api::Assets::missing()}};
+
+  explicit ConsoleBench(Time now) : clock(now) {}
+
+  /// Makes an account and signs it in; the cookie for call().
+  std::string sign_in(const std::string& name, store::Roles roles) {
+    static const std::string kHash = api::PasswordHasher().hash("a long and good one").value();
+    store->save_user({.name = name, .roles = roles, .password = kHash}).value();
+    const http::Response reply =
+        send("POST", "/session", {}, {{"user", name}, {"password", "a long and good one"}});
+    for (const auto& [header, value] : reply.headers) {
+      if (header == "Set-Cookie") return value.substr(0, value.find(';'));
+    }
+    return {};
+  }
+
+  http::Response send(const std::string& method, const std::string& target,
+                      const std::string& cookie, const boost::json::value& body = nullptr) {
+    http::Request request;
+    request.method = method;
+    const std::size_t question = std::min(target.find('?'), target.size());
+    request.path = "/api" + target.substr(0, question);
+    request.query = target.substr(std::min(question + 1, target.size()));
+    request.headers = {{"x-huxin", "1"}, {"content-type", "application/json"}, {"cookie", cookie}};
+    if (!body.is_null()) request.body = boost::json::serialize(body);
+    request.peer.address = "127.0.0.1";
+    return console.handle(request);
+  }
+};
+
+inline boost::json::value json_of(const http::Response& response) {
+  return boost::json::parse(response.body);
+}
+
+}  // namespace huxin::test
