@@ -66,6 +66,7 @@ struct Rectification {
   std::uint64_t inspection = 0;
   int item = 0;
   std::string branch;
+  std::vector<Domain> domains;  ///< which its inspection and its item have in common
   std::string finding;
   std::string owner;     ///< who is to put it right
   std::int64_t due = 0;  ///< bank day

@@ -45,6 +45,7 @@ struct NewAnswer {
 
 struct NewFinding {
   int item = 0;
+  std::vector<assess::Domain> domains;
   std::string finding;
   std::string owner;
   std::int64_t due = 0;

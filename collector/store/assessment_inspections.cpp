@@ -7,22 +7,6 @@
 namespace huxin::store {
 namespace {
 
-std::string joined(const std::vector<assess::Domain>& domains) {
-  std::string text;
-  for (const assess::Domain domain : domains)
-    text.append(text.empty() ? "" : ",").append(assess::to_string(domain));
-  return text;
-}
-
-std::vector<assess::Domain> split(const std::string& text) {
-  std::vector<assess::Domain> domains;
-  std::istringstream parts(text);
-  for (std::string part; std::getline(parts, part, ',');) {
-    if (const auto domain = assess::domain_from(part)) domains.push_back(*domain);
-  }
-  return domains;
-}
-
 constexpr std::string_view kColumns =
     "SELECT id, branch, period, domains, items_version, assignee, due, planned_by, planned, "
     "submitted FROM inspections";
@@ -32,7 +16,7 @@ assess::Inspection read_inspection(const certs::Statement& row) {
   found.id = count_at(row, 0);
   found.branch = row.text(1);
   if (const auto period = assess::Period::from(row.text(2))) found.period = *period;
-  found.domains = split(row.text(3));
+  found.domains = domains_of(row.text(3));
   found.items_version = row.text(4);
   found.assignee = row.text(5);
   if (!row.is_null(6)) found.due = row.integer(6);
@@ -86,11 +70,13 @@ Status must_be_open(certs::SealedDatabase& db, std::uint64_t inspection) {
 
 Status open_rectification(certs::SealedDatabase& db, std::uint64_t inspection,
                           const NewFinding& finding, std::string_view by, Time now) {
-  Status done = run(db,
-                    "INSERT INTO rectifications (inspection, item, branch, finding, owner, due, "
-                    "opened, state) SELECT id, ?, branch, ?, ?, ?, ?, 'open' FROM inspections "
-                    "WHERE id = ?",
-                    finding.item, finding.finding, finding.owner, finding.due, now, inspection);
+  Status done =
+      run(db,
+          "INSERT INTO rectifications (inspection, item, branch, domains, finding, owner, "
+          "due, opened, state) SELECT id, ?, branch, ?, ?, ?, ?, ?, 'open' FROM "
+          "inspections WHERE id = ?",
+          finding.item, domains_text(finding.domains), finding.finding, finding.owner, finding.due,
+          now, inspection);
   if (!done) return done;
   return run(db,
              "INSERT INTO rectification_events (rectification, kind, note, evidence, by, time) "
@@ -100,6 +86,22 @@ Status open_rectification(certs::SealedDatabase& db, std::uint64_t inspection,
 
 }  // namespace
 
+std::string domains_text(const std::vector<assess::Domain>& domains) {
+  std::string text;
+  for (const assess::Domain domain : domains)
+    text.append(text.empty() ? "" : ",").append(assess::to_string(domain));
+  return text;
+}
+
+std::vector<assess::Domain> domains_of(const std::string& text) {
+  std::vector<assess::Domain> domains;
+  std::istringstream parts(text);
+  for (std::string part; std::getline(parts, part, ',');) {
+    if (const auto domain = assess::domain_from(part)) domains.push_back(*domain);
+  }
+  return domains;
+}
+
 Result<std::uint64_t> SealedAssessment::plan(const NewInspection& wanted,
                                              std::string_view items_version, std::string_view by,
                                              Time now) {
@@ -108,8 +110,8 @@ Result<std::uint64_t> SealedAssessment::plan(const NewInspection& wanted,
       run(db_.writer,
           "INSERT INTO inspections (branch, period, domains, items_version, assignee, due, "
           "planned_by, planned) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-          wanted.branch, wanted.period, joined(wanted.domains), items_version, wanted.assignee,
-          wanted.due, by, now);
+          wanted.branch, wanted.period, domains_text(wanted.domains), items_version,
+          wanted.assignee, wanted.due, by, now);
   if (!done) return std::unexpected(done.error());
   return static_cast<std::uint64_t>(db_.writer.last_row());
 }

@@ -11,13 +11,14 @@ assess::Rectification read_rectification(const certs::Statement& row) {
   found.inspection = count_at(row, 1);
   found.item = static_cast<int>(row.integer(2));
   found.branch = row.text(3);
-  found.finding = row.text(4);
-  found.owner = row.text(5);
-  found.due = row.integer(6);
-  found.opened = time_at(row, 7);
-  found.state = row.text(8);
-  if (!row.is_null(9)) found.reported = time_at(row, 9);
-  if (!row.is_null(10)) found.closed = time_at(row, 10);
+  found.domains = domains_of(row.text(4));
+  found.finding = row.text(5);
+  found.owner = row.text(6);
+  found.due = row.integer(7);
+  found.opened = time_at(row, 8);
+  found.state = row.text(9);
+  if (!row.is_null(10)) found.reported = time_at(row, 10);
+  if (!row.is_null(11)) found.closed = time_at(row, 11);
   return found;
 }
 
@@ -69,13 +70,14 @@ assess::Mark read_mark(const certs::Statement& row) {
 Result<std::vector<assess::Rectification>> SealedAssessment::rectifications() {
   const std::lock_guard lock(db_.reading);
   std::vector<assess::Rectification> all;
-  const Status done = each(query(db_.reader,
-                                 "SELECT id, inspection, item, branch, finding, owner, due, "
-                                 "opened, state, reported, closed FROM rectifications ORDER BY id"),
-                           [&](const certs::Statement& row) -> Status {
-                             all.push_back(read_rectification(row));
-                             return read_events(db_.reader, all.back());
-                           });
+  const Status done =
+      each(query(db_.reader,
+                 "SELECT id, inspection, item, branch, domains, finding, owner, "
+                 "due, opened, state, reported, closed FROM rectifications ORDER BY id"),
+           [&](const certs::Statement& row) -> Status {
+             all.push_back(read_rectification(row));
+             return read_events(db_.reader, all.back());
+           });
   if (!done) return std::unexpected(done.error());
   return all;
 }

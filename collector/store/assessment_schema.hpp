@@ -84,6 +84,7 @@ CREATE TABLE rectifications (
   inspection INTEGER NOT NULL REFERENCES inspections(id),
   item INTEGER NOT NULL,
   branch TEXT NOT NULL REFERENCES branches(code) DEFERRABLE INITIALLY DEFERRED,
+  domains TEXT NOT NULL,
   finding TEXT NOT NULL,
   owner TEXT NOT NULL,
   due INTEGER NOT NULL,

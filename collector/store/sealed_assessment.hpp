@@ -50,6 +50,10 @@ class SealedAssessment final : public Assessment {
   Connections& db_;
 };
 
+/// Domains as a column holds them: "credit,aml".
+std::string domains_text(const std::vector<assess::Domain>& domains);
+std::vector<assess::Domain> domains_of(const std::string& text);
+
 /// Adds a heartbeat to the terminal's day; inside the caller's transaction.
 Status keep_presence(certs::SealedDatabase& db, std::string_view terminal,
                      const std::map<std::string, std::string>& channels, Time now);

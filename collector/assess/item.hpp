@@ -1,0 +1,41 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "collector/assess/domain.hpp"
+
+namespace huxin::assess {
+
+/// A line of items.yaml.
+struct Item {
+  int id = 0;
+  std::vector<Domain> domains;  ///< one, or all four for an item of "all"
+  int weight = 1;               ///< 1 … 3
+  std::string mode;             ///< "A", "M", "H"
+  std::string evaluator;        ///< empty: answered by hand
+  std::string basis, zh, en, verify_zh, verify_en;
+
+  bool belongs(Domain domain) const;
+};
+
+/// What inspections ask, in one version. Immutable.
+class Items {
+ public:
+  /// kInvalid names origin, line and column.
+  static Result<Items> parse(std::string_view yaml, std::string_view origin);
+  static const Items& builtin();
+
+  const std::string& version() const { return version_; }
+  const std::string& date() const { return date_; }
+  const std::vector<Item>& all() const { return items_; }
+  const Item* find(int id) const;
+  /// The source, as kept with inspections made under it.
+  static std::string_view builtin_text();
+
+ private:
+  std::string version_, date_;
+  std::vector<Item> items_;
+};
+
+}  // namespace huxin::assess
