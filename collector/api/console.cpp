@@ -10,16 +10,22 @@ namespace {
 
 constexpr std::string_view kApi = "/api";
 
+/// Sets a header that a route has not set more strictly for itself, as bulletins do.
+void set_default(http::Response& response, std::string_view name, std::string_view value) {
+  const bool there =
+      std::ranges::any_of(response.headers, [&](const auto& each) { return each.first == name; });
+  if (!there) response.with(std::string(name), std::string(value));
+}
+
 /// Every answer carries these. The policy names no inline script or style and no other host.
 void secure(http::Response& response) {
-  response
-      .with("Content-Security-Policy",
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-            "form-action 'self'; "
-            "frame-ancestors 'none'")
-      .with("Strict-Transport-Security", "max-age=31536000")
+  set_default(response, "Content-Security-Policy",
+              "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+              "form-action 'self'; "
+              "frame-ancestors 'none'");
+  set_default(response, "X-Frame-Options", "DENY");
+  response.with("Strict-Transport-Security", "max-age=31536000")
       .with("X-Content-Type-Options", "nosniff")
-      .with("X-Frame-Options", "DENY")
       .with("Referrer-Policy", "no-referrer")
       .with("Cross-Origin-Opener-Policy", "same-origin")
       .with("Cross-Origin-Resource-Policy", "same-origin")
@@ -51,7 +57,10 @@ Console::Console(Parts parts)
             return session_routes_.confirm(call, password, code);
           },
           std::move(parts.order_key)),
-      branch_routes_(desk_) {
+      branch_routes_(desk_),
+      score_routes_(desk_),
+      inspection_routes_(desk_),
+      ledger_routes_(desk_) {
   const auto add = [&](std::vector<Route> routes) {
     std::ranges::move(routes, std::back_inserter(routes_));
   };
@@ -59,6 +68,9 @@ Console::Console(Parts parts)
   add(review_routes_.routes());
   add(order_routes_.routes());
   add(branch_routes_.routes());
+  add(score_routes_.routes());
+  add(inspection_routes_.routes());
+  add(ledger_routes_.routes());
 }
 
 http::Response Console::handle(const http::Request& request) {

@@ -2,6 +2,9 @@
 #include <memory>
 
 #include "collector/api/assess_branches.hpp"
+#include "collector/api/assess_inspections.hpp"
+#include "collector/api/assess_ledger.hpp"
+#include "collector/api/assess_scores.hpp"
 #include "collector/api/assets.hpp"
 #include "collector/api/order_routes.hpp"
 #include "collector/api/review_routes.hpp"
@@ -49,6 +52,9 @@ class Console {
   ReviewRoutes review_routes_;
   OrderRoutes order_routes_;
   BranchRoutes branch_routes_;
+  ScoreRoutes score_routes_;
+  InspectionRoutes inspection_routes_;
+  LedgerRoutes ledger_routes_;
   std::vector<Route> routes_;
 };
 

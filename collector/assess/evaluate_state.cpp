@@ -19,8 +19,8 @@ std::vector<const DestructionFact*> destructions(const Branchly& branch) {
 }
 
 Evidence certificate_of(const DestructionFact& order) {
-  if (order.certificate.empty()) return {"order", order.order, {}, false};
-  return {"certificate", order.certificate, order.order, false};
+  if (order.certificate.empty()) return {"order", order.order, {}, order.confidential};
+  return {"certificate", order.certificate, {}, order.confidential};
 }
 
 Suggestion no_source() {
@@ -34,7 +34,7 @@ Suggestion kept_ten_years(const Branchly& branch) {
   std::vector<Evidence> refused;
   for (const DestructionFact* order : orders) {
     if (order->refused_by_term)
-      refused.push_back({"order", order->order, "保管期限内 within its term", false});
+      refused.push_back({"order", order->order, "保管期限内 within its term", order->confidential});
   }
   if (refused.empty())
     return cannot("本月没有因期限被拒绝的销毁；请查留存报告",

@@ -76,6 +76,7 @@ struct DestructionFact {
   Time due{};
   std::optional<Time> done;
   bool two_people = false, residue_clean = false, refused_by_term = false;
+  bool confidential = false;
 };
 
 /// A discovery run of a terminal.

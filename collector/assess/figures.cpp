@@ -134,13 +134,14 @@ class Measure {
     figure.kept = facts_.destructions.has_value();
     if (!figure.kept) return figure;
     for (const DestructionFact& order : *facts_.destructions) {
-      if (order.branch != branch_ || !touches(order.domains, domain) || order.due >= facts_.until ||
-          !facts_.period.contains(order.due))
-        continue;
       const bool on_time = order.done && *order.done <= order.due;
+      const Time settled = on_time ? *order.done : order.due;
+      if (order.branch != branch_ || !touches(order.domains, domain) || settled >= facts_.until ||
+          !facts_.period.contains(settled))
+        continue;
       ++figure.denominator;
       figure.numerator += on_time ? 1 : 0;
-      figure.count({{"order", order.order, order.certificate}, on_time});
+      figure.count({{"order", order.order, {}, order.confidential}, on_time});
     }
     return figure;
   }

@@ -74,7 +74,7 @@ class Gathering {
     }
   }
 
-  /// A finding of this month's inspection that the inspection before it of the branch had too.
+  /// A finding of this month's inspection that the branch's inspection of an earlier month had too.
   void add_repeated(BranchInput& input) const {
     const DeductionRule* const rule = model_.deduction("repeat_finding");
     if (rule == nullptr || rule->source != "inspection") return;
@@ -97,7 +97,7 @@ class Gathering {
     const Answer* found = nullptr;
     std::uint64_t best = 0;
     for (const Inspection& visit : facts_.inspections) {
-      if (visit.branch != branch_.code || visit.id >= than.id || visit.id <= best) continue;
+      if (visit.branch != branch_.code || visit.period >= than.period || visit.id <= best) continue;
       const Answer* const answer = visit.answer(item);
       if (answer == nullptr) continue;
       found = answer;

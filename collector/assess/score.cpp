@@ -52,25 +52,19 @@ DomainScore score_domain(const DomainInput& input, const Model& model) {
   score.base = model.base_of(input.domain);
   score.on_site = on_site(input);
   add_monitoring(input, model, score);
-  if (score.complete()) {
-    score.share =
-        rounded(*score.on_site * model.on_site + *score.monitoring * model.monitoring, 100);
-  } else {
-    score.share = score.on_site ? score.on_site : score.monitoring;
+  if (score.on_site || score.monitoring) {
+    score.share = rounded(
+        score.on_site.value_or(0) * model.on_site + score.monitoring.value_or(0) * model.monitoring,
+        100);
   }
   score.points = score.base * score.share.value_or(0);
   return score;
 }
 
-/// All of 100 points when each domain has a share; otherwise what the others have, scaled up.
 std::int64_t earned(const BranchScore& score) {
-  std::int64_t points = 0, base = 0;
-  for (const DomainScore& domain : score.domains) {
-    if (!domain.share) continue;
-    points += domain.points;
-    base += domain.base;
-  }
-  return base == 0 ? 0 : rounded(static_cast<__int128>(points) * 100, base);
+  std::int64_t points = 0;
+  for (const DomainScore& domain : score.domains) points += domain.points;
+  return points;
 }
 
 std::int64_t deducted(const BranchInput& input, const Model& model) {

@@ -13,7 +13,7 @@ namespace huxin::assess {
 struct DomainScore {
   std::optional<Share> on_site, monitoring;
   bool gated = false;          ///< monitoring was held down by a gate
-  std::optional<Share> share;  ///< of both halves, or of the one there is
+  std::optional<Share> share;  ///< of both halves; one without data adds nothing
   std::int64_t base = 0;       ///< points
   std::int64_t points = 0;     ///< ten-thousandths: base × share
 

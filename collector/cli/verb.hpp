@@ -72,6 +72,7 @@ void add_counters(CLI::App& app, Context& context);
 void add_order(CLI::App& app, Context& context);
 void add_certificate(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
+void add_assess(CLI::App& app, Context& context);
 
 /// Runs the command line and returns the exit code.
 int run(int argc, char** argv);

@@ -125,6 +125,28 @@ CREATE TABLE closed_periods (
   by TEXT NOT NULL,
   time INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TRIGGER answers_fixed BEFORE UPDATE ON answers
+BEGIN SELECT RAISE(ABORT, 'the book of an inspection is only added to'); END;
+CREATE TRIGGER answers_kept BEFORE DELETE ON answers
+BEGIN SELECT RAISE(ABORT, 'the book of an inspection is only added to'); END;
+CREATE TRIGGER rectification_events_fixed BEFORE UPDATE ON rectification_events
+BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER rectification_events_kept BEFORE DELETE ON rectification_events
+BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER marks_fixed BEFORE UPDATE ON marks
+BEGIN SELECT RAISE(ABORT, 'the book of marks is only added to'); END;
+CREATE TRIGGER marks_kept BEFORE DELETE ON marks
+BEGIN SELECT RAISE(ABORT, 'the book of marks is only added to'); END;
+CREATE TRIGGER closed_periods_fixed BEFORE UPDATE ON closed_periods
+BEGIN SELECT RAISE(ABORT, 'a closed month does not change'); END;
+CREATE TRIGGER closed_periods_kept BEFORE DELETE ON closed_periods
+BEGIN SELECT RAISE(ABORT, 'a closed month does not change'); END;
+CREATE TRIGGER inspections_closed BEFORE UPDATE ON inspections WHEN OLD.submitted IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a submitted inspection is closed'); END;
+CREATE TRIGGER answers_in_time BEFORE INSERT ON answers
+WHEN NEW.correction <> (SELECT submitted IS NOT NULL FROM inspections WHERE id = NEW.inspection)
+BEGIN SELECT RAISE(ABORT, 'after submission there are only corrections'); END;
 )sql";
 
 }  // namespace huxin::store

@@ -292,7 +292,8 @@ CREATE TRIGGER order_history_kept BEFORE DELETE ON order_history
 BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 )sql";
 
-constexpr std::array kSteps{kFirst, kSecond, kRoles, kAudit, kConfidential, kOrders, kAssessmentSchema};
+constexpr std::array kSteps{kFirst,        kSecond, kRoles,           kAudit,
+                            kConfidential, kOrders, kAssessmentSchema};
 
 }  // namespace
 

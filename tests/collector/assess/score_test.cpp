@@ -216,6 +216,19 @@ TEST_CASE("A branch scores badly for what is bad, and is not graded for what is 
   }
 }
 
+TEST_CASE("A half without data adds nothing: what is not known is not earned") {
+  BranchInput input = nanjing_road();
+  input.domains[1].answers.clear();
+  for_all(input, "live", 0, 0);
+  for_all(input, "hours", 0, 0);
+  const BranchScore total = score({"2026-03", "", {input}}, Model::builtin())[0];
+  CHECK(total.domains[0].share == 3889);  // 7778 / 2
+  CHECK(total.domains[0].points == 97'225);
+  CHECK(total.domains[1].share == std::nullopt);
+  CHECK(total.domains[1].points == 0);
+  CHECK_FALSE(total.complete);
+}
+
 TEST_CASE(
     "The ranking goes by points; vetoed branches come after, ungraded ones last, equals share") {
   const auto branch = [](std::string code, const std::function<void(BranchInput&)>& change) {

@@ -1,0 +1,28 @@
+#pragma once
+#include <boost/json/object.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "collector/assess/evaluate.hpp"
+#include "collector/assess/item.hpp"
+#include "collector/assess/tree.hpp"
+
+namespace huxin::api {
+
+/// The schemas Item, Answer, Suggestion, Inspection, Rectification and Mark of openapi.yaml.
+boost::json::object item_json(const assess::Item& item);
+boost::json::object answer_json(const assess::Answer& answer, const assess::Viewer& viewer);
+boost::json::object suggestion_json(const assess::Suggestion& said, const assess::Viewer& viewer);
+boost::json::object inspection_json(const assess::Inspection& visit, const assess::Items& items,
+                                    const std::vector<assess::Branch>& branches);
+boost::json::object rectification_json(const assess::Rectification& entry,
+                                       const std::vector<assess::Branch>& branches,
+                                       const assess::Viewer& viewer, Time now);
+boost::json::object mark_json(const assess::Mark& mark, const assess::Viewer& viewer);
+
+/// Reads a day like 2026-03-01. Empty text: a value without a day; nullopt: it is none.
+std::optional<std::optional<std::int64_t>> day_of(const std::string& text);
+
+}  // namespace huxin::api

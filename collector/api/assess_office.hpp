@@ -1,0 +1,48 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "collector/assess/inputs.hpp"
+#include "collector/assess/score.hpp"
+#include "collector/store/assessment.hpp"
+#include "collector/store/store.hpp"
+
+namespace huxin::api {
+
+/// A month as it stands: from its kept inputs when it is closed, from the tables otherwise.
+struct Assessed {
+  assess::Inputs inputs;
+  assess::Model model;
+  std::vector<assess::BranchScore> scores;    ///< in the order of the ranking
+  std::optional<store::ClosedPeriod> closed;  ///< without its inputs
+
+  const assess::BranchScore* score(std::string_view code) const;
+};
+
+/// Brings the tables and the pure core together, for the console and the command line. Blocking;
+/// as thread-safe as the store.
+class Office {
+ public:
+  Office(store::Store& store, const Clock& clock) : store_(store), clock_(clock) {}
+
+  Result<assess::Facts> facts(const assess::Period& period);
+  Result<Assessed> assess(const assess::Period& period);
+  /// Keeps a month's inputs and the model for good. kDenied before its end, kExists when it is
+  /// closed, kInvalid without branches.
+  Result<store::ClosedPeriod> close(const assess::Period& period, std::string_view by);
+  /// The items of a version; kNotFound when it was never kept.
+  Result<assess::Items> items(const std::string& version);
+
+ private:
+  Result<assess::Model> model(const std::string& version);
+  Result<std::map<std::string, assess::Items>> items_of(
+      const std::vector<assess::Inspection>& inspections);
+  Result<Assessed> reopen(const store::ClosedPeriod& closed);
+
+  store::Store& store_;
+  const Clock& clock_;
+};
+
+}  // namespace huxin::api

@@ -1,0 +1,42 @@
+#pragma once
+// What the bulletin's two pages share. Private to collector/assess.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "collector/assess/bulletin.hpp"
+
+namespace huxin::assess {
+
+/// A page being written: its text, and the month it is about.
+struct Page {
+  const Inputs& inputs;
+  const std::vector<BranchScore>& scores;
+  const Model& model;
+  std::string text;
+
+  void heading(std::string_view zh, std::string_view en);
+  void nothing();
+  /// The head of a table whose columns are the four domains.
+  void domain_head();
+  void figure_cell(const FigureRule& rule, const Figure& figure);
+  /// What was charged, by kind, over all branches but one; no branch is named.
+  void cases(std::string_view but);
+  std::string band_text(const BranchScore& score) const;
+};
+
+void write_bank(Page& page);
+void write_branch(Page& page, const BranchInput& input, const BranchScore& score);
+
+std::string_view bulletin_style();
+/// "'sha256-…'", as policies name the style sheet.
+std::string style_hash();
+
+bool is_finding(const AnswerInput& answer);
+std::string percent(const std::optional<Share>& share);
+/// A bar of a chart at height `y`, with what it is of and its value. Texts are HTML already.
+std::string bar(int y, std::string_view label, Share share, std::string_view value, bool bad);
+/// Cuts a name for a chart, at a character.
+std::string shortened(std::string_view text);
+
+}  // namespace huxin::assess

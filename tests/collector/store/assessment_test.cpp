@@ -1,0 +1,104 @@
+#include "collector/store/assessment.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/collector/support/device.hpp"
+#include "tests/support/bank.hpp"
+
+namespace huxin::store {
+namespace {
+
+const Time kMorning = *from_rfc3339("2026-03-10T01:00:00Z");  // 9:00 at the bank
+
+struct Fixture {
+  test::TempDir folder;
+  test::Bank bank{kMorning - std::chrono::hours(2)};
+  std::unique_ptr<Store> store =
+      open_sealed_store(folder / "collector.db", Secret(Bytes(32, 7))).value();
+  test::Device device;
+
+  Fixture() {
+    store->assessment()
+        .replace_branches({{"1", "甲", "", "x"}, {"1-1", "南京路支行", "1", "y"}})
+        .value();
+    device.enrol(*store, bank.authority(), kMorning - std::chrono::hours(1));
+  }
+  void beat(Time at, const char* file = "ok") {
+    record::Heartbeat beat;
+    (*beat.mutable_channels())["file"] = file;
+    (*beat.mutable_channels())["clipboard"] = "no session";
+    store->heartbeat(device.id(), beat, at).value();
+  }
+  assess::Facts facts(const char* period) {
+    return store->assessment()
+        .facts(*assess::Period::from(period), SystemClock().now() + std::chrono::days(3650))
+        .value();
+  }
+};
+
+TEST_CASE(
+    "Heartbeats keep each day's presence: on from the first to the last, watched but for silence "
+    "and trouble") {
+  Fixture f;
+  using std::chrono::minutes;
+  f.beat(kMorning);
+  f.beat(kMorning + minutes(5));
+  f.beat(kMorning + minutes(20));            // fifteen minutes are three missed beats: still heard
+  f.beat(kMorning + minutes(50));            // half an hour of silence
+  f.beat(kMorning + minutes(55), "failed");  // heard, and not watching
+  f.beat(kMorning + std::chrono::days(1));
+  const auto facts = f.facts("2026-03");
+  REQUIRE(facts.terminals.size() == 1);
+  const auto& days = facts.terminals[0].days;
+  REQUIRE(days.size() == 2);
+  CHECK(days[0].on_ms == minutes(55) / std::chrono::milliseconds(1));
+  CHECK(days[0].watched_ms == minutes(20) / std::chrono::milliseconds(1));
+  CHECK(days[1].on_ms == 0);
+}
+
+TEST_CASE(
+    "A month's facts hold its terminals by branch, its incidents by arrival, and gaps of chains") {
+  Fixture f;
+  const Time now = SystemClock().now();
+  REQUIRE(f.store->accept(f.device.id(), f.device.sha256(), f.device.batch_of_incidents(3), now));
+  record::Payload payload;
+  payload.mutable_coverage()->set_reason("encrypted");
+  payload.mutable_coverage()->set_count(4);
+  auto links = std::vector{f.device.append(payload)};
+  REQUIRE(f.store->accept(f.device.id(), f.device.sha256(), f.device.batch(std::move(links)), now));
+  const auto period = assess::Period::containing(now);
+  const auto facts = f.store->assessment().facts(period, now + std::chrono::seconds(1));
+  REQUIRE(facts);
+  REQUIRE(facts->terminals.size() == 1);
+  CHECK(facts->terminals[0].branch == "1-1");  // by its name
+  REQUIRE(facts->terminals[0].days.size() == 1);
+  CHECK(facts->terminals[0].days[0].not_inspected == 4);
+  REQUIRE(facts->incidents.size() == 3);
+  CHECK(facts->incidents[0].branch == "1-1");
+  CHECK_FALSE(facts->incidents[0].domains.empty());
+  CHECK(facts->chain_faults.empty());
+  CHECK(f.store->assessment().facts(period.next(), now)->incidents.empty());
+
+  (void)f.device.append_incident();  // written by the terminal, and never sent
+  auto later = std::vector{f.device.append_incident()};
+  REQUIRE(f.store->accept(f.device.id(), f.device.sha256(), f.device.batch(std::move(later)), now));
+  CHECK(f.store->assessment()
+            .facts(period, now + std::chrono::seconds(1))
+            ->chain_faults.at(f.device.id()) == 1);
+}
+
+TEST_CASE("A version of the data keeps its text, and a month is closed once") {
+  Fixture f;
+  Assessment& books = f.store->assessment();
+  CHECK(books.keep_data("items", "1", "text", kMorning));
+  CHECK(books.keep_data("items", "1", "text", kMorning));
+  CHECK(books.keep_data("items", "1", "other", kMorning).error().code == Errc::kExists);
+  CHECK(books.data("items", "1").value() == "text");
+  CHECK(books.data("model", "1").value() == std::nullopt);
+  const ClosedPeriod closed{"2026-03", "{}", "1", "d", "chen", kMorning};
+  CHECK(books.close_period(closed));
+  CHECK(books.close_period(closed).error().code == Errc::kExists);
+}
+
+}  // namespace
+}  // namespace huxin::store
