@@ -16,6 +16,8 @@ export class ApiError extends Error {
     readonly code: string,
     readonly zh: string,
     readonly en: string,
+    /** The whole error, for those whose code says that there is more in it. */
+    readonly body?: unknown,
   ) {
     super(en)
   }
@@ -52,6 +54,7 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
     error?.code ?? 'unknown',
     error?.message_zh ?? `服务器返回 ${response.status}`,
     error?.message_en ?? `The server answered ${response.status}`,
+    error,
   )
 }
 
