@@ -24,10 +24,13 @@ Result<assess::Facts> Office::facts(const assess::Period& period) {
   store::AuditFilter verified;
   verified.what = "verify";
   verified.to = facts->until;
-  verified.limit = 1;
   const auto newest = store_.audit().page(verified);
   if (!newest) return std::unexpected(newest.error());
-  if (!newest->entries.empty()) facts->log_verified = newest->entries.front().time;
+  for (const store::AuditEntry& entry : newest->entries) {
+    if (!entry.act.what.contains("verify") || entry.act.result != "done") continue;
+    facts->log_verified = entry.time;
+    break;
+  }
   return facts;
 }
 

@@ -95,7 +95,9 @@ TEST_CASE("An inspection is planned, answered by whom it is assigned to, and clo
   REQUIRE(visit.at("items").as_array().size() == 46);
   CHECK(visit.at("asked") == 46);
   CHECK(visit.at("branch_name") == "南京路支行");
-  const auto suggestion = [&](int item) { return visit.at("items").at(item - 1).at("suggestion"); };
+  const auto suggestion = [&](std::size_t item) {
+    return visit.at("items").at(item - 1).at("suggestion");
+  };
   CHECK(suggestion(30).at("verdict") == "pass");  // its one terminal is alive
   CHECK(suggestion(30).at("evidence").at(0).at("id") == "T-000001");
   CHECK(suggestion(12).at("verdict") == "pass");  // terminals watched, and nothing was found
@@ -213,8 +215,7 @@ TEST_CASE("Scores open to their evidence, live until the month is closed and the
   CHECK(f.code(f.send("POST", "/periods/2026-03/close", f.chen)) == "incomplete");  // it still runs
   f.clock.advance(std::chrono::days(23));
   f.sign_all();
-  const std::string before = std::string(
-      f.get("/scores/31-01?period=2026-03", f.chen).at("score").at("points").as_string());
+  const json::value before = f.get("/scores/31-01?period=2026-03", f.chen).at("score").at("points");
   REQUIRE(f.send("POST", "/periods/2026-03/close", f.chen).status == 200);
   CHECK(f.code(f.send("POST", "/periods/2026-03/close", f.chen)) == "closed");
   // What comes later changes nothing of a closed month.
