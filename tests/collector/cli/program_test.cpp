@@ -316,5 +316,37 @@ TEST_CASE("Sealed evidence takes a reviewer and an officer to open") {
   CHECK(open("officer", "inner", "a long passphrase").text.contains("planted value"));
 }
 
+TEST_CASE("Branches are imported whole or not at all, ranked, and reported on one page") {
+  test::TempDir folder;
+  const auto state = folder / "state";
+  REQUIRE(run(state, {"init", "--name", "localhost"}).exit == 0);
+  const auto wrong =
+      folder.write("wrong.csv", "code,name,parent,accountable\n1,甲,9,王\n1,乙,,李\n");
+  const Outcome refused = run(state, {"assess", "import-branches", wrong.string()});
+  CHECK(refused.exit == 2);
+  CHECK(refused.text.contains("wrong.csv:2:3:"));
+  CHECK(refused.text.contains("wrong.csv:3:1:"));
+  CHECK(run(state, {"assess", "ranking", "--json"}).text.empty());
+
+  const auto tree = folder.write("tree.csv", "机构代码,机构名称,上级机构,一把手\n1,甲支行,,王芳\n");
+  REQUIRE(run(state, {"assess", "import-branches", tree.string()}).exit == 0);
+  const auto staff = folder.write("staff.csv", "工号,姓名,机构代码\n7,张三,1\n");
+  REQUIRE(run(state, {"assess", "import-staff", staff.string()}).exit == 0);
+  const boost::json::value line =
+      boost::json::parse(run(state, {"assess", "ranking", "--json"}).text);
+  CHECK(line.at("code") == "1");
+  CHECK(line.at("rank") == 0);  // nobody inspected it, and it has no terminal
+  CHECK(line.at("points") == "0.00");
+  CHECK(run(state, {"assess", "score", "1", "--json"}).exit == 0);
+  CHECK(run(state, {"assess", "score", "2"}).exit == 2);
+  CHECK(run(state, {"assess", "ranking", "--period", "2026-13"}).exit == 2);
+  CHECK(run(state, {"assess", "close", "2999-01"}).exit == 2);
+  const Outcome page = run(state, {"assess", "bulletin"});
+  CHECK(page.text.starts_with("<!DOCTYPE html>"));
+  CHECK(page.text.contains("王芳"));
+  CHECK_FALSE(page.text.contains("张三"));
+  CHECK(run(state, {"audit"}).text.contains("assess import-branches"));
+}
+
 }  // namespace
 }  // namespace huxin
