@@ -292,8 +292,15 @@ CREATE TRIGGER order_history_kept BEFORE DELETE ON order_history
 BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 )sql";
 
+// totp: secret of the one-time codes, empty before it is enrolled; totp_step: of the last one
+// taken.
+constexpr std::string_view kTotp = R"sql(
+ALTER TABLE users ADD COLUMN totp BLOB NOT NULL DEFAULT x'';
+ALTER TABLE users ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 constexpr std::array kSteps{kFirst,        kSecond, kRoles,           kAudit,
-                            kConfidential, kOrders, kAssessmentSchema};
+                            kConfidential, kOrders, kAssessmentSchema, kTotp};
 
 }  // namespace
 
