@@ -6,6 +6,8 @@
 #include "collector/api/assess_ledger.hpp"
 #include "collector/api/assess_scores.hpp"
 #include "collector/api/assets.hpp"
+#include "collector/api/case_routes.hpp"
+#include "collector/api/evidence_routes.hpp"
 #include "collector/api/order_routes.hpp"
 #include "collector/api/review_routes.hpp"
 #include "collector/api/session_routes.hpp"
@@ -50,6 +52,8 @@ class Console {
   Sessions sessions_;
   SessionRoutes session_routes_;
   ReviewRoutes review_routes_;
+  CaseRoutes case_routes_;
+  EvidenceRoutes evidence_routes_;
   OrderRoutes order_routes_;
   BranchRoutes branch_routes_;
   ScoreRoutes score_routes_;

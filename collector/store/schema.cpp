@@ -3,6 +3,8 @@
 #include <array>
 
 #include "collector/store/assessment_schema.hpp"
+#include "collector/store/cases_schema.hpp"
+#include "collector/store/evidence_schema.hpp"
 
 namespace huxin::store {
 namespace {
@@ -292,8 +294,8 @@ CREATE TRIGGER order_history_kept BEFORE DELETE ON order_history
 BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 )sql";
 
-constexpr std::array kSteps{kFirst,        kSecond, kRoles,           kAudit,
-                            kConfidential, kOrders, kAssessmentSchema};
+constexpr std::array kSteps{kFirst,  kSecond,           kRoles, kAudit,   kConfidential,
+                            kOrders, kAssessmentSchema, kCases, kEvidence};
 
 }  // namespace
 

@@ -43,7 +43,7 @@ export const en: Same<typeof zh> = {
   channel: { file: 'file', file_open: 'file open', clipboard: 'clipboard', network: 'network', removable: 'removable media', print: 'print', sandbox: 'sandbox', unknown: 'unknown' },
   action: { allow: 'allowed', audit: 'recorded', mask: 'masked', block: 'blocked', quarantine: 'quarantined', unknown: 'unknown' },
   domain: { credit: 'credit reporting', payment: 'payment', aml: 'anti-money-laundering', it: 'IT' },
-  filter: { severity: 'Severity', stage: 'Stage', channel: 'Channel', action: 'Action', domain: 'Domain' },
+  filter: { severity: 'Severity', stage: 'Stage', channel: 'Channel', action: 'Action', domain: 'Domain', case: 'Case' },
   outcome: { denied: 'open refused', dropped: 'upload stopped', cleared: 'clipboard cleared', masked: 'clipboard masked', quarantined: 'moved to quarantine', none: 'recorded only', pending: 'under way', failed: 'failed: {why}', late: 'passed: too late' },
   reason: { encrypted: 'encrypted', too_large: 'over the size limit', timeout: 'timed out', unsupported: 'format not supported', corrupt: 'file corrupt', no_worker: 'no scan worker', worker_crashed: 'scan worker crashed' },
 }

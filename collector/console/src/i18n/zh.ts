@@ -38,7 +38,7 @@ export const zh = {
   channel: { file: '文件', file_open: '打开文件', clipboard: '剪贴板', network: '网络外发', removable: '移动介质', print: '打印', sandbox: '检查沙箱', unknown: '未知' },
   action: { allow: '放行', audit: '记录', mask: '脱敏', block: '阻断', quarantine: '隔离', unknown: '未知' },
   domain: { credit: '征信', payment: '支付结算', aml: '反洗钱', it: '信息科技' },
-  filter: { severity: '级别', stage: '环节', channel: '通道', action: '处置', domain: '条线' },
+  filter: { severity: '级别', stage: '环节', channel: '通道', action: '处置', domain: '条线', case: '案件' },
   outcome: { denied: '已拒绝打开', dropped: '已拦截外发', cleared: '剪贴板已清空', masked: '剪贴板已脱敏', quarantined: '已移入隔离区', none: '仅记录', pending: '正在执行', failed: '执行失败：{why}', late: '超时，已放行' },
   reason: { encrypted: '内容已加密', too_large: '超过大小上限', timeout: '检查超时', unsupported: '格式不支持', corrupt: '文件损坏', no_worker: '检查进程不可用', worker_crashed: '检查进程异常' },
 }
