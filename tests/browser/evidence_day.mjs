@@ -29,7 +29,7 @@ async function workstation() {
 const shot = (page, name) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true, animations: 'disabled' })
 
 async function signIn(page, name, password) {
-  await page.goto(`https://${address}/`)
+  await page.goto(`https://${address}/sign-in`)
   await page.locator('input[name=user]').fill(name)
   await page.locator('input[name=password]').fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
@@ -131,7 +131,7 @@ async function closeCase(officer) {
   await dialog.getByText('允许的业务').click()
   await dialog.getByLabel('说明').fill('柜员经批准导出，已提醒删除。')
   await dialog.getByRole('button', { name: '确定' }).click()
-  await officer.locator('.side').getByText('已结案').waitFor()
+  await officer.locator('.side').getByText('已结案', { exact: true }).waitFor()
   await officer.getByRole('link', { name: '案件', exact: true }).click()
   await officer.locator('.el-table__row').first().waitFor()
   await shot(officer, 'cases')
