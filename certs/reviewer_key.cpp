@@ -1,11 +1,15 @@
+#include <algorithm>
+
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
+#include <openssl/x509v3.h>
 
 #include "certs/certificate.hpp"
 #include "certs/encoding.hpp"
 #include "certs/issue.hpp"
 #include "certs/seal.hpp"
+#include "certs/tls.hpp"
 #include "policy/base/digest.hpp"
 
 namespace huxin::certs {
@@ -66,6 +70,31 @@ Result<ReviewerKey> make_reviewer_key(std::string_view name, const Secret& passp
   if (!locked) return std::unexpected(locked.error());
   return ReviewerKey{.certificate_pem = certificate_to_pem(*der),
                      .private_key_pem = std::move(*locked)};
+}
+
+Status check_reviewer_certificate(ByteView der, std::string_view name, Time now) {
+  const Result<CertificatePtr> parsed = parse_certificate(der);
+  if (!parsed) return std::unexpected(parsed.error());
+  X509* const certificate = parsed->get();
+  const Result<Bytes> again = encode(certificate);
+  if (!again || !std::ranges::equal(*again, der)) return fail(Errc::kInvalid, "not DER");
+  EVP_PKEY* const key = X509_get0_pubkey(certificate);
+  if (!is_p256(key)) return fail(Errc::kInvalid, "the key is not P-256");
+  const X509_NAME* const subject = X509_get_subject_name(certificate);
+  if (X509_NAME_entry_count(subject) != 1 || common_name(certificate) != name)
+    return fail(Errc::kInvalid, "the certificate is not named {}", name);
+  if (X509_get_version(certificate) != X509_VERSION_3 ||
+      X509_NAME_cmp(subject, X509_get_issuer_name(certificate)) != 0 ||
+      X509_verify(certificate, key) != 1) {
+    return fail_openssl(Errc::kInvalid, "the certificate is not signed by its own key");
+  }
+  if (X509_check_ca(certificate) != 0 || X509_get_key_usage(certificate) != KU_KEY_AGREEMENT)
+    return fail(Errc::kInvalid, "the certificate is not for key agreement alone");
+  const Time from = to_time(X509_get0_notBefore(certificate));
+  const Time until = to_time(X509_get0_notAfter(certificate));
+  if (now < from || now >= until || until - from > kLife + std::chrono::days(2))
+    return fail(Errc::kInvalid, "the certificate is not good now, or for too long");
+  return {};
 }
 
 Result<Secret> unlock_private_key(std::string_view private_key_pem, const Secret& passphrase) {

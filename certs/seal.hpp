@@ -47,6 +47,11 @@ struct ReviewerKey {
 /// kInvalid for a name that is empty or over 64 bytes, or a passphrase under 12 bytes.
 Result<ReviewerKey> make_reviewer_key(std::string_view name, const Secret& passphrase,
                                       Time now = SystemClock().now());
+/// Checks a certificate (DER) that somebody made for themselves: P-256, version 3, named `name` and
+/// nothing else, signed by its own key (so whoever made it holds the key), for key agreement and no
+/// authority, good at `now`, and encoded the one way DER allows. kInvalid says what is wrong.
+Status check_reviewer_certificate(ByteView der, std::string_view name,
+                                  Time now = SystemClock().now());
 /// Returns the key as PKCS#8 DER. kDenied: wrong passphrase. kInvalid: no such PEM.
 Result<Secret> unlock_private_key(std::string_view private_key_pem, const Secret& passphrase);
 

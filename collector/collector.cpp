@@ -13,6 +13,8 @@ constexpr auto kRenewalCheck = std::chrono::hours(1);
 constexpr std::size_t kMostTerminalConnections = 8192;
 constexpr std::size_t kMostConsoleConnections = 512;
 constexpr std::size_t kMostOfOneAddress = 64;
+// Room for what a second reviewer hands over: 256 KiB of evidence, as text.
+constexpr std::size_t kLargestConsoleBody = std::size_t{512} << 10U;
 
 api::Assets load_assets(const std::filesystem::path& folder) {
   if (folder.empty()) return api::Assets::missing();
@@ -95,6 +97,7 @@ Status Collector::start_console(const CollectorOptions& options) {
   server.port = options.console.port;
   server.limits.connections = kMostConsoleConnections;
   server.limits.connections_per_address = kMostOfOneAddress;
+  server.limits.body_bytes = kLargestConsoleBody;
   server.pool_threads = 4;
   server.handler = [this](const http::Request& request) { return api_->handle(request); };
   server.error = api::render_error;
@@ -108,6 +111,8 @@ Status Collector::start_console(const CollectorOptions& options) {
 void Collector::tick() {
   write_counts();
   tend_orders();
+  if (const auto expired = state_.store->reveals().expire(clock_.now()); !expired)
+    spdlog::error("expired evidence not deleted: {}", expired.error().context);
   if (clock_.now() - renewed_ < kRenewalCheck) return;
   renewed_ = clock_.now();
   renew(kAgentsServer, *agents_);

@@ -53,6 +53,8 @@ Console::Console(Parts parts)
       account_routes_(desk_, passwords_),
       audit_routes_(desk_),
       review_routes_(desk_, std::move(parts.catalog)),
+      case_routes_(desk_),
+      evidence_routes_(desk_),
       order_routes_(
           desk_,
           [this](const Call& call, std::string_view password, std::string_view code) {
@@ -75,6 +77,8 @@ Console::Console(Parts parts)
   add(score_routes_.routes());
   add(inspection_routes_.routes());
   add(ledger_routes_.routes());
+  add(case_routes_.routes());
+  add(evidence_routes_.routes());
 }
 
 http::Response Console::handle(const http::Request& request) {

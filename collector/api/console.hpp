@@ -8,6 +8,8 @@
 #include "collector/api/assess_scores.hpp"
 #include "collector/api/assets.hpp"
 #include "collector/api/audit_routes.hpp"
+#include "collector/api/case_routes.hpp"
+#include "collector/api/evidence_routes.hpp"
 #include "collector/api/order_routes.hpp"
 #include "collector/api/review_routes.hpp"
 #include "collector/api/session_routes.hpp"
@@ -55,6 +57,8 @@ class Console {
   AccountRoutes account_routes_;
   AuditRoutes audit_routes_;
   ReviewRoutes review_routes_;
+  CaseRoutes case_routes_;
+  EvidenceRoutes evidence_routes_;
   OrderRoutes order_routes_;
   BranchRoutes branch_routes_;
   ScoreRoutes score_routes_;

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "collector/store/cases.hpp"
 #include "policy/catalog/catalog.hpp"
 #include "policy/rule/event.hpp"
 
@@ -42,13 +43,22 @@ Status set_element(std::optional<std::uint32_t>& field, std::string_view value) 
   return set_enum(field, catalog::element_id_from(value));
 }
 
+Status set_case(std::string& field, std::string_view value) {
+  if (value != "none" && value != "any") {
+    if (const auto state = store::case_state_from(value); !state)
+      return std::unexpected(state.error());
+  }
+  field = value;
+  return {};
+}
+
 Status set_text(std::string& field, std::string_view value) {
   field = value;
   return {};
 }
 
 using Setter = Status (*)(store::IncidentFilter&, std::string_view);
-constexpr std::array<std::pair<std::string_view, Setter>, 15> kSetters{{
+constexpr std::array<std::pair<std::string_view, Setter>, 16> kSetters{{
     {"from", [](store::IncidentFilter& f, std::string_view v) { return set_time(f.from, v); }},
     {"to", [](store::IncidentFilter& f, std::string_view v) { return set_time(f.to, v); }},
     {"severity", [](store::IncidentFilter& f,
@@ -67,6 +77,8 @@ constexpr std::array<std::pair<std::string_view, Setter>, 15> kSetters{{
     {"domain", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.domain, v); }},
     {"element",
      [](store::IncidentFilter& f, std::string_view v) { return set_element(f.element, v); }},
+    {"case",
+     [](store::IncidentFilter& f, std::string_view v) { return set_case(f.case_state, v); }},
     {"text", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.text, v); }},
     {"offset", [](store::IncidentFilter& f,
                   std::string_view v) { return set_number(f.offset, v, 0, kLargestOffset); }},

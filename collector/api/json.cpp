@@ -118,7 +118,10 @@ http::Response json_response(unsigned status, const json::value& body) {
 
 json::object to_json(const store::StoredIncident& stored) {
   const record::Incident& incident = stored.incident;
+  json::value in_case = nullptr;
+  if (!stored.case_id.empty()) in_case = {{"id", stored.case_id}, {"state", stored.case_state}};
   return {{"id", stored.id},
+          {"case", std::move(in_case)},
           {"sequence", stored.sequence},
           {"time", time_of(incident.time_ms())},
           {"received", time_text(stored.received)},

@@ -2,18 +2,13 @@
 
 #include "collector/api/error.hpp"
 #include "collector/api/filter.hpp"
+#include "collector/api/ids.hpp"
 #include "collector/api/json.hpp"
 
 namespace huxin::api {
 namespace {
 
-constexpr std::size_t kIdSize = 32;
 constexpr auto kSummaryDays = std::chrono::days(30);
-
-bool is_incident_id(std::string_view text) {
-  return text.size() == kIdSize &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
 
 }  // namespace
 

@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t kPage = 500;
 constexpr std::size_t kPathColumns = 48;
 constexpr std::size_t kOutcomeColumns = 24;
-constexpr std::array<std::string_view, 14> kFilters{
-    "from",   "to",   "severity", "stage",  "channel", "action", "terminal",
-    "branch", "rule", "user",     "domain", "element", "text",   "offset"};
+constexpr std::array<std::string_view, 15> kFilters{
+    "from", "to",   "severity", "stage",   "channel", "action", "terminal", "branch",
+    "rule", "user", "domain",   "element", "case",    "text",   "offset"};
 
 struct Options {
   std::map<std::string, std::string> filters;

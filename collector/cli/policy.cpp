@@ -1,4 +1,4 @@
-#include "certs/seal.hpp"
+#include "collector/cli/recipients.hpp"
 #include "collector/cli/verb.hpp"
 #include "policy/base/digest.hpp"
 #include "policy/base/file.hpp"
@@ -8,8 +8,6 @@
 
 namespace huxin::collector::cli {
 namespace {
-
-constexpr std::size_t kLargestPem = std::size_t{64} << 10U;
 
 struct Options {
   std::string file, catalog;
@@ -45,41 +43,6 @@ std::optional<Sources> read_sources(const Options& options, Context& context) {
   return sources;
 }
 
-Result<std::vector<Bytes>> read_certificates(const std::vector<std::string>& files) {
-  std::vector<Bytes> all;
-  for (const std::string& file : files) {
-    const auto pem = read_file(file, kLargestPem);
-    if (!pem) return std::unexpected(pem.error());
-    auto der = certs::certificate_from_pem(*pem);
-    if (!der) return std::unexpected(der.error().within(file));
-    all.push_back(std::move(*der));
-  }
-  return all;
-}
-
-/// Puts the reviewers in: those named, else those of the bundle in force.
-Status add_reviewers(State& state, const Options& options, bundle::Contents& contents) {
-  auto officers = read_certificates(options.officers);
-  if (!officers) return std::unexpected(officers.error());
-  auto reviewers = read_certificates(options.reviewers);
-  if (!reviewers) return std::unexpected(reviewers.error());
-  contents.officers = std::move(*officers);
-  contents.reviewers = std::move(*reviewers);
-  if (contents.officers.empty() && contents.reviewers.empty()) {
-    const auto current = state.store->current_bundle();
-    if (!current) return std::unexpected(current.error());
-    if (!*current) return {};
-    auto before = bundle::verify((*current)->bundle, state.bundle_public_key, 0);
-    if (!before) return std::unexpected(before.error().within("the bundle in force"));
-    contents.officers = std::move(before->officers);
-    contents.reviewers = std::move(before->reviewers);
-  }
-  if (contents.officers.empty() && contents.reviewers.empty()) return {};
-  const auto sealer = certs::Sealer::make(contents.officers, contents.reviewers);
-  if (!sealer) return std::unexpected(sealer.error());
-  return {};
-}
-
 Status sign_and_publish(State& state, bundle::Contents& contents) {
   const Time now = SystemClock().now();
   const auto serial = state.store->next_serial();
@@ -107,13 +70,17 @@ void publish(const Options& options, Context& context) {
   contents.version = std::move(sources->version);
   const auto act = context.audit(*state, "policy publish", options.file, contents.version);
   if (!act) return;
-  Status done = add_reviewers(*state, options, contents);
-  if (done) done = sign_and_publish(*state, contents);
-  if (!done) return context.fail(done.error());
+  auto recipients = choose_recipients(*state, options.officers, options.reviewers);
+  if (!recipients) return context.fail(recipients.error());
+  contents.officers = std::move(recipients->officers);
+  contents.reviewers = std::move(recipients->reviewers);
+  if (const Status done = sign_and_publish(*state, contents); !done)
+    return context.fail(done.error());
   fmt::print(
       "已发布 Published: 版本 version {}, 序号 serial {}, 取证公钥 officers {}, 复核公钥 reviewers "
       "{}\n",
       contents.version, contents.serial, contents.officers.size(), contents.reviewers.size());
+  fmt::print("{}\n", recipients->report);
   if (!contents.officers.empty() && contents.reviewers.empty()) {
     fmt::print(
         stderr,
@@ -143,7 +110,8 @@ void add_policy(CLI::App& app, Context& context) {
                      "数据项目录 YAML A catalogue; else the builtin one");
   }
   publishing->add_option("--officer", options->officers,
-                         "安全员证书 PEM; 缺省沿用 Officers' certificates; else those in force");
+                         "安全员证书 PEM; 缺省用已登记密钥 Officers' certificates; else the keys "
+                         "registered in the console, else those in force");
   publishing->add_option("--reviewer", options->reviewers,
                          "复核人证书 PEM Second reviewers' certificates");
   checking->callback([options, &context] {

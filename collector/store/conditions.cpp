@@ -2,8 +2,8 @@
 
 namespace huxin::store {
 
-int Conditions::bind(certs::Statement& to) const {
-  int at = 0;
+int Conditions::bind(certs::Statement& to, int before) const {
+  int at = before;
   for (const Value& value : values_) {
     if (const auto* text = std::get_if<std::string>(&value)) {
       to.bind(++at, std::string_view(*text));

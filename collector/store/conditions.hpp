@@ -35,8 +35,8 @@ class Conditions {
   }
 
   const std::string& sql() const { return sql_; }
-  /// Binds every parameter and returns how many.
-  int bind(certs::Statement& to) const;
+  /// Binds every parameter behind the `before` ones that are bound already; returns how many are.
+  int bind(certs::Statement& to, int before = 0) const;
 
  private:
   std::string sql_;

@@ -28,6 +28,10 @@ Conditions conditions_of(const IncidentFilter& filter) {
       "'{}' AND g.name = ?)";
   where.add_text(fmt::format(kTagged, "domain"), filter.domain);
   if (filter.element) where.add(fmt::format(kTagged, "element"), std::to_string(*filter.element));
+  if (filter.case_state == "none") where.add("c.state IS NULL");
+  if (filter.case_state == "any") where.add("c.state IS NOT NULL");
+  if (const auto state = case_state_from(filter.case_state))
+    where.add("c.state = ?", static_cast<std::int64_t>(*state));
   // char(10) keeps a match from running over two fields.
   if (!filter.text.empty()) {
     where.add(
@@ -39,11 +43,15 @@ Conditions conditions_of(const IncidentFilter& filter) {
   return where;
 }
 
-constexpr std::string_view kFrom = " FROM incidents i JOIN terminals t ON t.id = i.terminal";
+constexpr std::string_view kFrom =
+    " FROM incidents i JOIN terminals t ON t.id = i.terminal LEFT JOIN case_incidents ci ON "
+    "ci.incident = i.id LEFT JOIN cases c ON c.number = ci.number";
+constexpr std::string_view kPlace =
+    "SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, c.number, c.state";
 constexpr std::string_view kOutcome =
     "(SELECT o.outcome FROM outcomes o WHERE o.terminal = i.terminal AND o.incident = i.id)";
 
-/// Columns: id, terminal, hostname, branch, sequence, received.
+/// Columns: those of kPlace.
 StoredIncident read_place(const certs::Statement& row) {
   StoredIncident found;
   found.id = row.text(0);
@@ -52,6 +60,10 @@ StoredIncident read_place(const certs::Statement& row) {
   found.branch = row.text(3);
   found.sequence = count_at(row, 4);
   found.received = time_at(row, 5);
+  if (row.is_null(6)) return found;
+  found.case_id = fmt::format("C-{:06}", row.integer(6));
+  found.case_state =
+      to_string(static_cast<CaseState>(std::clamp<std::int64_t>(row.integer(7), 1, 4)));
   return found;
 }
 
@@ -70,21 +82,20 @@ Result<std::uint64_t> count_matching(certs::SealedDatabase& db, const Conditions
 Status list_incidents(certs::SealedDatabase& db, const Conditions& where, std::int64_t limit,
                       std::size_t offset, const std::function<void(StoredIncident&&)>& take) {
   Result<certs::Statement> listing = db.prepare(fmt::format(
-      "SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, i.summary, {}{}{} "
-      "ORDER BY i.time DESC, i.terminal, i.sequence DESC LIMIT ? OFFSET ?",
-      kOutcome, kFrom, where.sql()));
+      "{}, i.summary, {}{}{} ORDER BY i.time DESC, i.terminal, i.sequence DESC LIMIT ? OFFSET ?",
+      kPlace, kOutcome, kFrom, where.sql()));
   if (!listing) return std::unexpected(listing.error());
   const int bound = where.bind(*listing);
   bind_value(*listing, bound + 1, limit);
   bind_value(*listing, bound + 2, offset);
   return each(std::move(listing), [&](const certs::Statement& row) -> Status {
     StoredIncident found = read_place(row);
-    const Bytes summary = row.blob(6);
+    const Bytes summary = row.blob(8);
     if (!found.incident.ParseFromArray(summary.data(), static_cast<int>(summary.size()))) {
       return fail(Errc::kCorrupt, "{} record {}: its list entry cannot be read", found.terminal,
                   found.sequence);
     }
-    if (!row.is_null(7)) found.incident.set_outcome(row.text(7));
+    if (!row.is_null(9)) found.incident.set_outcome(row.text(9));
     take(std::move(found));
     return {};
   });
@@ -124,18 +135,17 @@ Result<std::optional<StoredIncident>> SealedStore::incident(std::string_view id,
   const std::lock_guard lock(db_.reading);
   Bytes bytes;
   std::optional<std::string> outcome;
-  auto found = first(
-      query(db_.reader,
-            fmt::format("SELECT i.id, i.terminal, t.hostname, t.branch, i.sequence, i.received, "
-                        "r.payload, {}{} JOIN records r ON r.terminal = i.terminal AND "
-                        "r.sequence = i.sequence WHERE i.id = ? AND {}",
-                        kOutcome, kFrom, seen_by(audience, "i")),
-            id),
-      [&](const certs::Statement& row) {
-        bytes = row.blob(6);
-        if (!row.is_null(7)) outcome = row.text(7);
-        return read_place(row);
-      });
+  auto found =
+      first(query(db_.reader,
+                  fmt::format("{}, r.payload, {}{} JOIN records r ON r.terminal = i.terminal AND "
+                              "r.sequence = i.sequence WHERE i.id = ? AND {}",
+                              kPlace, kOutcome, kFrom, seen_by(audience, "i")),
+                  id),
+            [&](const certs::Statement& row) {
+              bytes = row.blob(8);
+              if (!row.is_null(9)) outcome = row.text(9);
+              return read_place(row);
+            });
   if (!found || !*found) return found;
   record::Payload payload;
   if (!payload.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) ||

@@ -3,6 +3,8 @@
 #include <array>
 
 #include "collector/store/assessment_schema.hpp"
+#include "collector/store/cases_schema.hpp"
+#include "collector/store/evidence_schema.hpp"
 
 namespace huxin::store {
 namespace {
@@ -299,8 +301,7 @@ ALTER TABLE users ADD COLUMN totp BLOB NOT NULL DEFAULT x'';
 ALTER TABLE users ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array kSteps{kFirst,  kSecond,           kRoles, kAudit, kConfidential,
-                            kOrders, kAssessmentSchema, kTotp};
+constexpr std::array kSteps{kFirst, kSecond, kRoles, kAudit, kConfidential, kOrders, kTotp};
 
 }  // namespace
 

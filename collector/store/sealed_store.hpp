@@ -2,6 +2,8 @@
 #include "collector/store/connections.hpp"
 #include "collector/store/sealed_assessment.hpp"
 #include "collector/store/sealed_audit.hpp"
+#include "collector/store/sealed_cases.hpp"
+#include "collector/store/sealed_evidence.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "collector/store/store.hpp"
 
@@ -37,6 +39,9 @@ class SealedStore final : public Store {
   Result<std::uint64_t> unreadable() override;
   Result<std::optional<StoredIncident>> incident(std::string_view id, Audience audience) override;
   Result<Summary> summary(Time since, Audience audience) override;
+  Cases& cases() override { return cases_; }
+  ReviewerKeys& reviewer_keys() override { return reviewer_keys_; }
+  Reveals& reveals() override { return reveals_; }
 
   // accounts.cpp
   Status add_user(const User& user) override;
@@ -61,6 +66,9 @@ class SealedStore final : public Store {
   SealedAudit audit_{db_};
   SealedOrders orders_{db_};
   SealedAssessment assessment_{db_};
+  SealedCases cases_{db_};
+  SealedReviewerKeys reviewer_keys_{db_};
+  SealedReveals reveals_{db_};
 };
 
 }  // namespace huxin::store

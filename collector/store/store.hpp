@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "collector/store/audit.hpp"
+#include "collector/store/cases.hpp"
+#include "collector/store/evidence.hpp"
 #include "collector/store/orders.hpp"
 #include "collector/store/types.hpp"
 #include "policy/base/bytes.hpp"
@@ -88,6 +90,10 @@ class Store {
                                                          Audience audience) = 0;
   /// Counts of all incidents, and by UTC day from `since` on.
   virtual Result<Summary> summary(Time since, Audience audience) = 0;
+
+  virtual Cases& cases() = 0;
+  virtual ReviewerKeys& reviewer_keys() = 0;
+  virtual Reveals& reveals() = 0;
 
   // Users.
   /// Adds an account; kExists when its name is taken.

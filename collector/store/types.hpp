@@ -52,7 +52,8 @@ struct IncidentFilter {
   std::string terminal, branch, rule, user, domain;
   std::optional<std::uint32_t> element;
   std::optional<std::uint32_t> severity, stage, channel, action;
-  std::string text;  ///< part of path, destination, process, user or hostname
+  std::string case_state;  ///< of its case: "none", "any", or a CaseState's name
+  std::string text;        ///< part of path, destination, process, user or hostname
   std::size_t offset = 0;
   std::size_t limit = 50;  ///< at most 500
 };
@@ -63,6 +64,7 @@ struct StoredIncident {
   std::uint64_t sequence = 0;
   Time received{};
   record::Incident incident;
+  std::string case_id = {}, case_state = {};  ///< empty: it has no case
 };
 
 struct IncidentPage {

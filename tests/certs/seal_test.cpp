@@ -44,6 +44,27 @@ bool contains(ByteView haystack, ByteView needle) {
   return !std::ranges::search(haystack, needle).empty();
 }
 
+TEST_CASE("a certificate that somebody made for themselves is checked before sealing to it") {
+  const Time now = SystemClock().now();
+  const ReviewerKey made = must(make_reviewer_key("li.wei", passphrase()));
+  const Bytes good = must(certificate_from_pem(made.certificate_pem));
+  CHECK(check_reviewer_certificate(good, "li.wei", now));
+  CHECK(check_reviewer_certificate(good, "wang", now).error().context.find("not named") !=
+        std::string::npos);
+  CHECK_FALSE(check_reviewer_certificate(good, "li.wei", now - std::chrono::days(1)));
+  CHECK_FALSE(check_reviewer_certificate(good, "li.wei", now + std::chrono::days(1827)));
+  for (std::size_t at = 0; at < good.size(); ++at) {
+    Bytes changed = good;
+    changed[at] ^= 1U;
+    INFO("byte " << at);
+    CHECK_FALSE(check_reviewer_certificate(changed, "li.wei", now));
+  }
+  Bytes longer = good;
+  longer.push_back(0);
+  CHECK_FALSE(check_reviewer_certificate(longer, "li.wei", now));
+  CHECK_FALSE(check_reviewer_certificate({}, "li.wei", now));
+}
+
 }  // namespace
 
 TEST_CASE("two people together read what was sealed, in the right order") {

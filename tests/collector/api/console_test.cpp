@@ -214,7 +214,7 @@ TEST_CASE("Bodies that are not what is asked for are refused by name") {
       client.send("POST", "/api/session", {{"X-Huxin", "1"}, {"Content-Type", "text/plain"}}, "{}")
           .status == 415);
   auto big = bench.browser();
-  CHECK(big.raw("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70000\r\n\r\n")
+  CHECK(big.raw("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 600000\r\n\r\n")
             .contains("413"));
 }
 

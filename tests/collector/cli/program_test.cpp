@@ -14,6 +14,8 @@
 #include "certs/key_store.hpp"
 #include "certs/seal.hpp"
 #include "certs/sealed_database.hpp"
+#include "collector/state.hpp"
+#include "policy/base/digest.hpp"
 #include "policy/base/file.hpp"
 #include "tests/collector/support/device.hpp"
 #include "tests/collector/support/https_client.hpp"
@@ -360,6 +362,44 @@ TEST_CASE("The role matrix is printed without a collector") {
   }
   CHECK(count >= 20);
   CHECK(run(folder / "none", {"roles"}).text.contains("aml_reviewer"));
+}
+
+TEST_CASE("Terminals seal to the keys registered in the console, once there is one of each half") {
+  test::TempDir folder;
+  const auto home = folder / "state";
+  REQUIRE(run(home, {"init", "--name", "localhost"}).exit == 0);
+  const auto state = collector::State::open(home);
+  REQUIRE(state);
+  const auto enlist = [&](const std::string& name, std::string_view roles, bool disabled = false) {
+    const ByteView text = as_bytes("correct horse battery");
+    const auto made = certs::make_reviewer_key(name, Secret(Bytes(text.begin(), text.end())));
+    const Bytes der = *certs::certificate_from_pem(made->certificate_pem);
+    REQUIRE(state->store->save_user(
+        {.name = name, .roles = *store::roles_from(roles), .disabled = disabled}));
+    REQUIRE(state->store->reviewer_keys().add({to_hex(sha256(der)), name, der, "locked", {}, {}}));
+    return folder.write(name + ".crt", made->certificate_pem).string();
+  };
+  const std::string preset = HUXIN_SOURCE_DIR "/policy/presets/branch.yaml";
+  const std::string file = enlist("li.wei", "officer");
+  CHECK(run(home, {"policy", "publish", preset}).text.contains("officers 0"));
+  enlist("wang", "reviewer");
+  enlist("both", "officer,reviewer");
+  enlist("gone", "officer", true);
+  enlist("admin", "system_admin");
+  enlist("qian", "aml_reviewer");
+  const Outcome published = run(home, {"policy", "publish", preset});
+  INFO(published.text);
+  CHECK(published.text.contains("officers 2"));
+  CHECK(published.text.contains("reviewers 2"));
+  for (const char* line : {"officer li.wei", "officer qian", "reviewer wang", "reviewer both"})
+    CHECK(published.text.contains(line));
+  CHECK_FALSE(published.text.contains("gone"));
+  CHECK_FALSE(published.text.contains("admin"));
+  CHECK(run(home, {"policy", "publish", preset, "--officer", file}).text.contains("officers 1"));
+  const Outcome alone =
+      run(home, {"policy", "publish", preset, "--officer", file, "--reviewer", file});
+  CHECK(alone.exit == 2);
+  CHECK(alone.text.contains("name two people"));
 }
 
 TEST_CASE("Sealed evidence takes a reviewer and an officer to open") {

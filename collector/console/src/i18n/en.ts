@@ -26,11 +26,10 @@ export const en: Same<typeof zh> = {
     why: 'Why it was decided so', rule: 'Rule', clauses: 'Clauses', clauseNote: 'Clauses are a reference for compliance, not legal advice.',
     findings: 'Findings (masked)', element: 'Element', level: 'Level', confidence: 'Confidence', place: 'Place',
     masked: 'Masked value', customer: 'Customer', listed: '{listed} listed of {total}', trace: 'How it was judged', matched: 'matched',
-    notMatched: 'not matched', evidence: 'Sealed evidence', sealed: '{n} bytes, sealed. It takes the key of a second reviewer and that of an officer to open it; the collector cannot.',
-    noEvidence: 'This incident has no sealed evidence.', policy: 'Policy', chain: 'Place in the chain', received: 'Collector received it', simulated: 'Simulation: in enforcement it would have been {action}',
+    notMatched: 'not matched',
+    policy: 'Policy', chain: 'Place in the chain', received: 'Collector received it', simulated: 'Simulation: in enforcement it would have been {action}',
     notInspected: 'Content not inspected', process: 'Program', path: 'File', destination: 'Destination', operation: 'Operation', user: 'User', terminal: 'Terminal', unknown: 'unknown',
-    summary: '{who} at {where} handled {data} of {customers} customer(s). Action taken: {action}.',
-    summaryBlind: '{who} at {where} handled content that could not be inspected ({reason}). Action taken: {action}.', finding: 'finding(s)',
+    finding: 'finding(s)',
   },
   terminals: {
     coverage: 'Not inspected',
@@ -43,7 +42,7 @@ export const en: Same<typeof zh> = {
   channel: { file: 'file', file_open: 'file open', clipboard: 'clipboard', network: 'network', removable: 'removable media', print: 'print', sandbox: 'sandbox', unknown: 'unknown' },
   action: { allow: 'allowed', audit: 'recorded', mask: 'masked', block: 'blocked', quarantine: 'quarantined', unknown: 'unknown' },
   domain: { credit: 'credit reporting', payment: 'payment', aml: 'anti-money-laundering', it: 'IT' },
-  filter: { severity: 'Severity', stage: 'Stage', channel: 'Channel', action: 'Action', domain: 'Domain' },
+  filter: { severity: 'Severity', stage: 'Stage', channel: 'Channel', action: 'Action', domain: 'Domain', case: 'Case' },
   outcome: { denied: 'open refused', dropped: 'upload stopped', cleared: 'clipboard cleared', masked: 'clipboard masked', quarantined: 'moved to quarantine', none: 'recorded only', pending: 'under way', failed: 'failed: {why}', late: 'passed: too late' },
   reason: { encrypted: 'encrypted', too_large: 'over the size limit', timeout: 'timed out', unsupported: 'format not supported', corrupt: 'file corrupt', no_worker: 'no scan worker', worker_crashed: 'scan worker crashed' },
 }

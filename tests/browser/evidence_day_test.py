@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""A working day of an officer and of a second reviewer: keys made in their browsers, a real agent's
+incident sealed to them, a case, a reveal under dual control, the value read, the case closed."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "system"))
+from stage import Stage, customers, need_root, skip, wait_for  # noqa: E402
+from policies import STORE_ANY  # noqa: E402
+
+
+def main() -> None:
+    need_root()
+    if not pathlib.Path("/usr/bin/chromium").exists():
+        skip("needs Chromium")
+    if not (HERE / "node_modules").exists():
+        skip("needs npm ci in tests/browser")
+    node = shutil.which("node") or skip("needs Node.js")
+    screenshots = pathlib.Path(os.environ.get("HUXIN_SCREENSHOTS", HERE.parents[1] / "build/screenshots"))
+    screenshots.mkdir(parents=True, exist_ok=True)
+    with Stage() as stage:
+        policy = STORE_ANY.format(folder=stage.branch)
+        stage.start_collector(policy)
+        one_time = [re.findall(r"[0-9A-Za-z_-]{16,}", stage.cli("user", "add", name, "--role", role).stdout)[-1]
+                    for name, role in (("li.wei", "officer"), ("wang.fang", "reviewer"))]
+
+        def browse(part: str, *arguments: str) -> None:
+            subprocess.run([node, HERE / "evidence_day.mjs", part, stage.console_address, screenshots, *arguments],
+                           check=True, timeout=240, env={**os.environ, "HOME": str(stage.folder)})
+
+        browse("keys", *one_time)
+        published = stage.cli("policy", "publish", stage.folder / "policy.yaml").stdout
+        for line in ("officer li.wei", "reviewer wang.fang"):
+            assert line in published, published
+
+        stage.start_agent(stage.enrol())
+        list_of_customers = customers(150)
+        (stage.branch / "客户名单.csv").write_text(list_of_customers)
+        (stage.branch / "<img src=x onerror=alert(1)>.csv").write_text(customers(3))
+        wait_for("two incidents", lambda: len(stage.incidents()) >= 2)
+        numbers = re.findall(r"\b\d{17}[\dX]\b", list_of_customers)
+        assert numbers, "the list holds identity numbers"
+        browse("day", numbers[0])
+
+        # The value went through browsers alone: neither the database nor the log of the collector has it.
+        for file in stage.folder.glob("collector*/**/*"):
+            if file.is_file():
+                assert numbers[0].encode() not in file.read_bytes(), f"{file} holds a value"
+        assert numbers[0] not in stage.collector.said()
+
+
+if __name__ == "__main__":
+    main()
