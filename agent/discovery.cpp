@@ -171,24 +171,29 @@ std::optional<Discovery::Job> Discovery::scheduled() {
 bool Discovery::carry_out(const Job& job, const std::stop_token& stop) {
   progress_.files = progress_.read = progress_.total = 0;
   spdlog::info("discovery {} {}", job.run.number, job.run.cursor.empty() ? "begins" : "goes on");
-  Result<record::Inventory> outcome = walk(job, stop);
+  Result<discover::Inventory::Sum> outcome = walk(job, stop);
   if (outcome) {
+    const record::Inventory& sum = outcome->run;
     spdlog::info("discovery {}: {} files, {} known, {} with customer data, {}", job.run.number,
-                 outcome->files(), outcome->unchanged(), outcome->with_findings(),
-                 outcome->complete() ? "complete" : "stopped");
-    parts_.desk.recorder.inventory(*outcome);
+                 sum.files(), sum.unchanged(), sum.with_findings(),
+                 sum.complete() ? "complete" : "stopped");
+    parts_.desk.recorder.inventory(std::move(outcome->whole));
   } else {
     spdlog::error("discovery {}: {}", job.run.number, outcome.error().context);
   }
   const std::lock_guard lock(mutex_);
   active_ = 0;
   ended_ = job.run.number;
-  outcome_ = std::move(outcome);
+  if (outcome) {
+    outcome_ = std::move(outcome->run);
+  } else {
+    outcome_ = std::unexpected(outcome.error());
+  }
   changed_.notify_all();
   return outcome_->has_value();
 }
 
-Result<record::Inventory> Discovery::walk(const Job& job, const std::stop_token& stop) {
+Result<discover::Inventory::Sum> Discovery::walk(const Job& job, const std::stop_token& stop) {
   const auto in_force = parts_.desk.inspector.in_force();
   const discover::RunSettings settings{
       .exclude = discovered_exclude(in_force->policy->watch),

@@ -61,7 +61,7 @@ class Discovery {
   std::optional<Job> next();
   std::optional<Job> scheduled();
   bool carry_out(const Job& job, const std::stop_token& stop);
-  Result<record::Inventory> walk(const Job& job, const std::stop_token& stop);
+  Result<discover::Inventory::Sum> walk(const Job& job, const std::stop_token& stop);
   bool look(const std::filesystem::path& path, const FileVersion& version, std::int64_t run);
   bool make_way(bool by_hand);
   bool pause(std::chrono::milliseconds most);

@@ -52,7 +52,7 @@ Result<json::value> Client::call(std::string_view command, json::object argument
   for (std::string_view left = request; !left.empty();) {
     const ssize_t sent = ::send(socket_.get(), left.data(), left.size(), MSG_NOSIGNAL);
     if (sent <= 0 && errno == EINTR) continue;
-    if (sent <= 0) return fail_errno("send to the agent");
+    if (sent <= 0) break;  // sent away unheard: what it said first is still to be read
     left.remove_prefix(static_cast<std::size_t>(sent));
   }
   for (;;) {

@@ -85,9 +85,13 @@ class Inventory {
   /// What the run did not see: a folder's entries stay, a reason is counted.
   virtual Status lose(std::int64_t run, const std::filesystem::path& folder,
                       std::string_view reason) = 0;
+  struct Sum {
+    record::Inventory run;    ///< what lies below the run's folders; stopped: what it met there
+    record::Inventory whole;  ///< everything in here, which is what the collector is told
+  };
   /// Ends a run and sums it up. Complete: entries below its folders that it did not meet are
   /// dropped. Stopped: it can be gone on with.
-  virtual Result<record::Inventory> finish(const Run& run, bool complete, Time now) = 0;
+  virtual Result<Sum> finish(const Run& run, bool complete, Time now) = 0;
 
   /// Calls for each entry in order of path until false.
   virtual Status each(const EntryFilter& filter, const std::function<bool(Entry&&)>& take) = 0;

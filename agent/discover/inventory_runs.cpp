@@ -10,9 +10,11 @@ using rows::time_at;
 
 constexpr std::int64_t kRunsKept = 100;
 
-/// The files a run answers for: all below its folders once it is complete, those it met before.
-std::string scope_of(const Run& run, bool complete) {
-  if (!complete) return fmt::format("run = {}", run.number);
+enum class Scope : std::uint8_t { kMet, kFolders, kAll };
+
+std::string scope_of(const Run& run, Scope which) {
+  if (which == Scope::kAll) return "1";
+  if (which == Scope::kMet) return fmt::format("run = {}", run.number);
   std::string scope;
   for (std::size_t i = 0; i < run.folders.size(); ++i) {
     scope += fmt::format("{}path = ?{} OR (path >= ?{} AND path < ?{})", i == 0 ? "(" : " OR ",
@@ -22,11 +24,10 @@ std::string scope_of(const Run& run, bool complete) {
 }
 
 /// Prepares a statement over a run's scope and binds its folders.
-Result<certs::Statement> over(certs::SealedDatabase& db, const Run& run, bool complete,
+Result<certs::Statement> over(certs::SealedDatabase& db, const Run& run, Scope scope,
                               std::string_view before, std::string_view after) {
-  auto statement =
-      db.prepare(fmt::format("{} WHERE {} {}", before, scope_of(run, complete), after));
-  if (!statement || !complete) return statement;
+  auto statement = db.prepare(fmt::format("{} WHERE {} {}", before, scope_of(run, scope), after));
+  if (!statement || scope != Scope::kFolders) return statement;
   int at = 0;
   for (const auto& folder : run.folders) {
     const rows::Below below(folder);
@@ -121,6 +122,7 @@ Status SealedInventory::lose(std::int64_t run, const std::filesystem::path& fold
   const std::lock_guard lock(mutex_);
   const rows::Below below(folder);
   return database_.transaction([&]() -> Status {
+    if (Status written = write_notes(); !written) return written;
     Status kept = rows::run(database_, "UPDATE files SET run = ? WHERE path >= ? AND path < ?", run,
                             as_bytes(below.from), as_bytes(below.to));
     if (!kept) return kept;
@@ -134,16 +136,16 @@ Status SealedInventory::lose(std::int64_t run, const std::filesystem::path& fold
 /// Drops what lay below the run's folders and was met neither by it nor, meanwhile, by an event.
 Status SealedInventory::drop_unmet(const Run& run) {
   size_.reset();
-  auto statement = over(database_, run, true, "DELETE FROM files",
+  auto statement = over(database_, run, Scope::kFolders, "DELETE FROM files",
                         fmt::format("AND run <> {} AND last_seen < {}", run.number,
                                     run.started.time_since_epoch().count()));
   if (!statement) return std::unexpected(statement.error());
   return statement->run();
 }
 
-Result<record::Inventory> SealedInventory::finish(const Run& run, bool complete, Time now) {
+Result<Inventory::Sum> SealedInventory::finish(const Run& run, bool complete, Time now) {
   const std::lock_guard lock(mutex_);
-  Result<record::Inventory> sum = record::Inventory();
+  Sum sum;
   const Status done = database_.transaction([&]() -> Status {
     Status step = write_notes();
     if (step && complete) step = drop_unmet(run);
@@ -152,14 +154,20 @@ Result<record::Inventory> SealedInventory::finish(const Run& run, bool complete,
                        std::string_view(complete ? "complete" : "stopped"), now, run.number);
     }
     if (!step) return step;
-    sum = sum_up(run, complete, now);
-    return sum ? Status{} : std::unexpected(sum.error());
+    for (const bool whole : {false, true}) {
+      auto summed = sum_up(run, complete, whole, now);
+      if (!summed) return std::unexpected(summed.error());
+      (whole ? sum.whole : sum.run) = *std::move(summed);
+    }
+    return {};
   });
   if (!done) return std::unexpected(done.error());
   return sum;
 }
 
-Result<record::Inventory> SealedInventory::sum_up(const Run& run, bool complete, Time now) {
+Result<record::Inventory> SealedInventory::sum_up(const Run& run, bool complete, bool whole,
+                                                  Time now) {
+  const Scope scope = whole ? Scope::kAll : complete ? Scope::kFolders : Scope::kMet;
   record::Inventory sum;
   sum.set_run(std::string(as_text(run.id)));
   sum.set_started_ms(run.started.time_since_epoch().count());
@@ -167,7 +175,7 @@ Result<record::Inventory> SealedInventory::sum_up(const Run& run, bool complete,
   sum.set_complete(complete);
   const std::int64_t moment = now.time_since_epoch().count();
   Status read = rows::each(
-      over(database_, run, complete,
+      over(database_, run, scope,
            fmt::format("SELECT count(*), coalesce(sum(read_in <> {}), 0), coalesce(sum(level > 0), "
                        "0), coalesce(sum(customers), 0), coalesce(sum(due IS NOT NULL AND due <= "
                        "{} AND level > 0), 0) FROM files",
@@ -184,7 +192,7 @@ Result<record::Inventory> SealedInventory::sum_up(const Run& run, bool complete,
   const auto add = [&](auto statement, const auto& take) {
     if (read) read = rows::each(std::move(statement), take);
   };
-  add(over(database_, run, complete,
+  add(over(database_, run, scope,
            "SELECT element, count(*) FROM elements JOIN files ON files.id = elements.file",
            "GROUP BY element ORDER BY element"),
       [&](const certs::Statement& row) {
@@ -193,13 +201,13 @@ Result<record::Inventory> SealedInventory::sum_up(const Run& run, bool complete,
         count.set_findings(count_at(row, 1));
         return true;
       });
-  add(over(database_, run, complete, "SELECT level, count(*) FROM files",
+  add(over(database_, run, scope, "SELECT level, count(*) FROM files",
            "AND level > 0 GROUP BY level"),
       [&](const certs::Statement& row) {
         (*sum.mutable_levels())[fmt::format("C{}", row.integer(0))] = count_at(row, 1);
         return true;
       });
-  add(over(database_, run, complete, "SELECT reason, count(*) FROM files",
+  add(over(database_, run, scope, "SELECT reason, count(*) FROM files",
            "AND reason <> '' GROUP BY reason"),
       [&](const certs::Statement& row) {
         (*sum.mutable_not_inspected())[row.text(0)] = count_at(row, 1);

@@ -35,7 +35,7 @@ class SealedInventory final : public Inventory {
   Status checkpoint(std::int64_t run, const std::filesystem::path& cursor) override;
   Status lose(std::int64_t run, const std::filesystem::path& folder,
               std::string_view reason) override;
-  Result<record::Inventory> finish(const Run& run, bool complete, Time now) override;
+  Result<Sum> finish(const Run& run, bool complete, Time now) override;
 
  private:
   /// A change that is not written yet.
@@ -60,7 +60,7 @@ class SealedInventory final : public Inventory {
   Status flush_if_many();
   Result<bool> room_for(const std::filesystem::path& path);
   Status drop_unmet(const Run& run);
-  Result<record::Inventory> sum_up(const Run& run, bool complete, Time now);
+  Result<record::Inventory> sum_up(const Run& run, bool complete, bool whole, Time now);
 
   std::mutex mutex_;
   certs::SealedDatabase database_;

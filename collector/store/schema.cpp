@@ -292,8 +292,18 @@ CREATE TRIGGER order_history_kept BEFORE DELETE ON order_history
 BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 )sql";
 
-constexpr std::array kSteps{kFirst,        kSecond, kRoles,           kAudit,
-                            kConfidential, kOrders, kAssessmentSchema};
+// inventories: which records hold one.
+constexpr std::string_view kInventories = R"sql(
+CREATE TABLE inventories (
+  terminal TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  PRIMARY KEY (terminal, sequence),
+  FOREIGN KEY (terminal, sequence) REFERENCES records(terminal, sequence)
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps{kFirst,  kSecond,           kRoles,      kAudit, kConfidential,
+                            kOrders, kAssessmentSchema, kInventories};
 
 }  // namespace
 

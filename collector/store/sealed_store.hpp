@@ -2,6 +2,7 @@
 #include "collector/store/connections.hpp"
 #include "collector/store/sealed_assessment.hpp"
 #include "collector/store/sealed_audit.hpp"
+#include "collector/store/sealed_inventories.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "collector/store/store.hpp"
 
@@ -52,12 +53,14 @@ class SealedStore final : public Store {
   Audit& audit() override { return audit_; }
   Orders& orders() override { return orders_; }
   Assessment& assessment() override { return assessment_; }
+  Inventories& inventories() override { return inventories_; }
 
  private:
   Connections db_;
   SealedAudit audit_{db_};
   SealedOrders orders_{db_};
   SealedAssessment assessment_{db_};
+  SealedInventories inventories_{db_};
 };
 
 }  // namespace huxin::store
