@@ -136,6 +136,7 @@ class Guardian final : public Agent {
   Status open_inventory();
   void start_channels();
   Status start_discovery();
+  void report(std::string_view channel, const Status& started);
   void watch_all();
   Status apply(std::shared_ptr<const inspect::InForce> in_force);
   record::Heartbeat heartbeat() const;
@@ -187,7 +188,7 @@ Status Guardian::begin() {
   inspector_->put_in_force(in_force);
 
   if (Status opened = open_quarantine(); !opened) return opened;
-  if (Status opened = open_inventory(); !opened) return opened;
+  report("discovery", open_inventory());
 
   if (Status kept = write_file_atomically(state.device_authority(),
                                           as_bytes(foundation_.authority->certificate_pem()));
@@ -203,7 +204,7 @@ Status Guardian::begin() {
     watch_all();
   }
   if (Status opened = open_order_desk(); !opened) return opened;
-  if (Status started = start_discovery(); !started) return started;
+  if (inventory_) report("discovery", start_discovery());
   if (Status started = start_uplink(); !started) return started;
   housekeeping_ = std::jthread([this](const std::stop_token& stop) { keep_house(stop); });
   board_ = std::make_unique<StatusBoard>(state, [this] { return heartbeat(); });
@@ -316,13 +317,13 @@ Status Guardian::start_discovery() {
 }
 
 /// A channel that cannot watch is reported, and the others go on.
+void Guardian::report(std::string_view channel, const Status& started) {
+  if (started) return;
+  spdlog::error("{}: {}", channel, started.error().context);
+  recorder_.status("channel_unavailable", fmt::format("{}: {}", channel, started.error().context));
+}
+
 void Guardian::watch_all() {
-  const auto report = [this](std::string_view channel, const Status& started) {
-    if (started) return;
-    spdlog::error("{}: {}", channel, started.error().context);
-    recorder_.status("channel_unavailable",
-                     fmt::format("{}: {}", channel, started.error().context));
-  };
   report("file_open", opens_->watch());
   report("file", files_->watch());
   report("clipboard", clipboard_->watch());
@@ -365,7 +366,7 @@ Status Guardian::apply(std::shared_ptr<const inspect::InForce> in_force) {
     const std::lock_guard lock(applying_);
     watch_all();
   }
-  discovery_->wake();
+  if (discovery_) discovery_->wake();
   recorder_.status("policy_taken",
                    fmt::format("{} {}", in_force->policy->id, in_force->policy->version));
   return {};
@@ -406,6 +407,7 @@ std::map<std::string, std::string> Guardian::channels() const {
           {"file_open", opens_->state()},
           {"clipboard", clipboard_->state()},
           {"network", network_->state()},
+          {"discovery", control_ ? "ok" : "unavailable"},
           {"sandbox", sandbox_state()}};
 }
 
@@ -419,6 +421,11 @@ Losses Guardian::losses() const {
   opens_->add_losses(losses);
   clipboard_->add_losses(losses);
   network_->add_losses(losses);
+  if (control_) {
+    const control::Counters counters = control_->counters();
+    losses["control_refused"] =
+        counters.refused_users + counters.refused_busy + counters.refused_requests;
+  }
   return losses;
 }
 

@@ -300,6 +300,7 @@ CREATE TABLE inventories (
   PRIMARY KEY (terminal, sequence),
   FOREIGN KEY (terminal, sequence) REFERENCES records(terminal, sequence)
 ) WITHOUT ROWID;
+INSERT INTO inventories (terminal, sequence) SELECT terminal, sequence FROM records WHERE kind = 5;
 )sql";
 
 constexpr std::array kSteps{kFirst,  kSecond,           kRoles,      kAudit, kConfidential,

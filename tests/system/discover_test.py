@@ -102,6 +102,9 @@ def main() -> None:
         assert summary["complete"] and summary["not_inspected"] == {"encrypted": 1}, summary
         assert all(line["read"] == 0 for line in progress), progress
         assert len(stage.incidents()) == COUNT
+        told = lambda: json.loads(stage.cli("terminal", "show", "T-000001", "--json").stdout)["inventory"] or {}
+        wait_for("the summary at the collector", lambda: told().get("unchanged") == COUNT + 1)
+        assert told()["inspected"] == COUNT and told()["with_findings"] == COUNT and told()["complete"], told()
 
         # One file is changed, one gone, one new: two are read.
         (stage.branch / "box-00/customer-0000.txt").write_text("会议记录\n")

@@ -16,6 +16,7 @@ export const words: Words = {
       when: '完成时间', unchanged: '其中未变', customers: '涉及客户（人次）', complete: '完整', partial: '中断', result: '结果',
       noElements: '没有发现客户信息', overdueNote: '{n} 个副本已超过其用途的保存期限，应予删除。',
     },
+    channel: { discovery: '存量盘点' },
     level: { C1: 'C1 内部信息', C2: 'C2 可识别或财务信息', C3: 'C3 鉴别信息' },
     why: {
       encrypted: '内容已加密', too_large: '超过大小上限', too_deep: '层级过深', too_many_entries: '压缩包成员过多',
@@ -45,6 +46,7 @@ export const words: Words = {
       when: 'Ended', unchanged: 'Unchanged', customers: 'Customers (sum over files)', complete: 'complete', partial: 'stopped', result: 'Result',
       noElements: 'No customer data was found', overdueNote: '{n} copies are past the deadline of their purpose and should be gone.',
     },
+    channel: { discovery: 'Discovery' },
     level: { C1: 'C1 internal', C2: 'C2 identifying or financial', C3: 'C3 authentication' },
     why: {
       encrypted: 'encrypted', too_large: 'too large', too_deep: 'nested too deep', too_many_entries: 'too many members',
