@@ -153,9 +153,10 @@ class SocketServer final : public Server {
     }
     talks_.remove_if([](const Talk& talk) { return talk.over.load(); });
     if (talks_.size() >= kMostConversations) {
+      count(&Counters::refused_busy);
       Peer(std::move(socket), stop_.get())
           .say(describe({Errc::kUnavailable, "eight commands are under way; try again"}));
-      return count(&Counters::refused_busy);
+      return;
     }
     count(&Counters::conversations);
     Talk& talk = talks_.emplace_back();
