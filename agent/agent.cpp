@@ -11,6 +11,9 @@
 #include <spdlog/spdlog.h>
 
 #include "agent/clipboard_channel.hpp"
+#include "agent/control_commands.hpp"
+#include "agent/discover/pressure.hpp"
+#include "agent/discovery.hpp"
 #include "agent/enrolment.hpp"
 #include "agent/file_channel.hpp"
 #include "agent/guard/pool.hpp"
@@ -21,6 +24,7 @@
 #include "agent/policy_keeper.hpp"
 #include "agent/residue_places.hpp"
 #include "agent/status_board.hpp"
+#include "agent/stock.hpp"
 #include "agent/uplink/uplink.hpp"
 #include "agent/valid_text.hpp"
 #include "agent/version.hpp"
@@ -109,6 +113,9 @@ class Guardian final : public Agent {
     board_.reset();
     housekeeping_ = {};
     if (uplink_) uplink_->stop();  // first: a policy that arrives now would start channels again
+    if (discovery_) discovery_->close();  // a run under way goes on at the next start
+    control_.reset();
+    discovery_.reset();
     orders_.reset();
     network_.reset();
     clipboard_.reset();
@@ -126,7 +133,10 @@ class Guardian final : public Agent {
   void settle_released(const std::filesystem::path& path);
   certs::Identity identity() const;
   Status start_uplink();
+  Status open_inventory();
   void start_channels();
+  Status start_discovery();
+  void report(std::string_view channel, const Status& started);
   void watch_all();
   Status apply(std::shared_ptr<const inspect::InForce> in_force);
   record::Heartbeat heartbeat() const;
@@ -152,12 +162,16 @@ class Guardian final : public Agent {
   std::unique_ptr<enforce::Destroyer> destroyer_;
   std::unique_ptr<FileClocks> clocks_;
   std::unique_ptr<OrderDesk> orders_;
+  std::unique_ptr<discover::Inventory> inventory_;
+  std::unique_ptr<InventoryKeeper> stock_;
   std::unique_ptr<OpenChannel> opens_;
   std::unique_ptr<FileChannel> files_;
   std::unique_ptr<ClipboardChannel> clipboard_;
   std::unique_ptr<NetworkChannel> network_;
   mutable std::mutex identity_mutex_;  ///< foundation_.enrolment.identity
-  std::mutex applying_;                ///< one policy at a time starts channels
+  std::unique_ptr<Discovery> discovery_;
+  std::unique_ptr<control::Server> control_;
+  std::mutex applying_;  ///< one policy at a time starts channels
   std::unique_ptr<uplink::Uplink> uplink_;
   std::atomic<uplink::Uplink*> awake_ = nullptr;  ///< uplink_, once it may be told of records
   std::jthread housekeeping_;
@@ -174,6 +188,7 @@ Status Guardian::begin() {
   inspector_->put_in_force(in_force);
 
   if (Status opened = open_quarantine(); !opened) return opened;
+  report("discovery", open_inventory());
 
   if (Status kept = write_file_atomically(state.device_authority(),
                                           as_bytes(foundation_.authority->certificate_pem()));
@@ -189,6 +204,7 @@ Status Guardian::begin() {
     watch_all();
   }
   if (Status opened = open_order_desk(); !opened) return opened;
+  if (inventory_) report("discovery", start_discovery());
   if (Status started = start_uplink(); !started) return started;
   housekeeping_ = std::jthread([this](const std::stop_token& stop) { keep_house(stop); });
   board_ = std::make_unique<StatusBoard>(state, [this] { return heartbeat(); });
@@ -260,7 +276,7 @@ Status Guardian::start_workers(const inspect::InForce& in_force) {
 }
 
 void Guardian::start_channels() {
-  const Desk desk{*inspector_, recorder_, *foundation_.journal, own_, clock_};
+  const Desk desk{*inspector_, recorder_, *foundation_.journal, own_, clock_, stock_.get()};
   const Enrolment& enrolment = foundation_.enrolment;
   opens_ = std::make_unique<OpenChannel>(desk);
   files_ =
@@ -273,14 +289,41 @@ void Guardian::start_channels() {
                               .instance = options_.instance});
 }
 
+Status Guardian::open_inventory() {
+  const auto key = foundation_.keys->load_or_create("inventory.key", discover::Inventory::kKey);
+  if (!key) return std::unexpected(key.error());
+  auto inventory = discover::Inventory::open(options_.state.inventory(), *key, clock_->now());
+  if (!inventory) return std::unexpected(inventory.error());
+  inventory_ = *std::move(inventory);
+  stock_ = std::make_unique<InventoryKeeper>(*inventory_, clock_);
+  return {};
+}
+
+/// Once the channels watch: what a run finds, and what an event tells, meet in the file channel.
+Status Guardian::start_discovery() {
+  const Desk desk{*inspector_, recorder_, *foundation_.journal, own_, clock_, stock_.get()};
+  discovery_ = std::make_unique<Discovery>(
+      Discovery::Parts{.desk = desk,
+                       .files = *files_,
+                       .inventory = *inventory_,
+                       .keeper = *stock_,
+                       .busy = [pressure = discover::Pressure()] { return pressure.busy(); }});
+  auto control =
+      control::Server::start({.socket = options_.state.control(), .user = ::geteuid()},
+                             control_commands(*discovery_, *inventory_, *quarantine_, clock_));
+  if (!control) return std::unexpected(control.error());
+  control_ = *std::move(control);
+  return {};
+}
+
 /// A channel that cannot watch is reported, and the others go on.
+void Guardian::report(std::string_view channel, const Status& started) {
+  if (started) return;
+  spdlog::error("{}: {}", channel, started.error().context);
+  recorder_.status("channel_unavailable", fmt::format("{}: {}", channel, started.error().context));
+}
+
 void Guardian::watch_all() {
-  const auto report = [this](std::string_view channel, const Status& started) {
-    if (started) return;
-    spdlog::error("{}: {}", channel, started.error().context);
-    recorder_.status("channel_unavailable",
-                     fmt::format("{}: {}", channel, started.error().context));
-  };
   report("file_open", opens_->watch());
   report("file", files_->watch());
   report("clipboard", clipboard_->watch());
@@ -323,6 +366,7 @@ Status Guardian::apply(std::shared_ptr<const inspect::InForce> in_force) {
     const std::lock_guard lock(applying_);
     watch_all();
   }
+  if (discovery_) discovery_->wake();
   recorder_.status("policy_taken",
                    fmt::format("{} {}", in_force->policy->id, in_force->policy->version));
   return {};
@@ -363,6 +407,7 @@ std::map<std::string, std::string> Guardian::channels() const {
           {"file_open", opens_->state()},
           {"clipboard", clipboard_->state()},
           {"network", network_->state()},
+          {"discovery", control_ ? "ok" : "unavailable"},
           {"sandbox", sandbox_state()}};
 }
 
@@ -376,6 +421,11 @@ Losses Guardian::losses() const {
   opens_->add_losses(losses);
   clipboard_->add_losses(losses);
   network_->add_losses(losses);
+  if (control_) {
+    const control::Counters counters = control_->counters();
+    losses["control_refused"] =
+        counters.refused_users + counters.refused_busy + counters.refused_requests;
+  }
   return losses;
 }
 

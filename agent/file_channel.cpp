@@ -16,13 +16,12 @@ constexpr std::size_t kWaiting = 1024;
 /// How often a file is looked at again that no worker could answer for.
 constexpr unsigned kMoreTries = 2;
 
-/// Is it the workers' present state, rather than the file, that kept it from being inspected?
+}  // namespace
+
 bool may_pass(const inspect::Judgement& judgement) {
   const std::string& reason = judgement.scan.outcome.reason;
   return reason == "timeout" || reason == "no_worker" || reason == "worker_crashed";
 }
-
-}  // namespace
 
 FileChannel::FileChannel(Desk desk, enforce::Quarantine& quarantine, unsigned threads,
                          std::chrono::milliseconds retry_pause)
@@ -106,24 +105,71 @@ void FileChannel::inspect(watch::FileChange change) {
   inspect_claimed(std::move(change), claim, 0);
 }
 
+bool FileChannel::settled(const FileVersion& version, const inspect::InForce& in_force) {
+  return desk_.journal.settled(version, as_text(in_force.digest)).value_or(false);
+}
+
+inspect::Judgement FileChannel::judge(watch::FileChange& change, bool always) {
+  const auto in_force = desk_.inspector.in_force();
+  return desk_.inspector.judge(change.event, {.file = std::move(change.file),
+                                              .name = change.path.filename().string(),
+                                              .deadline = in_force->policy->inspection.deadline,
+                                              .always = always});
+}
+
 void FileChannel::inspect_claimed(watch::FileChange change, const InFlight::Claim& claim,
                                   unsigned tries) {
-  const auto in_force = desk_.inspector.in_force();
   const FileVersion version = change.version;
-  const std::string_view digest = as_text(in_force->digest);
-  if (desk_.journal.settled(version, digest).value_or(false)) return;
-
-  inspect::Judgement judgement =
-      desk_.inspector.judge(change.event, {.file = std::move(change.file),
-                                           .name = change.path.filename().string(),
-                                           .deadline = in_force->policy->inspection.deadline});
+  if (settled(version, *desk_.inspector.in_force())) return;
+  inspect::Judgement judgement = judge(change, false);
   if (may_pass(judgement) && try_again(change, claim, tries)) return;
-  if (judgement.coverage) desk_.recorder.coverage(*judgement.coverage);
-  if (judgement.incident) {
-    record_and_act(judgement, change, version);
-  } else if (const Status kept = desk_.journal.settle(version, digest); !kept) {
-    spdlog::warn("a clean file will be inspected again: {}", kept.error().context);
+  const bool taken_away = conclude(judgement, change, version);
+  if (desk_.stock == nullptr) return;
+  if (taken_away) {
+    desk_.stock->gone(change.path);
+  } else if (judgement.inspected) {
+    desk_.stock->seen(change.path, version, judgement);
   }
+}
+
+FileChannel::Stock FileChannel::take_stock(watch::FileChange change) {
+  Stock stock;
+  const InFlight::Claim claim = in_flight_.claim(change.version);
+  stock.busy = !claim;
+  if (stock.busy) return stock;
+  const FileVersion version = change.version;
+  stock.judgement = judge(change, true);
+  if (settled(version, *stock.judgement.in_force)) return stock;
+  if (may_pass(stock.judgement) && try_again(change, claim, 0)) return stock;
+  stock.taken_away = conclude(stock.judgement, change, version);
+  return stock;
+}
+
+void FileChannel::judge_overdue(watch::FileChange change) {
+  auto by = std::make_shared<inspect::InForce>(*desk_.inspector.in_force());
+  auto policy = std::make_shared<rule::Policy>(*by->policy);
+  std::erase_if(policy->rules,
+                [](const rule::Rule& rule) { return !rule::asks_overdue(rule.match); });
+  const std::chrono::milliseconds deadline = policy->inspection.deadline;
+  by->policy = std::move(policy);
+  inspect::Judgement judgement = desk_.inspector.judge(change.event,
+                                                       {.file = std::move(change.file),
+                                                        .name = change.path.filename().string(),
+                                                        .deadline = deadline},
+                                                       std::move(by));
+  if (judgement.incident && record_and_act(judgement, change, std::nullopt) && desk_.stock)
+    desk_.stock->gone(change.path);
+}
+
+/// Records what was found, acts, and settles the version; true when the file was taken away.
+bool FileChannel::conclude(inspect::Judgement& judgement, const watch::FileChange& change,
+                           const FileVersion& version) {
+  if (judgement.coverage) desk_.recorder.coverage(*judgement.coverage);
+  if (judgement.incident) return record_and_act(judgement, change, version);
+  const std::string_view digest = as_text(judgement.in_force->digest);
+  if (const Status kept = desk_.journal.settle(version, digest); !kept)
+    spdlog::warn("a clean file will be inspected again: {}", kept.error().context);
+  return false;
 }
 
 /// Puts an inspection off; false when it was tried often enough, or too many wait already.
@@ -152,14 +198,15 @@ bool FileChannel::pause_until(std::chrono::steady_clock::time_point due) {
   return !stop.stop_requested();
 }
 
-void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
-                                 const FileVersion& version) {
+/// True when the file was taken away.
+bool FileChannel::record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
+                                 const std::optional<FileVersion>& settles) {
   record::Incident& incident = *judgement.incident;
   const std::string_view digest = as_text(judgement.in_force->digest);
   if (judgement.decision.action != rule::Action::kQuarantine) {
     incident.set_outcome("none");
-    desk_.recorder.incident(std::move(incident), version, digest);
-    return;
+    desk_.recorder.incident(std::move(incident), settles, digest);
+    return false;
   }
   // The intent is on disk before the act, the outcome after it; only then is the version settled.
   const std::string id = incident.id();
@@ -167,14 +214,15 @@ void FileChannel::record_and_act(inspect::Judgement& judgement, const watch::Fil
   if (!desk_.recorder.incident(std::move(incident))) {
     // Not settled: a later sweep finds it again.
     desk_.recorder.outcome(id, "failed: put off until the journal takes records again");
-    return;
+    return false;
   }
   const auto moved = quarantine_.take(change.path, change.version, id);
   const std::string outcome = moved ? "quarantined" : "failed: " + moved.error().context;
-  if (!desk_.recorder.outcome(id, outcome, version, digest))
-    return;  // the vault tells it at the next start
+  if (!desk_.recorder.outcome(id, outcome, settles, digest))
+    return moved.has_value();  // the vault tells it at the next start
   if (const Status told = quarantine_.told(id); !told)
     spdlog::warn("quarantine: {}", told.error().context);
+  return moved.has_value();
 }
 
 void FileChannel::rescan(const watch::Rescan& what) {

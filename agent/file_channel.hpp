@@ -15,6 +15,9 @@
 
 namespace huxin::agent {
 
+/// Is it the workers' present state, rather than the file, that kept it from being inspected?
+bool may_pass(const inspect::Judgement& judgement);
+
 /// Files at rest: what was written or moved into the watched folders, and what changed there while
 /// nobody watched. Each version of a file is judged once under a policy, whoever found it. One that
 /// no worker could look at just now is tried twice more, after a pause each, before it counts as
@@ -35,15 +38,33 @@ class FileChannel {
   /// blocks.
   void inspect(watch::FileChange change);
 
+  /// What taking stock of a version came to.
+  struct Stock {
+    bool busy = false;        ///< somebody else is at this version just now: ask again
+    bool taken_away = false;  ///< the rules had it quarantined
+    inspect::Judgement judgement;
+  };
+  /// As inspect, but looks into the version even if it was judged before, or no rule asks for it,
+  /// and says what it holds. Nothing is recorded twice.
+  Stock take_stock(watch::FileChange change);
+  /// Judges a file that is past its deadline, by the rules that ask for that alone, and acts.
+  void judge_overdue(watch::FileChange change);
+  /// Is nobody waiting for a worker because of an event?
+  bool idle() const { return inspections_.idle(); }
+
  private:
   Status start(const std::vector<std::filesystem::path>& folders,
                const std::vector<std::string>& exclude);
   void replace(std::unique_ptr<watch::FileWatcher> watcher, std::string state);
   void inspect_claimed(watch::FileChange change, const InFlight::Claim& claim, unsigned tries);
+  bool settled(const FileVersion& version, const inspect::InForce& in_force);
+  inspect::Judgement judge(watch::FileChange& change, bool always);
+  bool conclude(inspect::Judgement& judgement, const watch::FileChange& change,
+                const FileVersion& version);
   bool try_again(const watch::FileChange& change, const InFlight::Claim& claim, unsigned tries);
   bool pause_until(std::chrono::steady_clock::time_point due);
-  void record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
-                      const FileVersion& version);
+  bool record_and_act(inspect::Judgement& judgement, const watch::FileChange& change,
+                      const std::optional<FileVersion>& settles);
   void rescan(const watch::Rescan& rescan);
   void sweep(const std::stop_token& stop, const std::vector<std::filesystem::path>& folders);
   void sweep_soon(std::vector<std::filesystem::path> folders);

@@ -64,6 +64,12 @@ void Recorder::status(std::string_view code, std::string_view detail) {
   write(std::move(payload));
 }
 
+void Recorder::inventory(record::Inventory inventory) {
+  record::Payload payload;
+  *payload.mutable_inventory() = std::move(inventory);
+  write(std::move(payload));
+}
+
 void Recorder::retry() {
   if (pending_.size() == 0 && pending_.lost() == 0) return;
   if (pending_.retry(journal_, clock_->now())) written_();

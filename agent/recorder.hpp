@@ -39,6 +39,7 @@ class Recorder {
   void blind_spot(rule::Channel channel, std::string_view reason, std::string_view path,
                   std::string_view destination, std::uint64_t count = 1);
   void status(std::string_view code, std::string_view detail);
+  void inventory(record::Inventory inventory);
 
   /// Writes what a full disk kept back, as far as there is space now.
   void retry();

@@ -11,6 +11,8 @@ struct State {
   std::filesystem::path journal() const { return root / "journal"; }  ///< SQLCipher
   std::filesystem::path vault() const { return root / "vault"; }      ///< quarantined files
   std::filesystem::path destroy() const { return root / "destroy"; }  ///< log of destructions
+  std::filesystem::path inventory() const { return root / "inventory.db"; }  ///< SQLCipher
+  std::filesystem::path control() const { return root / "control.sock"; }    ///< for the verbs
   std::filesystem::path cache() const { return root / "cache"; }  ///< compiled pattern databases
   std::filesystem::path enrolment() const { return root / "enrolment.json"; }
   std::filesystem::path bundle() const { return root / "policy.bundle"; }

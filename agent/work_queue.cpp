@@ -41,6 +41,11 @@ void WorkQueue::stop() {
   threads_.clear();  // joins
 }
 
+bool WorkQueue::idle() const {
+  const std::lock_guard lock(mutex_);
+  return running_ == 0 && jobs_.empty();
+}
+
 void WorkQueue::run() {
   for (;;) {
     Job job;
@@ -50,6 +55,7 @@ void WorkQueue::run() {
       if (stopping_) return;
       job = std::move(jobs_.front());
       jobs_.pop_front();
+      ++running_;
     }
     changed_.notify_all();
     try {
@@ -57,6 +63,8 @@ void WorkQueue::run() {
     } catch (const std::exception& error) {
       spdlog::error("a job failed: {}", error.what());
     }
+    const std::lock_guard lock(mutex_);
+    --running_;
   }
 }
 

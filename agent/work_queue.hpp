@@ -27,14 +27,17 @@ class WorkQueue {
   /// one pushes to, which must not wait for each other.
   bool offer(Job job);
   void stop();
+  /// Does nothing run or wait?
+  bool idle() const;
 
  private:
   void run();
 
   const std::size_t capacity_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> jobs_;
+  unsigned running_ = 0;
   bool stopping_ = false;
   std::vector<std::jthread> threads_;
 };

@@ -74,7 +74,10 @@ int run(int argc, char** argv) {
   app.add_option("--state", context.state, "数据目录 Folder of the agent")
       ->envname("HUXIN_STATE")
       ->capture_default_str();
-  for (const auto add : {add_enrol, add_run, add_scan, add_status}) add(app, context);
+  for (const auto add :
+       {add_enrol, add_run, add_scan, add_discover, add_inventory, add_quarantine, add_status}) {
+    add(app, context);
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -30,6 +30,11 @@ void Progress::show(std::size_t done, std::string_view name) {
   drawn_ = true;
 }
 
+void Progress::show(std::size_t done, std::size_t total, std::string_view name) {
+  total_ = std::max({std::size_t{1}, done, total});
+  show(done, name);
+}
+
 void Progress::hide() {
   if (!drawn_) return;
   std::fputs("\r\x1B[K", stderr);

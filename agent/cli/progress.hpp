@@ -11,6 +11,8 @@ class Progress {
   Progress(std::size_t total, bool wanted);
 
   void show(std::size_t done, std::string_view name);
+  /// The same while the total is still being found out; 0: nobody knows it.
+  void show(std::size_t done, std::size_t total, std::string_view name);
   void hide();
 
  private:

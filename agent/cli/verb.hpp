@@ -24,7 +24,10 @@ struct Context {
   void fail(const Error& error);
 };
 
+void add_discover(CLI::App& app, Context& context);
 void add_enrol(CLI::App& app, Context& context);
+void add_inventory(CLI::App& app, Context& context);
+void add_quarantine(CLI::App& app, Context& context);
 void add_run(CLI::App& app, Context& context);
 void add_scan(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);

@@ -80,15 +80,21 @@ rule::Decision Inspector::decide(const InForce& in_force, const rule::Event& eve
 }
 
 Judgement Inspector::judge(rule::Event event, Content content) {
+  return judge(std::move(event), std::move(content), in_force());
+}
+
+Judgement Inspector::judge(rule::Event event, Content content, std::shared_ptr<const InForce> by) {
   if (tellers_ && !event.teller.bound()) event.teller = tellers_(event.user);
   Judgement judgement;
-  judgement.in_force = in_force();
+  judgement.in_force = std::move(by);
   const rule::Policy& policy = *judgement.in_force->policy;
-  if (!rule::may_match(policy, event, local_offset(event.time))) return judgement;
+  const bool asked = rule::may_match(policy, event, local_offset(event.time));
+  if (!asked && !content.always) return judgement;
 
   const bool urgent = content.urgent;
   judgement.scan = scan(std::move(content));
   judgement.inspected = true;
+  if (!asked) return judgement;
   judgement.decision = decide(*judgement.in_force, event, judgement.scan);
   if (urgent) fail_closed(policy, judgement.scan, judgement.decision);
   judgement.coverage = make_coverage(event, judgement.scan);

@@ -30,6 +30,7 @@ struct Content {
   std::chrono::milliseconds deadline{5000};
   std::string
       coverage_reason;  ///< the sensor could not take all of it ("too_large", "unknown_protocol")
+  bool always = false;  ///< look at it even if no rule could match, to know what it holds
 };
 
 /// Leads one event from its content to a decision: cheap predicates first, then the scanner, then
@@ -50,6 +51,8 @@ class Inspector {
 
   /// Takes the event's teller from the binding of its user, unless the sensor knew one.
   Judgement judge(rule::Event event, Content content);
+  /// The same by something else than what is in force.
+  Judgement judge(rule::Event event, Content content, std::shared_ptr<const InForce> by);
 
  private:
   ScanResult scan(Content content);

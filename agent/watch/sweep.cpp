@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 
@@ -16,11 +17,11 @@ namespace huxin::watch {
 namespace {
 
 constexpr int kMaxDepth = 128;
-using Found = std::function<bool(const std::filesystem::path&, const FileVersion&)>;
 
 class Walk {
  public:
-  Walk(const PathFilter& filter, const Found& found) : filter_(filter), found_(found) {}
+  Walk(const PathFilter& filter, const SweepHandlers& handlers, std::string after)
+      : filter_(filter), handlers_(handlers), after_(std::move(after)) {}
 
   /// Walks by descriptors relative to the folder above, so that no link put in the way is followed.
   void folder(int above, const std::string& name, const std::string& path, int depth) {
@@ -34,13 +35,12 @@ class Walk {
     if (!listing) {
       if (fd >= 0) ::close(fd);
       ++count_.unreadable;
-      return;
+      return lose(path, "unreadable");
     }
     ++count_.folders;
-    while (const dirent* entry = ::readdir(listing.get())) {
-      const std::string_view child(entry->d_name);
-      if (child != "." && child != "..")
-        visit(fd, std::string(child), (path == "/" ? "" : path) + "/" + std::string(child), depth);
+    const std::string below = path == "/" ? path : path + "/";
+    for (const std::string& child : names(*listing, path)) {
+      visit(fd, child, below + child, depth);
       if (count_.stopped) return;
     }
   }
@@ -48,40 +48,75 @@ class Walk {
   const SweepCount& count() const { return count_; }
 
  private:
+  /// The entries of a folder in order, without those that an earlier sweep was done with.
+  std::vector<std::string> names(DIR& listing, const std::string& path) const {
+    std::vector<std::string> names;
+    const std::string done = done_in(path);
+    while (const dirent* entry = ::readdir(&listing)) {
+      const std::string_view child(entry->d_name);
+      if (child != "." && child != ".." && child >= done) names.emplace_back(child);
+    }
+    std::ranges::sort(names);
+    return names;
+  }
+
+  /// The entry of this folder which `after_` is, or lies below; empty: it lies elsewhere.
+  std::string done_in(const std::string& path) const {
+    if (after_ == path || !is_below(after_, path)) return {};
+    const std::size_t start = path == "/" ? 1 : path.size() + 1;
+    return after_.substr(start, after_.find('/', start) - start);
+  }
+
   void visit(int above, const std::string& name, const std::string& path, int depth) {
     struct stat info{};
     if (::fstatat(above, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return;  // gone meanwhile
     if (S_ISDIR(info.st_mode)) {
       if (depth < kMaxDepth) return folder(above, name, path, depth + 1);
       ++count_.too_deep;
+      lose(path, "too_deep");
     }
-    if (!S_ISREG(info.st_mode)) return;
+    if (!S_ISREG(info.st_mode) || path == after_) return;
     if (!filter_.wanted(path)) {
       ++count_.excluded;
       return;
     }
     ++count_.files;
-    count_.stopped = !found_(path, version_of(info));
+    count_.stopped = !handlers_.found(path, version_of(info));
+  }
+
+  void lose(const std::string& path, std::string_view reason) const {
+    if (handlers_.lost) handlers_.lost(path, reason);
   }
 
   const PathFilter& filter_;
-  const Found& found_;
+  const SweepHandlers& handlers_;
+  const std::string after_;
   SweepCount count_;
 };
 
 }  // namespace
 
 SweepCount sweep(const std::vector<std::filesystem::path>& directories,
-                 const std::vector<std::string>& exclude, const Found& found) {
+                 const std::vector<std::string>& exclude, const SweepHandlers& handlers,
+                 const std::filesystem::path& after) {
   const PathFilter filter(resolved(directories), exclude);
-  Walk walk(filter, found);
-  for (const auto& folder : filter.folders()) {
-    if (walk.count().stopped) break;
+  const auto& folders = filter.folders();
+  auto at = std::ranges::find_if(folders, [&](const std::filesystem::path& folder) {
+    return !after.empty() && is_below(after.native(), folder.native());
+  });
+  if (at == folders.end()) at = folders.begin();
+  Walk walk(filter, handlers, after.native());
+  for (; at != folders.end() && !walk.count().stopped; ++at) {
     std::error_code none;
-    if (std::filesystem::exists(folder, none))
-      walk.folder(AT_FDCWD, folder.native(), folder.native(), 0);
+    if (std::filesystem::exists(*at, none)) walk.folder(AT_FDCWD, at->native(), at->native(), 0);
   }
   return walk.count();
+}
+
+SweepCount sweep(
+    const std::vector<std::filesystem::path>& directories, const std::vector<std::string>& exclude,
+    const std::function<bool(const std::filesystem::path&, const FileVersion&)>& found) {
+  return sweep(directories, exclude, SweepHandlers{.found = found, .lost = {}});
 }
 
 rule::Event swept_event(const std::filesystem::path& path, Time now) {

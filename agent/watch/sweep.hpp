@@ -22,9 +22,23 @@ struct SweepCount {
   bool stopped = false;          ///< the callback said so
 };
 
-/// Walks folders and tells every regular file and its version, so that the caller can compare with
+/// What a sweep calls.
+struct SweepHandlers {
+  /// A file and its version; false stops the sweep.
+  std::function<bool(const std::filesystem::path&, const FileVersion&)> found;
+  /// A folder that was not visited, and why: "unreadable", "too_deep".
+  std::function<void(const std::filesystem::path&, std::string_view reason)> lost;
+};
+
+/// Walks folders in an order that is the same each time (folders as given, entries by the bytes of
+/// their names) and tells every regular file and its version, so that the caller can compare with
 /// what it inspected before. Opens no file, follows no link, and crosses into what is mounted
-/// below. The callback opens what it wants by open_regular() and returns false to stop.
+/// below. The callback opens what it wants by open_regular() and returns false to stop. With
+/// `after` it goes on behind that file, which an earlier sweep told last; one below none of the
+/// folders starts from the beginning.
+SweepCount sweep(const std::vector<std::filesystem::path>& directories,
+                 const std::vector<std::string>& exclude, const SweepHandlers& handlers,
+                 const std::filesystem::path& after = {});
 SweepCount sweep(
     const std::vector<std::filesystem::path>& directories, const std::vector<std::string>& exclude,
     const std::function<bool(const std::filesystem::path&, const FileVersion&)>& found);

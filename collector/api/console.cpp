@@ -64,7 +64,8 @@ Console::Console(Parts parts)
       branch_routes_(desk_),
       score_routes_(desk_),
       inspection_routes_(desk_),
-      ledger_routes_(desk_) {
+      ledger_routes_(desk_),
+      terminal_routes_(desk_) {
   const auto add = [&](std::vector<Route> routes) {
     std::ranges::move(routes, std::back_inserter(routes_));
   };
@@ -79,6 +80,7 @@ Console::Console(Parts parts)
   add(ledger_routes_.routes());
   add(case_routes_.routes());
   add(evidence_routes_.routes());
+  add(terminal_routes_.routes());
 }
 
 http::Response Console::handle(const http::Request& request) {

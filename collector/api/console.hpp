@@ -13,6 +13,7 @@
 #include "collector/api/order_routes.hpp"
 #include "collector/api/review_routes.hpp"
 #include "collector/api/session_routes.hpp"
+#include "collector/api/terminal_routes.hpp"
 #include "collector/api/trail.hpp"
 
 namespace huxin::api {
@@ -64,6 +65,7 @@ class Console {
   ScoreRoutes score_routes_;
   InspectionRoutes inspection_routes_;
   LedgerRoutes ledger_routes_;
+  TerminalRoutes terminal_routes_;
   std::vector<Route> routes_;
 };
 

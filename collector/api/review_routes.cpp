@@ -18,9 +18,6 @@ std::vector<Route> ReviewRoutes::routes() {
   return {
       {"GET", "/incidents", readers, [this](const Call& call) { return list_incidents(call); }},
       {"GET", "/incidents/{id}", readers, [this](const Call& call) { return get_incident(call); }},
-      {"GET", "/terminals",
-       Access::only({kSystemAdmin, kSecurityAdmin, kOfficer, kReviewer, kAmlReviewer, kCompliance}),
-       [this](const Call& call) { return list_terminals(call); }},
       {"GET", "/catalog", Access::any_role(),
        [this](const Call& call) { return get_catalog(call); }},
       {"GET", "/summary", readers, [this](const Call& call) { return get_summary(call); }},
@@ -44,14 +41,6 @@ http::Response ReviewRoutes::get_incident(const Call& call) {
   if (!found) return store_trouble(found.error());
   if (!*found) return error("not_found");
   return json_response(200, to_json_in_detail(**found));
-}
-
-http::Response ReviewRoutes::list_terminals(const Call&) {
-  const auto all = desk_.store.terminals();
-  if (!all) return store_trouble(all.error());
-  boost::json::array terminals;
-  for (const store::Terminal& terminal : *all) terminals.push_back(to_json(terminal));
-  return json_response(200, {{"terminals", std::move(terminals)}});
 }
 
 http::Response ReviewRoutes::get_catalog(const Call&) {

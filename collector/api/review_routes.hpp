@@ -4,7 +4,7 @@
 
 namespace huxin::api {
 
-/// Incidents, terminals and what is needed to read them. Thread-safe.
+/// Incidents and what is needed to read them. Thread-safe.
 class ReviewRoutes {
  public:
   ReviewRoutes(Desk desk, std::shared_ptr<const catalog::Catalog> catalog)
@@ -14,7 +14,6 @@ class ReviewRoutes {
  private:
   http::Response list_incidents(const Call& call);
   http::Response get_incident(const Call& call);
-  http::Response list_terminals(const Call& call);
   http::Response get_catalog(const Call& call);
   http::Response get_summary(const Call& call);
 

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include <boost/json/serialize.hpp>
 
 #include "collector/api/json.hpp"
+#include "collector/api/terminal_json.hpp"
 #include "collector/cli/text.hpp"
 #include "collector/cli/verb.hpp"
 
@@ -30,18 +33,36 @@ void list(bool as_json, Context& context) {
                          rows));
 }
 
+/// What the newest inventory says, as rows; whoever runs this holds the key of the database.
+std::vector<std::vector<std::string>> inventory_rows(const record::Inventory& told) {
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](std::string_view what, std::uint64_t count) {
+    rows.push_back({"盘点 inventory", std::string(what), std::to_string(count)});
+  };
+  add("文件 files", told.files());
+  add("含客户信息 with customer data", told.with_findings());
+  add("超期副本 overdue", told.overdue());
+  for (const auto& [reason, count] : told.not_inspected())
+    add(fmt::format("未检查 not inspected: {}", printable(reason)), count);
+  return rows;
+}
+
 void show(const std::string& id, bool as_json, Context& context) {
   const auto state = context.open();
   if (!state) return;
   const auto terminal = state->store->terminal(id);
   if (!terminal) return context.fail(terminal.error());
   if (!*terminal) return context.fail({Errc::kNotFound, "no terminal " + id});
+  const auto told = state->store->inventories().of(id, 1);
+  if (!told) return context.fail(told.error());
   if (as_json) {
     boost::json::object shown = api::to_json(**terminal);
     boost::json::array statuses;
     for (const auto& [code, count] : (*terminal)->statuses)
       statuses.push_back({{"code", code}, {"count", count}});
     shown["statuses"] = std::move(statuses);
+    shown["inventory"] = told->empty() ? boost::json::value(nullptr)
+                                       : boost::json::value(api::to_json(told->front(), true));
     fmt::print("{}\n", boost::json::serialize(shown));
     return;
   }
@@ -50,6 +71,8 @@ void show(const std::string& id, bool as_json, Context& context) {
     rows.push_back({"未检查 coverage", reason, std::to_string(count)});
   for (const auto& [code, count] : (*terminal)->statuses)
     rows.push_back({"状态 status", code, std::to_string(count)});
+  if (!told->empty())
+    std::ranges::move(inventory_rows(told->front().inventory), std::back_inserter(rows));
   fmt::print("{} {} {}\n{}", printable((*terminal)->id), printable((*terminal)->hostname),
              printable((*terminal)->branch),
              table({"类别 kind", "原因 reason", "次数 count"}, rows));
@@ -68,8 +91,10 @@ void add_terminal(CLI::App& app, Context& context) {
   CLI::App* const listing = terminal->add_subcommand("list", "列出终端 List terminals");
   listing->add_flag("--json", options->json, "每行一个 JSON One JSON object a line");
   listing->callback([options, &context] { list(options->json, context); });
-  CLI::App* const showing = terminal->add_subcommand(
-      "show", "终端报告计数 What a terminal could not inspect and told of itself, by reason");
+  CLI::App* const showing =
+      terminal->add_subcommand("show",
+                               "终端报告计数与存量盘点 What a terminal could not inspect and told "
+                               "of itself, and what lies on it");
   showing->add_option("ID", options->id, "终端编号 Terminal id")->required();
   showing->add_flag("--json", options->json, "以 JSON 输出 Print JSON");
   showing->callback([options, &context] { show(options->id, options->json, context); });

@@ -131,7 +131,8 @@ Status Intake::keep(const record::Record& link) {
     case record::Payload::kStatus:
       return keep_report("status", payload.status().code(), 1);
     case record::Payload::kInventory:
-      return {};
+      return run(db_, "INSERT INTO inventories (terminal, sequence) VALUES (?, ?)", terminal_,
+                 link.sequence());
     case record::Payload::kOrderResult:
       return keep_answer(link, payload.order_result());
     case record::Payload::KIND_NOT_SET:

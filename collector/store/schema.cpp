@@ -301,7 +301,18 @@ ALTER TABLE users ADD COLUMN totp BLOB NOT NULL DEFAULT x'';
 ALTER TABLE users ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array kSteps{kFirst, kSecond, kRoles, kAudit, kConfidential, kOrders, kTotp};
+// inventories: which records hold one.
+constexpr std::string_view kInventories = R"sql(
+CREATE TABLE inventories (
+  terminal TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  PRIMARY KEY (terminal, sequence),
+  FOREIGN KEY (terminal, sequence) REFERENCES records(terminal, sequence)
+) WITHOUT ROWID;
+INSERT INTO inventories (terminal, sequence) SELECT terminal, sequence FROM records WHERE kind = 5;
+)sql";
+
+constexpr std::array kSteps{kFirst, kSecond, kRoles, kAudit, kConfidential, kOrders, kTotp, kInventories};
 
 }  // namespace
 

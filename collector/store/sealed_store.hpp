@@ -4,6 +4,7 @@
 #include "collector/store/sealed_audit.hpp"
 #include "collector/store/sealed_cases.hpp"
 #include "collector/store/sealed_evidence.hpp"
+#include "collector/store/sealed_inventories.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "collector/store/store.hpp"
 
@@ -60,6 +61,7 @@ class SealedStore final : public Store {
   Audit& audit() override { return audit_; }
   Orders& orders() override { return orders_; }
   Assessment& assessment() override { return assessment_; }
+  Inventories& inventories() override { return inventories_; }
 
  private:
   Connections db_;
@@ -69,6 +71,7 @@ class SealedStore final : public Store {
   SealedCases cases_{db_};
   SealedReviewerKeys reviewer_keys_{db_};
   SealedReveals reveals_{db_};
+  SealedInventories inventories_{db_};
 };
 
 }  // namespace huxin::store

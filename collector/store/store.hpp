@@ -10,6 +10,7 @@
 #include "collector/store/cases.hpp"
 #include "collector/store/evidence.hpp"
 #include "collector/store/orders.hpp"
+#include "collector/store/inventories.hpp"
 #include "collector/store/types.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
@@ -128,6 +129,7 @@ class Store {
   // Subjects of their own.
   virtual Audit& audit() = 0;
   virtual Orders& orders() = 0;
+  virtual Inventories& inventories() = 0;
 };
 
 /// Opens or makes the embedded store: one SQLCipher file, also while another process has it open.

@@ -5,7 +5,7 @@
 namespace huxin::rule {
 namespace {
 
-constexpr std::size_t kCount = static_cast<std::size_t>(Code::kTellerNeverBound) + 1;
+constexpr std::size_t kCount = static_cast<std::size_t>(Code::kNothingToDiscover) + 1;
 
 constexpr std::array<CodeText, kCount> kCodes{{
     {"E001", "the source is not YAML"},
@@ -46,6 +46,7 @@ constexpr std::array<CodeText, kCount> kCodes{{
     {"W010", "there are more than 100 diagnostics: the rest is not shown"},
     {"W011", "a profile never governs: an earlier one has all its places"},
     {"W012", "a rule asks for a teller, and `watch.teller` lets nobody bind one"},
+    {"W013", "discovery has nothing to look at: no folder is named"},
 }};
 
 }  // namespace

@@ -46,6 +46,7 @@ enum class Code : std::uint8_t {
   kMore,
   kProfileCovered,
   kTellerNeverBound,
+  kNothingToDiscover,
 };
 
 struct CodeText {

@@ -180,6 +180,10 @@ bool may_match(const Policy& policy, const Event& event, std::chrono::minutes lo
   });
 }
 
+bool asks_overdue(const Match& match) {
+  return match.overdue || std::ranges::find(match.operations, "overdue") != match.operations.end();
+}
+
 Severity grade(const Event& event, const detect::Inspection& inspection) {
   const bool at_rest = event.channel == Channel::kFile;
   const bool leaving = event.channel == Channel::kNetwork || event.channel == Channel::kRemovable ||

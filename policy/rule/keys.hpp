@@ -10,12 +10,14 @@ inline constexpr std::array<std::string_view, 5> kTop{"policy", "inspection", "w
 inline constexpr std::array<std::string_view, 3> kPolicy{"id", "version", "mode"};
 inline constexpr std::array<std::string_view, 5> kInspection{
     "min_confidence", "max_bytes", "deadline", "open_deadline", "fail_closed"};
-inline constexpr std::array<std::string_view, 10> kWatch{
-    "directories", "guarded",  "exclude",      "clipboard", "network",
-    "ports",       "networks", "tunnel_hosts", "notify",    "teller"};
+inline constexpr std::array<std::string_view, 11> kWatch{
+    "directories", "guarded",      "exclude", "clipboard", "network", "ports",
+    "networks",    "tunnel_hosts", "notify",  "teller",    "discover"};
 inline constexpr std::array<std::string_view, 2> kTeller{"processes", "users"};
 inline constexpr std::array<std::string_view, 8> kProfile{"id",    "zh",        "en",    "elements",
                                                           "paths", "processes", "sites", "keep"};
+inline constexpr std::array<std::string_view, 5> kDiscover{"folders", "exclude", "at", "days",
+                                                           "pause_when_busy"};
 inline constexpr std::array<std::string_view, 8> kRule{"id",     "zh",       "en",      "when",
                                                        "action", "severity", "domains", "clauses"};
 inline constexpr std::array<std::string_view, 20> kWhen{

@@ -84,7 +84,7 @@ std::string contradiction(const Match& match, const catalog::Catalog& catalog) {
 bool watched(const WatchSettings& watch, Channel channel) {
   switch (channel) {
     case Channel::kFile:
-      return !watch.directories.empty();
+      return !watch.directories.empty() || (watch.discover && !watch.discover->folders.empty());
     case Channel::kFileOpen:
       return !watch.guarded.empty();
     case Channel::kClipboard:
@@ -225,6 +225,12 @@ void lint_profiles(const Policy& policy, Diagnostics& diagnostics) {
   }
 }
 
+void lint_discover(const WatchSettings& watch, Diagnostics& diagnostics) {
+  if (!watch.discover || !watch.discover->folders.empty() || !watch.directories.empty()) return;
+  diagnostics.add(Code::kNothingToDiscover, {1, 1},
+                  "watch.discover: neither its folders nor watch.directories name any");
+}
+
 void lint_shadowed(const Policy& policy, std::size_t index, Diagnostics& diagnostics) {
   const Rule& rule = policy.rules[index];
   for (std::size_t i = 0; i < policy.rules.size(); ++i) {
@@ -246,6 +252,7 @@ void lint(const Policy& policy, const catalog::Catalog& catalog, Diagnostics& di
   if (policy.rules.empty())
     diagnostics.add(Code::kNoRules, {1, 1}, "the policy has no rules: nothing will be recorded");
   lint_profiles(policy, diagnostics);
+  lint_discover(policy.watch, diagnostics);
   for (std::size_t i = 0; i < policy.rules.size(); ++i) {
     lint_rule(policy.rules[i], policy, catalog, diagnostics);
     lint_shadowed(policy, i, diagnostics);

@@ -23,16 +23,6 @@ std::optional<minutes> time_of_day(std::string_view text) {
   return hours(hour) + minutes(minute);
 }
 
-std::optional<minutes> read_time_of_day(const Section& section, std::string_view key) {
-  const auto word = section.word(key);
-  if (!word) return std::nullopt;
-  const auto time = time_of_day(word->text);
-  if (!time)
-    section.error(Code::kBadQuantity, word->place, key,
-                  in_quotes(word->text) + " is not a time of day like 18:00");
-  return time;
-}
-
 void read_time(const YamlNode& node, Match& match, Diagnostics& diagnostics) {
   const Section section(node, "time", keys::kTime, diagnostics);
   const bool from_given = section.find("from") != nullptr;
@@ -47,11 +37,7 @@ void read_time(const YamlNode& node, Match& match, Diagnostics& diagnostics) {
                   "is the same as from; leave both out for the whole day");
   }
   if (from && to) match.time_of_day = {*from, *to};
-  for (const Word& word : section.all_of("days", keys::kDays)) {
-    const auto index = std::ranges::find(keys::kDays, word.text) - keys::kDays.begin();
-    match.weekdays.emplace_back(
-        static_cast<unsigned>((index + 1) % 7));  // chrono counts from Sunday
-  }
+  match.weekdays = read_days(section, "days");
 }
 
 void read_profile_ids(const Section& section, const Names& names, Match& match) {
@@ -164,6 +150,25 @@ std::vector<NamedElement> read_elements(const Section& section, const Names& nam
                               id ? "" : did_you_mean(word.text, known)));
   }
   return elements;
+}
+
+std::optional<minutes> read_time_of_day(const Section& section, std::string_view key) {
+  const auto word = section.word(key);
+  if (!word) return std::nullopt;
+  const auto time = time_of_day(word->text);
+  if (!time)
+    section.error(Code::kBadQuantity, word->place, key,
+                  in_quotes(word->text) + " is not a time of day like 18:00");
+  return time;
+}
+
+std::vector<std::chrono::weekday> read_days(const Section& section, std::string_view key) {
+  std::vector<std::chrono::weekday> days;
+  for (const Word& word : section.all_of(key, keys::kDays)) {
+    const auto index = std::ranges::find(keys::kDays, word.text) - keys::kDays.begin();
+    days.emplace_back(static_cast<unsigned>((index + 1) % 7));  // chrono counts from Sunday
+  }
+  return days;
 }
 
 Rule read_rule(const YamlNode& node, const Names& names, Diagnostics& diagnostics) {

@@ -32,19 +32,6 @@ bool is_absolute(std::string_view path) {
   return true;
 }
 
-std::vector<std::string> read_paths(const Section& section, std::string_view key) {
-  std::vector<std::string> paths;
-  for (Word& word : section.words(key)) {
-    if (is_absolute(word.text)) {
-      paths.push_back(std::move(word.text));
-    } else {
-      section.error(Code::kBadPath, word.place, key,
-                    in_quotes(word.text) + " is not an absolute path without '..'");
-    }
-  }
-  return paths;
-}
-
 std::vector<std::string> read_networks(const Section& section) {
   std::vector<std::string> networks;
   for (Word& word : section.words("networks")) {
@@ -93,6 +80,19 @@ void read_ports(const Section& section, std::vector<std::uint16_t>& ports) {
 }
 
 }  // namespace
+
+std::vector<std::string> read_paths(const Section& section, std::string_view key) {
+  std::vector<std::string> paths;
+  for (Word& word : section.words(key)) {
+    if (is_absolute(word.text)) {
+      paths.push_back(std::move(word.text));
+    } else {
+      section.error(Code::kBadPath, word.place, key,
+                    in_quotes(word.text) + " is not an absolute path without '..'");
+    }
+  }
+  return paths;
+}
 
 bool is_network(const std::string& text) {
   const auto slash = text.find('/');
@@ -150,6 +150,8 @@ WatchSettings read_watch(const YamlNode& node, Diagnostics& diagnostics) {
     settings.teller_processes = binding.texts("processes");
     settings.teller_users = binding.texts("users");
   }
+  if (const YamlNode* const discover = section.find("discover"))
+    settings.discover = read_discover(*discover, diagnostics);
   return settings;
 }
 

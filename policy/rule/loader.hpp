@@ -27,6 +27,13 @@ struct NamedElement {
 };
 /// The elements of the key `elements`, by id or name; unknown ones are reported.
 std::vector<NamedElement> read_elements(const Section& section, const Names& names);
+DiscoverSettings read_discover(const YamlNode& node, Diagnostics& diagnostics);
+/// The paths of a key; each absolute and without '..'.
+std::vector<std::string> read_paths(const Section& section, std::string_view key);
+/// The local time of day of a key, written 18:00.
+std::optional<std::chrono::minutes> read_time_of_day(const Section& section, std::string_view key);
+/// The days of the week of a key.
+std::vector<std::chrono::weekday> read_days(const Section& section, std::string_view key);
 
 /// Is this `a.b.c.d/n` or `x::y/n` (or a bare address), with no bit set beyond the prefix?
 bool is_network(const std::string& text);
@@ -34,8 +41,8 @@ bool is_network(const std::string& text);
 /// Is this 1 to 64 of [A-Za-z0-9._-], beginning with a letter or digit?
 bool is_identifier(std::string_view text);
 
-/// Warns of rules that load but cannot do what their author meant: W001 to W005, W007, W008,
-/// W011, W012.
+/// Warns of what loads but cannot do what its author meant: W001 to W005, W007, W008, W011 to
+/// W013.
 void lint(const Policy& policy, const catalog::Catalog& catalog, Diagnostics& diagnostics);
 
 }  // namespace huxin::rule::loader

@@ -24,6 +24,15 @@ struct InspectionSettings {
   bool fail_closed = false;  ///< no answer in time: deny (true) or let pass (false)
 };
 
+/// When and where an agent looks for what lies there already.
+struct DiscoverSettings {
+  std::vector<std::string> folders;        ///< empty: those of `watch.directories`
+  std::vector<std::string> exclude;        ///< globs, besides those of `watch.exclude`
+  std::optional<std::chrono::minutes> at;  ///< local time of day; unset: only when asked for
+  std::vector<std::chrono::weekday> days;  ///< empty: every day
+  bool pause_when_busy = true;             ///< go slowly while the machine is at work for somebody
+};
+
 /// What an agent watches; paths are absolute.
 struct WatchSettings {
   std::vector<std::string> directories;  ///< close-write and move events
@@ -40,6 +49,7 @@ struct WatchSettings {
   /// Who may bind a teller to an account: globs of executables and of accounts. Without processes
   /// nobody may; without users every account may.
   std::vector<std::string> teller_processes, teller_users;
+  std::optional<DiscoverSettings> discover;
 };
 
 /// What a place may gather of customers, and for which purpose (K02: no more than is necessary).
@@ -147,7 +157,7 @@ struct Decision {
   bool record = false;        ///< an incident is to be written (some rule other than allow matched)
   Stage stage = Stage::kUse;  ///< the event's, or kCollect at a place that a profile governs
   std::string profile;        ///< id of the profile that governs the place; empty: none
-  std::vector<catalog::ElementId> surplus;  ///< found, and not in the profile; sorted
+  std::vector<catalog::ElementId> surplus;             ///< found, and not in the profile; sorted
   Authorisation authorisation = Authorisation::kNone;  ///< as the summary had it
 };
 
@@ -182,6 +192,9 @@ Decision decide(const Policy& policy, const Event& event, const Summary& summary
 /// Says whether any rule but allow could match before content is known; what cannot is never
 /// extracted.
 bool may_match(const Policy& policy, const Event& event, std::chrono::minutes local_offset);
+
+/// Does a match ask for copies past their deadline, by `overdue` or by naming that operation?
+bool asks_overdue(const Match& match);
 
 /// Grades by distinct customers and level: S1 any C3 leaving (network, removable, print), ≥ 1000
 /// customers or an STR (D71) disclosed; S2 ≥ 100 or a credit report (D69) disclosed; S3 ≥ 10, C2 or

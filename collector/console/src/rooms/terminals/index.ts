@@ -1,7 +1,12 @@
 import type { Room } from '../../room'
+import { words } from './words'
 
 export const room: Room = {
-  routes: [{ path: '/terminals', component: () => import('./TerminalList.vue') }],
+  routes: [
+    { path: '/terminals', component: () => import('./TerminalList.vue') },
+    { path: '/terminals/:id', component: () => import('./TerminalPage.vue'), props: true },
+  ],
+  words,
   nav: [
     {
       path: '/terminals',

@@ -1,0 +1,25 @@
+#pragma once
+#include <boost/json/object.hpp>
+
+#include <string_view>
+#include <vector>
+
+#include "collector/store/inventories.hpp"
+#include "collector/store/types.hpp"
+
+namespace huxin::api {
+
+/// What a terminal told of what lies on it. Without `sees_aml`, files counted for the elements of
+/// anti-money-laundering reports (D71 to D74) are left out: that there are any is confidential.
+boost::json::object to_json(const store::StoredInventory& stored, bool sees_aml);
+
+/// Adds "current_policy" and "policy_current" (null before a policy was published).
+void put_policy(boost::json::object& object, const store::Terminal& terminal,
+                std::string_view current);
+
+/// Terminals and branches with how much of what lies there was seen.
+boost::json::object coverage_json(const std::vector<store::Terminal>& terminals,
+                                  const std::vector<store::StoredInventory>& newest,
+                                  std::string_view current_policy, Time now);
+
+}  // namespace huxin::api

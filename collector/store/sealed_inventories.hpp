@@ -1,0 +1,21 @@
+#pragma once
+#include "collector/store/connections.hpp"
+#include "collector/store/inventories.hpp"
+
+namespace huxin::store {
+
+/// Inventories over the embedded store. Private to collector/store.
+class SealedInventories final : public Inventories {
+ public:
+  explicit SealedInventories(Connections& db) : db_(db) {}
+
+  Result<std::vector<StoredInventory>> newest() override;
+  Result<std::vector<StoredInventory>> of(std::string_view terminal, std::size_t most) override;
+  Result<std::vector<std::pair<std::string, std::uint64_t>>> losses(
+      std::string_view terminal) override;
+
+ private:
+  Connections& db_;
+};
+
+}  // namespace huxin::store
