@@ -6,6 +6,7 @@
 #include "collector/api/assess_ledger.hpp"
 #include "collector/api/assess_scores.hpp"
 #include "collector/api/assets.hpp"
+#include "collector/api/customer_list_routes.hpp"
 #include "collector/api/order_routes.hpp"
 #include "collector/api/review_routes.hpp"
 #include "collector/api/session_routes.hpp"
@@ -26,6 +27,7 @@ class Console {
     http::Tally& tally;
     Assets assets;
     OrderRoutes::Key order_key = {};  ///< the key that signs orders, loaded when one is approved
+    CustomerListRoutes::Keeper lists = {};
   };
 
   explicit Console(Parts parts);
@@ -33,6 +35,9 @@ class Console {
   Console& operator=(const Console&) = delete;
 
   http::Response handle(const http::Request& request);
+  /// How large a body may be that follows this header: what its route takes from somebody with a
+  /// session, else no more than usual. Does not block.
+  std::size_t body_limit(const http::Request& head);
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
@@ -55,6 +60,7 @@ class Console {
   ScoreRoutes score_routes_;
   InspectionRoutes inspection_routes_;
   LedgerRoutes ledger_routes_;
+  CustomerListRoutes customer_list_routes_;
   std::vector<Route> routes_;
 };
 

@@ -2,6 +2,7 @@
 #include "collector/store/connections.hpp"
 #include "collector/store/sealed_assessment.hpp"
 #include "collector/store/sealed_audit.hpp"
+#include "collector/store/sealed_customer_lists.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "collector/store/store.hpp"
 
@@ -52,12 +53,14 @@ class SealedStore final : public Store {
   Audit& audit() override { return audit_; }
   Orders& orders() override { return orders_; }
   Assessment& assessment() override { return assessment_; }
+  CustomerLists& customer_lists() override { return customer_lists_; }
 
  private:
   Connections db_;
   SealedAudit audit_{db_};
   SealedOrders orders_{db_};
   SealedAssessment assessment_{db_};
+  SealedCustomerLists customer_lists_{db_};
 };
 
 }  // namespace huxin::store

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "collector/store/audit.hpp"
+#include "collector/store/customer_lists.hpp"
 #include "collector/store/orders.hpp"
 #include "collector/store/types.hpp"
 #include "policy/base/bytes.hpp"
@@ -114,6 +115,7 @@ class Store {
   // Subjects of their own.
   virtual Audit& audit() = 0;
   virtual Orders& orders() = 0;
+  virtual CustomerLists& customer_lists() = 0;
 };
 
 /// Opens or makes the embedded store: one SQLCipher file, also while another process has it open.
