@@ -21,6 +21,7 @@
 #include "agent/policy_keeper.hpp"
 #include "agent/residue_places.hpp"
 #include "agent/status_board.hpp"
+#include "agent/teller_channel.hpp"
 #include "agent/uplink/uplink.hpp"
 #include "agent/valid_text.hpp"
 #include "agent/version.hpp"
@@ -110,6 +111,7 @@ class Guardian final : public Agent {
     housekeeping_ = {};
     if (uplink_) uplink_->stop();  // first: a policy that arrives now would start channels again
     orders_.reset();
+    if (tellers_) tellers_->close();  // it tells the channels of bindings that end
     network_.reset();
     clipboard_.reset();
     files_.reset();
@@ -152,6 +154,7 @@ class Guardian final : public Agent {
   std::unique_ptr<enforce::Destroyer> destroyer_;
   std::unique_ptr<FileClocks> clocks_;
   std::unique_ptr<OrderDesk> orders_;
+  std::unique_ptr<TellerChannel> tellers_;  ///< before the channels, which ask it
   std::unique_ptr<OpenChannel> opens_;
   std::unique_ptr<FileChannel> files_;
   std::unique_ptr<ClipboardChannel> clipboard_;
@@ -169,8 +172,9 @@ Status Guardian::begin() {
   std::string problem;
   const auto in_force = keeper_.initial(problem);
   if (Status started = start_workers(*in_force); !started) return started;
-  inspector_ =
-      std::make_unique<inspect::Inspector>(*workers_, foundation_.enrolment.digest_key.duplicate());
+  inspector_ = std::make_unique<inspect::Inspector>(
+      *workers_, foundation_.enrolment.digest_key.duplicate(),
+      [this](const std::string& user) { return tellers_->of(user); });
   inspector_->put_in_force(in_force);
 
   if (Status opened = open_quarantine(); !opened) return opened;
@@ -262,6 +266,8 @@ Status Guardian::start_workers(const inspect::InForce& in_force) {
 void Guardian::start_channels() {
   const Desk desk{*inspector_, recorder_, *foundation_.journal, own_, clock_};
   const Enrolment& enrolment = foundation_.enrolment;
+  tellers_ =
+      std::make_unique<TellerChannel>(desk, options_.teller_socket, [this] { opens_->forget(); });
   opens_ = std::make_unique<OpenChannel>(desk);
   files_ =
       std::make_unique<FileChannel>(desk, *quarantine_, static_cast<unsigned>(options_.workers));
@@ -281,6 +287,7 @@ void Guardian::watch_all() {
     recorder_.status("channel_unavailable",
                      fmt::format("{}: {}", channel, started.error().context));
   };
+  report("teller", tellers_->watch());
   report("file_open", opens_->watch());
   report("file", files_->watch());
   report("clipboard", clipboard_->watch());
@@ -359,11 +366,9 @@ std::string Guardian::sandbox_state() const {
 }
 
 std::map<std::string, std::string> Guardian::channels() const {
-  return {{"file", files_->state()},
-          {"file_open", opens_->state()},
-          {"clipboard", clipboard_->state()},
-          {"network", network_->state()},
-          {"sandbox", sandbox_state()}};
+  return {{"file", files_->state()},          {"file_open", opens_->state()},
+          {"clipboard", clipboard_->state()}, {"network", network_->state()},
+          {"teller", tellers_->state()},      {"sandbox", sandbox_state()}};
 }
 
 Losses Guardian::losses() const {
@@ -376,6 +381,7 @@ Losses Guardian::losses() const {
   opens_->add_losses(losses);
   clipboard_->add_losses(losses);
   network_->add_losses(losses);
+  tellers_->add_losses(losses);
   return losses;
 }
 
