@@ -25,6 +25,7 @@
 #include "agent/residue_places.hpp"
 #include "agent/status_board.hpp"
 #include "agent/stock.hpp"
+#include "agent/teller_channel.hpp"
 #include "agent/uplink/uplink.hpp"
 #include "agent/valid_text.hpp"
 #include "agent/version.hpp"
@@ -117,6 +118,7 @@ class Guardian final : public Agent {
     control_.reset();
     discovery_.reset();
     orders_.reset();
+    if (tellers_) tellers_->close();  // it tells the channels of bindings that end
     network_.reset();
     clipboard_.reset();
     files_.reset();
@@ -164,6 +166,7 @@ class Guardian final : public Agent {
   std::unique_ptr<OrderDesk> orders_;
   std::unique_ptr<discover::Inventory> inventory_;
   std::unique_ptr<InventoryKeeper> stock_;
+  std::unique_ptr<TellerChannel> tellers_;  ///< before the channels, which ask it
   std::unique_ptr<OpenChannel> opens_;
   std::unique_ptr<FileChannel> files_;
   std::unique_ptr<ClipboardChannel> clipboard_;
@@ -183,8 +186,9 @@ Status Guardian::begin() {
   std::string problem;
   const auto in_force = keeper_.initial(problem);
   if (Status started = start_workers(*in_force); !started) return started;
-  inspector_ =
-      std::make_unique<inspect::Inspector>(*workers_, foundation_.enrolment.digest_key.duplicate());
+  inspector_ = std::make_unique<inspect::Inspector>(
+      *workers_, foundation_.enrolment.digest_key.duplicate(),
+      [this](const std::string& user) { return tellers_->of(user); });
   inspector_->put_in_force(in_force);
 
   if (Status opened = open_quarantine(); !opened) return opened;
@@ -278,6 +282,8 @@ Status Guardian::start_workers(const inspect::InForce& in_force) {
 void Guardian::start_channels() {
   const Desk desk{*inspector_, recorder_, *foundation_.journal, own_, clock_, stock_.get()};
   const Enrolment& enrolment = foundation_.enrolment;
+  tellers_ =
+      std::make_unique<TellerChannel>(desk, options_.teller_socket, [this] { opens_->forget(); });
   opens_ = std::make_unique<OpenChannel>(desk);
   files_ =
       std::make_unique<FileChannel>(desk, *quarantine_, static_cast<unsigned>(options_.workers));
@@ -324,6 +330,7 @@ void Guardian::report(std::string_view channel, const Status& started) {
 }
 
 void Guardian::watch_all() {
+  report("teller", tellers_->watch());
   report("file_open", opens_->watch());
   report("file", files_->watch());
   report("clipboard", clipboard_->watch());
@@ -407,6 +414,7 @@ std::map<std::string, std::string> Guardian::channels() const {
           {"file_open", opens_->state()},
           {"clipboard", clipboard_->state()},
           {"network", network_->state()},
+          {"teller", tellers_->state()},
           {"discovery", control_ ? "ok" : "unavailable"},
           {"sandbox", sandbox_state()}};
 }
@@ -421,6 +429,7 @@ Losses Guardian::losses() const {
   opens_->add_losses(losses);
   clipboard_->add_losses(losses);
   network_->add_losses(losses);
+  tellers_->add_losses(losses);
   if (control_) {
     const control::Counters counters = control_->counters();
     losses["control_refused"] =

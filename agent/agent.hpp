@@ -11,6 +11,7 @@ namespace huxin::agent {
 struct AgentOptions {
   State state;
   std::filesystem::path session_socket = "/run/huxin/session.sock";
+  std::filesystem::path teller_socket = "/run/huxin/teller.sock";
   std::string extra_ca_file;       ///< PEM, trusted for intercepted hosts beside the system's
   std::string instance = "agent";  ///< names the nftables table, for several agents on one machine
   std::size_t workers = 2;         ///< scan workers
@@ -19,8 +20,8 @@ struct AgentOptions {
 /// The terminal's guardian, put together: the one place that knows every part.
 ///
 /// Start-up order: keys, enrolment, journal, policy, workers, inspector, quarantine, inventory,
-/// channels, orders, discovery and its control socket, uplink, status. Shut-down is the reverse. A
-/// channel that cannot start is no failure: it is reported, and the others run.
+/// teller desk, channels, orders, discovery and its control socket, uplink, status. Shut-down is the
+/// reverse. A channel that cannot start is no failure: it is reported, and the others run.
 class Agent {
  public:
   /// Needs root for fanotify and nftables. Fails only on what nothing works without: no enrolment

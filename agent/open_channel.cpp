@@ -69,6 +69,11 @@ Status OpenChannel::watch() {
   return {};
 }
 
+void OpenChannel::forget() {
+  const std::lock_guard lock(mutex_);
+  if (guard_) guard_->forget();
+}
+
 void OpenChannel::replace(std::unique_ptr<watch::OpenGuard> guard, std::string state) {
   {
     const std::lock_guard lock(mutex_);

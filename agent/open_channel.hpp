@@ -16,6 +16,8 @@ class OpenChannel {
 
   /// Guards what the policy in force says from now on.
   Status watch();
+  /// Forgets what was decided: a teller came or went.
+  void forget();
   std::string state() const;
   void add_losses(Losses& losses) const;
 

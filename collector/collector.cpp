@@ -5,6 +5,8 @@
 #include <spdlog/spdlog.h>
 
 #include "collector/api/error.hpp"
+#include "collector/import/date.hpp"
+#include "collector/publication.hpp"
 
 namespace huxin::collector {
 namespace {
@@ -14,7 +16,6 @@ constexpr std::size_t kMostTerminalConnections = 8192;
 constexpr std::size_t kMostConsoleConnections = 512;
 constexpr std::size_t kMostOfOneAddress = 64;
 // Room for what a second reviewer hands over: 256 KiB of evidence, as text.
-constexpr std::size_t kLargestConsoleBody = std::size_t{512} << 10U;
 
 api::Assets load_assets(const std::filesystem::path& folder) {
   if (folder.empty()) return api::Assets::missing();
@@ -85,19 +86,45 @@ Status Collector::start_agents(const CollectorOptions& options) {
   return {};
 }
 
+/// What the console's room of customer lists needs of keys, and never sees.
+api::CustomerListRoutes::Keeper Collector::list_keeper() {
+  return {.read = [this](ByteView csv) -> Result<imports::CustomerTable> {
+            const auto key = state_.keys->load("digest.key");
+            if (!key) return std::unexpected(key.error());
+            const Time now = clock_.now();
+            return imports::read_customers(csv, key->view(), now, imports::local_offset(now));
+          },
+          .ship = [this]() -> Result<std::optional<std::uint64_t>> {
+            const auto shipped =
+                ship_lists(*state_.store, *state_.keys, state_.bundle_public_key, clock_.now());
+            if (!shipped) return std::unexpected(shipped.error());
+            return shipped->serial;
+          }};
+}
+
+/// Lists that were imported and could not be shipped then.
+void Collector::ship_what_is_left() {
+  const auto shipped =
+      ship_lists(*state_.store, *state_.keys, state_.bundle_public_key, clock_.now());
+  if (!shipped) spdlog::error("customer lists not shipped: {}", shipped.error().context);
+  if (shipped && shipped->published)
+    spdlog::info("customer lists shipped with serial {}", *shipped->serial);
+}
+
 Status Collector::start_console(const CollectorOptions& options) {
   auto identity = server_identity(state_, kConsoleServer, clock_.now());
   if (!identity) return std::unexpected(identity.error());
   api_ = std::make_unique<api::Console>(api::Console::Parts{
       *state_.store, catalog::Catalog::builtin(), clock_, tally_, load_assets(options.console_dir),
-      [this] { return state_.keys->load("bundle.key"); }});
+      [this] { return state_.keys->load("bundle.key"); }, list_keeper()});
   http::ServerOptions server;
   server.name = kConsoleServer;
   server.address = options.console.address;
   server.port = options.console.port;
   server.limits.connections = kMostConsoleConnections;
   server.limits.connections_per_address = kMostOfOneAddress;
-  server.limits.body_bytes = kLargestConsoleBody;
+  server.limits.largest_body_bytes = api::kLargestBody;
+  server.body_limit = [this](const http::Request& head) { return api_->body_limit(head); };
   server.pool_threads = 4;
   server.handler = [this](const http::Request& request) { return api_->handle(request); };
   server.error = api::render_error;
@@ -117,6 +144,7 @@ void Collector::tick() {
   renewed_ = clock_.now();
   renew(kAgentsServer, *agents_);
   renew(kConsoleServer, *console_);
+  ship_what_is_left();
 }
 
 void Collector::tend_orders() {

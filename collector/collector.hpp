@@ -43,14 +43,16 @@ class Collector {
   const std::vector<api::Route>& console_routes() const { return api_->routes(); }
 
   /// Does what is due: every call writes the counts, ends orders that expired and looks at
-  /// certificates of destruction that were left over, once an hour certificates are renewed. Call
-  /// it every few seconds.
+  /// certificates of destruction that were left over, once an hour certificates are renewed and
+  /// customer lists shipped that were not. Call it every few seconds.
   void tick();
 
  private:
   Collector(State state, const Clock& clock) : state_(std::move(state)), clock_(clock) {}
   Status start_agents(const CollectorOptions& options);
   Status start_console(const CollectorOptions& options);
+  api::CustomerListRoutes::Keeper list_keeper();
+  void ship_what_is_left();
   void write_counts();
   void tend_orders();
   void renew(std::string_view name, http::Server& server);

@@ -57,6 +57,9 @@ void add_run(CLI::App& app, Context& context) {
   verb->add_option("--session-socket", options->session_socket,
                    "桌面会话接入点 Socket for huxin-session")
       ->capture_default_str();
+  verb->add_option("--teller-socket", options->teller_socket,
+                   "柜面前端登记柜员的接入点 Socket where the teller front end says who works here")
+      ->capture_default_str();
   verb->add_option("--extra-ca", options->extra_ca_file,
                    "除系统根证书外，另信任的上游根证书（PEM） Roots trusted for intercepted hosts "
                    "beside the system's")

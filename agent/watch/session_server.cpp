@@ -3,11 +3,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
-#include <cstring>
 #include <deque>
 #include <map>
 #include <thread>
@@ -17,6 +14,7 @@
 #include "agent/session/session.pb.h"
 #include "agent/session/wire.hpp"
 #include "agent/watch/actor.hpp"
+#include "agent/watch/local_socket.hpp"
 #include "agent/watch/loop_signal.hpp"
 #include "agent/watch/losses.hpp"
 #include "agent/watch/path_filter.hpp"
@@ -52,24 +50,6 @@ struct Answered {
   ClipboardAnswer answer;
   bool inspected = true;
 };
-
-Result<Fd> listen_on(const std::filesystem::path& path) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  if (path.native().size() >= sizeof address.sun_path)
-    return fail(Errc::kInvalid, "{}: path too long", path.native());
-  std::memcpy(address.sun_path, path.c_str(), path.native().size());
-  if (::mkdir(path.parent_path().c_str(), 0755) != 0 && errno != EEXIST)
-    return fail_errno("make " + path.parent_path().native());
-  Fd socket(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!socket) return fail_errno("socket");
-  ::unlink(path.c_str());
-  if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-    return fail_errno("bind " + path.native());
-  if (::chmod(path.c_str(), 0666) != 0) return fail_errno("chmod " + path.native());
-  if (::listen(socket.get(), 64) != 0) return fail_errno("listen on " + path.native());
-  return socket;
-}
 
 class Server final : public SessionServer {
  public:
@@ -348,7 +328,7 @@ Result<std::unique_ptr<SessionServer>> SessionServer::start(const std::filesyste
                                                             Handler handler, Loss lost,
                                                             std::shared_ptr<const Clock> clock,
                                                             SessionOptions options) {
-  auto listener = listen_on(socket);
+  auto listener = listen_on(socket, SOCK_SEQPACKET);
   if (!listener) return std::unexpected(listener.error());
   return std::make_unique<Server>(std::move(*listener), std::move(handler), std::move(lost),
                                   std::move(clock), std::move(options));

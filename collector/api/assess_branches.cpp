@@ -8,6 +8,7 @@
 #include "collector/api/error.hpp"
 #include "collector/api/filter.hpp"
 #include "collector/api/json.hpp"
+#include "collector/api/table_faults.hpp"
 #include "collector/assess/import.hpp"
 #include "collector/store/assessment.hpp"
 
@@ -37,22 +38,6 @@ json::object to_json(const assess::Staff& person) {
                       {"left_on", nullptr}};
   if (person.left_on) object["left_on"] = assess::day_text(*person.left_on);
   return object;
-}
-
-http::Response refuse_import(const imports::CsvTable& table) {
-  json::array faults;
-  for (const imports::CsvFault& fault : table.faults()) {
-    faults.push_back({{"line", fault.line},
-                      {"column", fault.column},
-                      {"message_zh", fault.zh},
-                      {"message_en", fault.en}});
-  }
-  return json_response(422, {{"error",
-                              {{"code", "import_refused"},
-                               {"message_zh", "表格有错，未导入任何内容"},
-                               {"message_en", "The table has faults; nothing was imported"},
-                               {"faults", std::move(faults)},
-                               {"more", table.more_faults()}}}});
 }
 
 /// The bytes of the table in the body, or the answer that says what is wrong.
@@ -119,7 +104,7 @@ http::Response BranchRoutes::import_branches(const Call& call) {
   const auto csv = csv_of(call);
   if (!csv) return csv.error();
   const assess::BranchImport read = assess::read_branches(*csv);
-  if (!read.table.ok()) return refuse_import(read.table);
+  if (!read.table.ok()) return table_faults(read.table);
   return imported(read.branches.size(), desk_.store.assessment().replace_branches(read.branches));
 }
 
@@ -151,7 +136,7 @@ http::Response BranchRoutes::import_staff(const Call& call) {
   const auto branches = desk_.store.assessment().branches();
   if (!branches) return store_trouble(branches.error());
   const assess::StaffImport read = assess::read_staff(*csv, *branches);
-  if (!read.table.ok()) return refuse_import(read.table);
+  if (!read.table.ok()) return table_faults(read.table);
   return imported(read.staff.size(), desk_.store.assessment().replace_staff(read.staff));
 }
 

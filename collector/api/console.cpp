@@ -65,7 +65,8 @@ Console::Console(Parts parts)
       score_routes_(desk_),
       inspection_routes_(desk_),
       ledger_routes_(desk_),
-      terminal_routes_(desk_) {
+      terminal_routes_(desk_),
+      customer_list_routes_(desk_, std::move(parts.lists)) {
   const auto add = [&](std::vector<Route> routes) {
     std::ranges::move(routes, std::back_inserter(routes_));
   };
@@ -81,6 +82,7 @@ Console::Console(Parts parts)
   add(case_routes_.routes());
   add(evidence_routes_.routes());
   add(terminal_routes_.routes());
+  add(customer_list_routes_.routes());
 }
 
 http::Response Console::handle(const http::Request& request) {
@@ -91,6 +93,16 @@ http::Response Console::handle(const http::Request& request) {
   }
   secure(response);
   return response;
+}
+
+std::size_t Console::body_limit(const http::Request& head) {
+  if (!head.path.starts_with("/api/")) return kBodyBytes;
+  const std::string_view path = std::string_view(head.path).substr(kApi.size());
+  const auto route = std::ranges::find_if(routes_, [&](const Route& each) {
+    return each.method == head.method && match_path(each.path, path);
+  });
+  if (route == routes_.end() || route->body_bytes <= kBodyBytes) return kBodyBytes;
+  return sessions_.touch(session_cookie(head)) ? route->body_bytes : kBodyBytes;
 }
 
 http::Response Console::dispatch(const http::Request& request) {

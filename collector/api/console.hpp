@@ -10,6 +10,7 @@
 #include "collector/api/audit_routes.hpp"
 #include "collector/api/case_routes.hpp"
 #include "collector/api/evidence_routes.hpp"
+#include "collector/api/customer_list_routes.hpp"
 #include "collector/api/order_routes.hpp"
 #include "collector/api/review_routes.hpp"
 #include "collector/api/session_routes.hpp"
@@ -31,6 +32,7 @@ class Console {
     http::Tally& tally;
     Assets assets;
     OrderRoutes::Key order_key = {};  ///< the key that signs orders, loaded when one is approved
+    CustomerListRoutes::Keeper lists = {};
   };
 
   explicit Console(Parts parts);
@@ -38,6 +40,9 @@ class Console {
   Console& operator=(const Console&) = delete;
 
   http::Response handle(const http::Request& request);
+  /// How large a body may be that follows this header: what its route takes from somebody with a
+  /// session, else no more than usual. Does not block.
+  std::size_t body_limit(const http::Request& head);
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
@@ -66,6 +71,7 @@ class Console {
   InspectionRoutes inspection_routes_;
   LedgerRoutes ledger_routes_;
   TerminalRoutes terminal_routes_;
+  CustomerListRoutes customer_list_routes_;
   std::vector<Route> routes_;
 };
 

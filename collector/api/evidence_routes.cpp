@@ -26,6 +26,7 @@ constexpr std::size_t kLongestCertificate = 4096;  // base64url
 constexpr std::size_t kLongestLocked = 4096;
 constexpr std::size_t kLongestPackage = std::size_t{400}
                                         << 10U;  // base64url of 256 KiB and a frame
+constexpr std::size_t kApprovalBytes = std::size_t{512} << 10U;  ///< a package, in base64url
 constexpr std::uint64_t kLargestPage = 500;
 constexpr std::uint64_t kLargestOffset = 1'000'000'000;
 
@@ -94,7 +95,7 @@ std::vector<Route> EvidenceRoutes::routes() {
       {"GET", "/reveals/{id}/envelope", answerers,
        [this](const Call& call) { return envelope(call); }, Audited::kAlways},
       {"POST", "/reveals/{id}/approval", answerers,
-       [this](const Call& call) { return approve(call); }},
+       [this](const Call& call) { return approve(call); }, Audited::kChanges, kApprovalBytes},
       {"POST", "/reveals/{id}/refusal", answerers,
        [this](const Call& call) { return refuse(call); }},
       {"GET", "/reveals/{id}/package", askers, [this](const Call& call) { return package(call); },

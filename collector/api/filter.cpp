@@ -58,7 +58,7 @@ Status set_text(std::string& field, std::string_view value) {
 }
 
 using Setter = Status (*)(store::IncidentFilter&, std::string_view);
-constexpr std::array<std::pair<std::string_view, Setter>, 16> kSetters{{
+constexpr std::array<std::pair<std::string_view, Setter>, 20> kSetters{{
     {"from", [](store::IncidentFilter& f, std::string_view v) { return set_time(f.from, v); }},
     {"to", [](store::IncidentFilter& f, std::string_view v) { return set_time(f.to, v); }},
     {"severity", [](store::IncidentFilter& f,
@@ -75,6 +75,13 @@ constexpr std::array<std::pair<std::string_view, Setter>, 16> kSetters{{
     {"rule", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.rule, v); }},
     {"user", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.user, v); }},
     {"domain", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.domain, v); }},
+    {"teller", [](store::IncidentFilter& f, std::string_view v) { return set_text(f.teller, v); }},
+    {"institution",
+     [](store::IncidentFilter& f, std::string_view v) { return set_text(f.institution, v); }},
+    {"profile",
+     [](store::IncidentFilter& f, std::string_view v) { return set_text(f.profile, v); }},
+    {"authorisation",
+     [](store::IncidentFilter& f, std::string_view v) { return set_text(f.authorisation, v); }},
     {"element",
      [](store::IncidentFilter& f, std::string_view v) { return set_element(f.element, v); }},
     {"case",

@@ -75,6 +75,19 @@ json::array clauses_of(const record::Incident& incident) {
   return array;
 }
 
+json::array surplus_of(const record::Incident& incident) {
+  json::array array;
+  for (const std::uint32_t element : incident.surplus()) array.emplace_back(element_name(element));
+  return array;
+}
+
+json::value teller_of(const record::Incident& incident) {
+  if (!incident.has_teller()) return nullptr;
+  return {{"institution", incident.teller().institution()},
+          {"teller", incident.teller().teller()},
+          {"terminal", incident.teller().terminal()}};
+}
+
 json::object severities_of(const store::SeverityCounts& counts) {
   return {{"S1", counts[1]}, {"S2", counts[2]}, {"S3", counts[3]}, {"S4", counts[4]}};
 }
@@ -145,6 +158,10 @@ json::object to_json(const store::StoredIncident& stored) {
           {"findings_total", incident.findings_total()},
           {"elements", counts_of(incident)},
           {"domains", text_array(incident.domains())},
+          {"teller", teller_of(incident)},
+          {"profile", incident.profile()},
+          {"surplus", surplus_of(incident)},
+          {"authorisation", incident.authorisation()},
           {"outcome", incident.outcome()}};
 }
 

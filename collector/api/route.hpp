@@ -57,12 +57,16 @@ enum class Audited : std::uint8_t {
   kItself    ///< the route writes its own entries: signing in, where nobody is known yet
 };
 
+inline constexpr std::size_t kBodyBytes = std::size_t{64} << 10U;
+inline constexpr std::size_t kLargestBody = std::size_t{16} << 20U;  ///< of any route
+
 /// A line of openapi.yaml and who answers it.
 struct Route {
   std::string_view method, path;  ///< as in openapi.yaml, below /api: "/cases/{id}/notes"
   Access access;
   std::function<http::Response(const Call&)> answer;
   Audited audited = Audited::kChanges;
+  std::size_t body_bytes = kBodyBytes;  ///< the largest body; more than usual needs a session
 };
 
 /// What every room of the API works with; each room is a class with `std::vector<Route> routes()`

@@ -11,9 +11,10 @@ namespace {
 constexpr std::size_t kPage = 500;
 constexpr std::size_t kPathColumns = 48;
 constexpr std::size_t kOutcomeColumns = 24;
-constexpr std::array<std::string_view, 15> kFilters{
-    "from", "to",   "severity", "stage",   "channel", "action", "terminal", "branch",
-    "rule", "user", "domain",   "element", "case",    "text",   "offset"};
+constexpr std::array<std::string_view, 19> kFilters{
+    "from",        "to",      "severity",      "stage",   "channel", "action", "terminal",
+    "branch",      "rule",    "user",          "domain",  "teller",  "institution",
+    "profile",     "authorisation", "element", "case",    "text",    "offset"};
 
 struct Options {
   std::map<std::string, std::string> filters;
@@ -35,6 +36,13 @@ class Listing {
   std::vector<std::vector<std::string>> rows_;
 };
 
+/// The account, and the teller who was signed on.
+std::string user_text(const record::Incident& incident) {
+  if (!incident.has_teller()) return incident.user();
+  return fmt::format("{} ({}/{})", incident.user(), incident.teller().institution(),
+                     incident.teller().teller());
+}
+
 std::vector<std::string> row_of(const store::StoredIncident& stored) {
   const record::Incident& incident = stored.incident;
   std::string what = printable(incident.path());
@@ -46,7 +54,7 @@ std::vector<std::string> row_of(const store::StoredIncident& stored) {
           channel_text(incident.channel()),
           stored.terminal,
           stored.branch,
-          incident.user(),
+          user_text(incident),
           std::to_string(incident.customers()),
           elements_text(incident),
           shorten(what, kPathColumns),

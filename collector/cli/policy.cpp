@@ -1,6 +1,6 @@
 #include "collector/cli/recipients.hpp"
 #include "collector/cli/verb.hpp"
-#include "policy/base/digest.hpp"
+#include "collector/publication.hpp"
 #include "policy/base/file.hpp"
 #include "policy/bundle/bundle.hpp"
 #include "policy/catalog/catalog.hpp"
@@ -43,23 +43,7 @@ std::optional<Sources> read_sources(const Options& options, Context& context) {
   return sources;
 }
 
-Status sign_and_publish(State& state, bundle::Contents& contents) {
-  const Time now = SystemClock().now();
-  const auto serial = state.store->next_serial();
-  if (!serial) return std::unexpected(serial.error());
-  contents.serial = *serial;
-  contents.created = now;
-  const auto key = state.keys->load("bundle.key");
-  if (!key) return std::unexpected(key.error());
-  auto signed_bundle = bundle::sign(contents, *key);
-  if (!signed_bundle) return std::unexpected(signed_bundle.error());
-  const Digest digest = sha256(*signed_bundle);
-  return state.store->publish_bundle(
-      {std::move(*signed_bundle), Bytes(digest.begin(), digest.end()), contents.version, *serial},
-      now);
-}
-
-void publish(const Options& options, Context& context) {
+void publish_policy(const Options& options, Context& context) {
   auto sources = read_sources(options, context);
   if (!sources) return;
   auto state = context.open();
@@ -74,20 +58,22 @@ void publish(const Options& options, Context& context) {
   if (!recipients) return context.fail(recipients.error());
   contents.officers = std::move(recipients->officers);
   contents.reviewers = std::move(recipients->reviewers);
-  if (const Status done = sign_and_publish(*state, contents); !done)
-    return context.fail(done.error());
+  const auto published =
+      publish(*state->store, *state->keys, std::move(contents), SystemClock().now());
+  if (!published) return context.fail(published.error());
   fmt::print(
       "已发布 Published: 版本 version {}, 序号 serial {}, 取证公钥 officers {}, 复核公钥 reviewers "
       "{}\n",
-      contents.version, contents.serial, contents.officers.size(), contents.reviewers.size());
+      published->version, published->serial, published->officers.size(),
+      published->reviewers.size());
   fmt::print("{}\n", recipients->report);
-  if (!contents.officers.empty() && contents.reviewers.empty()) {
+  if (!published->officers.empty() && published->reviewers.empty()) {
     fmt::print(
         stderr,
         "没有复核人公钥：安全员一人即可开启证据 No second reviewer's certificate: one officer "
         "alone can open evidence\n");
   }
-  if (contents.officers.empty()) {
+  if (published->officers.empty()) {
     fmt::print(stderr,
                "没有安全员公钥：终端不会封存证据 No officer's certificate: terminals will seal no "
                "evidence\n");
@@ -117,7 +103,7 @@ void add_policy(CLI::App& app, Context& context) {
   checking->callback([options, &context] {
     if (read_sources(*options, context)) fmt::print("可用 Fit for use\n");
   });
-  publishing->callback([options, &context] { publish(*options, context); });
+  publishing->callback([options, &context] { publish_policy(*options, context); });
 }
 
 }  // namespace huxin::collector::cli

@@ -65,6 +65,8 @@ void add_token(CLI::App& app, Context& context);
 void add_user(CLI::App& app, Context& context);
 void add_terminal(CLI::App& app, Context& context);
 void add_policy(CLI::App& app, Context& context);
+void add_authorisation(CLI::App& app, Context& context);
+void add_hold(CLI::App& app, Context& context);
 void add_incidents(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 void add_evidence(CLI::App& app, Context& context);

@@ -62,7 +62,8 @@ std::string lower_case(std::string_view name) {
   return lower;
 }
 
-Request to_request(wire::request<wire::string_body>&& message, const Peer& peer) {
+/// The request without its body.
+Request head_of(const wire::request<wire::string_body>& message, const Peer& peer) {
   Request request;
   request.method = message.method_string();
   const std::string_view target(message.target().data(), message.target().size());
@@ -73,9 +74,18 @@ Request to_request(wire::request<wire::string_body>&& message, const Peer& peer)
     const auto name = field.name_string();
     request.headers.emplace_back(lower_case({name.data(), name.size()}), field.value());
   }
-  request.body = std::move(message.body());
   request.peer = peer;
   return request;
+}
+
+Request to_request(wire::request<wire::string_body>&& message, const Peer& peer) {
+  Request request = head_of(message, peer);
+  request.body = std::move(message.body());
+  return request;
+}
+
+std::size_t largest_body(const Limits& limits) {
+  return std::max(limits.body_bytes, limits.largest_body_bytes);
 }
 
 /// Runs the handler on the pool. A free coroutine: it owns what it was given.
@@ -139,20 +149,28 @@ net::awaitable<bool> Connection::serve_one() {
   const Limits& limits = shared_->options.limits;
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(limits.header_bytes));
-  parser.body_limit(limits.body_bytes);
+  parser.body_limit(largest_body(limits));
   beast::get_lowest_layer(stream_).expires_after(limits.idle);
   idle_ = true;
   if (shared_->stopping) co_return false;
   const auto [error, size] = co_await wire::async_read_header(stream_, buffer_, parser, kAwait);
   idle_ = false;
   if (error) co_return co_await read_failed(error, "header");
-  const Refusal refusal = judge(parser.get(), parser.content_length(), limits.body_bytes);
+  const Refusal refusal = judge(parser.get(), parser.content_length(), body_limit(parser));
   if (refusal.status != 0) {
     co_return co_await refuse(refusal.status, refusal.code, refusal.message);
   }
   if (!co_await read_body(parser)) co_return false;
   const bool keep_alive = parser.get().keep_alive() && !shared_->stopping;
   co_return co_await answer(to_request(parser.release(), peer_), keep_alive);
+}
+
+std::size_t Connection::body_limit(const Parser& parser) const {
+  const ServerOptions& options = shared_->options;
+  const auto length = parser.content_length();
+  if (!options.body_limit || !length || *length <= options.limits.body_bytes)
+    return options.limits.body_bytes;
+  return std::min(options.body_limit(head_of(parser.get(), peer_)), largest_body(options.limits));
 }
 
 net::awaitable<bool> Connection::read_body(Parser& parser) {
@@ -235,7 +253,7 @@ net::awaitable<void> Connection::linger() {
   tcp.expires_after(kGoodbye);
   co_await stream_.async_shutdown(kAwait);
   std::array<char, 16384> discarded;
-  std::size_t left = shared_->options.limits.body_bytes * 2;
+  std::size_t left = largest_body(shared_->options.limits) * 2;
   while (left > 0 && tcp.socket().is_open()) {
     const auto [error, size] = co_await tcp.async_read_some(net::buffer(discarded), kAwait);
     if (error) break;

@@ -50,6 +50,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   net::awaitable<bool> handshake();
   net::awaitable<bool> serve_one();
+  /// How large a body the request may have whose header was read.
+  std::size_t body_limit(const Parser& parser) const;
   net::awaitable<bool> read_body(Parser& parser);
   net::awaitable<bool> answer(Request request, bool keep_alive);
   net::awaitable<bool> refuse(unsigned status, std::string_view code, std::string_view message);

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -18,6 +19,7 @@ struct Limits {
   std::size_t connections_per_address = 0;  ///< 0: as many as `connections`
   std::size_t header_bytes = std::size_t{16} << 10U;
   std::size_t body_bytes = std::size_t{64} << 10U;
+  std::size_t largest_body_bytes = 0;  ///< of requests that `body_limit` admits; 0: as body_bytes
   std::chrono::milliseconds handshake{10'000};
   std::chrono::milliseconds idle{75'000};     ///< until the whole header of the next request is in
   std::chrono::milliseconds request{60'000};  ///< until its whole body is in
@@ -35,6 +37,9 @@ struct ServerOptions {
   unsigned io_threads = 1;
   unsigned pool_threads = 2;
   Handler handler;
+  /// How large a body a request may have that has sent its header only; at most
+  /// `largest_body_bytes`. Called on an I/O thread: must not block. Empty: `body_bytes`.
+  std::function<std::size_t(const Request& head)> body_limit;
   ErrorRenderer error;
 };
 

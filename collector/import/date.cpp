@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <ctime>
 #include <string>
 
 namespace huxin::imports {
@@ -52,6 +53,13 @@ std::optional<std::chrono::year_month_day> date_from(std::string_view text) {
   const auto whole = number(rest, "", 8, 8);
   if (!whole) return std::nullopt;
   return day_of(*whole / 10000, *whole / 100 % 100, *whole % 100);
+}
+
+std::chrono::minutes local_offset(Time time) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  std::tm local{};
+  ::localtime_r(&seconds, &local);
+  return std::chrono::duration_cast<std::chrono::minutes>(std::chrono::seconds(local.tm_gmtoff));
 }
 
 }  // namespace huxin::imports

@@ -27,6 +27,18 @@ void add_tags(const record::Incident& incident, IncidentIndex& index) {
   }
 }
 
+/// Who sat there, and what was collected: words that a list is filtered by.
+void add_words(const record::Incident& incident, IncidentIndex& index) {
+  const std::pair<const char*, const std::string*> words[] = {
+      {"teller", &incident.teller().teller()},
+      {"institution", &incident.teller().institution()},
+      {"profile", &incident.profile()},
+      {"authorisation", &incident.authorisation()}};
+  for (const auto& [kind, word] : words) {
+    if (!word->empty() && word->size() <= kLongestTag) index.tags.emplace_back(kind, *word);
+  }
+}
+
 }  // namespace
 
 std::string id_from_hash(std::string_view record_hash) {
@@ -43,6 +55,7 @@ IncidentIndex index_incident(const record::Incident& incident, std::string_view 
   index.summary.clear_evidence();
   index.confidential = record::is_aml_confidential(incident);
   add_tags(incident, index);
+  add_words(incident, index);
   return index;
 }
 

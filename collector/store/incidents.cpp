@@ -27,6 +27,10 @@ Conditions conditions_of(const IncidentFilter& filter) {
       "i.sequence AND g.kind = "
       "'{}' AND g.name = ?)";
   where.add_text(fmt::format(kTagged, "domain"), filter.domain);
+  where.add_text(fmt::format(kTagged, "teller"), filter.teller);
+  where.add_text(fmt::format(kTagged, "institution"), filter.institution);
+  where.add_text(fmt::format(kTagged, "profile"), filter.profile);
+  where.add_text(fmt::format(kTagged, "authorisation"), filter.authorisation);
   if (filter.element) where.add(fmt::format(kTagged, "element"), std::to_string(*filter.element));
   if (filter.case_state == "none") where.add("c.state IS NULL");
   if (filter.case_state == "any") where.add("c.state IS NOT NULL");

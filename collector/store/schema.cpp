@@ -312,7 +312,44 @@ CREATE TABLE inventories (
 INSERT INTO inventories (terminal, sequence) SELECT terminal, sequence FROM records WHERE kind = 5;
 )sql";
 
-constexpr std::array kSteps{kFirst, kSecond, kRoles, kAudit, kConfidential, kOrders, kTotp, kInventories};
+// customer_lists: keyed digests of identity numbers; ends 0: without end. The tags gain kinds.
+constexpr std::string_view kCustomerLists = R"sql(
+CREATE TABLE customer_lists (
+  kind TEXT NOT NULL CHECK (kind IN ('authorisation', 'hold')),
+  digest BLOB NOT NULL,
+  begins INTEGER NOT NULL,
+  ends INTEGER NOT NULL,
+  purpose TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  PRIMARY KEY (kind, digest, begins, ends, purpose)
+) WITHOUT ROWID;
+
+CREATE TABLE customer_list_imports (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  file TEXT NOT NULL,
+  replaced INTEGER NOT NULL,
+  entries INTEGER NOT NULL
+);
+
+CREATE TABLE incident_tags_wider (
+  kind TEXT NOT NULL CHECK (kind IN ('element', 'domain', 'teller', 'institution', 'profile', 'authorisation')),
+  name TEXT NOT NULL,
+  terminal TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  PRIMARY KEY (kind, name, terminal, sequence),
+  FOREIGN KEY (terminal, sequence) REFERENCES incidents(terminal, sequence)
+) WITHOUT ROWID;
+INSERT INTO incident_tags_wider SELECT kind, name, terminal, sequence FROM incident_tags;
+DROP TABLE incident_tags;
+ALTER TABLE incident_tags_wider RENAME TO incident_tags;
+)sql";
+
+constexpr std::array kSteps{kFirst,        kSecond,           kRoles, kAudit,
+                            kConfidential, kOrders,           kAssessmentSchema, kTotp,
+                            kCases, kEvidence, kInventories, kCustomerLists};
 
 }  // namespace
 

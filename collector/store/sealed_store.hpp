@@ -5,6 +5,7 @@
 #include "collector/store/sealed_cases.hpp"
 #include "collector/store/sealed_evidence.hpp"
 #include "collector/store/sealed_inventories.hpp"
+#include "collector/store/sealed_customer_lists.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "collector/store/store.hpp"
 
@@ -62,6 +63,7 @@ class SealedStore final : public Store {
   Orders& orders() override { return orders_; }
   Assessment& assessment() override { return assessment_; }
   Inventories& inventories() override { return inventories_; }
+  CustomerLists& customer_lists() override { return customer_lists_; }
 
  private:
   Connections db_;
@@ -72,6 +74,7 @@ class SealedStore final : public Store {
   SealedReviewerKeys reviewer_keys_{db_};
   SealedReveals reveals_{db_};
   SealedInventories inventories_{db_};
+  SealedCustomerLists customer_lists_{db_};
 };
 
 }  // namespace huxin::store

@@ -9,6 +9,7 @@
 #include "collector/store/audit.hpp"
 #include "collector/store/cases.hpp"
 #include "collector/store/evidence.hpp"
+#include "collector/store/customer_lists.hpp"
 #include "collector/store/orders.hpp"
 #include "collector/store/inventories.hpp"
 #include "collector/store/types.hpp"
@@ -130,6 +131,7 @@ class Store {
   virtual Audit& audit() = 0;
   virtual Orders& orders() = 0;
   virtual Inventories& inventories() = 0;
+  virtual CustomerLists& customer_lists() = 0;
 };
 
 /// Opens or makes the embedded store: one SQLCipher file, also while another process has it open.

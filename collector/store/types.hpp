@@ -50,6 +50,7 @@ struct IncidentFilter {
   Audience audience;             ///< whom the list is for; unset: nobody
   std::optional<Time> from, to;  ///< half-open, by the terminal's clock
   std::string terminal, branch, rule, user, domain;
+  std::string teller, institution, profile, authorisation;
   std::optional<std::uint32_t> element;
   std::optional<std::uint32_t> severity, stage, channel, action;
   std::string case_state;  ///< of its case: "none", "any", or a CaseState's name

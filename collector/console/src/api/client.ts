@@ -31,18 +31,24 @@ export function whenSignedOut(handler: () => void) {
 }
 
 /** Makes one call; a room's own api.ts builds on it. `path` is below /api. */
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+export const call = <T>(method: string, path: string, body?: unknown): Promise<T> =>
+  send<T>(method, path, body === undefined ? undefined : JSON.stringify(body), 'application/json')
+
+/** Posts text or a file as it is. */
+export const sendText = <T>(path: string, body: BodyInit, type: string): Promise<T> => send<T>('POST', path, body, type)
+
+async function send<T>(method: string, path: string, body: BodyInit | undefined, type: string): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   // A page of another origin cannot send this header; the collector asks for it on every change.
   if (method !== 'GET') headers['X-Huxin'] = '1'
-  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  if (body !== undefined) headers['Content-Type'] = type
   let response: Response
   try {
     response = await fetch(`/api${path}`, {
       method,
       headers,
       credentials: 'same-origin',
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body,
     })
   } catch {
     throw new ApiError(0, 'offline', '无法连接采集中心，请稍后重试', 'The collector cannot be reached; try again')

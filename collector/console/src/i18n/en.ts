@@ -18,7 +18,7 @@ export const en: Same<typeof zh> = {
   list: {
     title: 'Incidents', total: '{n} in all', time: 'Time', severity: 'Severity', what: 'What happened', who: 'Who and where',
     customers: 'Customers', data: 'Data', action: 'Action', filters: 'Filters', clear: 'Clear', from: 'From', to: 'To',
-    text: 'Path, destination, program, person', any: 'Any', branch: 'Branch', refresh: 'Refresh', none: 'No incident meets these filters',
+    text: 'Path, destination, program, person', teller: 'Teller', any: 'Any', branch: 'Branch', refresh: 'Refresh', none: 'No incident meets these filters',
     gravest: 'gravest', grave: 'grave', medium: 'medium', light: 'light', newer: 'New incidents: refresh',
   },
   story: {
@@ -28,6 +28,7 @@ export const en: Same<typeof zh> = {
     masked: 'Masked value', customer: 'Customer', listed: '{listed} listed of {total}', trace: 'How it was judged', matched: 'matched',
     notMatched: 'not matched',
     policy: 'Policy', chain: 'Place in the chain', received: 'Collector received it', simulated: 'Simulation: in enforcement it would have been {action}',
+    teller: 'teller {teller}, institution {institution}, terminal {terminal}', profile: 'Purpose', surplus: 'Surplus', authorisation: 'Consent',
     notInspected: 'Content not inspected', process: 'Program', path: 'File', destination: 'Destination', operation: 'Operation', user: 'User', terminal: 'Terminal', unknown: 'unknown',
     finding: 'finding(s)',
   },
@@ -39,9 +40,10 @@ export const en: Same<typeof zh> = {
   notFound: { title: 'There is no such page', back: 'To the incidents' },
   severity: { S1: 'S1 gravest', S2: 'S2 grave', S3: 'S3 medium', S4: 'S4 light', none: 'not graded' },
   stage: { collect: 'collect', use: 'use', store: 'store', destroy: 'destroy', unknown: 'unknown' },
-  channel: { file: 'file', file_open: 'file open', clipboard: 'clipboard', network: 'network', removable: 'removable media', print: 'print', sandbox: 'sandbox', unknown: 'unknown' },
+  channel: { file: 'file', file_open: 'file open', clipboard: 'clipboard', network: 'network', removable: 'removable media', print: 'print', sandbox: 'sandbox', teller: 'teller sign-on', unknown: 'unknown' },
   action: { allow: 'allowed', audit: 'recorded', mask: 'masked', block: 'blocked', quarantine: 'quarantined', unknown: 'unknown' },
   domain: { credit: 'credit reporting', payment: 'payment', aml: 'anti-money-laundering', it: 'IT' },
+  authorisation: { matched: 'in force', missing: 'missing', expired: 'not in force' },
   filter: { severity: 'Severity', stage: 'Stage', channel: 'Channel', action: 'Action', domain: 'Domain', case: 'Case' },
   outcome: { denied: 'open refused', dropped: 'upload stopped', cleared: 'clipboard cleared', masked: 'clipboard masked', quarantined: 'moved to quarantine', none: 'recorded only', pending: 'under way', failed: 'failed: {why}', late: 'passed: too late' },
   reason: { encrypted: 'encrypted', too_large: 'over the size limit', timeout: 'timed out', unsupported: 'format not supported', corrupt: 'file corrupt', no_worker: 'no scan worker', worker_crashed: 'scan worker crashed' },

@@ -13,7 +13,7 @@ export const zh = {
   list: {
     title: '事件', total: '共 {n} 条', time: '时间', severity: '级别', what: '情况', who: '人员与终端',
     customers: '客户数', data: '数据项', action: '处置', filters: '筛选', clear: '清除', from: '起', to: '止',
-    text: '路径、去向、程序、人员', any: '不限', branch: '网点', refresh: '刷新', none: '没有符合条件的事件',
+    text: '路径、去向、程序、人员', teller: '柜员号', any: '不限', branch: '网点', refresh: '刷新', none: '没有符合条件的事件',
     gravest: '特别重大', grave: '重大', medium: '较大', light: '一般', newer: '有新事件，点此刷新',
   },
   story: {
@@ -23,6 +23,7 @@ export const zh = {
     masked: '脱敏值', customer: '客户', listed: '列出 {listed} 处，共 {total} 处', trace: '判定过程', matched: '命中',
     notMatched: '未命中',
     policy: '策略', chain: '链上序号', received: '采集中心收到', simulated: '当前为模拟模式，正式执行时应为：{action}',
+    teller: '柜员 {teller}，机构 {institution}，终端 {terminal}', profile: '业务目的', surplus: '多余收集', authorisation: '客户授权',
     notInspected: '内容未能检查', process: '程序', path: '文件', destination: '去向', operation: '操作', user: '用户', terminal: '终端', unknown: '未知',
     finding: '处命中',
   },
@@ -34,9 +35,10 @@ export const zh = {
   notFound: { title: '没有这个页面', back: '回到事件列表' },
   severity: { S1: 'S1 特别重大', S2: 'S2 重大', S3: 'S3 较大', S4: 'S4 一般', none: '未定级' },
   stage: { collect: '收集', use: '使用', store: '存储', destroy: '销毁', unknown: '未知' },
-  channel: { file: '文件', file_open: '打开文件', clipboard: '剪贴板', network: '网络外发', removable: '移动介质', print: '打印', sandbox: '检查沙箱', unknown: '未知' },
+  channel: { file: '文件', file_open: '打开文件', clipboard: '剪贴板', network: '网络外发', removable: '移动介质', print: '打印', sandbox: '检查沙箱', teller: '柜员登记', unknown: '未知' },
   action: { allow: '放行', audit: '记录', mask: '脱敏', block: '阻断', quarantine: '隔离', unknown: '未知' },
   domain: { credit: '征信', payment: '支付结算', aml: '反洗钱', it: '信息科技' },
+  authorisation: { matched: '有有效授权', missing: '无授权', expired: '授权不在有效期内' },
   filter: { severity: '级别', stage: '环节', channel: '通道', action: '处置', domain: '条线', case: '案件' },
   outcome: { denied: '已拒绝打开', dropped: '已拦截外发', cleared: '剪贴板已清空', masked: '剪贴板已脱敏', quarantined: '已移入隔离区', none: '仅记录', pending: '正在执行', failed: '执行失败：{why}', late: '超时，已放行' },
   reason: { encrypted: '内容已加密', too_large: '超过大小上限', timeout: '检查超时', unsupported: '格式不支持', corrupt: '文件损坏', no_worker: '检查进程不可用', worker_crashed: '检查进程异常' },
