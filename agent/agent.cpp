@@ -443,7 +443,7 @@ record::Heartbeat Guardian::heartbeat() const {
   const auto in_force = inspector_->in_force();
   beat.set_agent_version(std::string(kVersion));
   beat.set_policy_version(in_force->policy->version);
-  beat.set_policy_digest(std::string(as_text(in_force->digest)));
+  beat.set_policy_digest(std::string(as_text(in_force->bundle_digest)));
   beat.set_hostname(host_name());
   for (const auto& [channel, state] : channels()) (*beat.mutable_channels())[channel] = state;
   for (const auto& [kind, count] : losses()) (*beat.mutable_losses())[kind] = count;

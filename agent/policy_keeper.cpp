@@ -20,12 +20,29 @@ Bytes digest_of(ByteView bytes) {
   return {digest.begin(), digest.end()};
 }
 
+/// What judging depends on, whatever the lists of customers hold: each part behind its length.
+Bytes basis_of(const bundle::Contents& contents) {
+  Bytes text;
+  const auto add = [&](ByteView part) {
+    for (unsigned shift = 0; shift < 64; shift += 8)
+      text.push_back(static_cast<std::uint8_t>(part.size() >> shift));
+    text.insert(text.end(), part.begin(), part.end());
+  };
+  add(as_bytes(contents.policy));
+  add(as_bytes(contents.catalog));
+  for (const auto* const list : {&contents.officers, &contents.reviewers}) {
+    add({});
+    for (const Bytes& each : *list) add(each);
+  }
+  return digest_of(text);
+}
+
 /// What a terminal runs by before it has a bundle: it looks and records, and enforces nothing.
 std::shared_ptr<const inspect::InForce> shipped_preset() {
   auto in_force = std::make_shared<inspect::InForce>();
   in_force->catalog = catalog::Catalog::builtin();
   in_force->policy = rule::load_policy(presets::audit(), "audit.yaml", *in_force->catalog).policy;
-  in_force->digest = digest_of(as_bytes(presets::audit()));
+  in_force->digest = in_force->bundle_digest = digest_of(as_bytes(presets::audit()));
   return in_force;
 }
 
@@ -58,8 +75,9 @@ Result<std::shared_ptr<const inspect::InForce>> PolicyKeeper::open(ByteView bund
     if (!parsed) return std::unexpected(parsed.error());
     *list = *std::move(parsed);
   }
+  in_force->digest = basis_of(*contents);
   in_force->catalog_yaml = std::move(contents->catalog);
-  in_force->digest = digest_of(bundle);
+  in_force->bundle_digest = digest_of(bundle);
   in_force->serial = contents->serial;
   return in_force;
 }

@@ -21,7 +21,11 @@ struct InForce {
       sealer;  ///< none: no reviewer's key is known yet, evidence is not kept
   bundle::DigestList authorisations;  ///< who consented to a credit query
   bundle::DigestList holds;           ///< whose files are not to be destroyed
-  Bytes digest;              ///< SHA-256 of the bundle (of the preset's text before there is one)
+  /// Of what content is judged and sealed by: policy, catalogue, reviewers. The lists of customers
+  /// are left out: a file that was dealt with is not told of anew because somebody else's consent
+  /// came in.
+  Bytes digest;
+  Bytes bundle_digest;  ///< SHA-256 of the whole bundle (of the preset's text before there is one)
   std::uint64_t serial = 0;  ///< of the bundle; 0: the shipped preset
 };
 

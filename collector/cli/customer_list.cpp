@@ -83,7 +83,10 @@ void import_list(store::ListKind kind, const Options& options, Context& context)
 }
 
 std::string day_text(Time time) {
-  return time == Time::max() ? "长期 no end" : to_rfc3339(time).substr(0, 10);
+  if (time == Time::max()) return "长期 no end";
+  // An entry ends with the midnight behind its last day, at the bank.
+  return to_rfc3339(time + imports::local_offset(time) - std::chrono::milliseconds(1))
+      .substr(0, 10);
 }
 
 void print_summary(const store::ListSummary& summary) {

@@ -87,10 +87,21 @@ TEST_CASE("lists of customers come with the policy, and a bundle with a broken o
   REQUIRE(take());
   CHECK(taken->authorisations.entries() == list.entries());
   CHECK(taken->holds.empty());
+  const Bytes basis = taken->digest;
+  const Bytes bundle_digest = taken->bundle_digest;
   contents.serial = 2;
+  contents.authorisations.clear();
+  REQUIRE(take());
+  CHECK(taken->bundle_digest != bundle_digest);
+  CHECK(taken->digest == basis);  // files that were dealt with stay so
+  contents.serial = 3;
+  contents.policy += "\n";
+  REQUIRE(take());
+  CHECK(taken->digest != basis);
+  contents.serial = 4;
   contents.holds = {0xFF};
   CHECK(take().error().code == Errc::kCorrupt);
-  CHECK(taken->serial == 1);
+  CHECK(taken->serial == 3);
 }
 
 }  // namespace huxin::agent

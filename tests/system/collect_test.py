@@ -100,6 +100,7 @@ def consent_opens_a_report(stage: Stage, rows: list[list[str]]) -> None:
     wait_for("the report opens", lambda: opens(report), 120)
     for database in (stage.folder / "collector").glob("collector.db*"):
         assert id_number.encode() not in database.read_bytes(), "the number is kept"
+    assert len(of_rule(stage, "surplus", "asks-more.txt")) == 1, "an import told of an old file again"
     assert "已有同样的名单" in stage.cli("authorisation", "import", table).stdout
 
 
