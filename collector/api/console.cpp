@@ -38,7 +38,7 @@ bool is_forged(const http::Request& request) {
 }
 
 bool admits(const Access& access, store::Roles roles) {
-  if (access.kind == Access::Kind::kSignedIn) return !roles.empty();
+  if (access.kind == Access::Kind::kSignedIn) return true;
   return access.kind == Access::Kind::kRoles && roles.meets(access.roles);
 }
 
@@ -49,7 +49,9 @@ Console::Console(Parts parts)
       trail_(desk_),
       assets_(std::move(parts.assets)),
       sessions_(parts.clock),
-      session_routes_(desk_, sessions_),
+      session_routes_(desk_, sessions_, passwords_),
+      account_routes_(desk_, passwords_),
+      audit_routes_(desk_),
       review_routes_(desk_, std::move(parts.catalog)),
       order_routes_(
           desk_,
@@ -66,6 +68,8 @@ Console::Console(Parts parts)
     std::ranges::move(routes, std::back_inserter(routes_));
   };
   add(session_routes_.routes());
+  add(account_routes_.routes());
+  add(audit_routes_.routes());
   add(review_routes_.routes());
   add(order_routes_.routes());
   add(branch_routes_.routes());
@@ -136,8 +140,9 @@ std::optional<http::Response> Console::identify(const Route& route, Call& call) 
 
 std::optional<http::Response> Console::bar(const Route& route, const Call& call) const {
   if (is_forged(call.request)) return error("csrf");
-  if (call.user.must_change && route.access.kind != Access::Kind::kSignedIn)
-    return error("password_change_required");
+  const bool free = route.access.kind == Access::Kind::kSignedIn;
+  if (call.user.must_change && !free) return error("password_change_required");
+  if (call.user.must_enrol_totp() && !free) return error("totp_enrolment_required");
   if (!admits(route.access, call.user.roles)) return error("forbidden");
   return std::nullopt;
 }

@@ -1,11 +1,13 @@
 #pragma once
 #include <memory>
 
+#include "collector/api/account_routes.hpp"
 #include "collector/api/assess_branches.hpp"
 #include "collector/api/assess_inspections.hpp"
 #include "collector/api/assess_ledger.hpp"
 #include "collector/api/assess_scores.hpp"
 #include "collector/api/assets.hpp"
+#include "collector/api/audit_routes.hpp"
 #include "collector/api/customer_list_routes.hpp"
 #include "collector/api/order_routes.hpp"
 #include "collector/api/review_routes.hpp"
@@ -53,7 +55,10 @@ class Console {
   Trail trail_;
   Assets assets_;
   Sessions sessions_;
+  PasswordHasher passwords_;
   SessionRoutes session_routes_;
+  AccountRoutes account_routes_;
+  AuditRoutes audit_routes_;
   ReviewRoutes review_routes_;
   OrderRoutes order_routes_;
   BranchRoutes branch_routes_;

@@ -14,7 +14,7 @@ namespace huxin::api {
 struct Access {
   enum class Kind : std::uint8_t {
     kPublic,    ///< no session
-    kSignedIn,  ///< any role, and also while the password must be changed
+    kSignedIn,  ///< any role or none, and also before password and one-time codes are one's own
     kRoles      ///< one of `roles`
   };
   Kind kind = Kind::kRoles;

@@ -6,6 +6,7 @@
 #include "collector/api/cookie.hpp"
 #include "collector/api/error.hpp"
 #include "collector/api/json.hpp"
+#include "collector/api/totp.hpp"
 
 namespace huxin::api {
 namespace {
@@ -16,14 +17,18 @@ constexpr unsigned kFreeTriesOfPair = 5;
 constexpr unsigned kFreeTriesOfName = 100;
 constexpr auto kLongestWaitOfName = std::chrono::seconds(30);
 constexpr unsigned kFreeTriesOfAddress = 20;
+constexpr unsigned kFreeCodes = 5;
+constexpr std::size_t kLongestCode = 16;
 
 http::Response session_of(const store::User& user) {
   boost::json::array roles;
   for (const store::Role role : store::kAllRoles) {
     if (user.roles.has(role)) roles.emplace_back(json_text(to_string(role)));
   }
-  return json_response(
-      200, {{"name", user.name}, {"roles", std::move(roles)}, {"must_change", user.must_change}});
+  return json_response(200, {{"name", user.name},
+                             {"roles", std::move(roles)},
+                             {"must_change", user.must_change},
+                             {"must_enrol_totp", user.must_enrol_totp()}});
 }
 
 http::Response throttled(std::chrono::seconds wait) {
@@ -32,12 +37,14 @@ http::Response throttled(std::chrono::seconds wait) {
 
 }  // namespace
 
-SessionRoutes::SessionRoutes(Desk desk, Sessions& sessions)
+SessionRoutes::SessionRoutes(Desk desk, Sessions& sessions, PasswordHasher& passwords)
     : desk_(desk),
       sessions_(sessions),
       by_address_(desk.clock, kFreeTriesOfAddress),
       by_pair_(desk.clock, kFreeTriesOfPair),
-      by_name_(desk.clock, kFreeTriesOfName, kLongestWaitOfName) {}
+      by_name_(desk.clock, kFreeTriesOfName, kLongestWaitOfName),
+      by_code_(desk.clock, kFreeCodes),
+      passwords_(passwords) {}
 
 std::vector<Route> SessionRoutes::routes() {
   return {
@@ -49,12 +56,16 @@ std::vector<Route> SessionRoutes::routes() {
        [this](const Call& call) { return sign_out(call); }},
       {"POST", "/session/password", Access::signed_in(),
        [this](const Call& call) { return change_password(call); }},
+      {"POST", "/session/totp", Access::signed_in(),
+       [this](const Call& call) { return begin_totp(call); }},
+      {"PUT", "/session/totp", Access::signed_in(),
+       [this](const Call& call) { return confirm_totp(call); }},
   };
 }
 
 Result<bool> SessionRoutes::check_password(const store::User& user, std::string_view password) {
-  return passwords_.verify(user.disabled ? std::string_view{} : std::string_view(user.password),
-                           password);
+  const bool barred = user.disabled || user.has_ended(desk_.clock.now());
+  return passwords_.verify(barred ? std::string_view{} : std::string_view(user.password), password);
 }
 
 std::chrono::seconds SessionRoutes::begin_attempt(const std::string& name,
@@ -69,6 +80,30 @@ void SessionRoutes::attempt_succeeded(const std::string& name, const std::string
   by_address_.take_back(address);
   by_pair_.succeeded(name + '\n' + address);
   by_name_.take_back(name);
+}
+
+void SessionRoutes::take_attempt_back(const std::string& name, const std::string& address) {
+  by_address_.take_back(address);
+  by_pair_.take_back(name + '\n' + address);
+  by_name_.take_back(name);
+}
+
+std::optional<http::Response> SessionRoutes::refuse_code(const store::User& user,
+                                                         std::string_view code) {
+  if (const auto wait = by_code_.begin(user.name); wait.count() > 0) return throttled(wait);
+  const auto taken = desk_.store.change_user(user.name, [&](store::User& current) -> Status {
+    const auto step = match_totp(current.totp, code, desk_.clock.now(), current.totp_step);
+    if (!step || current.totp.empty()) return fail(Errc::kDenied, "code");
+    current.totp_step = *step;
+    return {};
+  });
+  if (taken) {
+    by_code_.succeeded(user.name);
+    return std::nullopt;
+  }
+  if (taken.error().code != Errc::kDenied) return store_trouble(taken.error());
+  desk_.tally.add("totp_failed", user.name);
+  return error("wrong_code");
 }
 
 bool SessionRoutes::write_down(const Call& call, std::string_view who, std::string_view result) {
@@ -87,6 +122,7 @@ http::Response SessionRoutes::sign_in(const Call& call) {
   Body body(call.request);
   const std::string name = body.text("user", 1, kLongestText);
   const std::string password = body.text("password", 1, kLongestText);
+  const std::string code = body.optional_text("code", kLongestCode);
   if (auto fault = body.fault()) return std::move(*fault);
   if (name.size() > kLongestName || password.size() > kLongestPassword)
     return error("bad_credentials");
@@ -105,6 +141,17 @@ http::Response SessionRoutes::sign_in(const Call& call) {
     spdlog::warn("sign-in refused from {}", address);
     if (!write_down(call, who, "refused: bad_credentials")) return error("audit_unavailable");
     return error("bad_credentials");
+  }
+  if (!user.must_enrol_totp()) {
+    if (code.empty()) {
+      take_attempt_back(name, address);
+      return error("totp_required");
+    }
+    if (auto refusal = refuse_code(user, code)) {
+      if (!write_down(call, name, fmt::format("refused: {}", error_code_of(*refusal))))
+        return error("audit_unavailable");
+      return std::move(*refusal);
+    }
   }
   if (!write_down(call, name, "done")) return error("audit_unavailable");
   attempt_succeeded(name, address);
@@ -137,17 +184,55 @@ http::Response SessionRoutes::change_password(const Call& call) {
   auto encoded = passwords_.hash(new_password);
   if (!encoded)
     return encoded.error().code == Errc::kUnavailable ? error("busy") : error("internal");
-  store::User user = call.user;
-  user.password = std::move(*encoded);
-  user.must_change = false;
-  if (Status saved = desk_.store.save_user(user); !saved) return store_trouble(saved.error());
+  const auto changed = desk_.store.change_user(call.user.name, [&](store::User& current) -> Status {
+    // Somebody else may have given the account another password meanwhile.
+    if (current.password != call.user.password) return fail(Errc::kDenied, "password");
+    current.password = *encoded;
+    current.must_change = false;
+    return {};
+  });
+  if (!changed && changed.error().code == Errc::kDenied) return error("unauthenticated");
+  if (!changed) return store_trouble(changed.error());
   // Every session of the old password ends by itself; this one goes on under a new token.
   sessions_.end(call.token);
-  return session_of(user).with("Set-Cookie", set_session_cookie(sessions_.begin(user)));
+  return session_of(*changed).with("Set-Cookie", set_session_cookie(sessions_.begin(*changed)));
+}
+
+http::Response SessionRoutes::begin_totp(const Call& call) {
+  if (call.user.must_change) return error("password_change_required");
+  if (!call.user.must_enrol_totp()) return error("totp_enrolled");
+  const Bytes secret = sessions_.enrolling(call.token, make_totp_secret());
+  if (secret.empty()) return error("unauthenticated");
+  return json_response(200,
+                       {{"secret", base32(secret)}, {"uri", totp_uri(call.user.name, secret)}});
+}
+
+http::Response SessionRoutes::confirm_totp(const Call& call) {
+  Body body(call.request);
+  const std::string code = body.text("code", 1, kLongestCode);
+  if (auto fault = body.fault()) return std::move(*fault);
+  if (!call.user.must_enrol_totp()) return error("totp_enrolled");
+  const Bytes secret = sessions_.enrolling(call.token, {});
+  if (secret.empty()) return error("totp_not_begun");
+  if (const auto wait = by_code_.begin(call.user.name); wait.count() > 0) return throttled(wait);
+  const auto step = match_totp(secret, code, desk_.clock.now(), 0);
+  if (!step) return error("wrong_code");
+  by_code_.succeeded(call.user.name);
+  const auto changed = desk_.store.change_user(call.user.name, [&](store::User& current) -> Status {
+    if (!current.must_enrol_totp()) return fail(Errc::kExists, "totp");
+    current.totp = secret;
+    current.totp_step = *step;
+    return {};
+  });
+  if (!changed && changed.error().code == Errc::kExists) return error("totp_enrolled");
+  if (!changed) return store_trouble(changed.error());
+  // Sessions of the password alone end by themselves; this one goes on under a new token.
+  sessions_.end(call.token);
+  return session_of(*changed).with("Set-Cookie", set_session_cookie(sessions_.begin(*changed)));
 }
 
 std::optional<http::Response> SessionRoutes::confirm(const Call& call, std::string_view password,
-                                                     std::string_view) {
+                                                     std::string_view code) {
   const std::string& address = call.request.peer.address;
   if (const auto wait = begin_attempt(call.user.name, address); wait.count() > 0)
     return throttled(wait);
@@ -157,6 +242,11 @@ std::optional<http::Response> SessionRoutes::confirm(const Call& call, std::stri
     desk_.tally.add("confirmation_failed", call.user.name);
     return error("confirmation_failed");
   }
+  if (code.empty()) {
+    take_attempt_back(call.user.name, address);
+    return error("totp_required");
+  }
+  if (auto refusal = refuse_code(call.user, code)) return refusal;
   attempt_succeeded(call.user.name, address);
   return std::nullopt;
 }

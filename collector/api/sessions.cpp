@@ -10,6 +10,11 @@ constexpr auto kLongest = std::chrono::hours(12);
 constexpr std::size_t kMostSessions = 10'000;
 constexpr std::ptrdiff_t kMostOfOneUser = 16;
 
+/// Changes with whatever a user proved themselves with.
+Digest proof_of(const store::User& user) {
+  return sha256(as_bytes(user.password + '\n' + to_hex(user.totp)));
+}
+
 }  // namespace
 
 std::string Sessions::begin(const store::User& user) {
@@ -17,7 +22,7 @@ std::string Sessions::begin(const store::User& user) {
   const Time now = clock_.now();
   const std::lock_guard lock(mutex_);
   make_room(user.name);
-  sessions_[sha256(as_bytes(token))] = {user.name, sha256(as_bytes(user.password)), now, now};
+  sessions_[sha256(as_bytes(token))] = {user.name, proof_of(user), {}, now, now};
   return token;
 }
 
@@ -39,8 +44,8 @@ bool Sessions::confirm(std::string_view token, const store::User& user) {
   const std::lock_guard lock(mutex_);
   const auto found = sessions_.find(sha256(as_bytes(token)));
   if (found == sessions_.end()) return false;
-  const bool stands = !user.disabled && found->second.user == user.name &&
-                      found->second.password == sha256(as_bytes(user.password));
+  const bool stands = !user.disabled && !user.has_ended(clock_.now()) &&
+                      found->second.user == user.name && found->second.proof == proof_of(user);
   if (!stands) sessions_.erase(found);
   return stands;
 }
@@ -48,6 +53,14 @@ bool Sessions::confirm(std::string_view token, const store::User& user) {
 void Sessions::end(std::string_view token) {
   const std::lock_guard lock(mutex_);
   sessions_.erase(sha256(as_bytes(token)));
+}
+
+Bytes Sessions::enrolling(std::string_view token, Bytes fresh) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(sha256(as_bytes(token)));
+  if (found == sessions_.end()) return {};
+  if (found->second.enrolling.empty()) found->second.enrolling = std::move(fresh);
+  return found->second.enrolling;
 }
 
 void Sessions::make_room(const std::string& user) {

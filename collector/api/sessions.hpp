@@ -12,7 +12,8 @@
 namespace huxin::api {
 
 /// Who is signed in: in memory only, so that a restart signs everybody out. A session ends after 15
-/// minutes without a call, 12 hours in all, and as soon as its user's password changes. At most
+/// minutes without a call, 12 hours in all, and as soon as its user's password or one-time codes
+/// change, or the account is disabled or ends. At most
 /// 10,000 sessions and 16 of one user; the oldest give way. Thread-safe.
 class Sessions {
  public:
@@ -22,14 +23,18 @@ class Sessions {
   std::string begin(const store::User& user);
   /// The name of the user of a live session, which stays so for 15 minutes more.
   std::optional<std::string> touch(std::string_view token);
-  /// Does the session's password still stand? False ends the session.
+  /// Does what the session began with still stand? False ends the session.
   bool confirm(std::string_view token, const store::User& user);
   void end(std::string_view token);
+  /// The secret of one-time codes that this session is enrolling: `fresh` if it has none yet. Empty
+  /// when the session is over.
+  Bytes enrolling(std::string_view token, Bytes fresh);
 
  private:
   struct Session {
     std::string user;
-    Digest password{};  ///< of the password hash it began with
+    Digest proof{};  ///< of what it began with: password hash and secret of one-time codes
+    Bytes enrolling;
     Time begun{}, seen{};
   };
   void make_room(const std::string& user);

@@ -1,6 +1,8 @@
 #include <sstream>
 
+#include "collector/api/account_routes.hpp"
 #include "collector/api/password.hpp"
+#include "collector/api/totp.hpp"
 #include "collector/cli/prompt.hpp"
 #include "collector/cli/text.hpp"
 #include "collector/cli/verb.hpp"
@@ -8,19 +10,17 @@
 namespace huxin::collector::cli {
 namespace {
 
-constexpr std::size_t kLongestName = 64;
-
 struct Options {
   std::string name;
   std::vector<std::string> roles;
   std::string ends;
-  bool from_stdin = false;
+  bool from_stdin = false, totp = false;
 };
 
 Status check_name(const std::string& name) {
-  if (name.empty() || name.size() > kLongestName || printable(name) != name || name.contains(' ')) {
-    return fail(Errc::kInvalid, "a user name has 1 to {} bytes and no blanks or control characters",
-                kLongestName);
+  if (!api::is_user_name(name) || printable(name) != name) {
+    return fail(Errc::kInvalid,
+                "a user name has 1 to 64 bytes and no blanks, control characters or any of /?#%");
   }
   return {};
 }
@@ -76,40 +76,87 @@ Result<std::string> set_password(store::User& user, bool from_stdin) {
   return from_stdin ? std::string{} : password;
 }
 
-void save(State& state, store::User& user, bool from_stdin, Context& context) {
-  const auto shown = set_password(user, from_stdin);
-  if (!shown) return context.fail(shown.error());
-  if (const Status saved = state.store->save_user(user); !saved) return context.fail(saved.error());
-  if (!shown->empty())
-    fmt::print("一次性密码（首次登录须修改） One-time password, to be changed: {}\n", *shown);
+void show(const std::string& one_time_password) {
+  if (!one_time_password.empty())
+    fmt::print("一次性密码（首次登录须修改） One-time password, to be changed: {}\n",
+               one_time_password);
+}
+
+void show_totp(const store::User& user) {
+  if (user.must_enrol_totp()) return;
+  fmt::print("动态口令密钥（仅显示一次） TOTP secret, shown once: {}\n{}\n", api::base32(user.totp),
+             api::totp_uri(user.name, user.totp));
 }
 
 void add(const Options& options, Context& context) {
   if (const Status named = check_name(options.name); !named) return context.fail(named.error());
   auto state = context.open();
   if (!state) return;
-  const auto found = state->store->user(options.name);
-  if (!found) return context.fail(found.error());
-  if (*found) return context.fail({Errc::kExists, fmt::format("user {}", options.name)});
   const auto roles = read_roles(options.roles);
   if (!roles) return context.fail(roles.error());
   store::User user{.name = options.name, .roles = *roles};
   if (const Status dated = set_end(user, options.ends); !dated) return context.fail(dated.error());
+  if (options.totp) user.totp = api::make_totp_secret();
+  const auto shown = set_password(user, options.from_stdin);
+  if (!shown) return context.fail(shown.error());
   const auto act = context.audit(*state, "user add", user.name, to_string(user.roles));
   if (!act) return;
-  save(*state, user, options.from_stdin, context);
+  const Status added = state->store->add_user(user);
+  if (!added && added.error().code == Errc::kExists)
+    return context.fail({Errc::kExists, fmt::format("user {}", user.name)});
+  if (!added) return context.fail(added.error());
+  show(*shown);
+  show_totp(user);
 }
 
-/// Loads a user, lets `change` alter it and save it, and writes that to the audit log.
-template <class Change>
-void with_user(std::string_view verb, const Options& options, Context& context, Change change) {
+/// Lets `change` alter an account, and writes that to the audit log. False: it was not done, and
+/// that is said already.
+bool change(std::string_view verb, const Options& options, Context& context,
+            const std::function<Status(store::User&)>& change, std::string detail = {}) {
   auto state = context.open();
-  if (!state) return;
-  auto found = state->store->user(options.name);
-  if (!found) return context.fail(found.error());
-  if (!*found) return context.fail({Errc::kNotFound, fmt::format("no user {}", options.name)});
-  const auto act = context.audit(*state, std::string(verb), options.name);
-  if (act) change(*state, **found);
+  if (!state) return false;
+  const auto act = context.audit(*state, std::string(verb), options.name, std::move(detail));
+  if (!act) return false;
+  const auto changed = state->store->change_user(options.name, change);
+  if (!changed) context.fail(changed.error());
+  return changed.has_value();
+}
+
+void reset_password(const Options& options, Context& context) {
+  store::User fresh{.name = options.name};
+  const auto shown = set_password(fresh, options.from_stdin);
+  if (!shown) return context.fail(shown.error());
+  const bool done = change("user passwd", options, context, [&](store::User& user) -> Status {
+    user.disabled = false;
+    user.password = fresh.password;
+    user.must_change = fresh.must_change;
+    return {};
+  });
+  if (done) show(*shown);
+}
+
+void reset_totp(const Options& options, Context& context) {
+  store::User fresh{.name = options.name};
+  if (options.totp) fresh.totp = api::make_totp_secret();
+  const bool done = change("user totp-reset", options, context, [&](store::User& user) -> Status {
+    user.totp = fresh.totp;
+    user.totp_step = 0;
+    return {};
+  });
+  if (done) show_totp(fresh);
+}
+
+void set_roles(const Options& options, Context& context) {
+  const auto roles = read_roles(options.roles);
+  if (!roles) return context.fail(roles.error());
+  change(
+      "user roles", options, context,
+      [&](store::User& user) -> Status {
+        user.roles = *roles;
+        user.ends.reset();
+        return set_end(user, options.ends);
+      },
+      to_string(*roles));
 }
 
 void list(Context& context) {
@@ -117,14 +164,44 @@ void list(Context& context) {
   if (!state) return;
   const auto users = state->store->users();
   if (!users) return context.fail(users.error());
+  const Time now = SystemClock().now();
   std::vector<std::vector<std::string>> rows;
   for (const store::User& user : *users) {
-    rows.push_back({user.name, to_string(user.roles),
-                    user.disabled      ? "停用 disabled"
-                    : user.must_change ? "待改密码 must change password"
-                                       : "正常 active"});
+    rows.push_back({user.name, to_string(user.roles), user.ends ? to_rfc3339(*user.ends) : "-",
+                    user.disabled            ? "停用 disabled"
+                    : user.has_ended(now)    ? "已到期 ended"
+                    : user.must_change       ? "待改密码 must change password"
+                    : user.must_enrol_totp() ? "待绑定动态口令 must enrol TOTP"
+                                             : "正常 active"});
   }
-  fmt::print("{}", table({"用户 name", "角色 role", "状态 state"}, rows));
+  fmt::print("{}", table({"用户 name", "角色 roles", "截止 ends", "状态 state"}, rows));
+}
+
+constexpr std::string_view kRoles =
+    "角色，可多次 Role, may be repeated: system_admin security_admin auditor officer reviewer "
+    "aml_reviewer compliance inspector";
+constexpr std::string_view kUntil = "有效至 Last day, YYYY-MM-DD; for inspectors";
+
+/// A verb of `user` that names an account.
+CLI::App* verb_of(CLI::App* user, Options& options, const char* name, const char* about) {
+  CLI::App* const verb = user->add_subcommand(name, about);
+  verb->add_option("NAME", options.name, "用户名 Name")->required();
+  return verb;
+}
+
+void add_password_flag(CLI::App* verb, Options& options) {
+  verb->add_flag("--password-stdin", options.from_stdin,
+                 "从标准输入读取密码 Read the password instead");
+}
+
+void add_totp_flag(CLI::App* verb, Options& options) {
+  verb->add_flag("--totp", options.totp,
+                 "生成并显示动态口令密钥 Make the secret of one-time codes and print it, once");
+}
+
+void add_role_options(CLI::App* verb, Options& options) {
+  verb->add_option("--role", options.roles, std::string(kRoles))->required();
+  verb->add_option("--until", options.ends, std::string(kUntil));
 }
 
 }  // namespace
@@ -134,43 +211,35 @@ void add_user(CLI::App& app, Context& context) {
   CLI::App* const user = app.add_subcommand("user", "控制台用户 Users of the console");
   user->require_subcommand(1);
 
-  CLI::App* const adding =
-      user->add_subcommand("add", "新增用户 Add a user; prints a one-time password");
-  adding->add_option("NAME", options->name, "用户名 Name")->required();
-  adding
-      ->add_option(
-          "--role", options->roles,
-          "角色，可多次 Role, may be repeated: system_admin security_admin auditor officer "
-          "reviewer aml_reviewer compliance inspector")
-      ->required();
-  adding->add_option("--until", options->ends, "有效至 Last day, YYYY-MM-DD; for inspectors");
-  adding->add_flag("--password-stdin", options->from_stdin,
-                   "从标准输入读取密码 Read the password instead");
-  adding->callback([options, &context] { add(*options, context); });
+  auto* verb = verb_of(user, *options, "add", "新增用户 Add a user; prints a one-time password");
+  add_role_options(verb, *options);
+  add_password_flag(verb, *options);
+  add_totp_flag(verb, *options);
+  verb->callback([options, &context] { add(*options, context); });
 
   user->add_subcommand("list", "列出用户 List users")->callback([&context] { list(context); });
 
-  CLI::App* const disabling =
-      user->add_subcommand("disable", "停用用户 Disable a user and end the sessions");
-  disabling->add_option("NAME", options->name, "用户名 Name")->required();
-  disabling->callback([options, &context] {
-    with_user("user disable", *options, context, [&](State& state, store::User& found) {
+  verb = verb_of(user, *options, "roles", "设定角色 Say which roles a user holds, and no others");
+  add_role_options(verb, *options);
+  verb->callback([options, &context] { set_roles(*options, context); });
+
+  verb = verb_of(user, *options, "disable", "停用用户 Disable a user and end the sessions");
+  verb->callback([options, &context] {
+    change("user disable", *options, context, [](store::User& found) -> Status {
       found.disabled = true;
-      if (const Status saved = state.store->save_user(found); !saved) context.fail(saved.error());
+      return {};
     });
   });
 
-  CLI::App* const renewing =
-      user->add_subcommand("passwd", "重置密码并启用 Reset the password, and enable");
-  renewing->add_option("NAME", options->name, "用户名 Name")->required();
-  renewing->add_flag("--password-stdin", options->from_stdin,
-                     "从标准输入读取密码 Read the password instead");
-  renewing->callback([options, &context] {
-    with_user("user passwd", *options, context, [&](State& state, store::User& found) {
-      found.disabled = false;
-      save(state, found, options->from_stdin, context);
-    });
-  });
+  verb = verb_of(user, *options, "passwd", "重置密码并启用 Reset the password, and enable");
+  add_password_flag(verb, *options);
+  verb->callback([options, &context] { reset_password(*options, context); });
+
+  verb =
+      verb_of(user, *options, "totp-reset",
+              "重置动态口令 Forget the authenticator; a new one is enrolled at the next sign-in");
+  add_totp_flag(verb, *options);
+  verb->callback([options, &context] { reset_totp(*options, context); });
 }
 
 }  // namespace huxin::collector::cli

@@ -9,15 +9,34 @@ constexpr std::size_t kLongestDetail = 200;
 
 /// An account whose roles are not understood has none: it can sign in and do nothing.
 User read_user(const certs::Statement& row) {
-  User user{row.text(0),         roles_from(row.text(1)).value_or(Roles{}),
-            row.text(2),         row.integer(3) != 0,
-            row.integer(4) != 0, std::nullopt};
+  User user{.name = row.text(0),
+            .roles = roles_from(row.text(1)).value_or(Roles{}),
+            .password = row.text(2),
+            .must_change = row.integer(3) != 0,
+            .disabled = row.integer(4) != 0,
+            .totp = row.blob(6),
+            .totp_step = count_at(row, 7)};
   if (!row.is_null(5)) user.ends = time_at(row, 5);
   return user;
 }
 
 constexpr std::string_view kUserColumns =
-    "SELECT name, role, password, must_change, disabled, ends FROM users";
+    "SELECT name, role, password, must_change, disabled, ends, totp, totp_step FROM users";
+
+/// Adds an account; `otherwise` says what to do when its name is taken.
+Status keep_user(certs::SealedDatabase& db, const User& user, std::string_view otherwise) {
+  return run(db,
+             fmt::format("INSERT INTO users (name, role, password, must_change, disabled, ends, "
+                         "totp, totp_step) VALUES (?, ?, ?, ?, ?, ?, ?, ?) {}",
+                         otherwise),
+             user.name, to_string(user.roles), user.password, user.must_change, user.disabled,
+             user.ends, user.totp, user.totp_step);
+}
+
+constexpr std::string_view kPutAnew =
+    "ON CONFLICT (name) DO UPDATE SET role = excluded.role, password = excluded.password, "
+    "must_change = excluded.must_change, disabled = excluded.disabled, ends = excluded.ends, "
+    "totp = excluded.totp, totp_step = excluded.totp_step";
 
 /// The detail to count under: the one given while there is room for it.
 Result<std::string> admitted_detail(certs::SealedDatabase& db, std::string_view what,
@@ -34,13 +53,31 @@ Result<std::string> admitted_detail(certs::SealedDatabase& db, std::string_view 
 
 }  // namespace
 
+Status SealedStore::add_user(const User& user) {
+  const std::lock_guard lock(db_.writing);
+  return keep_user(db_.writer, user, {});
+}
+
 Status SealedStore::save_user(const User& user) {
   const std::lock_guard lock(db_.writing);
-  return run(
-      db_.writer,
-      "INSERT OR REPLACE INTO users (name, role, password, must_change, disabled, ends) VALUES "
-      "(?, ?, ?, ?, ?, ?)",
-      user.name, to_string(user.roles), user.password, user.must_change, user.disabled, user.ends);
+  return keep_user(db_.writer, user, kPutAnew);
+}
+
+Result<User> SealedStore::change_user(std::string_view name,
+                                      const std::function<Status(User&)>& change) {
+  const std::lock_guard lock(db_.writing);
+  User changed;
+  Status done = db_.writer.transaction([&]() -> Status {
+    auto found =
+        first(query(db_.writer, fmt::format("{} WHERE name = ?", kUserColumns), name), read_user);
+    if (!found) return std::unexpected(found.error());
+    if (!*found) return fail(Errc::kNotFound, "no user {}", name);
+    changed = std::move(**found);
+    if (Status altered = change(changed); !altered) return altered;
+    return keep_user(db_.writer, changed, kPutAnew);
+  });
+  if (!done) return std::unexpected(done.error());
+  return changed;
 }
 
 Result<std::optional<User>> SealedStore::user(std::string_view name) {

@@ -327,8 +327,15 @@ DROP TABLE incident_tags;
 ALTER TABLE incident_tags_wider RENAME TO incident_tags;
 )sql";
 
+// totp: secret of the one-time codes, empty before it is enrolled; totp_step: of the last one
+// taken.
+constexpr std::string_view kTotp = R"sql(
+ALTER TABLE users ADD COLUMN totp BLOB NOT NULL DEFAULT x'';
+ALTER TABLE users ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 constexpr std::array kSteps{kFirst,  kSecond,           kRoles,        kAudit, kConfidential,
-                            kOrders, kAssessmentSchema, kCustomerLists};
+                            kOrders, kAssessmentSchema, kCustomerLists, kTotp};
 
 }  // namespace
 

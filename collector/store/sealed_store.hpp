@@ -40,7 +40,10 @@ class SealedStore final : public Store {
   Result<Summary> summary(Time since, Audience audience) override;
 
   // accounts.cpp
+  Status add_user(const User& user) override;
   Status save_user(const User& user) override;
+  Result<User> change_user(std::string_view name,
+                           const std::function<Status(User&)>& change) override;
   Result<std::optional<User>> user(std::string_view name) override;
   Result<std::vector<User>> users() override;
   Result<std::uint64_t> next_serial() override;

@@ -91,7 +91,15 @@ class Store {
   virtual Result<Summary> summary(Time since, Audience audience) = 0;
 
   // Users.
+  /// Adds an account; kExists when its name is taken.
+  virtual Status add_user(const User& user) = 0;
+  /// Adds an account, or puts all of it anew.
   virtual Status save_user(const User& user) = 0;
+  /// Lets `change` alter an account as it is now, in one transaction with saving it, so that two
+  /// changes at once lose neither; what `change` fails with is returned and nothing is saved.
+  /// kNotFound: no such account. Returns the account as saved.
+  virtual Result<User> change_user(std::string_view name,
+                                   const std::function<Status(User&)>& change) = 0;
   virtual Result<std::optional<User>> user(std::string_view name) = 0;
   virtual Result<std::vector<User>> users() = 0;
 

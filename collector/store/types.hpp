@@ -95,7 +95,12 @@ struct User {
   std::string password;  ///< argon2id encoded hash
   bool must_change = false;
   bool disabled = false;
-  std::optional<Time> ends;  ///< no sign-in from then on; set for external inspectors
+  std::optional<Time> ends;     ///< no sign-in from then on; set for external inspectors
+  Bytes totp;                   ///< secret of the one-time codes; empty: to be enrolled at sign-in
+  std::uint64_t totp_step = 0;  ///< of the last code that was taken: none works twice
+
+  bool must_enrol_totp() const { return totp.empty(); }
+  bool has_ended(Time now) const { return ends && now >= *ends; }
 };
 
 struct PublishedBundle {

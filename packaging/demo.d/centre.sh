@@ -1,12 +1,14 @@
 # The collector: authority, officer, reviewers' keys, policy, enrolment token. Sourced by packaging/demo.
-# Sets $collector (process), $agents and $console (addresses), $password, $token.
+# Sets $collector (process), $agents and $console (addresses), $password, $totp, $token.
 
 step "采集中心 The collector" "$state/collector"
 centre=$state/collector
 cli() { "$bin/huxin-collector" "$@" --state "$centre"; }
 
 cli init --name localhost --name 127.0.0.1 --name 10.213.77.1 --organisation "护信演示银行 Huxin demo bank" > "$state/init.log"
-password=$(cli user add officer --role officer | tee "$state/user.log" | grep -oE '[0-9A-Za-z_-]{16,}' | tail -n 1)
+cli user add officer --role officer --totp > "$state/user.log"
+password=$(sed -n 's/.*One-time password.*: //p' "$state/user.log")
+totp=$(sed -n 's/.*TOTP secret.*: //p' "$state/user.log")
 mkdir -p "$state/reviewers"
 for reviewer in officer second; do
   printf 'demo-%s-passphrase\n' "$reviewer" |

@@ -67,5 +67,6 @@ report() {
   if "$bin/huxin-collector" verify --state "$state/collector"; then good "记录链完整 every chain is whole"; else bad "记录链 chain"; fi
   step "安全员页面 The officer's page"
   say "https://$console    用户 user: officer    一次性密码 one-time password: $password"
+  say "动态口令 one-time code: python3 packaging/demo.d/totp.py $totp"
   say "浏览器会提示证书不受信任：演示根证书在 $state/collector/authority/root.crt (the demo's own root)"
 }

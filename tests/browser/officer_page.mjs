@@ -1,8 +1,9 @@
-// One officer's look at the console: signs in with a one-time password, changes it, filters, opens an
-// incident. Run by officer_page_test.py against a real collector with real incidents.
+// One officer's look at the console: signs in with a one-time password, changes it, enrols an authenticator,
+// filters, opens an incident, signs in again with a code. Run by officer_page_test.py against a real collector with real incidents.
 // usage: node officer_page.mjs ADDRESS ONE_TIME_PASSWORD SCREENSHOTS
 import assert from 'node:assert/strict'
 import { chromium } from 'playwright-core'
+import { Authenticator } from './totp.mjs'
 
 const [address, oneTime, screenshots] = process.argv.slice(2)
 const password = 'Officer-2026-first!'
@@ -48,6 +49,17 @@ try {
   await page.locator('input[name=again]').fill(password)
   await page.getByRole('button', { name: '保存' }).click()
 
+  // The authenticator: nothing else can be reached before it is enrolled.
+  await page.getByRole('heading', { name: '绑定动态口令' }).waitFor()
+  await page.goto(`https://${address}/incidents`)
+  const picture = page.getByRole('img', { name: '动态口令密钥二维码' })
+  await picture.waitFor()
+  assert.match(await picture.locator('path').getAttribute('d'), /^M/, 'the secret is drawn')
+  const authenticator = new Authenticator(await page.locator('[data-test=secret]').innerText())
+  await shot('totp')
+  await page.locator('input[name=code]').fill(await authenticator.code())
+  await page.getByRole('button', { name: '绑定' }).click()
+
   await page.getByRole('heading', { name: '事件' }).waitFor()
   await page.locator('.el-table__row').first().waitFor()
   assert.ok((await page.locator('.el-table__row').count()) >= 2, 'the list shows incidents')
@@ -80,6 +92,20 @@ try {
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   await page.goto(`https://${address}/incidents`)
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+
+  // The second time, password and code.
+  await page.locator('input[name=user]').fill('officer')
+  await page.locator('input[name=password]').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  const code = page.locator('input[name=code]')
+  await code.waitFor()
+  await shot('sign-in-code')
+  await code.fill('000000')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('alert').getByText('one-time code').waitFor()
+  await code.fill(await authenticator.code())
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('heading', { name: 'Incidents' }).waitFor()
   assert.deepEqual(complaints, [], 'the browser has nothing to complain about')
 } catch (error) {
   await page.screenshot({ path: `${screenshots}/failed.png` })

@@ -9,7 +9,8 @@ export const home = () => navigation(session.value?.roles ?? [])[0]?.path ?? '/p
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: () => home() },
+    // Where it leads is known only once it is known who asks: see below.
+    { path: '/', component: () => import('./pages/NotFound.vue') },
     ...rooms.flatMap((room) => room.routes),
     { path: '/:rest(.*)*', component: () => import('./pages/NotFound.vue') },
   ],
@@ -17,9 +18,12 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   if (session.value === undefined) await restoreSession().catch(() => (session.value = null))
-  if (!session.value) return to.meta.open ? true : { path: '/sign-in', query: { next: to.fullPath } }
+  if (!session.value) return to.meta.open ? true : { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
   if (session.value.must_change && to.path !== '/password') return '/password'
-  return to.meta.open ? home() : true
+  const enrolling = !session.value.must_change && session.value.must_enrol_totp
+  if (enrolling && to.path !== '/totp') return '/totp'
+  if (!enrolling && to.path === '/totp') return home()
+  return to.meta.open || to.path === '/' ? home() : true
 })
 
 whenSignedOut(() => {

@@ -3,34 +3,34 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/collector/support/bench.hpp"
+#include "tests/collector/support/people.hpp"
 
 namespace huxin {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kPassword = "a long and good one";
+using test::kPassword;
 
 void add_user(test::Bench& bench, const std::string& name, const std::string& role,
               bool must_change = false) {
-  const auto hash = api::PasswordHasher().hash(kPassword);
-  REQUIRE(hash);
-  REQUIRE(bench.state.store->save_user({.name = name,
-                                        .roles = *store::roles_from(role),
-                                        .password = *hash,
-                                        .must_change = must_change}));
+  store::User user = test::make_user(name, *store::roles_from(role));
+  user.must_change = must_change;
+  REQUIRE(bench.state.store->save_user(user));
 }
 
-std::string credentials(std::string_view user, std::string_view password) {
-  return json::serialize(
-      json::value{{"user", std::string(user)}, {"password", std::string(password)}});
+/// With the code of the authenticator's present step, or of one before or after it.
+std::string credentials(std::string_view user, std::string_view password, int ahead = 0) {
+  return json::serialize(json::value{{"user", std::string(user)},
+                                     {"password", std::string(password)},
+                                     {"code", test::code_at(SystemClock().now(), ahead)}});
 }
 
 const test::Headers kJson{{"X-Huxin", "1"}, {"Content-Type", "application/json"}};
 
 test::Reply sign_in(test::HttpsClient& client, std::string_view user,
-                    std::string_view password = kPassword) {
-  return client.send("POST", "/api/session", kJson, credentials(user, password));
+                    std::string_view password = kPassword, int ahead = 0) {
+  return client.send("POST", "/api/session", kJson, credentials(user, password, ahead));
 }
 
 test::Headers with_cookie(const test::Reply& signed_in, test::Headers headers = {}) {
@@ -53,8 +53,10 @@ TEST_CASE("An officer signs in, reads the list and one incident, and signs out")
   auto client = bench.browser();
   const test::Reply signed_in = sign_in(client, "li.wei");
   REQUIRE(signed_in.status == 200);
-  CHECK(json::parse(signed_in.body) ==
-        json::value{{"name", "li.wei"}, {"roles", json::array{"officer"}}, {"must_change", false}});
+  CHECK(json::parse(signed_in.body) == json::value{{"name", "li.wei"},
+                                                   {"roles", json::array{"officer"}},
+                                                   {"must_change", false},
+                                                   {"must_enrol_totp", false}});
   const std::string cookie = signed_in.header("Set-Cookie");
   for (const char* flag : {"HttpOnly", "Secure", "SameSite=Strict", "Path=/"})
     CHECK(cookie.contains(flag));
@@ -145,7 +147,7 @@ TEST_CASE("A first password must be changed before anything else, and ends other
   add_user(bench, "li.wei", "officer", true);
   auto client = bench.browser();
   const test::Headers other = with_cookie(sign_in(client, "li.wei"));
-  const test::Reply signed_in = sign_in(client, "li.wei");
+  const test::Reply signed_in = sign_in(client, "li.wei", kPassword, 1);
   CHECK(json::parse(signed_in.body).at("must_change") == true);
   CHECK(code_of(client.send("GET", "/api/incidents", with_cookie(signed_in))) ==
         "password_change_required");

@@ -4,13 +4,14 @@
 
 #include "tests/collector/support/answer.hpp"
 #include "tests/collector/support/bench.hpp"
+#include "tests/collector/support/people.hpp"
 
 namespace huxin {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kPassword = "a long and good one";
+using test::kPassword;
 
 std::string code_of(const test::Reply& reply) {
   return std::string(json::parse(reply.body).at("error").at("code").as_string());
@@ -21,7 +22,6 @@ struct Fixture {
   test::Bench bench;
   test::Device device;
   test::HttpsClient client = bench.browser();
-  std::string hash = *api::PasswordHasher().hash(kPassword);
   std::map<std::string, std::string> cookies;
   std::string incident, secret_incident;
 
@@ -39,8 +39,15 @@ struct Fixture {
     });
   }
   void add_user(const std::string& name, const std::string& roles) {
-    REQUIRE(bench.state.store->save_user(
-        {.name = name, .roles = *store::roles_from(roles), .password = hash}));
+    REQUIRE(bench.state.store->save_user(test::make_user(name, *store::roles_from(roles))));
+  }
+  /// What the authenticator of somebody shows, as if they had waited for a code they have not used.
+  std::string fresh_code(const std::string& name) {
+    REQUIRE(bench.state.store->change_user(name, [](store::User& user) -> Status {
+      user.totp_step = 0;
+      return {};
+    }));
+    return test::code_at(bench.clock.now());
   }
   std::string report(const std::function<void(record::Incident&)>& change) {
     record::Payload payload;
@@ -55,7 +62,8 @@ struct Fixture {
     if (!cookies.contains(who)) {
       const test::Reply reply = client.send(
           "POST", "/api/session", {{"X-Huxin", "1"}, {"Content-Type", "application/json"}},
-          json::serialize(json::value{{"user", who}, {"password", kPassword.data()}}));
+          json::serialize(json::value{
+              {"user", who}, {"password", kPassword.data()}, {"code", fresh_code(who)}}));
       REQUIRE(reply.status == 200);
       const std::string cookie = reply.header("Set-Cookie");
       cookies[who] = cookie.substr(0, cookie.find(';'));
@@ -85,7 +93,7 @@ struct Fixture {
   }
   test::Reply approve(const std::string& who, const std::string& id,
                       std::string_view password = kPassword) {
-    return post(who, "/orders/" + id + "/approve", {{"password", password.data()}});
+    return post(who, "/orders/" + id + "/approve", {{"password", password.data()}, {"code", fresh_code(who)}});
   }
   store::Order order(const std::string& id) {
     return bench.state.store->orders().order(id)->value();

@@ -8,9 +8,12 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <sstream>
 #include <thread>
 
+#include "certs/key_store.hpp"
 #include "certs/seal.hpp"
+#include "certs/sealed_database.hpp"
 #include "policy/base/file.hpp"
 #include "tests/collector/support/device.hpp"
 #include "tests/collector/support/https_client.hpp"
@@ -250,6 +253,24 @@ TEST_CASE("Users, policies and counters from the command line") {
   CHECK(users.text.contains("must change"));
   CHECK(users.text.contains("disabled"));
 
+  const Outcome coded =
+      run(state, {"user", "add", "script", "--role", "compliance", "--password-stdin", "--totp"},
+          "quite a long one\n");
+  CHECK(coded.exit == 0);
+  CHECK(coded.text.contains("TOTP secret"));
+  CHECK(coded.text.contains("otpauth://totp/Huxin:script?secret="));
+  CHECK(run(state, {"user", "list"}).text.contains("active"));
+  CHECK(run(state, {"user", "totp-reset", "script"}).exit == 0);
+  CHECK(run(state, {"user", "list"}).text.contains("must enrol TOTP"));
+  CHECK(run(state, {"user", "totp-reset", "script", "--totp"}).text.contains("otpauth://"));
+  CHECK(run(state, {"user", "totp-reset", "nobody"}).exit == 2);
+  CHECK(run(state, {"user", "roles", "script", "--role", "auditor", "--role", "officer"}).exit ==
+        2);
+  CHECK(run(state, {"user", "roles", "script", "--role", "inspector"}).exit == 2);
+  CHECK(run(state, {"user", "roles", "script", "--role", "inspector", "--until", "2030-01-31"})
+            .exit == 0);
+  CHECK(run(state, {"user", "list"}).text.contains("2030-02-01T00:00:00.000Z"));
+
   const std::string preset = HUXIN_SOURCE_DIR "/policy/presets/branch.yaml";
   CHECK(run(state, {"policy", "check", preset}).exit == 0);
   const auto broken = folder.write("broken.yaml", "id: [\n");
@@ -277,6 +298,68 @@ TEST_CASE("Users, policies and counters from the command line") {
   CHECK(second.text.contains("serial 2"));
   CHECK(second.text.contains("officers 1"));
   CHECK(run(state, {"counters"}).exit == 0);
+}
+
+TEST_CASE("What the command line changes is in the audit log, which verify re-checks") {
+  test::TempDir folder;
+  const auto state = folder / "state";
+  REQUIRE(run(state, {"init", "--name", "localhost"}).exit == 0);
+  REQUIRE(run(state, {"token", "create", "--branch", "East"}).exit == 0);
+  CHECK(run(state, {"user", "disable", "nobody"}).exit == 2);
+  const Outcome log = run(state, {"audit", "--json"});
+  CHECK(log.exit == 0);
+  std::vector<std::string> acts;
+  std::istringstream lines(log.text);
+  for (std::string line; std::getline(lines, line);) {
+    const auto entry = boost::json::parse(line);
+    CHECK(entry.at("origin") == "cli");
+    acts.push_back(std::string(entry.at("what").as_string()) + ": " +
+                   std::string(entry.at("result").as_string()));
+  }
+  CHECK(acts == std::vector<std::string>{"init: begun", "init: done", "token create: begun",
+                                         "token create: done", "user disable: begun",
+                                         "user disable: failed: not_found"});
+  CHECK(run(state, {"audit", "--refused"}).text.contains("1 条 entries"));
+  CHECK(run(state, {"audit", "--from", "yesterday"}).exit == 2);
+
+  const Outcome whole = run(state, {"verify", "--json"});
+  CHECK(whole.exit == 0);
+  const auto audit = boost::json::parse(whole.text).at("audit");
+  CHECK(audit.at("entries") == 6);
+  const std::string noted = "6:" + std::string(audit.at("head").as_string());
+  CHECK(run(state, {"verify", "--audit-head", noted}).exit == 0);
+  CHECK(run(state, {"verify", "--audit-head", "6:" + std::string(64, '0')}).exit == 1);
+  CHECK(run(state, {"verify", "--audit-head", "7:" + std::string(64, '0')}).exit == 1);
+  CHECK(run(state, {"verify", "--audit-head", "6:12"}).exit == 2);
+
+  auto intruder = certs::SealedDatabase::open(
+                      state / "collector.db",
+                      *(*certs::open_file_key_store(state / "keys"))->load("database.key"))
+                      .value();
+  CHECK_FALSE(intruder.execute("UPDATE audit SET who = 'x'"));
+  REQUIRE(intruder.execute(
+      "DROP TRIGGER audit_is_not_changed; UPDATE audit SET who = 'x' WHERE sequence = 4"));
+  const Outcome broken = run(state, {"verify"});
+  CHECK(broken.exit == 1);
+  CHECK(broken.text.contains("first bad entry 4: hash mismatch"));
+  REQUIRE(intruder.execute("DROP TABLE audit"));
+  CHECK(run(state, {"token", "create", "--branch", "East"}).exit == 2);
+  CHECK_FALSE(run(state, {"token", "create", "--branch", "East"}).text.contains("hx1."));
+}
+
+TEST_CASE("The role matrix is printed without a collector") {
+  test::TempDir folder;
+  const Outcome matrix = run(folder / "none", {"roles", "--json"});
+  CHECK(matrix.exit == 0);
+  std::istringstream lines(matrix.text);
+  std::size_t count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    const auto operation = boost::json::parse(line);
+    if (operation.at("path") == "/audit")
+      CHECK(operation.at("roles") == boost::json::array{"auditor"});
+  }
+  CHECK(count >= 20);
+  CHECK(run(folder / "none", {"roles"}).text.contains("aml_reviewer"));
 }
 
 TEST_CASE("Sealed evidence takes a reviewer and an officer to open") {

@@ -1,6 +1,7 @@
 import type { components, operations } from './schema'
 
 export type Session = components['schemas']['Session']
+export type TotpSecret = components['schemas']['TotpSecret']
 export type Incident = components['schemas']['Incident']
 export type IncidentPage = components['schemas']['IncidentPage']
 export type IncidentDetail = components['schemas']['IncidentDetail']
@@ -75,11 +76,14 @@ export function query(parameters: object): string {
 }
 
 export const api = {
-  signIn: (user: string, password: string) => call<Session>('POST', '/session', { user, password }),
+  signIn: (user: string, password: string, code?: string) =>
+    call<Session>('POST', '/session', { user, password, code }),
   session: () => call<Session>('GET', '/session'),
   signOut: () => call<void>('DELETE', '/session'),
   changePassword: (old: string, fresh: string) =>
     call<Session>('POST', '/session/password', { old, new: fresh }),
+  beginTotp: () => call<TotpSecret>('POST', '/session/totp'),
+  confirmTotp: (code: string) => call<Session>('PUT', '/session/totp', { code }),
   incidents: (parameters: IncidentQuery) => call<IncidentPage>('GET', `/incidents${query(parameters)}`),
   incident: (id: string) => call<IncidentDetail>('GET', `/incidents/${encodeURIComponent(id)}`),
   terminals: () => call<{ terminals: Terminal[] }>('GET', '/terminals'),
