@@ -13,9 +13,9 @@ class SessionRoutes {
   SessionRoutes(Desk desk, Sessions& sessions, PasswordHasher& passwords);
   std::vector<Route> routes();
 
-  /// Asks somebody with a session for password and one-time code again, before what must not be done
-  /// on an unwatched screen. A refusal when either is wrong, counted and slowed down as on signing
-  /// in.
+  /// Asks somebody with a session for password and one-time code again, before what must not be
+  /// done on an unwatched screen. A refusal when either is wrong, counted and slowed down as on
+  /// signing in.
   std::optional<http::Response> confirm(const Call& call, std::string_view password,
                                         std::string_view code);
 

@@ -36,7 +36,7 @@ def main() -> None:
     with Stage() as stage:
         stage.start_collector(STORE_ANY.format(folder=stage.branch))
         accounts = [account(stage, "sysadmin", "system_admin"), account(stage, "secadmin", "security_admin"),
-                    account(stage, "auditor", "auditor"), account(stage, "li.wei", "officer", "reviewer")]
+                    account(stage, "auditor", "auditor"), account(stage, "li.wei", "officer", "compliance")]
         subprocess.run([node, HERE / "people_pages.mjs", stage.console_address, screenshots, *accounts],
                        check=True, timeout=180, env={**os.environ, "HOME": str(stage.folder)})
 

@@ -31,10 +31,10 @@ TEST_CASE("One administrator makes an account, another says what it may do") {
     CHECK_FALSE(entry.act.detail.contains(password));
 
   const auto given =
-      desk.call("PUT", "/users/li.wei/roles", security, roles_body({"officer", "reviewer"}));
+      desk.call("PUT", "/users/li.wei/roles", security, roles_body({"officer", "compliance"}));
   REQUIRE(given.status == 200);
-  CHECK(json_of(given).at("roles") == json::array{"officer", "reviewer"});
-  CHECK(desk.last_act().detail == "roles - → officer,reviewer");
+  CHECK(json_of(given).at("roles") == json::array{"officer", "compliance"});
+  CHECK(desk.last_act().detail == "roles - → officer,compliance");
   CHECK(desk.code_of(desk.call("PUT", "/users/li.wei/roles", system, roles_body({}))) ==
         "forbidden");
   CHECK(desk.code_of(desk.call("POST", "/users", security, {{"name", "x"}})) == "forbidden");

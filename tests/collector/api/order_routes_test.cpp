@@ -93,7 +93,9 @@ struct Fixture {
   }
   test::Reply approve(const std::string& who, const std::string& id,
                       std::string_view password = kPassword) {
-    return post(who, "/orders/" + id + "/approve", {{"password", password.data()}, {"code", fresh_code(who)}});
+    session(who);  // signing in takes a code too
+    return post(who, "/orders/" + id + "/approve",
+                {{"password", password.data()}, {"code", fresh_code(who)}});
   }
   store::Order order(const std::string& id) {
     return bench.state.store->orders().order(id)->value();

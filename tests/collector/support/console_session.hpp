@@ -6,7 +6,7 @@
 #include <string>
 
 #include "collector/api/console.hpp"
-#include "collector/api/password.hpp"
+#include "tests/collector/support/people.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace huxin::test {
@@ -25,10 +25,11 @@ struct ConsoleBench {
 
   /// Makes an account and signs it in; the cookie for call().
   std::string sign_in(const std::string& name, store::Roles roles) {
-    static const std::string kHash = api::PasswordHasher().hash("a long and good one").value();
-    store->save_user({.name = name, .roles = roles, .password = kHash}).value();
-    const http::Response reply =
-        send("POST", "/session", {}, {{"user", name}, {"password", "a long and good one"}});
+    store->save_user(make_user(name, roles)).value();
+    const http::Response reply = send("POST", "/session", {},
+                                      {{"user", name},
+                                       {"password", std::string(kPassword)},
+                                       {"code", code_at(clock.now())}});
     for (const auto& [header, value] : reply.headers) {
       if (header == "Set-Cookie") return value.substr(0, value.find(';'));
     }

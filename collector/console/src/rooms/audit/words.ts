@@ -7,7 +7,7 @@ export const words: Words = {
       time: '时间', who: '何人', what: '操作', target: '对象与备注', result: '结果', from: '起', to: '止', origin: '来自', cli: '命令行',
       whoHint: '账号（完整）', whatHint: '操作、对象或备注', refused: '仅被拒绝或失败', clear: '清除', none: '没有符合条件的记录',
       chain: '审计链', records: '终端记录链', whole: '完整', broken: '不完整', checking: '正在校验…', entries: '{n} 条',
-      head: '链头 #{n}', headNote: '请另行记下链头；日后以 verify --audit-head 核对，可发现整体重写。',
+      head: '链头 #{n}', headNote: '请另行记下链头；日后以 huxin-collector verify --audit-head 核对，可发现整体重写。',
       first: '首个异常：第 {n} 条（{what}）', verify: '校验', summary: '{terminals} 台终端，{records} 条记录，{heads} 个签名',
       faults: '{n} 处问题', of: '第 {n} 条的结果', done: '完成', begun: '开始', refusedBy: '拒绝', failed: '失败',
     },
