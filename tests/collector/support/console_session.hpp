@@ -26,10 +26,9 @@ struct ConsoleBench {
   /// Makes an account and signs it in; the cookie for call().
   std::string sign_in(const std::string& name, store::Roles roles) {
     store->save_user(make_user(name, roles)).value();
-    const http::Response reply = send("POST", "/session", {},
-                                      {{"user", name},
-                                       {"password", std::string(kPassword)},
-                                       {"code", code_at(clock.now())}});
+    const http::Response reply = send(
+        "POST", "/session", {},
+        {{"user", name}, {"password", std::string(kPassword)}, {"code", code_at(clock.now())}});
     for (const auto& [header, value] : reply.headers) {
       if (header == "Set-Cookie") return value.substr(0, value.find(';'));
     }
