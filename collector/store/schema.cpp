@@ -334,7 +334,7 @@ ALTER TABLE users ADD COLUMN totp BLOB NOT NULL DEFAULT x'';
 ALTER TABLE users ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array kSteps{kFirst,  kSecond,           kRoles,        kAudit, kConfidential,
+constexpr std::array kSteps{kFirst,  kSecond,           kRoles,         kAudit, kConfidential,
                             kOrders, kAssessmentSchema, kCustomerLists, kTotp};
 
 }  // namespace
