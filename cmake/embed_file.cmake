@@ -23,5 +23,6 @@ endwhile()
 file(WRITE ${OUTPUT} "#include <string_view>\n"
   "#ifdef __clang__\n#pragma clang diagnostic ignored \"-Woverlength-strings\"\n#endif\n"
   "namespace huxin::embedded {\n"
+  "namespace {\nconstexpr char kText[] = {${bytes}};\n}  // namespace\n"
   "extern const std::string_view ${SYMBOL};\n"
-  "constinit const std::string_view ${SYMBOL} =\n${literals}\"\";\n}  // namespace huxin::embedded\n")
+  "constinit const std::string_view ${SYMBOL}(kText, sizeof kText);\n}  // namespace huxin::embedded\n")

@@ -5,13 +5,13 @@
 #include "collector/publication.hpp"
 #include "policy/record/chain.hpp"
 #include "tests/collector/support/bench.hpp"
+#include "tests/collector/support/people.hpp"
 
 namespace huxin {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kPassword = "a long and good one";
 constexpr std::string_view kPath = "/api/customer-lists/authorisations";
 
 /// A session of somebody with one role.
@@ -21,13 +21,12 @@ struct Visitor {
 
   Visitor(test::Bench& bench, const std::string& name, const std::string& role)
       : client(bench.browser()) {
-    const auto hash = api::PasswordHasher().hash(kPassword);
-    REQUIRE(hash);
-    REQUIRE(bench.state.store->save_user(
-        {.name = name, .roles = *store::roles_from(role), .password = *hash}));
+    REQUIRE(bench.state.store->save_user(test::make_user(name, *store::roles_from(role))));
     const test::Reply reply = client.send(
         "POST", "/api/session", {{"X-Huxin", "1"}, {"Content-Type", "application/json"}},
-        json::serialize(json::value{{"user", name}, {"password", kPassword}}));
+        json::serialize(json::value{{"user", name},
+                                    {"password", test::kPassword.data()},
+                                    {"code", test::code_at(bench.clock.now())}}));
     REQUIRE(reply.status == 200);
     const std::string cookie = reply.header("Set-Cookie");
     session = {{"Cookie", cookie.substr(0, cookie.find(';'))}};
