@@ -1,10 +1,12 @@
 // The officer's and the second reviewer's day in two browsers. Run by evidence_day_test.py.
-// usage: node evidence_day.mjs keys ADDRESS SCREENSHOTS ONE_TIME_OF_OFFICER ONE_TIME_OF_REVIEWER
-//        node evidence_day.mjs day ADDRESS SCREENSHOTS VALUE
+// usage: node evidence_day.mjs ADDRESS SCREENSHOTS ONE_TIME_OF_OFFICER ONE_TIME_OF_REVIEWER
+// Says "keys made" once both have registered theirs, and goes on when a line with the value to be read comes in.
 import assert from 'node:assert/strict'
+import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
+import { Authenticator } from './totp.mjs'
 
-const [part, address, screenshots, ...rest] = process.argv.slice(2)
+const [address, screenshots, ...oneTimes] = process.argv.slice(2)
 const passwords = { 'li.wei': 'First-key-of-2026!', 'wang.fang': 'Second-key-of-2026!' }
 const passphrases = { 'li.wei': '柳絮飘飞的四月天里我们去看海', 'wang.fang': 'correct horse battery staple' }
 
@@ -28,21 +30,28 @@ async function workstation() {
 }
 const shot = (page, name) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true, animations: 'disabled' })
 
-async function signIn(page, name, password) {
-  await page.goto(`https://${address}/sign-in`)
-  await page.locator('input[name=user]').fill(name)
-  await page.locator('input[name=password]').fill(password)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-}
-
-async function makeKey(name, oneTime) {
+/** Signs in for the first time: password, authenticator, evidence key. */
+async function arrive(name, oneTime) {
   const page = await workstation()
-  await signIn(page, name, oneTime)
+  await page.goto(`https://${address}/`)
+  await page.locator('input[name=user]').fill(name)
+  await page.locator('input[name=password]').fill(oneTime)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('heading', { name: '修改密码' }).waitFor()
   await page.locator('input[name=old]').fill(oneTime)
   await page.locator('input[name=new]').fill(passwords[name])
   await page.locator('input[name=again]').fill(passwords[name])
   await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('heading', { name: '绑定动态口令' }).waitFor()
+  const authenticator = new Authenticator(await page.locator('[data-test=secret]').innerText())
+  await page.locator('input[name=code]').fill(await authenticator.code())
+  await page.getByRole('button', { name: '绑定' }).click()
+  await page.getByRole('heading', { name: '事件' }).waitFor()
+  await makeKey(page, name)
+  return page
+}
+
+async function makeKey(page, name) {
   await page.getByRole('link', { name: '证据复核' }).click()
   await page.getByText('您还没有取证密钥').waitFor()
   await page.getByRole('link', { name: '生成密钥' }).click()
@@ -59,10 +68,10 @@ async function makeKey(name, oneTime) {
   await page.getByRole('button', { name: '验证口令' }).click()
   await page.getByText('口令正确').waitFor()
   if (name === 'li.wei') await shot(page, 'evidence-key')
-  await page.context().close()
 }
 
 async function openCase(officer) {
+  await officer.getByRole('link', { name: '事件', exact: true }).click()
   await officer.getByPlaceholder('路径、去向、程序、人员').fill('客户名单')
   await officer.keyboard.press('Enter')
   await officer.getByText('共 1 条').waitFor()
@@ -141,22 +150,15 @@ async function closeCase(officer) {
 }
 
 try {
-  if (part === 'keys') {
-    await makeKey('li.wei', rest[0])
-    await makeKey('wang.fang', rest[1])
-  } else {
-    const officer = await workstation()
-    const reviewer = await workstation()
-    await signIn(officer, 'li.wei', passwords['li.wei'])
-    await signIn(reviewer, 'wang.fang', passwords['wang.fang'])
-    await officer.getByRole('heading', { name: '事件' }).waitFor()
-    await reviewer.getByRole('heading', { name: '事件' }).waitFor()
-    await openCase(officer)
-    await ask(officer)
-    await review(reviewer)
-    await read(officer, rest[0])
-    await closeCase(officer)
-  }
+  const officer = await arrive('li.wei', oneTimes[0])
+  const reviewer = await arrive('wang.fang', oneTimes[1])
+  console.log('keys made')
+  const value = await new Promise((line) => createInterface({ input: process.stdin }).once('line', line))
+  await openCase(officer)
+  await ask(officer)
+  await review(reviewer)
+  await read(officer, value)
+  await closeCase(officer)
   assert.deepEqual(complaints, [], 'the browsers have nothing to complain about')
 } catch (error) {
   for (const [i, context] of browser.contexts().entries())
@@ -165,4 +167,5 @@ try {
   throw error
 } finally {
   await browser.close()
+  process.stdin.destroy()
 }

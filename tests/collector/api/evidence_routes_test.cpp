@@ -120,7 +120,7 @@ TEST_CASE("Nobody answers a request of their own, and a second reviewer asks for
       "/reveals/" +
       std::string(officer.send("POST", f.ask_path(), kReason, 201).at("id").as_string());
   // Even when the roles of the account are changed in between.
-  test::SignedIn same(f.bench, "li.wei", "officer,reviewer");
+  test::SignedIn same(f.bench, "li.wei", "officer,reviewer", 1);
   CHECK(same.refused("GET", path + "/envelope") == "403 two_people_needed");
   CHECK(same.refused("POST", path + "/approval", kPackage) == "403 two_people_needed");
   CHECK(same.refused("POST", path + "/refusal", kReason) == "403 two_people_needed");

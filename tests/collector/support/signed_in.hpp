@@ -5,24 +5,22 @@
 #include <catch2/catch_test_macros.hpp>
 #include <stdexcept>
 
-#include "collector/api/password.hpp"
 #include "tests/collector/support/bench.hpp"
+#include "tests/collector/support/people.hpp"
 
 namespace huxin::test {
 
 /// Somebody with an account, signed in at a bench's console over a connection of their own.
 class SignedIn {
  public:
-  static constexpr std::string_view kPassword = "a long and good one";
-
-  SignedIn(Bench& bench, const std::string& name, std::string_view roles)
+  /// `ahead` as in code_at(): another step for each further sign-in of one account.
+  SignedIn(Bench& bench, const std::string& name, std::string_view roles, int ahead = 0)
       : client_(bench.browser()) {
-    // Hashing is slow on purpose; every account here has the same password.
-    static const std::string hash = *api::PasswordHasher().hash(kPassword);
-    if (!bench.state.store->save_user(
-            {.name = name, .roles = *store::roles_from(roles), .password = hash}))
+    if (!bench.state.store->save_user(make_user(name, *store::roles_from(roles))))
       throw std::runtime_error("user");
-    const boost::json::value credentials{{"user", name}, {"password", std::string(kPassword)}};
+    const boost::json::value credentials{{"user", name},
+                                         {"password", std::string(kPassword)},
+                                         {"code", code_at(bench.clock.now(), ahead)}};
     const Reply reply = client_.send("POST", "/api/session",
                                      {{"X-Huxin", "1"}, {"Content-Type", "application/json"}},
                                      boost::json::serialize(credentials));
