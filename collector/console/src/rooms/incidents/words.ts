@@ -8,7 +8,7 @@ export const zh = {
     print: '{when}，{where} 的 {who} 用 {process} 打印了 {what}。',
     unknown: '{when}，{where} 的 {who} 经手了 {what}。',
     customers: '{n} 位客户的 {data}', data: '{data}', blind: '未能检查的内容（{reason}）',
-    done: '系统处置：{action} {outcome}。', why: '因为触发规则“{rule}”：{reason}。', clause: '对应要求：', details: '事实', someProgram: '某个程序', somebody: '某人', somewhere: '某处',
+    done: '系统处置：{action} {outcome}。', why: '因为触发规则“{rule}”：{reason}。', clause: '对应要求：', details: '事实', someProgram: '某个程序', teller: '柜员 {teller}（{user}）', somebody: '某人', somewhere: '某处',
   },
 }
 
@@ -22,6 +22,6 @@ export const en: typeof zh = {
     print: '{when}: {who} at {where} printed {what} from {process}.',
     unknown: '{when}: {who} at {where} handled {what}.',
     customers: '{data} of {n} customer(s)', data: '{data}', blind: 'content that could not be inspected ({reason})',
-    done: 'What was done: {action} {outcome}.', why: 'The rule “{rule}” applied: {reason}.', clause: 'What this answers to:', details: 'Facts', someProgram: 'some program', somebody: 'somebody', somewhere: 'somewhere',
+    done: 'What was done: {action} {outcome}.', why: 'The rule “{rule}” applied: {reason}.', clause: 'What this answers to:', details: 'Facts', someProgram: 'some program', teller: 'teller {teller} ({user})', somebody: 'somebody', somewhere: 'somewhere',
   },
 }
