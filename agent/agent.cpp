@@ -410,12 +410,9 @@ std::string Guardian::sandbox_state() const {
 }
 
 std::map<std::string, std::string> Guardian::channels() const {
-  return {{"file", files_->state()},
-          {"file_open", opens_->state()},
-          {"clipboard", clipboard_->state()},
-          {"network", network_->state()},
-          {"teller", tellers_->state()},
-          {"discovery", control_ ? "ok" : "unavailable"},
+  return {{"file", files_->state()},          {"file_open", opens_->state()},
+          {"clipboard", clipboard_->state()}, {"network", network_->state()},
+          {"teller", tellers_->state()},      {"discovery", control_ ? "ok" : "unavailable"},
           {"sandbox", sandbox_state()}};
 }
 

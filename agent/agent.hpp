@@ -20,8 +20,8 @@ struct AgentOptions {
 /// The terminal's guardian, put together: the one place that knows every part.
 ///
 /// Start-up order: keys, enrolment, journal, policy, workers, inspector, quarantine, inventory,
-/// teller desk, channels, orders, discovery and its control socket, uplink, status. Shut-down is the
-/// reverse. A channel that cannot start is no failure: it is reported, and the others run.
+/// teller desk, channels, orders, discovery and its control socket, uplink, status. Shut-down is
+/// the reverse. A channel that cannot start is no failure: it is reported, and the others run.
 class Agent {
  public:
   /// Needs root for fanotify and nftables. Fails only on what nothing works without: no enrolment

@@ -25,7 +25,7 @@ constexpr std::size_t kLongestReason = 1000;
 constexpr std::size_t kLongestCertificate = 4096;  // base64url
 constexpr std::size_t kLongestLocked = 4096;
 constexpr std::size_t kLongestPackage = std::size_t{400}
-                                        << 10U;  // base64url of 256 KiB and a frame
+                                        << 10U;                  // base64url of 256 KiB and a frame
 constexpr std::size_t kApprovalBytes = std::size_t{512} << 10U;  ///< a package, in base64url
 constexpr std::uint64_t kLargestPage = 500;
 constexpr std::uint64_t kLargestOffset = 1'000'000'000;

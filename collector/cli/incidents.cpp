@@ -12,9 +12,9 @@ constexpr std::size_t kPage = 500;
 constexpr std::size_t kPathColumns = 48;
 constexpr std::size_t kOutcomeColumns = 24;
 constexpr std::array<std::string_view, 19> kFilters{
-    "from",        "to",      "severity",      "stage",   "channel", "action", "terminal",
-    "branch",      "rule",    "user",          "domain",  "teller",  "institution",
-    "profile",     "authorisation", "element", "case",    "text",    "offset"};
+    "from",          "to",      "severity", "stage",  "channel", "action",      "terminal",
+    "branch",        "rule",    "user",     "domain", "teller",  "institution", "profile",
+    "authorisation", "element", "case",     "text",   "offset"};
 
 struct Options {
   std::map<std::string, std::string> filters;

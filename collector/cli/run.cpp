@@ -78,10 +78,10 @@ int run(int argc, char** argv) {
   app.add_option("--state", context.state, "数据目录 Folder of the collector")
       ->envname("HUXIN_COLLECTOR_STATE")
       ->capture_default_str();
-  for (const auto add : {add_init, add_serve, add_token, add_user, add_terminal, add_policy,
-                         add_incidents, add_verify, add_evidence, add_authorisation, add_hold,
-                         add_counters, add_audit, add_order, add_certificate, add_assess,
-                         add_roles}) {
+  for (const auto add :
+       {add_init, add_serve, add_token, add_user, add_terminal, add_policy, add_incidents,
+        add_verify, add_evidence, add_authorisation, add_hold, add_counters, add_audit, add_order,
+        add_certificate, add_assess, add_roles}) {
     add(app, context);
   }
   try {

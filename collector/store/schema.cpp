@@ -347,9 +347,9 @@ DROP TABLE incident_tags;
 ALTER TABLE incident_tags_wider RENAME TO incident_tags;
 )sql";
 
-constexpr std::array kSteps{kFirst,        kSecond,           kRoles, kAudit,
-                            kConfidential, kOrders,           kAssessmentSchema, kTotp,
-                            kCases, kEvidence, kInventories, kCustomerLists};
+constexpr std::array kSteps{kFirst,       kSecond,           kRoles, kAudit, kConfidential,
+                            kOrders,      kAssessmentSchema, kTotp,  kCases, kEvidence,
+                            kInventories, kCustomerLists};
 
 }  // namespace
 

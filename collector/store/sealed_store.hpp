@@ -3,9 +3,9 @@
 #include "collector/store/sealed_assessment.hpp"
 #include "collector/store/sealed_audit.hpp"
 #include "collector/store/sealed_cases.hpp"
+#include "collector/store/sealed_customer_lists.hpp"
 #include "collector/store/sealed_evidence.hpp"
 #include "collector/store/sealed_inventories.hpp"
-#include "collector/store/sealed_customer_lists.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "collector/store/store.hpp"
 

@@ -8,10 +8,10 @@
 
 #include "collector/store/audit.hpp"
 #include "collector/store/cases.hpp"
-#include "collector/store/evidence.hpp"
 #include "collector/store/customer_lists.hpp"
-#include "collector/store/orders.hpp"
+#include "collector/store/evidence.hpp"
 #include "collector/store/inventories.hpp"
+#include "collector/store/orders.hpp"
 #include "collector/store/types.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"

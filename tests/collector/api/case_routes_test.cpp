@@ -81,7 +81,8 @@ TEST_CASE("An officer makes a case of two incidents, works on it and closes it w
   CHECK(list.at("incidents").at(0).at("case").at("id") == json::value(id));
   // The fifth is confidential.
   CHECK(officer.send("GET", "/incidents?case=none").at("total") == 2);
-  CHECK(officer.send("GET", "/incidents/" + f.incidents[0] + "/case").at("case").at("id") == json::value(id));
+  CHECK(officer.send("GET", "/incidents/" + f.incidents[0] + "/case").at("case").at("id") ==
+        json::value(id));
   CHECK(officer.send("GET", "/cases?state=closed").at("total") == 1);
   CHECK(officer.send("GET", "/cases?not_closed=true").at("total") == 0);
   CHECK(officer.refused("GET", "/cases?state=burning") == "400 bad_parameter");

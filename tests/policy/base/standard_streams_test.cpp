@@ -26,8 +26,8 @@ TEST_CASE("descriptors that were closed are taken, and cannot be used") {
     for (const int number : {0, 1, 2}) ::close(number);
     open_standard_descriptors();
     char byte = 0;
-    return ::open("/dev/null", O_RDONLY) > 2 && ::read(0, &byte, 1) < 0 &&
-           ::write(1, "x", 1) < 0 && ::write(2, "x", 1) < 0;
+    return ::open("/dev/null", O_RDONLY) > 2 && ::read(0, &byte, 1) < 0 && ::write(1, "x", 1) < 0 &&
+           ::write(2, "x", 1) < 0;
   }));
 }
 
