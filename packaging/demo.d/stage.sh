@@ -20,11 +20,22 @@ until_true() {
   done
 }
 
+# A process is known by its number and its start, so that a later run ends none but ours.
+started() { cut -d ' ' -f 22 "/proc/$1/stat" 2> /dev/null; }
+note_process() { echo "$1 $(started "$1")" >> "$state/processes"; }
+end_processes() {
+  local process start
+  while read -r process start; do
+    [ -z "$start" ] || [ "$(started "$process")" != "$start" ] || kill "$process"
+  done < "$1"
+}
+
 # start NAME COMMAND…: runs in the background with its output in the state folder; $! is its process.
 start() {
   local name=$1; shift
   "$@" > "$state/$name.log" 2>&1 &
   pids+=("$!")
+  note_process "$!"
 }
 
 cleanup() {
@@ -37,12 +48,15 @@ cleanup() {
 
 # Takes away what an earlier run left that was not ended properly, then begins with an empty folder.
 clear_stage() {
-  if [ -n "$as_root" ]; then
-    ip link delete hxdemo0 2>/dev/null || true
-    while mountpoint -q "$state/branch/credit"; do umount "$state/branch/credit"; done
-  fi
   if [ -e "$state" ] && [ ! -e "$state/.huxin-demo" ]; then
     say "$state 不是演示目录 is not a demo folder; name another with --state"; exit 2
+  fi
+  if [ -n "$as_root" ]; then
+    # Namespaces go with the processes that keep them.
+    [ ! -e "$state/processes" ] || end_processes "$state/processes"
+    for link in hxdemo0 hxwest hxsouth; do ip link delete "$link" 2>/dev/null || true; done
+    ip address del 10.213.79.1/32 dev lo 2>/dev/null || true
+    while mountpoint -q "$state"; do umount --lazy "$state"; done
   fi
   rm -rf --one-file-system "$state"
   mkdir -p "$state/branch"
@@ -65,8 +79,9 @@ report() {
   step "采集中心收到的事件 Incidents at the collector"
   "$bin/huxin-collector" incidents --state "$state/collector"
   if "$bin/huxin-collector" verify --state "$state/collector"; then good "记录链完整 every chain is whole"; else bad "记录链 chain"; fi
-  step "安全员页面 The officer's page"
-  say "https://$console    用户 user: officer    一次性密码 one-time password: $password"
+  step "控制台 The console" "https://$console"
+  say "用户 user: officer    一次性密码 one-time password: $password"
   say "动态口令 one-time code: python3 packaging/demo.d/totp.py $totp"
+  say "其他角色的账号、密码与动态口令密钥 accounts of the other roles: $state/accounts"
   say "浏览器会提示证书不受信任：演示根证书在 $state/collector/authority/root.crt (the demo's own root)"
 }
