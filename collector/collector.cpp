@@ -15,7 +15,6 @@ constexpr auto kRenewalCheck = std::chrono::hours(1);
 constexpr std::size_t kMostTerminalConnections = 8192;
 constexpr std::size_t kMostConsoleConnections = 512;
 constexpr std::size_t kMostOfOneAddress = 64;
-// Room for what a second reviewer hands over: 256 KiB of evidence, as text.
 
 api::Assets load_assets(const std::filesystem::path& folder) {
   if (folder.empty()) return api::Assets::missing();

@@ -7,8 +7,8 @@ cli() { "$bin/huxin-collector" "$@" --state "$centre"; }
 # account NAME ARGUMENT…: somebody whose password and secret are written down for the demo.
 account() {
   local name=$1 secret; shift
-  secret=$(echo "demo of $name 2026" | cli user add "$name" --password-stdin --totp "$@" | sed -n 's/.*TOTP secret.*: //p')
-  printf '%s\tdemo of %s 2026\t%s\t%s\n' "$name" "$name" "$secret" "$*" >> "$state/accounts"
+  secret=$(echo "a branch day in 2026" | cli user add "$name" --password-stdin --totp "$@" | sed -n 's/.*TOTP secret.*: //p')
+  printf '%s\ta branch day in 2026\t%s\t%s\n' "$name" "$secret" "$*" >> "$state/accounts"
 }
 
 cli init --name localhost --name 127.0.0.1 --name 10.213.79.1 --organisation "护信演示银行 Huxin demo bank" > "$state/init.log"

@@ -90,7 +90,7 @@ class Office:
         filled = 0
         for item in sheet["items"]:
             suggestion = item["suggestion"] or {}
-            verdict, note = suggestion.get("verdict"), None
+            verdict, note = suggestion.get("verdict"), "依据系统证据 by what the collector knows"
             if verdict:
                 filled += 1
             else:
