@@ -29,7 +29,7 @@ STAFF = """工号,姓名,机构代码,岗位
 10007,郑爽,0103,柜员
 """
 # What the inspector saw on site, where the collector cannot tell: everything in order but this.
-FOUND = {32: ("unqualified", "打印机出纸口留有三张客户回单"), 17: ("partial", "碎纸机旁有未粉碎的作废凭证")}
+FOUND = {32: ("fail", "打印机出纸口留有三张客户回单"), 17: ("partial", "碎纸机旁有未粉碎的作废凭证")}
 
 
 def good(text: str) -> None:
@@ -94,7 +94,7 @@ class Office:
             if verdict:
                 filled += 1
             else:
-                verdict, note = FOUND.get(item["id"], ("qualified", "现场查看"))
+                verdict, note = FOUND.get(item["id"], ("pass", "现场查看"))
             sun.call("POST", f"/inspections/{made['id']}/answers", {"item": item["id"], "verdict": verdict, "note": note})
         sun.call("POST", f"/inspections/{made['id']}/submit", {})
         closed = chen.call("GET", f"/inspections/{made['id']}")
