@@ -55,6 +55,7 @@ TEST_CASE("the schema has the keys the loader takes") {
   CHECK(keys_at(root, "/properties/watch") == words_of(keys::kWatch));
   CHECK(keys_at(root, "/$defs/profile") == words_of(keys::kProfile));
   CHECK(keys_at(root, "/properties/watch/properties/teller") == words_of(keys::kTeller));
+  CHECK(keys_at(root, "/$defs/discover") == words_of(keys::kDiscover));
   CHECK(keys_at(root, "/$defs/rule") == words_of(keys::kRule));
   CHECK(keys_at(root, "/$defs/when") == words_of(keys::kWhen));
   CHECK(keys_at(root, "/$defs/when/properties/not") == words_of(keys::kNot));
