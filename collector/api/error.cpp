@@ -77,7 +77,6 @@ constexpr std::array kKnown{
     Known{"reveal_over", 409, "申请已处理或已过期", "The request is answered or expired"},
     Known{"two_people_needed", 403, "申请人与复核人不得为同一人", "Whoever asks does not answer"},
     Known{"method_not_allowed", 405, "不支持该方法", "This method is not supported here"},
-    Known{"note_needed", 400, "此项须填写说明", "This answer needs a note"},
     Known{"not_assignable", 400, "须为有效的合规或外部检查人账户",
           "An account of compliance or an external inspector is needed"},
     Known{"not_assigned", 403, "此检查未指派给您", "This inspection is not assigned to you"},
