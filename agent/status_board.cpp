@@ -32,22 +32,30 @@ std::string describe(const record::Heartbeat& beat) {
 
 }  // namespace
 
-StatusBoard::StatusBoard(const State& state, Source source)
-    : file_(board(state)), source_(std::move(source)), thread_([this](const std::stop_token& stop) {
-        std::string shown;
+StatusBoard::StatusBoard(const State& state, Source source, std::chrono::milliseconds period)
+    : file_(board(state)),
+      source_(std::move(source)),
+      thread_([this, period](const std::stop_token& stop) {
         std::mutex mutex;
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
         do {
-          std::string now = describe(source_());
-          if (now == shown) continue;
-          if (const Status written = write_file_atomically(file_, as_bytes(now), 0600); !written) {
-            spdlog::warn("status: {}", written.error().context);
-          }
-          shown = std::move(now);
-        } while (!wake.wait_for(lock, stop, std::chrono::seconds(1),
-                                [&] { return stop.stop_requested(); }));
+          show(describe(source_()));
+        } while (!wake.wait_for(lock, stop, period, [&] { return stop.stop_requested(); }));
       }) {}
+
+void StatusBoard::show(std::string now) {
+  if (now == shown_) return;
+  const Status written = write_file_atomically(file_, as_bytes(now), 0600);
+  if (written) {
+    if (trouble_) spdlog::info("status: it can be written again");
+    trouble_.reset();
+    shown_ = std::move(now);
+    return;
+  }
+  if (trouble_ != written.error().code) spdlog::warn("status: {}", written.error().context);
+  trouble_ = written.error().code;
+}
 
 StatusBoard::~StatusBoard() {
   thread_.request_stop();

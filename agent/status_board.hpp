@@ -1,5 +1,8 @@
 #pragma once
+#include <chrono>
 #include <functional>
+#include <optional>
+#include <string>
 #include <thread>
 
 #include "agent/state.hpp"
@@ -14,15 +17,22 @@ class StatusBoard {
  public:
   using Source = std::function<record::Heartbeat()>;
 
-  StatusBoard(const State& state, Source source);
+  /// A board that cannot be written is tried again each time; the log says when that begins, and
+  /// when it is over.
+  StatusBoard(const State& state, Source source,
+              std::chrono::milliseconds period = std::chrono::seconds(1));
   /// Takes the file away: the agent is no longer running.
   ~StatusBoard();
   StatusBoard(const StatusBoard&) = delete;
   StatusBoard& operator=(const StatusBoard&) = delete;
 
  private:
+  void show(std::string now);
+
   std::filesystem::path file_;
   Source source_;
+  std::string shown_;
+  std::optional<Errc> trouble_;  ///< why the last one could not be written
   std::jthread thread_;
 };
 

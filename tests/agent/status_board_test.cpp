@@ -3,6 +3,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
+#include <sstream>
+
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 #include <catch2/catch_test_macros.hpp>
 
 #include "policy/base/file.hpp"
@@ -27,6 +33,37 @@ TEST_CASE("a running agent shows its channels, and takes the board away when it 
     }));
   }
   CHECK(read_status(state).error().code == Errc::kUnavailable);
+}
+
+TEST_CASE("a board that cannot be written is logged once, tried again, and is right afterwards") {
+  const test::TempDir dir;
+  const State state{dir / "later"};
+  std::ostringstream log;
+  const auto before = spdlog::default_logger();
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+      "test", std::make_shared<spdlog::sinks::ostream_sink_mt>(log)));
+  std::atomic<int> asked = 0;
+  {
+    const StatusBoard board(
+        state,
+        [&] {
+          record::Heartbeat beat;  // as on a full disk, where the number of waiting records grows
+          beat.set_policy_version(std::to_string(std::min(++asked, 30)));
+          return beat;
+        },
+        std::chrono::milliseconds(1));
+    REQUIRE(test::eventually([&] { return asked > 30; }));  // from here on nothing changes
+    std::filesystem::create_directory(state.root);
+    CHECK(test::eventually([&] {
+      const Result<std::string> text = read_status(state);
+      return text && text->contains("\"policy\":\"30\"");
+    }));
+  }
+  spdlog::set_default_logger(before);
+  const std::string lines = log.str();
+  CAPTURE(lines);
+  CHECK(std::ranges::count(lines, '\n') == 2);
+  CHECK(lines.contains("written again"));
 }
 
 TEST_CASE("the board of an agent that was killed counts for nothing") {
