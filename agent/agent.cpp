@@ -122,6 +122,8 @@ class Guardian final : public Agent {
     network_.reset();
     clipboard_.reset();
     files_.reset();
+    opens_->close();
+    heart_ = {};  // nobody waits for us any more
     opens_.reset();
     recorder_.status("stopped", "");
   }
@@ -147,6 +149,7 @@ class Guardian final : public Agent {
   std::string sandbox_state() const;
   Status keep_identity(const certs::Identity& identity);
   void keep_house(const std::stop_token& stop);
+  void keep_beating(const std::stop_token& stop) const;
   void wake_uplink() {
     if (uplink::Uplink* const uplink = awake_.load()) uplink->notify();
   }
@@ -177,6 +180,7 @@ class Guardian final : public Agent {
   std::mutex applying_;  ///< one policy at a time starts channels
   std::unique_ptr<uplink::Uplink> uplink_;
   std::atomic<uplink::Uplink*> awake_ = nullptr;  ///< uplink_, once it may be told of records
+  std::jthread heart_;
   std::jthread housekeeping_;
   std::unique_ptr<StatusBoard> board_;
 };
@@ -203,6 +207,9 @@ Status Guardian::begin() {
   recorder_.status("started", fmt::format("huxin-agent {}, policy {} {}", kVersion,
                                           in_force->policy->id, in_force->policy->version));
   if (!problem.empty()) recorder_.status("policy_refused", problem);
+  if (const std::string ended = Watchdog::take_note(state.watchdog()); !ended.empty())
+    recorder_.status("watchdog_ended", "the agent did not come round and was ended, " + ended);
+  heart_ = std::jthread([this](const std::stop_token& stop) { keep_beating(stop); });
   {
     const std::lock_guard lock(applying_);
     watch_all();
@@ -403,6 +410,24 @@ void Guardian::keep_house(const std::stop_token& stop) {
   }
 }
 
+/// Tells the watchdogs that opens are answered. A thread of its own that does nothing else: if it
+/// cannot come round, nobody else can be sure to.
+void Guardian::keep_beating(const std::stop_token& stop) const {
+  constexpr auto kPause = std::chrono::milliseconds(500);
+  constexpr auto kAnswer = std::chrono::seconds(1);
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  while (!stop.stop_requested()) {
+    if (opens_->answers(kAnswer)) {
+      if (options_.watchdog) options_.watchdog->beat();
+      tell_service_manager("WATCHDOG=1");
+    }
+    wake.wait_for(lock, stop, kPause, [&] { return stop.stop_requested(); });
+  }
+  if (options_.watchdog) options_.watchdog->rest();
+}
+
 /// "ok", or the walls around the scan workers that this kernel does not have.
 std::string Guardian::sandbox_state() const {
   const std::vector<std::string> missing = workers_->missing();
@@ -410,10 +435,13 @@ std::string Guardian::sandbox_state() const {
 }
 
 std::map<std::string, std::string> Guardian::channels() const {
-  return {{"file", files_->state()},          {"file_open", opens_->state()},
-          {"clipboard", clipboard_->state()}, {"network", network_->state()},
-          {"teller", tellers_->state()},      {"discovery", control_ ? "ok" : "unavailable"},
-          {"sandbox", sandbox_state()}};
+  std::map<std::string, std::string> states{
+      {"file", files_->state()},          {"file_open", opens_->state()},
+      {"clipboard", clipboard_->state()}, {"network", network_->state()},
+      {"teller", tellers_->state()},      {"discovery", control_ ? "ok" : "unavailable"},
+      {"sandbox", sandbox_state()}};
+  if (options_.watchdog) states["watchdog"] = options_.watchdog->state();
+  return states;
 }
 
 Losses Guardian::losses() const {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "agent/state.hpp"
+#include "agent/watchdog.hpp"
 #include "policy/base/result.hpp"
 
 namespace huxin::agent {
@@ -15,6 +16,7 @@ struct AgentOptions {
   std::string extra_ca_file;       ///< PEM, trusted for intercepted hosts beside the system's
   std::string instance = "agent";  ///< names the nftables table, for several agents on one machine
   std::size_t workers = 2;         ///< scan workers
+  std::shared_ptr<Watchdog> watchdog{};  ///< told that opens are answered; none: nobody watches
 };
 
 /// The terminal's guardian, put together: the one place that knows every part.

@@ -6,6 +6,7 @@
 
 #include "agent/watch/open_regular.hpp"
 #include "agent/watch/path_filter.hpp"
+#include "agent/watch/place_coverage.hpp"
 #include "agent/watch/sweep.hpp"
 
 namespace huxin::agent {
@@ -15,6 +16,15 @@ namespace {
 constexpr std::size_t kWaiting = 1024;
 /// How often a file is looked at again that no worker could answer for.
 constexpr unsigned kMoreTries = 2;
+
+std::vector<watch::BlindPlace> missing_of(const std::vector<std::string>& folders) {
+  std::vector<watch::BlindPlace> missing;
+  for (const std::string& folder : folders) {
+    std::error_code none;
+    if (!std::filesystem::is_directory(folder, none)) missing.push_back({folder, ""});
+  }
+  return missing;
+}
 
 }  // namespace
 
@@ -70,6 +80,8 @@ Status FileChannel::start(const std::vector<std::filesystem::path>& folders,
     return std::unexpected(watcher.error());
   }
   replace(*std::move(watcher), "ok");
+  const std::lock_guard lock(mutex_);
+  folders_ = desk_.inspector.in_force()->policy->watch.directories;
   return {};
 }
 
@@ -95,6 +107,7 @@ std::string FileChannel::state() const {
   if (watcher_) {
     if (const Status alive = watcher_->probe(std::chrono::seconds(2)); !alive)
       return alive.error().context;
+    return watch::describe_coverage("watched", folders_.size(), missing_of(folders_));
   }
   return state_;
 }

@@ -31,6 +31,8 @@ class FileChannel {
   /// Watches what the policy in force says from now on. Under a published policy the folders are
   /// swept once for what was missed; the shipped preset only watches.
   Status watch();
+  /// "off", "ok", which of the watched folders are missing, or what is wrong. A missing folder is
+  /// watched from the moment it appears.
   std::string state() const;
   void add_losses(Losses& losses) const;
 
@@ -74,6 +76,7 @@ class FileChannel {
   mutable std::mutex mutex_;
   std::string state_ = "off";
   std::pair<std::vector<std::string>, std::vector<std::string>> watched_;  ///< folders, exclude
+  std::vector<std::string> folders_;                                       ///< of the watcher
   std::unique_ptr<watch::FileWatcher> watcher_;
   const std::chrono::milliseconds retry_pause_;
   InFlight in_flight_;  ///< before the queues, whose jobs hold claims

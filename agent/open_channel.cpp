@@ -74,7 +74,7 @@ void OpenChannel::forget() {
   if (guard_) guard_->forget();
 }
 
-void OpenChannel::replace(std::unique_ptr<watch::OpenGuard> guard, std::string state) {
+void OpenChannel::replace(std::shared_ptr<watch::OpenGuard> guard, std::string state) {
   {
     const std::lock_guard lock(mutex_);
     std::swap(guard_, guard);
@@ -83,21 +83,31 @@ void OpenChannel::replace(std::unique_ptr<watch::OpenGuard> guard, std::string s
   // The old guard ends here, outside the lock: its handlers may still be running.
 }
 
-void OpenChannel::add_losses(Losses& losses) const {
+std::shared_ptr<watch::OpenGuard> OpenChannel::current() const {
   const std::lock_guard lock(mutex_);
-  if (!guard_) return;
-  const watch::GuardCounters counters = guard_->counters();
+  return guard_;
+}
+
+bool OpenChannel::answers(std::chrono::milliseconds deadline) const {
+  const auto guard = current();
+  return !guard || guard->answers(deadline);
+}
+
+void OpenChannel::add_losses(Losses& losses) const {
+  const auto guard = current();
+  if (!guard) return;
+  const watch::GuardCounters counters = guard->counters();
   losses["opens_answered_by_deadline"] = counters.missed;
   losses["opens_overloaded"] = counters.overloaded;
   losses["opens_failed"] = counters.failures;
 }
 
 std::string OpenChannel::state() const {
-  const std::lock_guard lock(mutex_);
-  if (guard_) {
-    if (const Status alive = guard_->probe(std::chrono::seconds(2)); !alive)
-      return alive.error().context;
+  if (const auto guard = current()) {
+    const Status alive = guard->probe(std::chrono::seconds(2));
+    return alive ? guard->coverage() : alive.error().context;
   }
+  const std::lock_guard lock(mutex_);
   return state_;
 }
 

@@ -16,9 +16,14 @@ class OpenChannel {
 
   /// Guards what the policy in force says from now on.
   Status watch();
+  /// Guards nothing any more; whoever waits passes.
+  void close() { replace(nullptr, "off"); }
   /// Forgets what was decided: a teller came or went.
   void forget();
+  /// "off", "ok", which of the guarded paths are not guarded, or what is wrong.
   std::string state() const;
+  /// Are opens answered within `deadline`, as far as they are asked about?
+  bool answers(std::chrono::milliseconds deadline) const;
   void add_losses(Losses& losses) const;
 
  private:
@@ -28,7 +33,8 @@ class OpenChannel {
     bool fail_closed = false;
     bool operator==(const Wanted&) const = default;
   };
-  void replace(std::unique_ptr<watch::OpenGuard> guard, std::string state);
+  void replace(std::shared_ptr<watch::OpenGuard> guard, std::string state);
+  std::shared_ptr<watch::OpenGuard> current() const;
   watch::OpenDecision decide(watch::OpenRequest&& request);
   void lost(const std::string& path, const std::string& reason, std::uint64_t count);
 
@@ -36,7 +42,7 @@ class OpenChannel {
   mutable std::mutex mutex_;
   std::string state_ = "off";
   Wanted watched_;
-  std::unique_ptr<watch::OpenGuard> guard_;
+  std::shared_ptr<watch::OpenGuard> guard_;  ///< asked outside the lock: it may take its time
 };
 
 }  // namespace huxin::agent

@@ -16,6 +16,7 @@ struct State {
   std::filesystem::path cache() const { return root / "cache"; }  ///< compiled pattern databases
   std::filesystem::path enrolment() const { return root / "enrolment.json"; }
   std::filesystem::path bundle() const { return root / "policy.bundle"; }
+  std::filesystem::path watchdog() const { return root / "watchdog"; }  ///< note of its last act
   std::filesystem::path device_authority() const { return root / "device-authority.pem"; }
 };
 

@@ -37,15 +37,21 @@ void raise_descriptor_limit() {
   }
 }
 
-void run(const AgentOptions& options, Context& context) {
+void run(AgentOptions options, Context& context) {
   const sigset_t ending = block_signals();
+  // First: the watchdog is a copy of this process, which has neither keys nor threads yet.
+  auto watchdog = Watchdog::start(options.state.watchdog());
+  if (!watchdog) return context.fail(watchdog.error());
+  options.watchdog = *std::move(watchdog);
   raise_descriptor_limit();
   auto agent = Agent::start(options);
   if (!agent) return context.fail(agent.error());
+  tell_service_manager("READY=1");
   spdlog::info("running on {}", options.state.root.string());
   int signal = 0;
   ::sigwait(&ending, &signal);
   spdlog::info("stopping");
+  tell_service_manager("STOPPING=1");
 }
 
 }  // namespace

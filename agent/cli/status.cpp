@@ -13,12 +13,22 @@ struct Options {
   std::string channel;
 };
 
+/// A channel's state, with a word of Chinese before it where it is one of ours.
+std::string told(std::string_view state) {
+  if (state == "ok") return "正常 ok";
+  if (state == "off") return "未启用 off";
+  if (state == "no session") return "无桌面会话 no session";
+  if (state.starts_with("degraded")) return fmt::format("部分失效 {}", state);
+  return fmt::format("异常 {}", state);
+}
+
 void print_table(const json::object& status) {
   fmt::print("代理 agent {}   策略 policy {}   进程 process {}\n",
              status.at("version").get_string(), status.at("policy").get_string(),
              json::serialize(status.at("pid")));
   for (const auto& [channel, state] : status.at("channels").get_object()) {
-    fmt::print("  {:<10} {}\n", std::string_view(channel), std::string_view(state.get_string()));
+    fmt::print("  {:<10} {}\n", std::string_view(channel),
+               told(std::string_view(state.get_string())));
   }
   for (const auto& [kind, count] : status.at("losses").get_object()) {
     if (json::serialize(count) != "0")

@@ -15,9 +15,16 @@ namespace huxin::watch {
 namespace {
 
 constexpr int kMaxDepth = 128;
+constexpr std::chrono::milliseconds kLookAgain{2000};  ///< at which guarded paths are there
 constexpr std::uint64_t kNoticeMask = FAN_CREATE | FAN_MOVED_TO | FAN_ONDIR | FAN_EVENT_ON_CHILD;
 constexpr unsigned kNoticeFlags =
     FAN_CLASS_NOTIF | FAN_REPORT_DFID_NAME | FAN_CLOEXEC | FAN_NONBLOCK | FAN_UNLIMITED_MARKS;
+
+std::optional<std::pair<dev_t, ino_t>> identity_of(const std::string& folder) {
+  struct stat info{};
+  if (::lstat(folder.c_str(), &info) != 0) return std::nullopt;
+  return std::pair(info.st_dev, info.st_ino);
+}
 
 }  // namespace
 
@@ -59,8 +66,8 @@ bool GuardMarks::turn() {
   std::array<pollfd, 3> wait{{{.fd = notices_.get(), .events = POLLIN, .revents = 0},
                               {.fd = signal_.fd(), .events = POLLIN, .revents = 0},
                               {.fd = mount_table_.get(), .events = POLLPRI, .revents = 0}}};
-  ::poll(wait.data(), wait.size(), -1);
-  if ((wait[2].revents & (POLLPRI | POLLERR)) != 0) {
+  ::poll(wait.data(), wait.size(), static_cast<int>(kLookAgain.count()));
+  if ((wait[2].revents & (POLLPRI | POLLERR)) != 0 || plain_folders_changed()) {
     refresh_mounts();
     guard_plain_folders();
   }
@@ -75,25 +82,33 @@ bool GuardMarks::turn() {
 void GuardMarks::refresh_mounts() {
   const auto mounts = read_mounts();
   if (!mounts) return lost_("/proc/self/mountinfo", mounts.error().context);
-  std::set<std::pair<int, std::string>> present;
+  decltype(seen_) present;
   plain_.clear();
   for (const auto& folder : filter_.folders()) {
     // A file asked about twice could wait for ever when the process ends: see PermissionGroup.
     const Mount* const mount = mount_of(*mounts, folder.native());
-    if (mount == nullptr || !is_guarded(*mount)) plain_.insert(folder.native());
+    if (mount == nullptr || !is_guarded(*mount)) plain_[folder.native()];
   }
   learn_places(*mounts);
   for (const Mount& mount : *mounts) {
     if (!is_guarded(mount)) continue;
     const std::pair<int, std::string> key(mount.id, mount.point);
-    present.insert(key);
-    if (seen_.contains(key)) continue;
+    if (const auto known = seen_.find(key); known != seen_.end()) {
+      present.insert(*known);
+      continue;
+    }
     const Status done = guard_mount(mount, holds_alone(mount, *mounts));
-    if (!done && done.error().code != Errc::kCancelled)
-      lost_(mount.point, "unguardable: " + done.error().context);
+    const bool failed = !done && done.error().code != Errc::kCancelled;
+    present.emplace(key, failed ? done.error().context : "");
+    if (failed) lost_(mount.point, "unguardable: " + done.error().context);
   }
   seen_ = std::move(present);
-  has_mounts_ = !seen_.empty();
+  has_mounts_ = std::ranges::any_of(seen_, [](const auto& mount) { return mount.second.empty(); });
+  const std::lock_guard lock(blind_mutex_);
+  blind_mounts_.clear();
+  for (const auto& [mount, fault] : seen_) {
+    if (!fault.empty()) blind_mounts_[guarded_path_of(mount.second)] = fault;
+  }
 }
 
 bool GuardMarks::is_guarded(const Mount& mount) const {
@@ -110,7 +125,7 @@ void GuardMarks::learn_places(std::span<const Mount> mounts) {
     known.insert(static_cast<std::uint64_t>(mount.id));
     folders.push_back(mount.point);
   }
-  for (const std::string& plain : plain_) {
+  for (const auto& [plain, identity] : plain_) {
     if (const Mount* const mount = mount_of(mounts, plain))
       known.insert(static_cast<std::uint64_t>(mount->id));
     folders.push_back(plain);
@@ -137,33 +152,74 @@ Status GuardMarks::guard_mount(const Mount& mount, bool whole) {
 
 void GuardMarks::guard_plain_folders() {
   folder_count_ = 0;
-  for (const std::string& path : plain_) {
-    struct stat info{};
-    if (::lstat(path.c_str(), &info) != 0) {
+  found_blind_.clear();
+  for (auto& [path, identity] : plain_) {
+    identity = identity_of(path);
+    if (identity) {
+      guard_tree(AT_FDCWD, path, path, identity->first, 0);
+    } else {
       lost_(path, "unguardable: no such folder");
-      continue;
+      found_blind_[path] = "";
     }
-    guard_tree(AT_FDCWD, path, path, info.st_dev, 0);
   }
   has_folders_ = folder_count_ > 0;
+  publish_blind_folders();
+}
+
+void GuardMarks::publish_blind_folders() {
+  const std::lock_guard lock(blind_mutex_);
+  blind_folders_ = found_blind_;
+}
+
+bool GuardMarks::plain_folders_changed() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now < looked_ + kLookAgain) return false;
+  looked_ = now;
+  return std::ranges::any_of(
+      plain_, [](const auto& plain) { return identity_of(plain.first) != plain.second; });
+}
+
+std::vector<BlindPlace> GuardMarks::blind() const {
+  std::vector<BlindPlace> places;
+  const std::lock_guard lock(blind_mutex_);
+  for (const auto* const faults : {&blind_folders_, &blind_mounts_}) {
+    for (const auto& [path, reason] : *faults) places.push_back({path, reason});
+  }
+  return places;
+}
+
+std::string GuardMarks::guarded_path_of(const std::string& path) const {
+  for (const auto& folder : filter_.folders()) {
+    if (is_below(path, folder.native())) return folder.native();
+  }
+  return path;
+}
+
+void GuardMarks::lose(const std::string& path, const std::string& reason) {
+  lost_(path, reason);
+  const std::string guarded = guarded_path_of(path);
+  found_blind_.emplace(guarded, path == guarded ? reason : path + ": " + reason);
 }
 
 void GuardMarks::guard_tree(int above, const std::string& name, const std::string& path,
                             dev_t device, int depth) {
   const int fd = ::openat(above, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  if (fd < 0) return;
+  if (fd < 0) {  // one below may have gone meanwhile, and will be told of when it is back
+    if (above == AT_FDCWD) lose(path, "unguardable: not a folder that can be opened");
+    return;
+  }
   struct stat info{};
   Fd held(fd);
   if (::fstat(fd, &info) != 0 || info.st_dev != device) return;  // mounts have marks of their own
   if (++folder_count_ > kMaxFolders) {
-    if (folder_count_ == kMaxFolders + 1) lost_(path, "too_many_folders");
+    if (folder_count_ == kMaxFolders + 1) lose(path, "too_many_folders");
     return;
   }
   // First the notice, then the guard, then the children: what appears in between is told.
   Status done = mark(notices_.get(), FAN_MARK_ADD | FAN_MARK_ONLYDIR, kNoticeMask, fd, nullptr);
   if (done) done = folders_->guard_folder(fd);
   if (!done && done.error().code == Errc::kCancelled) return;  // shutting down
-  if (!done) return lost_(path, "unguardable: " + done.error().context);
+  if (!done) return lose(path, "unguardable: " + done.error().context);
   if (depth < kMaxDepth) guard_children(held.release(), path, device, depth);
 }
 
@@ -171,7 +227,7 @@ void GuardMarks::guard_children(int fd, const std::string& path, dev_t device, i
   const std::unique_ptr<DIR, int (*)(DIR*)> listing(::fdopendir(fd), ::closedir);
   if (!listing) {
     ::close(fd);
-    return lost_(path, "unguardable: cannot be listed");
+    return lose(path, "unguardable: cannot be listed");
   }
   while (const dirent* entry = ::readdir(listing.get())) {
     const std::string child(entry->d_name);
@@ -184,7 +240,7 @@ void GuardMarks::guard_children(int fd, const std::string& path, dev_t device, i
 void GuardMarks::on_entry(const EntryEvent& event) {
   if (event.overflow()) return guard_plain_folders();
   if (!event.of_folder()) return;
-  for (const std::string& guarded : plain_) {
+  for (const auto& [guarded, identity] : plain_) {
     const Fd mount(::open(guarded.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     const auto id = mount ? filesystem_of(mount.get()) : Result<FilesystemId>(0);
     if (!mount || !id || *id != event.filesystem) continue;
@@ -192,8 +248,9 @@ void GuardMarks::on_entry(const EntryEvent& event) {
     const auto path = folder ? path_of_folder(folder->get()) : std::nullopt;
     struct stat info{};
     if (!path || !is_below(*path, guarded) || ::fstat(folder->get(), &info) != 0) continue;
-    return guard_tree(folder->get(), std::string(event.name), *path + "/" + std::string(event.name),
-                      info.st_dev, 0);
+    guard_tree(folder->get(), std::string(event.name), *path + "/" + std::string(event.name),
+               info.st_dev, 0);
+    return publish_blind_folders();
   }
 }
 

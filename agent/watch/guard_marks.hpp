@@ -1,7 +1,9 @@
 #pragma once
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <thread>
@@ -12,6 +14,7 @@
 #include "agent/watch/mounts.hpp"
 #include "agent/watch/path_filter.hpp"
 #include "agent/watch/permission_group.hpp"
+#include "agent/watch/place_coverage.hpp"
 
 namespace huxin::watch {
 
@@ -24,7 +27,8 @@ namespace huxin::watch {
 /// mount (a bind mount, "/", a file system that is mounted elsewhere too) has a mount mark: no gap,
 /// but a clone of it is not marked. Marks on folders hold in clones too, but have a gap: a new
 /// subfolder is guarded as soon as the kernel told of it, some milliseconds after it was made. So
-/// give what must be guarded a file system of its own.
+/// give what must be guarded a file system of its own. A guarded path that is missing, or gives way
+/// to another folder, is looked for again every 2 seconds.
 class GuardMarks {
  public:
   static constexpr std::size_t kMaxFolders = 65'536;
@@ -41,6 +45,9 @@ class GuardMarks {
   bool has_mounts() const { return has_mounts_; }
   bool has_folders() const { return has_folders_; }
   const GuardedPlaces& places() const { return places_; }
+  /// The guarded paths that are missing or could not be guarded, wholly or in part. Thread-safe.
+  std::vector<BlindPlace> blind() const;
+  std::size_t configured() const { return filter_.folders().size(); }
 
  private:
   void run() noexcept;
@@ -54,7 +61,12 @@ class GuardMarks {
                   int depth);
   void guard_children(int fd, const std::string& path, dev_t device, int depth);
   void guard_plain_folders();
+  bool plain_folders_changed();
   void on_entry(const EntryEvent& event);
+  /// Tells of a place that is not guarded, and remembers it among the faults of its guarded path.
+  void lose(const std::string& path, const std::string& reason);
+  std::string guarded_path_of(const std::string& path) const;
+  void publish_blind_folders();
 
   std::shared_ptr<PermissionGroup> mounts_;
   std::shared_ptr<PermissionGroup> folders_;
@@ -64,8 +76,15 @@ class GuardMarks {
   Fd mount_table_;
   GuardedPlaces places_;
   LoopSignal signal_;
-  std::set<std::pair<int, std::string>> seen_;
-  std::set<std::string> plain_;  ///< guarded paths that are no mount point
+  /// The mounts that were dealt with, and what kept one from being guarded.
+  std::map<std::pair<int, std::string>, std::string> seen_;
+  /// Guarded paths that are no mount point, and which folder each was: none if it was missing.
+  using Identity = std::pair<dev_t, ino_t>;
+  std::map<std::string, std::optional<Identity>> plain_;
+  mutable std::mutex blind_mutex_;
+  std::map<std::string, std::string> found_blind_;  ///< by guard_plain_folders, so far
+  std::map<std::string, std::string> blind_mounts_, blind_folders_;  ///< guarded path, reason
+  std::chrono::steady_clock::time_point looked_{};
   std::size_t folder_count_ = 0;
   std::atomic<bool> has_mounts_{false};
   std::atomic<bool> has_folders_{false};

@@ -108,6 +108,14 @@ class Guard final : public OpenGuard {
     return {};
   }
 
+  std::string coverage() const override {
+    return describe_coverage("guarded", marks_.configured(), marks_.blind());
+  }
+
+  bool answers(std::chrono::milliseconds deadline) override {
+    return signal_.ping(deadline) && deadlines_.keeps_up(deadline);
+  }
+
   GuardCounters counters() const override {
     const std::lock_guard lock(counters_mutex_);
     GuardCounters now = counters_;

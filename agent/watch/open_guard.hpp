@@ -95,6 +95,11 @@ class OpenGuard {
   /// Is it alive? kTimeout: a thread does not answer; kInternal: the kernel no longer holds the
   /// marks.
   virtual Status probe(std::chrono::milliseconds deadline) = 0;
+  /// "ok", or which of the guarded paths are missing or not guarded (see describe_coverage).
+  virtual std::string coverage() const = 0;
+  /// Are opens answered? False when the thread that reads the kernel's questions, or the one that
+  /// keeps the deadlines, does not come round within `deadline`: then openers may wait for ever.
+  virtual bool answers(std::chrono::milliseconds deadline) = 0;
   virtual GuardCounters counters() const = 0;
 };
 

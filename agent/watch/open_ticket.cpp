@@ -30,6 +30,12 @@ void OpenDeadlines::release_all() {
   waiting_.clear();
 }
 
+bool OpenDeadlines::keeps_up(std::chrono::milliseconds patience) {
+  const std::lock_guard lock(mutex_);
+  return waiting_.empty() || waiting_.front().ticket.expired() ||
+         waiting_.front().deadline + patience > OpenTicket::Moment::clock::now();
+}
+
 void OpenDeadlines::run() {
   std::unique_lock lock(mutex_);
   while (!stopped_) {

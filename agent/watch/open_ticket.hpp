@@ -62,6 +62,9 @@ class OpenDeadlines {
   void watch(const std::shared_ptr<OpenTicket>& ticket);
   /// Lets everything that waits pass.
   void release_all();
+  /// Is nothing waiting that should have been answered `patience` ago? Blocks when the thread is
+  /// stuck in the middle of an answer.
+  bool keeps_up(std::chrono::milliseconds patience);
   std::uint64_t missed() const { return missed_.load(); }
 
  private:

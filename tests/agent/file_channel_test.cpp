@@ -137,11 +137,13 @@ struct Fixture {
       2,
       1ms};
 
-  Fixture() {
+  Fixture() { put_in_force(kPolicy); }
+
+  void put_in_force(std::string_view policy) {
     auto made = std::make_shared<inspect::InForce>();
     made->catalog = catalog::Catalog::builtin();
-    const rule::LoadReport report = rule::load_policy(kPolicy, "test.yaml", *made->catalog);
-    INFO(report.render(kPolicy, "test.yaml"));
+    const rule::LoadReport report = rule::load_policy(policy, "test.yaml", *made->catalog);
+    INFO(report.render(policy, "test.yaml"));
     REQUIRE(report.ok());
     made->policy = report.policy;
     made->digest = Bytes(32, 9);
@@ -232,6 +234,19 @@ TEST_CASE("what cannot be inspected for good is settled at once") {
   f.channel.inspect(std::move(change));
   CHECK(f.settled(version));
   CHECK(f.scanner.scans == 1);
+}
+
+TEST_CASE("a watched folder that is missing is named, until it is there") {
+  Fixture f;
+  std::string policy(kPolicy);
+  const std::string late = (f.dir / "late").string();
+  policy.replace(policy.find("[/srv]"), 6,
+                 fmt::format("['{}', '{}']", f.dir.path().string(), late));
+  f.put_in_force(policy);
+  if (const Status watching = f.channel.watch(); !watching) SKIP(watching.error().context);
+  CHECK(f.channel.state() == "degraded: 1 of 2 watched paths missing: " + late);
+  std::filesystem::create_directory(late);
+  CHECK(f.channel.state() == "ok");
 }
 
 TEST_CASE("nothing is moved before its incident is on disk, and it is found again") {

@@ -14,6 +14,7 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "agent/watch/file_watcher.hpp"
+#include "agent/watch/place_coverage.hpp"
 #include "tests/agent/watch/scratch_mount.hpp"
 
 namespace huxin::watch {
@@ -349,6 +350,59 @@ TEST_CASE("a mount made below a guarded one is guarded too") {
   put(mount / "sub/f", "secret");
   CHECK(eventually([&] { return !opens(mount / "sub/f"); }));
   CHECK(shell("umount " + (mount / "sub").string()) == 0);
+}
+
+TEST_CASE("a guarded path that is missing is named, and guarded once it is there") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  std::filesystem::create_directories(mount / "there");
+  put(mount / "file", "secret");
+  const auto guarding =
+      guard({.guarded = {mount / "there", mount / "late", mount / "file", mount / "gone"}},
+            refuse_secrets);
+  const std::string coverage = guarding->coverage();
+  CAPTURE(coverage);
+  CHECK(coverage.starts_with("degraded: 2 of 4 guarded paths missing: "));
+  CHECK(coverage.contains((mount / "gone").string() + ", " + (mount / "late").string()));
+  CHECK(coverage.contains("; 1 not guarded: " + (mount / "file").string()));
+  CHECK(guarding->probe(2s));
+
+  std::filesystem::create_directories(mount / "late/in");
+  put(mount / "late/in/f", "secret");
+  CHECK(eventually([&] { return !opens(mount / "late/in/f"); }));
+  CHECK(eventually([&] {
+    return guarding->coverage().starts_with("degraded: 1 of 4 guarded paths missing: " +
+                                            (mount / "gone").string());
+  }));
+
+  std::filesystem::remove_all(mount / "late");
+  CHECK(eventually([&] { return guarding->coverage().contains("late"); }));
+  std::filesystem::create_directories(mount / "late");
+  put(mount / "late/f", "secret");
+  CHECK(eventually([&] { return !opens(mount / "late/f"); }));
+}
+
+TEST_CASE("a guard of nothing that exists does not say that all is well") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  const auto guarding = guard({.guarded = {mount / "a", mount / "b"}}, refuse_secrets);
+  CHECK(guarding->coverage() == "degraded: 2 of 2 guarded paths missing: " +
+                                    (mount / "a").string() + ", " + (mount / "b").string());
+  CHECK(guarding->probe(2s));
+  const test::ScratchMount whole;
+  CHECK(guard({.guarded = {whole.path()}}, refuse_secrets)->coverage() == "ok");
+}
+
+TEST_CASE("what is missing is told within the room of a status, and the rest counted") {
+  std::vector<BlindPlace> many;
+  for (int i = 0; i < 500; ++i) many.push_back({fmt::format("/srv/branch/{:03}", i), ""});
+  const std::string text = describe_coverage("watched", 600, many);
+  CHECK(text.starts_with("degraded: 500 of 600 watched paths missing: /srv/branch/000, "));
+  CHECK(text.size() < 600);
+  CHECK(text.ends_with(" more"));
+  CHECK(describe_coverage("watched", 2, {}) == "ok");
+  CHECK(describe_coverage("guarded", 2, std::vector<BlindPlace>{{"/a", "no mark"}}) ==
+        "degraded: 1 of 2 guarded paths not guarded: /a (no mark)");
 }
 
 TEST_CASE("a live guard answers its probe, and excluded paths open unasked") {

@@ -14,9 +14,9 @@ export const words: Words = {
       stopped: '本次盘点中途停止，结果不完整', inspected: '{inspected} 个已完整检查，{blind} 个未能完整检查',
       byLevel: '按最高级别', byElement: '含各数据项的文件数', byReason: '未能检查的文件（按原因）', history: '历次盘点',
       when: '完成时间', unchanged: '其中未变', customers: '涉及客户（人次）', complete: '完整', partial: '中断', result: '结果',
-      off: '未启用', fault: '异常', noElements: '没有发现客户信息', overdueNote: '{n} 个副本已超过其用途的保存期限，应予删除。',
+      off: '未启用', fault: '异常', degraded: '部分失效', noElements: '没有发现客户信息', overdueNote: '{n} 个副本已超过其用途的保存期限，应予删除。',
     },
-    channel: { discovery: '存量盘点' },
+    channel: { discovery: '存量盘点', watchdog: '看门狗' },
     level: { C1: 'C1 内部信息', C2: 'C2 可识别或财务信息', C3: 'C3 鉴别信息' },
     why: {
       encrypted: '内容已加密', too_large: '超过大小上限', too_deep: '层级过深', too_many_entries: '压缩包成员过多',
@@ -44,9 +44,9 @@ export const words: Words = {
       stopped: 'This run was stopped before its end', inspected: '{inspected} wholly inspected, {blind} not',
       byLevel: 'By gravest level', byElement: 'Files with each element', byReason: 'Files not inspected, by reason', history: 'Earlier runs',
       when: 'Ended', unchanged: 'Unchanged', customers: 'Customers (sum over files)', complete: 'complete', partial: 'stopped', result: 'Result',
-      off: 'off', fault: 'fault', noElements: 'No customer data was found', overdueNote: '{n} copies are past the deadline of their purpose and should be gone.',
+      off: 'off', fault: 'fault', degraded: 'in part', noElements: 'No customer data was found', overdueNote: '{n} copies are past the deadline of their purpose and should be gone.',
     },
-    channel: { discovery: 'Discovery' },
+    channel: { discovery: 'Discovery', watchdog: 'Watchdog' },
     level: { C1: 'C1 internal', C2: 'C2 identifying or financial', C3: 'C3 authentication' },
     why: {
       encrypted: 'encrypted', too_large: 'too large', too_deep: 'nested too deep', too_many_entries: 'too many members',
