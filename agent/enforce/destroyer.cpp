@@ -14,6 +14,9 @@ namespace huxin::enforce {
 namespace {
 
 constexpr std::size_t kMaxLog = std::size_t{64} << 20U;
+constexpr std::string_view kRenamed = "its user gave it another name while it was destroyed";
+constexpr std::string_view kTaken =
+    "another file took its name while it was destroyed; that one was kept";
 
 /// What a file is called between its place and nowhere.
 std::string aside_name(const Destruction& file) { return ".huxin-" + file.id; }
@@ -70,7 +73,7 @@ class Shredder final : public Destroyer {
     const std::lock_guard lock(mutex_);
     const auto folder = ops_->open_folder(path.parent_path());
     if (!folder) return std::unexpected(folder.error());
-    const auto source = ops_->open_file(folder->get(), path.filename());
+    const auto source = open_source(folder->get(), path.filename(), method);
     if (!source) return std::unexpected(source.error());
     if (const Status fits = check(source->get(), path, inspected); !fits)
       return std::unexpected(fits.error());
@@ -89,7 +92,7 @@ class Shredder final : public Destroyer {
     Status done = set_aside(file, folder->get());
     if (done) done = record(file, DestructionStep::kDestroying);
     if (!done) return give_up(file, folder->get(), done.error());
-    if (const Status gone = finish(file, folder->get()); !gone)
+    if (const Status gone = finish(file, folder->get(), source->get()); !gone)
       return fail(Errc::kUnavailable, "{}: set aside as {}; {}", path.native(), aside_name(file),
                   gone.error().context);
     if (file.step == DestructionStep::kAborted)
@@ -137,6 +140,15 @@ class Shredder final : public Destroyer {
   }
 
  private:
+  /// The file itself, held until it is gone: whoever takes its name away takes nothing with it.
+  /// One that cannot be written to (a program that runs) still has a name to remove.
+  Result<Fd> open_source(int folder, const std::string& name, order::Method method) {
+    if (method == order::Method::kOverwrite) {
+      if (auto writable = ops_->open_writable(folder, name)) return writable;
+    }
+    return ops_->open_file(folder, name);
+  }
+
   static Status check(int fd, const std::filesystem::path& path, const FileVersion& inspected) {
     const auto seen = look_at(fd);
     if (!seen) return std::unexpected(seen.error());
@@ -178,6 +190,8 @@ class Shredder final : public Destroyer {
         !moved)
       return moved;
     const auto source = ops_->open_file(folder, aside_name(file));
+    if (!source && source.error().code == Errc::kNotFound)
+      return fail(Errc::kCancelled, "{}: {}", file.path.native(), kRenamed);
     if (!source) return std::unexpected(source.error());
     const auto seen = look_at(source->get());
     if (!seen) return std::unexpected(seen.error());
@@ -206,23 +220,49 @@ class Shredder final : public Destroyer {
     return std::unexpected(why);
   }
 
-  /// From "destroying" to "gone". Also where a crash left off: any part may be done already.
-  Status finish(Destruction& file, int folder) {
-    const auto source = ops_->open_writable(folder, aside_name(file));
-    if (!source && source.error().code == Errc::kNotFound) return be_gone(file, folder);
+  /// From "destroying" to "gone", by the file that was inspected, whatever its name is now.
+  Status finish(Destruction& file, int folder, int source) {
+    if (file.method == order::Method::kOverwrite) overwrite(file, source);
+    if (const Status removed = remove_name(file, folder, source); !removed) return removed;
+    const auto left = look_at(source);
+    if (!left) return std::unexpected(left.error());
+    return left->links > 0 ? moved_away(file, folder) : be_gone(file, folder);
+  }
+
+  /// The same where a crash left off: any part may be done already.
+  Status finish_later(Destruction& file, int folder) {
+    const auto source = open_source(folder, aside_name(file), file.method);
+    if (!source && source.error().code == Errc::kNotFound) {
+      add_note(file, "it was not there any more after a restart");
+      return be_gone(file, folder);
+    }
     if (!source) return std::unexpected(source.error());
     const auto seen = look_at(source->get());
     if (!seen) return std::unexpected(seen.error());
-    if (!same_inode(seen->version, file.version)) {
-      add_note(file, "another file took its name while it was destroyed; that one was kept");
+    // The number of a device may be another one after a restart; that of a file in a folder is not.
+    if (seen->version.inode != file.version.inode) {
+      add_note(file, kTaken);
       return be_gone(file, folder);
     }
-    if (file.method == order::Method::kOverwrite) overwrite(file, source->get());
+    return finish(file, folder, source->get());
+  }
+
+  /// Removes our name, if the file still has it.
+  Status remove_name(Destruction& file, int folder, int source) {
+    const auto named = ops_->open_file(folder, aside_name(file));
+    if (!named && named.error().code == Errc::kNotFound) return {};
+    const bool other_kind = !named && named.error().code == Errc::kInvalid;
+    if (!named && !other_kind) return std::unexpected(named.error());
+    const auto ours = look_at(source);
+    if (!ours) return std::unexpected(ours.error());
+    const auto theirs = other_kind ? Result<Seen>(Seen{}) : look_at(named->get());
+    if (!theirs) return std::unexpected(theirs.error());
+    if (!same_inode(theirs->version, ours->version)) {
+      add_note(file, kTaken);
+      return {};
+    }
     const Status removed = ops_->unlink(folder, aside_name(file));
-    if (!removed && removed.error().code != Errc::kNotFound) return removed;
-    const auto left = look_at(source->get());
-    if (left && left->links > 0) return moved_away(file, folder);
-    return be_gone(file, folder);
+    return !removed && removed.error().code == Errc::kNotFound ? Status{} : removed;
   }
 
   /// A disk that refuses to be overwritten is told of; the name goes all the same.
@@ -241,7 +281,7 @@ class Shredder final : public Destroyer {
       add_note(file, "its user gave it another name; what is there is overwritten");
       return be_gone(file, folder);
     }
-    add_note(file, "its user gave it another name while it was destroyed");
+    add_note(file, kRenamed);
     return record(file, DestructionStep::kAborted);
   }
 
@@ -263,7 +303,8 @@ class Shredder final : public Destroyer {
       const Status back = return_aside(file, folder->get());
       return back ? record(file, DestructionStep::kAborted) : Status{};
     }
-    [[maybe_unused]] const Status tried = finish(file, folder->get());  // else at the next start
+    [[maybe_unused]] const Status tried =
+        finish_later(file, folder->get());  // else at the next start
     return {};
   }
 

@@ -193,6 +193,74 @@ TEST_CASE("a file that changes between the check and being set aside is put back
   CHECK(destroyer->of_order(kOrder).empty());
 }
 
+TEST_CASE("a user who gives the file another name while it is destroyed saves nothing") {
+  /// Waits for the name of ours, as somebody who watches the folder does, and takes the file away.
+  class Snatching final : public WatchedOps {
+   public:
+    Snatching(fs::path folder, std::string step)
+        : folder_(std::move(folder)), at_(std::move(step)) {}
+
+   private:
+    void after(const std::string& name) override {
+      if (name != at_ || done_) return;
+      done_ = true;
+      for (const auto& entry : fs::directory_iterator(folder_)) {
+        if (entry.path().filename().native().starts_with(".huxin-"))
+          fs::rename(entry.path(), folder_ / "saved");
+      }
+    }
+    fs::path folder_;
+    std::string at_;
+    bool done_ = false;
+  };
+  for (const Method method : {Method::kOverwrite, Method::kUnlink}) {
+    for (const char* const step : {"rename", "sync", "append destroying"}) {
+      INFO(order::to_string(method) << ", right after " << step);
+      const Place place;
+      const fs::path saved = place.file.parent_path() / "saved";
+      const auto destroyer =
+          open_destroyer(place.folder, std::make_unique<Snatching>(saved.parent_path(), step));
+      const auto gone = destroyer->destroy(place.file, version_at(place.file), method, kOrder);
+      REQUIRE(fs::exists(saved));
+      const bool whole = read_file(saved).value() == kContent;
+      CHECK(whole == !gone);  // never both: whole there, and said to be destroyed
+      if (gone) CHECK(gone->note.contains("another name"));
+      if (!gone)
+        CHECK(gone.error().code == Errc::kCancelled);  // not "absent", which counts as gone
+      CHECK(destroyer->of_order(kOrder).size() == (gone ? 1U : 0U));
+    }
+  }
+}
+
+TEST_CASE("a device that has another number after a restart does not save what is on it") {
+  const Place place;
+  FileVersion version = version_at(place.file);
+  REQUIRE(dies([&] {
+    run(place, version, Method::kOverwrite, std::make_unique<CrashingOps>(8, Moment::kAfter));
+  }));
+  auto left = parse_destruction_log(read_file(place.folder / "log").value()).value();
+  REQUIRE(left.size() == 1);
+  REQUIRE(left[0].step == DestructionStep::kDestroying);
+  left[0].version.device += 1;
+  place.dir.write("destroy/log", format_step(left[0]));
+  const auto destroyer = open_destroyer(place.folder);
+  REQUIRE(destroyer->of_order(kOrder).size() == 1);
+  CHECK(place.entries() == 0);
+}
+
+TEST_CASE("what is no more there after a crash is not said to be overwritten") {
+  const Place place;
+  REQUIRE(dies([&] {
+    run(place, version_at(place.file), Method::kOverwrite,
+        std::make_unique<CrashingOps>(8, Moment::kAfter));
+  }));
+  for (const auto& entry : fs::directory_iterator(place.file.parent_path()))
+    fs::rename(entry.path(), place.dir / "saved");
+  const auto destroyer = open_destroyer(place.folder);
+  REQUIRE(destroyer->of_order(kOrder).size() == 1);
+  CHECK(destroyer->of_order(kOrder)[0].note.contains("after a restart"));
+}
+
 TEST_CASE("killed at any step, before, within or after it, a file is whole or gone and recorded") {
   for (const Method method : {Method::kOverwrite, Method::kUnlink}) {
     int steps = 0;
@@ -262,9 +330,9 @@ TEST_CASE(
   std::vector<std::string> steps;
   const auto destroyer = open_destroyer(place.folder, std::make_unique<RecordingOps>(steps));
   REQUIRE(destroyer->destroy(place.file, version_at(place.file), Method::kOverwrite, kOrder));
-  CHECK(steps == std::vector<std::string>{"open_folder", "open_file", "digest", "append intent",
+  CHECK(steps == std::vector<std::string>{"open_folder", "open_writable", "digest", "append intent",
                                           "rename", "open_file", "sync", "append destroying",
-                                          "open_writable", "overwrite", "sync", "unlink", "sync",
+                                          "overwrite", "sync", "open_file", "unlink", "sync",
                                           "append gone"});
 }
 
