@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <openssl/evp.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -10,6 +11,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
+#include <chrono>
 #include <cstdio>
 
 #include "agent/enforce/descriptor_io.hpp"
@@ -163,10 +166,36 @@ class SystemFileOps final : public FileOps {
     struct stat info{};
     if (::fstat(handle.get(), &info) != 0) return fail_errno("stat " + name);
     if (!S_ISREG(info.st_mode)) return fail(Errc::kInvalid, "{} is not a regular file", name);
-    Fd file(::open(fmt::format("/proc/self/fd/{}", handle.get()).c_str(),
-                   access | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    Fd file = open_again(handle.get(), access);
     if (!file) return fail_errno("open " + name);
     return file;
+  }
+
+  /// A lease on the file (fcntl(2), which its owner may hold) has its holder asked to give it up;
+  /// the kernel takes it away after lease-break-time. Until then, opening is tried again.
+  static Fd open_again(int handle, int access) {
+    constexpr int kPauseMs = 20;
+    const std::string path = fmt::format("/proc/self/fd/{}", handle);
+    const auto patience = lease_break_time();
+    const auto begun = std::chrono::steady_clock::now();
+    for (;;) {
+      Fd file(::open(path.c_str(), access | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+      if (file || errno != EWOULDBLOCK || std::chrono::steady_clock::now() - begun > patience)
+        return file;
+      ::poll(nullptr, 0, kPauseMs);
+      errno = EWOULDBLOCK;
+    }
+  }
+
+  static std::chrono::seconds lease_break_time() {
+    constexpr std::chrono::seconds kUsual{45};
+    constexpr std::chrono::seconds kMost{120};
+    const auto text = read_file("/proc/sys/fs/lease-break-time", 32);
+    int seconds = 0;
+    if (!text ||
+        std::from_chars(text->data(), text->data() + text->size(), seconds).ec != std::errc{})
+      return kUsual;
+    return std::min(std::chrono::seconds(std::max(seconds, 0) + 1), kMost);
   }
 
   /// For file systems without RENAME_NOREPLACE: a link never replaces either, where there are

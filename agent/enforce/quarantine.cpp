@@ -30,6 +30,23 @@ bool same_file(const FileVersion& now, const FileVersion& then) {
          now.size == then.size;
 }
 
+/// Could the owner of a quarantined file have put it into this folder himself? Only there is it
+/// released to, but for its old place: who puts an order together must not make root put what a
+/// user wrote where root or somebody else runs it. What others could write to, though root's, is
+/// anybody's.
+Status owner_may_write(const QuarantinedFile& file, int folder) {
+  struct stat info{};
+  if (::fstat(folder, &info) != 0) return fail_errno("stat");
+  const bool anybodys = file.uid == 0 && (file.mode & (S_IWGRP | S_IWOTH)) != 0;
+  const mode_t needed = info.st_uid == file.uid   ? S_IWUSR | S_IXUSR
+                        : info.st_gid == file.gid ? S_IWGRP | S_IXGRP
+                                                  : S_IWOTH | S_IXOTH;
+  if (!anybodys && (info.st_mode & needed) == needed) return {};
+  return fail(Errc::kDenied,
+              "文件的属主无权写入该文件夹; its owner may not write into this folder: {}",
+              file.release_to.parent_path().native());
+}
+
 class Vault final : public Quarantine {
  public:
   Vault(std::filesystem::path path, Fd folder, Secret key, std::unique_ptr<FileOps> ops)
@@ -85,7 +102,7 @@ class Vault final : public Quarantine {
       return std::unexpected(begun.error());
     Status done = keep(file, source->get());
     if (done) done = record(file, Step::kKept);
-    if (done) done = leave(file, folder->get());
+    if (done) done = leave(file, folder->get(), source->get());
     if (!done) return give_up(file, folder->get(), done.error());
     return file;
   }
@@ -177,6 +194,10 @@ class Vault final : public Quarantine {
     if (by_order) file.told = false;
     const auto folder = ops_->open_folder(file.release_to.parent_path());
     if (!folder) return std::unexpected(folder.error());
+    if (file.release_to != file.original) {
+      if (const Status may = owner_may_write(file, folder->get()); !may)
+        return std::unexpected(may.error());
+    }
     if (const Status begun = record(file, Step::kRelease); !begun)
       return std::unexpected(begun.error());
     if (const Status put = put_back(file, folder->get()); !put) {
@@ -279,12 +300,20 @@ class Vault final : public Quarantine {
     return ops_->sync(folder_.get());
   }
 
-  /// Sets the source aside and removes it, if it is what was copied.
-  Status leave(QuarantinedFile& file, int folder) {
+  /// Sets the source aside and removes it, if it is what was copied. `source` is that very file,
+  /// where it is still open: with it, one that has another name now is not taken for removed.
+  Status leave(QuarantinedFile& file, int folder, int source = -1) {
     const Status aside = ops_->rename(folder, file.original.filename(), folder, aside_name(file));
     if (!aside && aside.error().code != Errc::kNotFound) return aside;
     if (aside) {
       if (const Status removed = remove_aside(file, folder); !removed) return removed;
+    }
+    struct stat left{};
+    if (source >= 0 && ::fstat(source, &left) == 0 && left.st_nlink >= file.links &&
+        same_file(version_of(left), file.version)) {
+      return fail(Errc::kCancelled,
+                  "{}: its user gave it another name while it was taken; a copy is in quarantine",
+                  file.original.native());
     }
     return record(file, Step::kDone);  // not found: its user removed it; the vault has it
   }

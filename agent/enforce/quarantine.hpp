@@ -58,7 +58,8 @@ class Quarantine {
                                                   std::unique_ptr<FileOps> ops = system_file_ops());
   virtual ~Quarantine() = default;
 
-  /// Takes a file if it still is the version inspected. kCancelled: it changed; nothing was done.
+  /// Takes a file if it still is the version inspected. kCancelled: it changed, and nothing was
+  /// done; or its user gave it another name meanwhile, and what was copied stays in the vault.
   /// kNotFound, kNoSpace, kIo…: nothing was done, the file is where it was. With an incident (its
   /// id, as bytes), a later recovered() tells what became of it until told() says that is recorded.
   virtual Result<QuarantinedFile> take(const std::filesystem::path& file,
@@ -67,7 +68,8 @@ class Quarantine {
   /// The outcome of this incident's move, or of the order that ended it, is recorded elsewhere.
   virtual Status told(std::string_view incident) = 0;
   /// Gives a file back, to where it was or elsewhere, with its owner, mode and time. kExists: there
-  /// is one already; kNotFound: no such id or folder. Returns where it is now.
+  /// is one already; kNotFound: no such id or folder; kDenied: a folder that its owner could not
+  /// have written into. Returns where it is now.
   virtual Result<std::filesystem::path> release(std::string_view id,
                                                 const std::filesystem::path& to = {}) = 0;
   /// Releases by an order: as release(), but left() tells of it until told(), over any crash.

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
+#include <csignal>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -139,6 +141,140 @@ TEST_CASE(
     }
   }
   CHECK(steps >= 3 * 12);
+}
+
+TEST_CASE("a user who gives the file another name while it is taken is not said to have lost it") {
+  /// Waits for the name of ours, as somebody who watches the folder does, and takes the file away.
+  class Snatching final : public WatchedOps {
+   public:
+    explicit Snatching(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+   private:
+    void after(const std::string& name) override {
+      if (name != "rename" || done_) return;
+      done_ = true;
+      for (const auto& entry : std::filesystem::directory_iterator(folder_))
+        std::filesystem::rename(entry.path(), folder_ / "saved");
+    }
+    std::filesystem::path folder_;
+    bool done_ = false;
+  };
+  const Place place;
+  const auto desk = place.file.parent_path();
+  {
+    const auto vault = open_vault(place.vault, std::make_unique<Snatching>(desk));
+    const auto taken = vault->take(place.file, version_at(place.file), "an incident");
+    REQUIRE(std::filesystem::exists(desk / "saved"));
+    REQUIRE_FALSE(taken);
+    CHECK(taken.error().code == Errc::kCancelled);
+    CHECK(taken.error().context.contains("another name"));
+    REQUIRE(vault->told("an incident"));  // as failed, and that stands
+  }
+  const auto vault = open_vault(place.vault);
+  CHECK(vault->recovered().moves.empty());
+  CHECK(vault->list().size() == 1);  // what was copied stays, to be given back or destroyed
+}
+
+TEST_CASE("a file that its user removes while it is taken is in the vault") {
+  class Removing final : public WatchedOps {
+   public:
+    explicit Removing(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+   private:
+    void after(const std::string& name) override {
+      if (name != "rename") return;
+      for (const auto& entry : std::filesystem::directory_iterator(folder_))
+        std::filesystem::remove(entry.path());
+    }
+    std::filesystem::path folder_;
+  };
+  const Place place;
+  const auto vault = open_vault(place.vault, std::make_unique<Removing>(place.file.parent_path()));
+  CHECK(vault->take(place.file, version_at(place.file)));
+  CHECK(vault->list().size() == 1);
+}
+
+TEST_CASE("a lease on a file, which its holder gives up when asked, keeps nobody from taking it") {
+  const Place place;
+  std::array<int, 2> ready{};
+  REQUIRE(::pipe(ready.data()) == 0);
+  const pid_t holder = ::fork();
+  if (holder == 0) {  // as a file server does for its clients
+    sigset_t asked;
+    ::sigemptyset(&asked);
+    ::sigaddset(&asked, SIGIO);
+    ::sigprocmask(SIG_BLOCK, &asked, nullptr);
+    const int file = ::open(place.file.c_str(), O_RDONLY | O_CLOEXEC);
+    const char held = ::fcntl(file, F_SETLEASE, F_WRLCK) == 0 ? '1' : '0';
+    if (::write(ready[1], &held, 1) != 1 || held == '0') ::_exit(0);
+    int signal = 0;
+    ::sigwait(&asked, &signal);
+    ::fcntl(file, F_SETLEASE, F_UNLCK);
+    ::pause();
+  }
+  char held = '0';
+  REQUIRE(::read(ready[0], &held, 1) == 1);
+  const FileVersion version = version_at(place.file);
+  std::string fault = "none";
+  if (held == '1') {
+    const auto taken = open_vault(place.vault)->take(place.file, version);
+    fault = taken ? "none" : taken.error().context;
+  }
+  ::kill(holder, SIGKILL);
+  ::waitpid(holder, nullptr, 0);
+  ::close(ready[0]);
+  ::close(ready[1]);
+  if (held == '0') SKIP("no leases on this file system");
+  CHECK(fault == "none");
+}
+
+TEST_CASE(
+    "a file is released only where its owner could have put it himself, or to its old place") {
+  if (::geteuid() != 0) SKIP("needs root, to give a file away");
+  constexpr uid_t kTeller = 61001;
+  constexpr gid_t kTellers = 61002;
+  struct Row {
+    const char* why;
+    uid_t folder_owner;
+    gid_t folder_group;
+    mode_t folder_mode;
+    uid_t file_owner;
+    mode_t file_mode;
+    bool allowed;
+  };
+  constexpr Row kRows[]{
+      {"root's own, like /etc/profile.d", 0, 0, 0755, kTeller, 0600, false},
+      {"another person's", 61003, 61003, 0755, kTeller, 0600, false},
+      {"another person's, for his own group alone", 61003, 61003, 0770, kTeller, 0600, false},
+      {"his own", kTeller, kTellers, 0700, kTeller, 0600, true},
+      {"his own, but closed to him", kTeller, kTellers, 0500, kTeller, 0600, false},
+      {"his group's", 61003, kTellers, 0770, kTeller, 0600, true},
+      {"everybody's, like /tmp", 0, 0, 01777, kTeller, 0600, true},
+      {"root's file to root's folder", 0, 0, 0700, 0, 0600, true},
+      {"root's file that anybody wrote to root's folder", 0, 0, 0700, 0, 0666, false},
+  };
+  for (const Row& row : kRows) {
+    CAPTURE(row.why);
+    const Place place;
+    const std::filesystem::path there = place.dir / "there";
+    REQUIRE(std::filesystem::create_directory(there));
+    REQUIRE(::chown(there.c_str(), row.folder_owner, row.folder_group) == 0);
+    REQUIRE(::chmod(there.c_str(), row.folder_mode) == 0);
+    REQUIRE(::chown(place.file.c_str(), row.file_owner, row.file_owner == 0 ? 0 : kTellers) == 0);
+    REQUIRE(::chmod(place.file.c_str(), row.file_mode) == 0);
+    const auto vault = open_vault(place.vault);
+    const auto taken = vault->take(place.file, version_at(place.file));
+    REQUIRE(taken);
+    const auto released = vault->release(taken->id, there / "x.sh");
+    if (row.allowed) {
+      CHECK(released == there / "x.sh");
+      continue;
+    }
+    REQUIRE_FALSE(released);
+    CHECK(released.error().code == Errc::kDenied);
+    CHECK(std::filesystem::is_empty(there));
+    CHECK(vault->release(taken->id) == place.file);  // the old place is never refused
+  }
 }
 
 TEST_CASE("killed again while recovering, the next recovery still gets there") {
