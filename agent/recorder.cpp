@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "agent/valid_text.hpp"
+#include "policy/record/hide_numbers.hpp"
 
 namespace huxin::agent {
 
@@ -18,7 +19,7 @@ bool Recorder::outcome(std::string_view incident, std::string_view outcome,
   record::Payload payload;
   record::Outcome& told = *payload.mutable_outcome();
   told.set_incident(std::string(incident));
-  told.set_outcome(std::string(outcome));
+  told.set_outcome(record::hide_numbers(outcome));
   told.set_time_ms(clock_->now().time_since_epoch().count());
   return write(std::move(payload), settles, policy_digest);
 }
@@ -27,6 +28,8 @@ bool Recorder::order_result(record::OrderResult result, std::string_view name,
                             std::string_view value) {
   record::Payload payload;
   *payload.mutable_order_result() = std::move(result);
+  std::string& told = *payload.mutable_order_result()->mutable_outcome();
+  told = record::hide_numbers(told);
   make_valid(payload);
   retry();  // what waits came first
   if (pending_.size() == 0 && journal_.append_with(payload, name, value)) {
@@ -49,7 +52,7 @@ void Recorder::blind_spot(rule::Channel channel, std::string_view reason, std::s
   told.set_time_ms(clock_->now().time_since_epoch().count());
   told.set_channel(static_cast<std::uint32_t>(channel));
   told.set_reason(std::string(reason));
-  told.set_path(std::string(path));
+  told.set_path(record::hide_numbers(path));
   told.set_destination(std::string(destination));
   told.set_count(count);
   coverage(std::move(told));

@@ -73,6 +73,23 @@ TEST_CASE("whatever bytes names are made of, every record can be read again") {
   CHECK(f.written == 1);
 }
 
+TEST_CASE("why an act failed names the file without the numbers in its name") {
+  Fixture f;
+  constexpr std::string_view kWhy = "failed: /home/t/张三110101199003074514.xlsx changed";
+  constexpr std::string_view kNumber = "110101199003074514";
+  CHECK(f.recorder.outcome(std::string(16, '\1'), kWhy));
+  CHECK_FALSE(f.newest().outcome().outcome().contains(kNumber));
+  CHECK(f.newest().outcome().outcome().ends_with(".xlsx changed"));
+  f.recorder.blind_spot(rule::Channel::kFileOpen, "open_deadline", kWhy, "");
+  CHECK_FALSE(f.newest().coverage().path().contains(kNumber));
+  record::OrderResult result;
+  result.set_order(std::string(16, '\1'));
+  result.set_kind("release");
+  result.set_outcome(std::string(kWhy));
+  CHECK(f.recorder.order_result(std::move(result), "order/01", "answered"));
+  CHECK_FALSE(f.newest().order_result().outcome().contains(kNumber));
+}
+
 TEST_CASE("text that is valid stays as it is") {
   struct Row {
     std::string text, valid;
