@@ -14,22 +14,32 @@ constexpr std::string_view kColumns =
     "SELECT number, version, title, state, severity, owner, discovered, opened, due, opened_by, "
     "closed, verdict, confidential FROM cases";
 
-std::string id_of(std::int64_t number) { return fmt::format("C-{:06}", number); }
-
 /// 0 for what is no case's id.
 std::int64_t number_of(std::string_view id) {
-  if (!id.starts_with("C-") || id.size() < 8 || id.size() > 14) return 0;
+  const bool confidential = id.starts_with("R-");
+  if ((!confidential && !id.starts_with("C-")) || id.size() < 8 || id.size() > 14) return 0;
   std::int64_t number = 0;
   for (const char c : id.substr(2)) {
     if (c < '0' || c > '9') return 0;
     number = number * 10 + (c - '0');
   }
-  return id_of(number) == id ? number : 0;
+  if (confidential) number = -number;
+  return number != 0 && case_id(number) == id ? number : 0;
+}
+
+/// The next of its series: a confidential case leaves no gap in the numbers of the others.
+Result<std::int64_t> next_number(certs::SealedDatabase& db, bool confidential) {
+  const auto last = first(
+      query(db, confidential ? "SELECT min(number) FROM cases" : "SELECT max(number) FROM cases"),
+      [](const certs::Statement& row) { return row.is_null(0) ? 0 : row.integer(0); });
+  if (!last) return std::unexpected(last.error());
+  const std::int64_t from = last->value_or(0);
+  return confidential ? std::min<std::int64_t>(from, 0) - 1 : std::max<std::int64_t>(from, 0) + 1;
 }
 
 Case read_case(const certs::Statement& row) {
   Case found;
-  found.id = id_of(row.integer(0));
+  found.id = case_id(row.integer(0));
   found.version = count_at(row, 1);
   found.title = row.text(2);
   found.state = static_cast<CaseState>(std::clamp<std::int64_t>(row.integer(3), 1, 4));
@@ -79,7 +89,7 @@ Status add_incident(certs::SealedDatabase& db, std::int64_t number, const std::s
             [](const certs::Statement& row) { return row.integer(0); });
   if (!kept) return std::unexpected(kept.error());
   if (!*kept) return fail(Errc::kNotFound, "incident {}", incident);
-  if (**kept != 0) return fail(Errc::kExists, "incident {} is in {}", incident, id_of(**kept));
+  if (**kept != 0) return fail(Errc::kExists, "incident {} is in {}", incident, case_id(**kept));
   return run(db, "INSERT INTO case_incidents (incident, number) VALUES (?, ?)", incident, number);
 }
 
@@ -119,13 +129,19 @@ Conditions conditions_of(const CaseFilter& filter) {
   where.add_text("owner = ?", filter.owner);
   where.add_text("verdict = ?", filter.verdict);
   if (!filter.text.empty()) {
-    where.add("printf('C-%06d', number) || char(10) || title LIKE ? ESCAPE '\\'",
-              like_anywhere(filter.text));
+    where.add(
+        "iif(number < 0, printf('R-%06d', -number), printf('C-%06d', number)) || char(10) || title "
+        "LIKE ? ESCAPE '\\'",
+        like_anywhere(filter.text));
   }
   return where;
 }
 
 }  // namespace
+
+std::string case_id(std::int64_t number) {
+  return number < 0 ? fmt::format("R-{:06}", -number) : fmt::format("C-{:06}", number);
+}
 
 std::string_view to_string(CaseState state) {
   switch (state) {
@@ -153,21 +169,23 @@ Result<std::string> SealedCases::open(const Case& fresh, const CaseEvent& event)
   const std::lock_guard lock(db_.writing);
   std::int64_t number = 0;
   Status done = db_.writer.transaction([&]() -> Status {
+    const auto next = next_number(db_.writer, fresh.confidential);
+    if (!next) return std::unexpected(next.error());
+    number = *next;
     Status step =
         run(db_.writer,
-            "INSERT INTO cases (version, title, state, severity, owner, discovered, "
-            "opened, due, opened_by, closed, verdict, confidential) VALUES (1, ?, ?, ?, "
+            "INSERT INTO cases (number, version, title, state, severity, owner, discovered, "
+            "opened, due, opened_by, closed, verdict, confidential) VALUES (?, 1, ?, ?, ?, "
             "?, ?, ?, ?, ?, NULL, '', ?)",
-            fresh.title, static_cast<int>(fresh.state), fresh.severity, fresh.owner,
+            number, fresh.title, static_cast<int>(fresh.state), fresh.severity, fresh.owner,
             fresh.discovered, fresh.opened, fresh.due, fresh.opened_by, fresh.confidential);
-    number = db_.writer.last_row();
     for (const std::string& incident : fresh.incidents) {
       if (step) step = add_incident(db_.writer, number, incident);
     }
     return step ? append(db_.writer, number, event) : step;
   });
   if (!done) return std::unexpected(done.error());
-  return id_of(number);
+  return case_id(number);
 }
 
 Result<std::optional<Case>> SealedCases::find(std::string_view id, Audience audience) {
@@ -210,7 +228,7 @@ Result<CasePage> SealedCases::list(const CaseFilter& filter) {
       first(std::move(counting), [](const certs::Statement& row) { return count_at(row, 0); });
   if (!total) return std::unexpected(total.error());
   auto listing = db_.reader.prepare(fmt::format(
-      "{}{} ORDER BY state = 4, CASE WHEN state = 4 THEN -closed ELSE due END, number LIMIT ? "
+      "{}{} ORDER BY state = 4, CASE WHEN state = 4 THEN -closed ELSE due END, abs(number) LIMIT ? "
       "OFFSET ?",
       kColumns, where.sql()));
   if (!listing) return std::unexpected(listing.error());
@@ -263,7 +281,7 @@ Result<std::string> SealedCases::case_of(std::string_view incident) {
   const std::lock_guard lock(db_.reading);
   const auto found =
       first(query(db_.reader, "SELECT number FROM case_incidents WHERE incident = ?", incident),
-            [](const certs::Statement& row) { return id_of(row.integer(0)); });
+            [](const certs::Statement& row) { return case_id(row.integer(0)); });
   if (!found) return std::unexpected(found.error());
   return found->value_or(std::string{});
 }

@@ -20,6 +20,10 @@ inline constexpr std::array kAllCaseStates{CaseState::kOpen, CaseState::kInvesti
 std::string_view to_string(CaseState state);
 Result<CaseState> case_state_from(std::string_view text);
 
+/// "C-000001" of 1; "R-000001" of -1: confidential cases are numbered by themselves, since a gap in
+/// the others' numbers would tell that there is one.
+std::string case_id(std::int64_t number);
+
 /// Something done once in a case: a step of a checklist, or a first report that a person filed.
 struct CaseMark {
   std::string kind;  ///< "step" or "report"
@@ -41,7 +45,7 @@ struct CaseEvent {
 
 /// One or several incidents under investigation.
 struct Case {
-  std::string id;  ///< "C-000001"
+  std::string id;  ///< case_id
   std::uint64_t version = 0;
   std::string title;
   CaseState state = CaseState::kOpen;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "collector/store/cases.hpp"
 #include "collector/store/conditions.hpp"
 #include "collector/store/query.hpp"
 #include "collector/store/sealed_store.hpp"
@@ -65,7 +66,7 @@ StoredIncident read_place(const certs::Statement& row) {
   found.sequence = count_at(row, 4);
   found.received = time_at(row, 5);
   if (row.is_null(6)) return found;
-  found.case_id = fmt::format("C-{:06}", row.integer(6));
+  found.case_id = case_id(row.integer(6));
   found.case_state =
       to_string(static_cast<CaseState>(std::clamp<std::int64_t>(row.integer(7), 1, 4)));
   return found;

@@ -71,7 +71,8 @@ TEST_CASE("A case keeps what it was opened with, and its incidents show it") {
   CHECK(count("any") == 2);
   CHECK(count("none") == 4);
   CHECK(count("closed") == 0);
-  for (const char* none : {"C-000002", "C-1", "C-00000a", "", "C-99999999999999", "c-000001"})
+  for (const char* none : {"C-000002", "C-1", "C-00000a", "", "C-99999999999999", "c-000001",
+                           "R-000001", "C-000000", "R-000000", "R--00001"})
     CHECK_FALSE(f.cases().find(none, store::Audience::everybody())->has_value());
   CHECK(f.store->verify()->faults.empty());
 }
@@ -158,9 +159,28 @@ TEST_CASE("The list has what is due first at its top, tells overdue ones, and pa
   CHECK(ids({.audience = {true, true}, .verdict = "test"}) == Ids{closed});
   CHECK(ids({.audience = {true, true}, .text = "可疑"}) == Ids{aml});
   CHECK(ids({.audience = {true, true}, .text = "%"}).size() == 3);
-  CHECK(ids({.audience = {true, true}, .text = "000001"}) == Ids{later});
+  CHECK(ids({.audience = {true, true}, .text = "000001"}) == Ids{aml, later});
+  CHECK(ids({.audience = {true, true}, .text = "R-"}) == Ids{aml});
   CHECK(ids({.audience = {true, true}, .offset = 1, .limit = 2}) == Ids{aml, later});
   CHECK(f.cases().list({.audience = {true, true}, .limit = 1})->total == 4);
+}
+
+TEST_CASE("A confidential case leaves no gap in the numbers of the others") {
+  Fixture f;
+  store::Case secret = f.fresh({f.incidents[0]});
+  secret.confidential = true;
+  CHECK(f.open(secret) == "R-000001");
+  CHECK(f.open(f.fresh({f.incidents[1]})) == "C-000001");
+  secret.incidents = {f.incidents[2]};
+  CHECK(f.open(secret) == "R-000002");
+  CHECK(f.open(f.fresh({f.incidents[3]})) == "C-000002");
+  CHECK(*f.cases().case_of(f.incidents[2]) == "R-000002");
+  const auto stored = f.store->incident(f.incidents[0], store::Audience::everybody());
+  CHECK((*stored)->case_id == "R-000001");
+  REQUIRE(f.cases().note("R-000002", f.event("note")));
+  CHECK(f.cases().history("R-000002")->size() == 2);
+  CHECK(f.cases().history("C-000002")->size() == 1);
+  CHECK(f.store->verify()->faults.empty());
 }
 
 }  // namespace
