@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { whenSignedOut } from './api/client'
-import { navigation, rooms } from './rooms'
+import { isFor, navigation, rooms } from './rooms'
 import { restoreSession, session } from './session'
 
 /** Where somebody's day begins: the first page of the header. */
@@ -13,6 +13,8 @@ export const router = createRouter({
     { path: '/', component: () => import('./pages/NotFound.vue') },
     ...rooms.flatMap((room) => room.routes),
     { path: '/:rest(.*)*', component: () => import('./pages/NotFound.vue') },
+    // Shown in the place of a page that is not for the person's roles; the address stays.
+    { path: '/:rest(.*)*', name: 'not-yours', component: () => import('./pages/NotYours.vue') },
   ],
 })
 
@@ -23,6 +25,8 @@ router.beforeEach(async (to) => {
   const enrolling = !session.value.must_change && session.value.must_enrol_totp
   if (enrolling && to.path !== '/totp') return '/totp'
   if (!enrolling && to.path === '/totp') return home()
+  if (to.name !== 'not-yours' && !isFor(to.path, session.value.roles))
+    return { name: 'not-yours', params: { rest: to.path.slice(1).split('/') }, query: to.query }
   return to.meta.open || to.path === '/' ? home() : true
 })
 

@@ -7,7 +7,7 @@ const zh = {
       incident: '事件', case: '案件', order: '指令', certificate: '销毁证书', terminal: '终端', inspection: '检查', rectification: '整改',
       staff: '员工', day: '日期', account: '账户', policy: '策略', document: '文件', none: '没有证据', more: '另有 {n} 条', add: '添加证据', id: '编号', note: '说明',
     },
-    period: '月份', closed: '已月结', open: '本月未结，数据截至 {time}', noData: '无数据', notKept: '尚无数据来源', save: '保存', cancel: '取消', refresh: '刷新', branch: '机构', loading: '计算中',
+    period: '月份', closed: '已月结', open: '本月未结，数据截至 {time}', noData: '无数据', notKept: '尚无数据来源', save: '保存', cancel: '取消', close: '关闭', refresh: '刷新', branch: '机构', loading: '计算中',
     branches: {
       title: '机构与员工', tree: '机构树', code: '代码', name: '名称', accountable: '一把手', staff: '员工', terminals: '终端', import: '导入', importTree: '导入机构树', importStaff: '导入员工名单',
       unmapped: '{n} 台终端的网点不在机构树中，未计入任何机构：', none: '尚未导入机构树', number: '工号', person: '姓名', role: '岗位', groups: '岗位组', aml: '反洗钱岗', credit: '征信岗', left: '离职日期', all: '全部机构', total: '共 {n} 人',
@@ -19,7 +19,7 @@ const zh = {
     },
     inspections: {
       title: '现场检查', plan: '新建检查', domains: '领域', assignee: '检查人', due: '期限', progress: '进度', state: '状态', planned: '待检查', submitted: '已提交', unassigned: '未指派', assign: '指派', accounts: '合规账户或外部检查人的用户名',
-      findings: '问题', none: '没有检查', back: '返回列表', item: '项', weight: '权重', basis: '依据', verify: '方法', mode: { A: '自动', M: '人工', H: '结合' }, suggestion: '系统判断', cannot: '无法判断', accept: '采用', note: '说明',
+      findings: '问题', none: '没有检查', back: '返回列表', item: '项', weight: '权重', basis: '依据', verify: '方法', mode: { A: '自动', M: '人工', H: '结合' }, suggestion: '系统判断', cannot: '无法判断', accept: '采用', taken: '采用系统判断', note: '说明',
       noteHint: '除“合格”外必填；与系统判断不同也须说明', answer: '作答', answered: '已答 {n} / {of}', submit: '提交检查', confirm: '提交后不可更改，只能以更正追加。不合格与部分合格项将生成整改。', done: '已提交，生成 {n} 项整改', acceptAll: '采用全部系统判断', accepted: '已采用 {n} 项',
       correct: '更正', history: '记录', correction: '更正', by: '{who}，{time}', readonly: '已提交，不可更改', notYours: '此检查指派给 {who}，只可查看',
     },
@@ -46,7 +46,7 @@ const en: typeof zh = {
       incident: 'incident', case: 'case', order: 'order', certificate: 'certificate', terminal: 'terminal', inspection: 'inspection', rectification: 'rectification',
       staff: 'staff', day: 'day', account: 'account', policy: 'policy', document: 'document', none: 'no evidence', more: '{n} more', add: 'Add evidence', id: 'Id', note: 'Note',
     },
-    period: 'Month', closed: 'closed', open: 'still open, as of {time}', noData: 'no data', notKept: 'not kept yet', save: 'Save', cancel: 'Cancel', refresh: 'Refresh', branch: 'Branch', loading: 'Computing',
+    period: 'Month', closed: 'closed', open: 'still open, as of {time}', noData: 'no data', notKept: 'not kept yet', save: 'Save', cancel: 'Cancel', close: 'Close', refresh: 'Refresh', branch: 'Branch', loading: 'Computing',
     branches: {
       title: 'Branches and staff', tree: 'Branch tree', code: 'Code', name: 'Name', accountable: 'Accountable', staff: 'Staff', terminals: 'Terminals', import: 'Import', importTree: 'Import branch tree', importStaff: 'Import staff',
       unmapped: '{n} terminals name a branch that is not in the tree and count nowhere:', none: 'No branch tree was imported yet', number: 'Number', person: 'Name', role: 'Role', groups: 'Groups', aml: 'AML', credit: 'credit', left: 'Left on', all: 'All branches', total: '{n} in all',
@@ -58,7 +58,7 @@ const en: typeof zh = {
     },
     inspections: {
       title: 'On-site inspections', plan: 'Plan one', domains: 'Domains', assignee: 'Inspector', due: 'Due', progress: 'Progress', state: 'State', planned: 'to do', submitted: 'submitted', unassigned: 'nobody yet', assign: 'Assign', accounts: 'User name of a compliance account or an external inspector',
-      findings: 'Findings', none: 'No inspection', back: 'Back to the list', item: 'Item', weight: 'Weight', basis: 'Basis', verify: 'How', mode: { A: 'automatic', M: 'by hand', H: 'both' }, suggestion: 'The collector says', cannot: 'cannot tell', accept: 'Take it', note: 'Note',
+      findings: 'Findings', none: 'No inspection', back: 'Back to the list', item: 'Item', weight: 'Weight', basis: 'Basis', verify: 'How', mode: { A: 'automatic', M: 'by hand', H: 'both' }, suggestion: 'The collector says', cannot: 'cannot tell', accept: 'Take it', taken: 'as the collector says', note: 'Note',
       noteHint: 'Needed but for a pass, and where you differ from the collector', answer: 'Answer', answered: '{n} of {of} answered', submit: 'Submit', confirm: 'Once submitted it cannot be changed, only corrected by further entries. Findings open rectifications.', done: 'Submitted; {n} rectifications opened', acceptAll: 'Take all suggestions', accepted: '{n} taken',
       correct: 'Correct', history: 'Book', correction: 'correction', by: '{who}, {time}', readonly: 'Submitted, cannot be changed', notYours: 'Assigned to {who}: you may read it',
     },
