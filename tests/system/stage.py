@@ -128,8 +128,8 @@ class Stage:
         file.write_text(policy)
         self.cli("policy", "publish", file, *arguments)
 
-    def enrol(self, name: str = "agent") -> pathlib.Path:
-        token = re.search(r"hx1\.[\w.-]+", self.cli("token", "create", "--branch", "East").stdout)[0]
+    def enrol(self, name: str = "agent", branch: str = "East") -> pathlib.Path:
+        token = re.search(r"hx1\.[\w.-]+", self.cli("token", "create", "--branch", branch).stdout)[0]
         state = self.folder / name
         subprocess.run([BIN / "huxin-agent", "enrol", "--collector", self.agents_address, "--token", token,
                         "--state", state], check=True, capture_output=True)
