@@ -26,6 +26,7 @@
 #include "agent/status_board.hpp"
 #include "agent/stock.hpp"
 #include "agent/teller_channel.hpp"
+#include "agent/trust_pins.hpp"
 #include "agent/uplink/uplink.hpp"
 #include "agent/valid_text.hpp"
 #include "agent/version.hpp"
@@ -65,6 +66,7 @@ struct Foundation {
   Enrolment enrolment;
   std::unique_ptr<journal::Journal> journal;
   std::unique_ptr<certs::DeviceAuthority> authority;
+  std::string trust_changed;  ///< what enrolment.json had that is not as pinned
 };
 
 Result<Foundation> lay_foundation(const State& state, Time now) {
@@ -86,6 +88,9 @@ Result<Foundation> lay_foundation(const State& state, Time now) {
   auto journal = journal::Journal::open(state.journal(), *key);
   if (!journal) return std::unexpected(journal.error());
   made.journal = *std::move(journal);
+  auto changed = hold_to_pins(*made.journal, made.enrolment);
+  if (!changed) return std::unexpected(changed.error().within("what this terminal trusts"));
+  made.trust_changed = *std::move(changed);
 
   auto authority = certs::DeviceAuthority::open(*made.keys, host_name(), now);
   if (!authority) return std::unexpected(authority.error());
@@ -207,6 +212,13 @@ Status Guardian::begin() {
   recorder_.status("started", fmt::format("huxin-agent {}, policy {} {}", kVersion,
                                           in_force->policy->id, in_force->policy->version));
   if (!problem.empty()) recorder_.status("policy_refused", problem);
+  if (const std::string& changed = foundation_.trust_changed; !changed.empty()) {
+    spdlog::error("{}", changed);
+    recorder_.status("trust_changed", changed);
+    if (const Status put_back = save_enrolment(state, *foundation_.keys, foundation_.enrolment);
+        !put_back)
+      spdlog::warn("enrolment.json stays as it is: {}", put_back.error().context);
+  }
   if (const std::string ended = Watchdog::take_note(state.watchdog()); !ended.empty())
     recorder_.status("watchdog_ended", "the agent did not come round and was ended, " + ended);
   heart_ = std::jthread([this](const std::stop_token& stop) { keep_beating(stop); });

@@ -4,6 +4,7 @@
 
 #include "policy/base/file.hpp"
 #include "policy/bundle/bundle.hpp"
+#include "policy/frame/signed_frame.hpp"
 
 namespace huxin::collector {
 namespace {
@@ -120,6 +121,23 @@ Status make_database(const fs::path& folder) {
   return store ? Status() : std::unexpected(store.error());
 }
 
+/// Is bundle.pub the other half of the key that signs? Everything signed here would be refused, and
+/// certificates checked against a key that is not ours, if somebody put another in its place.
+Status check_public_key(const State& state) {
+  const auto signing = state.keys->load(kBundleKey);
+  if (!signing) {
+    if (signing.error().code == Errc::kNotFound) return {};  // kept elsewhere
+    return std::unexpected(signing.error());
+  }
+  constexpr frame::Kind kProbe{"probe", "HUXPROBE", std::string_view("huxin-probe\0", 12), 1024};
+  const auto signed_probe = frame::sign(kProbe, as_bytes("bundle.pub"), *signing);
+  if (!signed_probe) return std::unexpected(signed_probe.error());
+  if (frame::verify(kProbe, *signed_probe, state.bundle_public_key)) return {};
+  return fail(Errc::kCorrupt,
+              "{} is not the public half of {}: it was changed; restore it from a backup",
+              (state.folder / "bundle.pub").string(), kBundleKey);
+}
+
 /// A database that is gone must not be taken for one that holds nothing: opening would make it
 /// anew, and every chain in it would be whole.
 Status require_database(const fs::path& file) {
@@ -170,6 +188,7 @@ Result<State> State::open(const fs::path& folder) {
   auto keys = certs::open_file_key_store(folder / "keys");
   if (!keys) return std::unexpected(keys.error());
   state.keys = std::move(*keys);
+  if (const Status fits = check_public_key(state); !fits) return std::unexpected(fits.error());
   auto authority = certs::Authority::open(folder / "authority");
   if (!authority) return std::unexpected(authority.error());
   state.authority = std::move(*authority);

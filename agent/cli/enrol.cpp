@@ -5,6 +5,7 @@
 
 #include "agent/cli/verb.hpp"
 #include "agent/enrolment.hpp"
+#include "agent/trust_pins.hpp"
 #include "agent/uplink/enrol.hpp"
 #include "policy/base/clock.hpp"
 
@@ -40,6 +41,16 @@ Status make_state(const State& state) {
   return {};
 }
 
+/// Before the enrolment is saved: a crash in between leaves a terminal that is not enrolled, or one
+/// that must enrol again, and none that trusts what was not pinned.
+Status pin(const State& state, certs::KeyStore& keys, const Enrolment& enrolment) {
+  const auto key = keys.load_or_create("journal.key", 32);
+  if (!key) return std::unexpected(key.error());
+  const auto journal = journal::Journal::open(state.journal(), *key);
+  if (!journal) return std::unexpected(journal.error());
+  return pin_trust(**journal, enrolment);
+}
+
 Status enrol(const Options& options, const State& state) {
   const auto address = parse_address(options.collector);
   if (!address) return std::unexpected(address.error());
@@ -67,6 +78,7 @@ Status enrol(const Options& options, const State& state) {
                       std::move(given->root),
                       std::move(given->policy_key),
                       std::move(given->digest_key)};
+  if (Status pinned = pin(state, **keys, enrolment); !pinned) return pinned;
   if (Status saved = save_enrolment(state, **keys, enrolment); !saved) return saved;
   fmt::print("本终端已注册 enrolled as {}\n", enrolment.terminal);
   return {};

@@ -4,6 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "agent/trust_pins.hpp"
+#include "policy/base/digest.hpp"
 #include "policy/base/file.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -67,6 +69,47 @@ TEST_CASE_METHOD(Fixture, "a renewed identity replaces the old one with its own 
   REQUIRE(loaded);
   CHECK((*loaded)->identity.certificate == Bytes{2, 1});
   CHECK(bytes_of((*loaded)->identity.private_key) == Bytes{2, 3});
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "what a terminal trusts is what it enrolled with, whatever enrolment.json says") {
+  const auto open = [&] {
+    return journal::Journal::open(state.journal(), Secret(Bytes(32, 3)), {.reserve = 0}).value();
+  };
+  REQUIRE(pin_trust(*open(), made(1)));
+
+  Enrolment same = made(1);
+  CHECK(hold_to_pins(*open(), same).value().empty());
+
+  Enrolment changed = made(1);
+  changed.policy_key = {6, 6, 6};
+  const std::string told = hold_to_pins(*open(), changed).value();
+  CHECK(told.contains("policy_key in enrolment.json was changed"));
+  CHECK(told.contains(to_hex(sha256(Bytes{6, 6, 6}))));
+  CHECK(told.contains(to_hex(sha256(Bytes{8}))));
+  CHECK(changed.policy_key == Bytes{8});
+
+  Enrolment other_bank = made(1);
+  other_bank.root = {6};
+  CHECK(hold_to_pins(*open(), other_bank).value().contains("root in enrolment.json"));
+  CHECK(other_bank.root == Bytes{9});
+
+  // Enrolled anew, on purpose.
+  Enrolment anew = made(2);
+  anew.policy_key = {5};
+  REQUIRE(pin_trust(*open(), anew));
+  CHECK(hold_to_pins(*open(), anew).value().empty());
+  CHECK(anew.policy_key == Bytes{5});
+}
+
+TEST_CASE_METHOD(Fixture, "what a terminal of before trusts is pinned at its next start") {
+  const auto journal =
+      journal::Journal::open(state.journal(), Secret(Bytes(32, 3)), {.reserve = 0}).value();
+  Enrolment first = made(1);
+  CHECK(hold_to_pins(*journal, first).value().empty());
+  Enrolment changed = made(1);
+  changed.policy_key = {6};
+  CHECK_FALSE(hold_to_pins(*journal, changed).value().empty());
 }
 
 TEST_CASE_METHOD(Fixture, "a damaged enrolment file is named, with what it lacks") {

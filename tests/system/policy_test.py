@@ -44,6 +44,19 @@ def main() -> None:
         stage.collector.start()
         wait_for("the true bundle again", lambda: json.loads((state / "status.json").read_text())["policy"] == "2", 90)
 
+        # The key that signs policies and orders is the one of the enrolment, whatever the file says.
+        agent.stop()
+        enrolment = state / "enrolment.json"
+        enrolled = json.loads(enrolment.read_text())
+        key = bytearray.fromhex(enrolled["policy_key"])
+        key[-1] ^= 1
+        enrolment.write_text(json.dumps({**enrolled, "policy_key": key.hex()}))
+        agent.start()
+        stage.wait_ready(state)
+        assert json.loads((state / "status.json").read_text())["policy"] == "2"
+        assert json.loads(enrolment.read_text())["policy_key"] == enrolled["policy_key"]
+        wait_for("the report of it", lambda: "trust_changed" in json.dumps(terminal(stage)), 90)
+
         stage.cli("terminal", "revoke", "T-000001")
         (stage.branch / "after.csv").write_text(customers(4))
         wait_for("the refusal", lambda: "revoked" in stage.cli("counters").stdout, 90)

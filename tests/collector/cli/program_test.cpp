@@ -148,6 +148,26 @@ TEST_CASE("A collector whose database is gone says so, and makes no empty one in
   CHECK_FALSE(std::filesystem::exists(state / "collector.db"));
 }
 
+TEST_CASE("A changed bundle.pub is refused by every verb, verify among them, and named") {
+  test::TempDir folder;
+  const auto state = folder / "state";
+  const auto other = folder / "other";
+  REQUIRE(run(state, {"init", "--name", "localhost"}).exit == 0);
+  REQUIRE(run(other, {"init", "--name", "localhost"}).exit == 0);
+  const std::string ours = read_file(state / "bundle.pub").value();
+  const std::string theirs = read_file(other / "bundle.pub").value();
+  for (const std::string& put : {theirs, std::string("no key"), ours.substr(1)}) {
+    REQUIRE(write_file_atomically(state / "bundle.pub", as_bytes(put)));
+    for (const std::string verb : {"verify", "serve"}) {
+      const Outcome refused = run(state, {verb});
+      CHECK(refused.exit == 2);
+      CHECK(refused.text.contains("bundle.pub is not the public half of bundle.key"));
+    }
+  }
+  REQUIRE(write_file_atomically(state / "bundle.pub", as_bytes(ours)));
+  CHECK(run(state, {"verify"}).exit == 0);
+}
+
 TEST_CASE("The verbs work beside a running server, and a killed one loses and doubles nothing") {
   constexpr int kIncidents = 2000;
   constexpr int kBatch = 25;
