@@ -56,6 +56,7 @@ Result<std::unique_ptr<Collector>> Collector::start(State state, CollectorOption
 Collector::~Collector() {
   if (agents_) agents_->stop();
   if (console_) console_->stop();
+  if (api_) api_->settle(true);
   write_counts();
 }
 
@@ -136,6 +137,7 @@ Status Collector::start_console(const CollectorOptions& options) {
 
 void Collector::tick() {
   write_counts();
+  if (api_) api_->settle();
   tend_orders();
   if (const auto expired = state_.store->reveals().expire(clock_.now()); !expired)
     spdlog::error("expired evidence not deleted: {}", expired.error().context);

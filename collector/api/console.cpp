@@ -87,7 +87,7 @@ Console::Console(Parts parts)
 
 http::Response Console::handle(const http::Request& request) {
   http::Response response = dispatch(request);
-  if (response.status == 403 || response.status == 429) {
+  if (response.status == 403 || response.status == 405 || response.status == 429) {
     desk_.tally.add("console_refused",
                     fmt::format("{} {}", response.status, request.path.substr(0, 40)));
   }
@@ -115,7 +115,10 @@ http::Response Console::dispatch(const http::Request& request) {
     if (route.method == request.method) return enter(route, request, std::move(*parameters));
     allowed.append(allowed.empty() ? "" : ", ").append(route.method);
   }
-  if (allowed.empty()) return error("not_found");
+  if (allowed.empty()) {  // what a room does not find is no refusal, what no room has is
+    desk_.tally.add("console_refused", fmt::format("404 {}", request.path.substr(0, 40)));
+    return error("not_found");
+  }
   return error("method_not_allowed").with("Allow", allowed);
 }
 

@@ -43,6 +43,8 @@ class Console {
   /// How large a body may be that follows this header: what its route takes from somebody with a
   /// session, else no more than usual. Does not block.
   std::size_t body_limit(const http::Request& head);
+  /// Writes down what was counted (see Trail::settle).
+  void settle(bool all = false) { trail_.settle(all); }
   const std::vector<Route>& routes() const { return routes_; }
 
  private:

@@ -99,6 +99,8 @@ constexpr std::array kKnown{
           "Imported, but not shipped to terminals; the next import or publication carries it"},
     Known{"throttled", 429, "失败次数过多，请稍后再试",
           "Too many failed attempts; try again later"},
+    Known{"too_many_refused", 429, "一分钟内被拒绝的操作过多，请稍后再试",
+          "Too many of your calls were refused within a minute; try again later"},
     Known{"busy", 503, "登录请求过多，请稍后再试", "Too many sign-ins at once; try again"},
     Known{"unavailable", 503, "数据库暂时不可用，请稍后再试",
           "The database is unavailable; try again later"},

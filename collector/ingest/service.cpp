@@ -124,7 +124,10 @@ http::Response Service::dispatch(const http::Request& request) {
       Route{"POST", "/v1/renew", &Service::renew, true},
   };
   const auto* const route = std::ranges::find(kRoutes, request.path, &Route::path);
-  if (route == kRoutes.end()) return refuse(404, "no_route", "there is no such call");
+  if (route == kRoutes.end()) {
+    parts_.tally.add("agent_refused", fmt::format("404 {}", request.path.substr(0, 40)));
+    return refuse(404, "no_route", "there is no such call");
+  }
   if (route->method != request.method) {
     return refuse(405, "method", fmt::format("{} takes {}", route->path, route->method))
         .with("Allow", std::string(route->method));

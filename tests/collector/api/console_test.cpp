@@ -1,9 +1,13 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+
+#include <map>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/collector/support/bench.hpp"
 #include "tests/collector/support/people.hpp"
+#include "tests/collector/support/signed_in.hpp"
 
 namespace huxin {
 namespace {
@@ -94,6 +98,22 @@ TEST_CASE("An officer signs in, reads the list and one incident, and signs out")
   CHECK(client.send("DELETE", "/api/session", with_cookie(signed_in, {{"X-Huxin", "1"}})).status ==
         204);
   CHECK(client.send("GET", "/api/session", session).status == 401);
+}
+
+TEST_CASE("Calls that no room answers are counted, what a room does not find is not") {
+  test::Bench bench;
+  auto client = bench.browser();
+  CHECK(client.send("GET", "/api/nowhere").status == 404);
+  CHECK(client.send("GET", "/api/nowhere").status == 404);
+  CHECK(client.send("PUT", "/api/session").status == 405);
+  test::SignedIn officer(bench, "li.wei", "officer");
+  CHECK(officer.refused("GET", "/incidents/" + std::string(32, '0')) == "404 not_found");
+  bench.collector->tick();
+  std::map<std::string, std::uint64_t> counted;
+  for (const store::Counter& counter : bench.state.store->counters().value())
+    if (counter.what == "console_refused") counted[counter.detail] = counter.count;
+  CHECK(counted ==
+        std::map<std::string, std::uint64_t>{{"404 /api/nowhere", 2}, {"405 /api/session", 1}});
 }
 
 TEST_CASE("Every answer carries the headers that protect a browser") {

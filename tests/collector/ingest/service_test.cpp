@@ -2,8 +2,8 @@
 
 #include "certs/token.hpp"
 #include "policy/base/digest.hpp"
-#include "tests/support/eventually.hpp"
 #include "tests/collector/support/bench.hpp"
+#include "tests/support/eventually.hpp"
 
 namespace huxin {
 namespace {
@@ -246,6 +246,16 @@ TEST_CASE("Requests that are none are refused by name and the server goes on") {
   CHECK(client.send("GET", "/v1/records").status == 405);
   CHECK(client.send("GET", "/elsewhere").status == 404);
   CHECK(client.send("GET", "/v1/policy").status == 404);
+  bench.collector->tick();
+  const auto counters = bench.state.store->counters().value();
+  const auto counted = [&](std::string_view detail) {
+    return std::ranges::any_of(counters, [&](const store::Counter& counter) {
+      return counter.what == "agent_refused" && counter.detail == detail && counter.count == 1;
+    });
+  };
+  CHECK(counted("404 /elsewhere"));
+  CHECK(counted("405 /v1/records"));
+  CHECK_FALSE(counted("404 /v1/policy"));  // there is none yet, which is an answer
 }
 
 }  // namespace
