@@ -20,13 +20,13 @@ class Refused(Exception):
 class Account:
     """Signs in, with a one-time code where the console asks for one."""
 
-    def __init__(self, address: str, root: str, name: str, password: str, secret: str = ""):
+    def __init__(self, address: str, root: str, name: str, password: str, secret: str = "", clock=time.time):
         context = ssl.create_default_context(cafile=root)
         self.base = f"https://{address}/api"
         self.cookies = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(
             urllib.request.HTTPSHandler(context=context), urllib.request.HTTPCookieProcessor(self.cookies))
-        self.name, self.password, self.secret, self.used = name, password, secret, 0
+        self.name, self.password, self.secret, self.used, self.clock = name, password, secret, 0, clock
         session = self.sign_in()
         if session.get("must_enrol_totp"):
             begun = self.call("POST", "/session/totp", {"password": password})
@@ -39,7 +39,7 @@ class Account:
         except Refused as refused:
             if refused.code != "wrong_code":
                 raise
-            self.used = int(time.time()) // 30  # used elsewhere already: the next one serves
+            self.used = int(self.clock()) // 30  # used elsewhere already: the next one serves
             return self.call("POST", "/session", {"user": self.name} | self.proof())
 
     def raw(self, method: str, path: str, body: dict | None = None) -> bytes:
@@ -67,9 +67,9 @@ class Account:
 
     def code(self) -> str:
         """A code not used before: each counts once."""
-        while int(time.time()) // 30 <= self.used:
+        while int(self.clock()) // 30 <= self.used:
             time.sleep(0.2)
-        self.used = int(time.time()) // 30
+        self.used = int(self.clock()) // 30
         return totp.code(self.secret, self.used)
 
     def proof(self) -> dict:

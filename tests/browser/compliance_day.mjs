@@ -1,33 +1,10 @@
 // A working day of compliance. Run by compliance_day_test.py against a real collector and a real agent.
 import assert from 'node:assert/strict'
+import { importTable, month, pickMonth, wholeMonth } from './compliance_steps.mjs'
 import { Workplace, listen } from './workplace.mjs'
 
 const told = listen()
 const { files } = told
-
-/** "2026-10", by the bank's clock. */
-const month = (ago) => {
-  const now = new Date(Date.now() + 8 * 3600 * 1000)
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - ago)).toISOString().slice(0, 7)
-}
-
-async function pickMonth(page, wanted) {
-  await page.locator('.period input').click()
-  const panel = page.locator('.el-month-table:visible')
-  await panel.waitFor()
-  if (wanted.slice(0, 4) !== month(0).slice(0, 4)) await page.getByRole('button', { name: '前一年' }).click()
-  await panel.locator('td').nth(Number(wanted.slice(5)) - 1).click()
-  await panel.waitFor({ state: 'hidden' })
-  assert.equal(await page.locator('.period input').inputValue(), wanted)
-}
-
-async function importTable(page, button, file) {
-  await page.getByRole('button', { name: button }).click()
-  const dialog = page.getByRole('dialog', { name: button })
-  await dialog.locator('input[type=file]').setInputFiles(file)
-  await dialog.getByRole('button', { name: '导入', exact: true }).click()
-  return dialog
-}
 
 /** The faults a dialog shows, each as "line column text". */
 const faults = async (dialog) =>
@@ -118,16 +95,6 @@ async function readsScores(office, page) {
   await office.shot(page, 'compliance-score-tree')
 }
 
-/** Everything a month's ranking and a branch's score say. */
-async function wholeMonth(office, page, past) {
-  return {
-    ranking: (await office.ask(page, `/scores?period=${past}`)).body,
-    score: (await office.ask(page, `/scores/0101?period=${past}`)).body,
-    monitoring: (await office.ask(page, `/monitoring?period=${past}`)).body,
-    bulletin: (await office.ask(page, `/bulletins/${past}`)).body,
-  }
-}
-
 async function closesTheMonth(office, page, past) {
   await page.getByRole('link', { name: '考核', exact: true }).click()
   await pickMonth(page, past)
@@ -173,12 +140,7 @@ async function readsTheBulletin(office, page) {
   assert.match((await download).suggestedFilename(), new RegExp(`^huxin-bulletin-${month(0)}\\.html$`))
   for (const [name, path] of [['bank', ''], ['branch', '/0101']]) {
     await office.go(page, `/api/bulletins/${month(0)}${path}`)
-    await page.emulateMedia({ media: 'print' })
-    await page.setViewportSize({ width: 794, height: 1123 }) // A4
-    await office.shot(page, `compliance-bulletin-${name}-print`)
-    await page.pdf({ path: `${office.screenshots}/compliance-bulletin-${name}.pdf`, preferCSSPageSize: true })
-    await page.emulateMedia({ media: null })
-    await page.setViewportSize({ width: 1366, height: 768 })
+    await office.shotPrint(page, `compliance-bulletin-${name}`)
   }
 }
 

@@ -2,7 +2,7 @@
 """A working day of compliance: the bank's branches and staff, what monitoring says of them, scores and their
 evidence, a past month that stays as it was, the month's bulletin. Two terminals; one of them is never heard of."""
 import day
-from bank import STAFF, TREE
+from bank import STAFF, TREE, confirm_a_leak
 from console import hire
 from policies import STORE_ANY
 from stage import Stage, customers, wait_for
@@ -17,15 +17,6 @@ def tables(stage: Stage) -> dict:
     for name, content in files.items():
         (stage.folder / f"{name}.csv").write_bytes(content)
     return {name: str(stage.folder / f"{name}.csv") for name in files}
-
-
-def confirm_a_leak(officer, incident: str) -> str:
-    case = officer.call("POST", "/cases", {"incidents": [incident], "title": "客户名单落地"})
-    change = lambda body: officer.call("PATCH", f"/cases/{case['id']}", {"version": case["version"], **body})
-    case = change({"state": "investigating"})
-    for step in [step["id"] for checklist in case["checklists"] for step in checklist["steps"]]:
-        case = change({"step": step, "done": True})
-    return change({"state": "closed", "verdict": "confirmed", "note": "名单经核实为客户信息，已外传。"})["id"]
 
 
 def main() -> None:

@@ -41,6 +41,7 @@ export class Workplace {
       ignoreHTTPSErrors: true, // the test bank's own root
       viewport: { width: 1366, height: 768 },
       locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
     })
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
@@ -119,5 +120,15 @@ export class Workplace {
   /** A picture of a page at rest. */
   shot(page, name, fullPage = true) {
     return page.screenshot({ path: `${this.screenshots}/${name}.png`, fullPage, animations: 'disabled' })
+  }
+
+  /** A page as it prints: its picture at the width of A4, and its PDF. */
+  async shotPrint(page, name) {
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize({ width: 794, height: 1123 })
+    await this.shot(page, `${name}-print`)
+    await page.pdf({ path: `${this.screenshots}/${name}.pdf`, preferCSSPageSize: true })
+    await page.emulateMedia({ media: null })
+    await page.setViewportSize({ width: 1366, height: 768 })
   }
 }

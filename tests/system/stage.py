@@ -43,6 +43,23 @@ def customers(count: int) -> str:
     return subprocess.run([script, str(count)], check=True, capture_output=True, text=True).stdout
 
 
+FAKETIME = pathlib.Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
+
+
+@contextlib.contextmanager
+def days_ago(days: int):
+    """What is started within believes that it is `days` earlier; gives that clock. The programs are as they are."""
+    if not FAKETIME.exists():
+        skip("needs faketime")
+    belief = {"LD_PRELOAD": str(FAKETIME), "FAKETIME": f"-{days}d", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1"}
+    os.environ.update(belief)
+    try:
+        yield lambda: time.time() - days * 86400
+    finally:
+        for name in belief:
+            del os.environ[name]
+
+
 class Program:
     """A program in the background, its output in a file; started, killed and started again."""
 
