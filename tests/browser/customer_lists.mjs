@@ -2,37 +2,14 @@
 // then an officer reads an incident that names what was gathered beyond its purpose.
 // Run by customer_lists_test.py against a real collector and a real agent.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { Workplace, listen } from './workplace.mjs'
 
-const { address, incident, screenshots, files, cookies } = JSON.parse(readFileSync(0, 'utf8'))
+const told = listen()
+const { address, incident, files, cookies } = told
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-})
-const complaints = []
-
-async function arrive(cookie) {
-  const context = await browser.newContext({
-    ignoreHTTPSErrors: true, // the test bank's own root
-    viewport: { width: 1366, height: 768 },
-    locale: 'zh-CN',
-  })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    // A table with faults is answered 422, the first look without a session 401; neither is a complaint.
-    if (message.type() === 'error' && !/40[01]|422/.test(message.text())) complaints.push(message.text())
-  })
-  await context.addCookies([{ name: 'huxin_session', value: cookie, url: `https://${address}`, httpOnly: true, secure: true, sameSite: 'Strict' }])
-  return page
-}
-const shot = (page, name) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true, animations: 'disabled' })
-
-try {
-  const compliance = await arrive(cookies.compliance)
+await new Workplace(told).spend(async (office) => {
+  const shot = (page, name) => office.shot(page, name)
+  const compliance = await office.sitAs(cookies.compliance, '40[01]|422')
   await compliance.goto(`https://${address}/customer-lists`)
   await compliance.getByText('名单为空').waitFor()
   const choose = (file) => compliance.locator('#table').setInputFiles(file)
@@ -60,14 +37,11 @@ try {
   await compliance.getByText('禁止销毁').click()
   await compliance.getByText('名单为空').waitFor()
 
-  const officer = await arrive(cookies.officer)
+  const officer = await office.sitAs(cookies.officer)
   await officer.goto(`https://${address}/incidents?teller=000123`)
   await officer.getByText('共 1 条').waitFor()
   await officer.goto(`https://${address}/incidents/${incident}`)
   await officer.getByText('多余收集').waitFor()
   await officer.getByText('柜员 000123，机构 44010001，终端 T07').waitFor()
   await shot(officer, 'incident-surplus')
-  assert.deepEqual(complaints, [])
-} finally {
-  await browser.close()
-}
+})

@@ -2,16 +2,12 @@
 """Lists of customers in a real Chromium, and an incident that names a purpose, its surplus and a teller."""
 import json
 import os
-import pathlib
-import shutil
 import socket
-import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "system"))
-from console import hire  # noqa: E402
-from stage import Stage, customers, need_root, skip, wait_for  # noqa: E402
+import day
+from console import hire
+from stage import Stage, customers, wait_for
 
 POLICY = """
 policy: {{id: lists, version: "1", mode: enforce}}
@@ -30,13 +26,7 @@ rules:
 
 
 def main() -> None:
-    need_root()
-    if not pathlib.Path("/usr/bin/chromium").exists():
-        skip("needs Chromium")
-    if not (HERE / "node_modules").exists():
-        skip("needs npm ci in tests/browser")
-    screenshots = pathlib.Path(os.environ.get("HUXIN_SCREENSHOTS", HERE.parents[1] / "build/screenshots"))
-    screenshots.mkdir(parents=True, exist_ok=True)
+    day.need_all()
     rows = [line.split(",") for line in customers(2).splitlines()[1:]]
     with Stage() as stage:
         stage.start_collector(POLICY.format(folder=stage.branch, python=os.path.realpath(sys.executable)))
@@ -54,13 +44,9 @@ def main() -> None:
         good.write_text("身份证号,生效日期,失效日期,用途\n" + "".join(f"{row[1]},2026-01-01,2099-12-31,贷款审批\n" for row in rows))
         wrong = stage.folder / "wrong.csv"
         wrong.write_text(f"身份证号,生效日期\n{rows[0][1]},2026-01-01\n1.10105E+17,2026-01-01\n{rows[1][1]},明天\n")
-        told = {"address": stage.console_address, "incident": incident, "screenshots": str(screenshots),
-                "files": {"good": str(good), "wrong": str(wrong)},
-                "cookies": {who: next(iter(each.cookies)).value
-                            for who, each in (("compliance", compliance), ("officer", officer))}}
-        node = shutil.which("node") or skip("needs Node.js")
-        subprocess.run([node, HERE / "customer_lists.mjs"], input=json.dumps(told), text=True, check=True,
-                       timeout=240, env={**os.environ, "HOME": str(stage.folder)})
+        day.walk(stage, "customer_lists.mjs", {
+            "incident": incident, "files": {"good": str(good), "wrong": str(wrong)},
+            "cookies": {"compliance": day.cookie(compliance), "officer": day.cookie(officer)}})
 
 
 if __name__ == "__main__":

@@ -41,6 +41,11 @@ def account(stage: Stage, name: str, *roles: str, until: str = "") -> dict:
     return {"name": name, "password": password, "secret": re.search(r"secret=([A-Z2-7]+)", said)[1]}
 
 
+def cookie(signed_in) -> str:
+    """The session of somebody signed in with console.hire, for a browser to go on with."""
+    return next(iter(signed_in.cookies)).value
+
+
 def walk(stage: Stage, script: str, told: dict, seconds: float = 240) -> None:
     """Runs a day in the browser; it reads what it is told as JSON on its standard input."""
     told = {"address": stage.console_address, "screenshots": str(screenshots()), **told}

@@ -3,49 +3,18 @@
 // Says "keys made" once both have registered theirs, and goes on when a line with the value to be read comes in.
 import assert from 'node:assert/strict'
 import { createInterface } from 'node:readline'
-import { chromium } from 'playwright-core'
-import { Authenticator } from './totp.mjs'
+import { Workplace } from './workplace.mjs'
 
 const [address, screenshots, ...oneTimes] = process.argv.slice(2)
 const passwords = { 'li.wei': 'First-key-of-2026!', 'wang.fang': 'Second-key-of-2026!' }
 const passphrases = { 'li.wei': '柳絮飘飞的四月天里我们去看海', 'wang.fang': 'correct horse battery staple' }
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-})
-const complaints = []
+const office = new Workplace({ address, screenshots })
+const shot = (page, name) => office.shot(page, name)
 
-/** A workstation of somebody's own. */
-async function workstation() {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    // Refusals that this day provokes are no complaints.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
-  })
-  return page
-}
-const shot = (page, name) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true, animations: 'disabled' })
-
-/** Signs in for the first time: password, authenticator, evidence key. */
+/** Signs in for the first time: password, authenticator, evidence key. Refusals that this day provokes are no complaints. */
 async function arrive(name, oneTime) {
-  const page = await workstation()
-  await page.goto(`https://${address}/`)
-  await page.locator('input[name=user]').fill(name)
-  await page.locator('input[name=password]').fill(oneTime)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-  await page.getByRole('heading', { name: '修改密码' }).waitFor()
-  await page.locator('input[name=old]').fill(oneTime)
-  await page.locator('input[name=new]').fill(passwords[name])
-  await page.locator('input[name=again]').fill(passwords[name])
-  await page.getByRole('button', { name: '保存' }).click()
-  await page.getByRole('heading', { name: '绑定动态口令' }).waitFor()
-  const authenticator = new Authenticator(await page.locator('[data-test=secret]').innerText())
-  await page.locator('input[name=code]').fill(await authenticator.code())
-  await page.getByRole('button', { name: '绑定' }).click()
+  const page = await office.enterFirst({ name, oneTime, password: passwords[name] }, '4..')
   await page.getByRole('heading', { name: '事件' }).waitFor()
   await makeKey(page, name)
   return page
@@ -150,22 +119,17 @@ async function closeCase(officer) {
 }
 
 try {
-  const officer = await arrive('li.wei', oneTimes[0])
-  const reviewer = await arrive('wang.fang', oneTimes[1])
-  console.log('keys made')
-  const value = await new Promise((line) => createInterface({ input: process.stdin }).once('line', line))
-  await openCase(officer)
-  await ask(officer)
-  await review(reviewer)
-  await read(officer, value)
-  await closeCase(officer)
-  assert.deepEqual(complaints, [], 'the browsers have nothing to complain about')
-} catch (error) {
-  for (const [i, context] of browser.contexts().entries())
-    for (const page of context.pages()) await page.screenshot({ path: `${screenshots}/failed-${i}.png` })
-  console.error(complaints.join('\n'))
-  throw error
+  await office.spend(async () => {
+    const officer = await arrive('li.wei', oneTimes[0])
+    const reviewer = await arrive('wang.fang', oneTimes[1])
+    console.log('keys made')
+    const value = await new Promise((line) => createInterface({ input: process.stdin }).once('line', line))
+    await openCase(officer)
+    await ask(officer)
+    await review(reviewer)
+    await read(officer, value)
+    await closeCase(officer)
+  })
 } finally {
-  await browser.close()
   process.stdin.destroy()
 }

@@ -2,37 +2,28 @@
 """A working day of an officer and of a second reviewer: keys made in their browsers, a real agent's
 incident sealed to them, a case, a reveal under dual control, the value read, the case closed."""
 import os
-import pathlib
 import re
 import shutil
 import subprocess
-import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "system"))
-from stage import Stage, customers, need_root, skip, wait_for  # noqa: E402
-from policies import STORE_ANY  # noqa: E402
+import day
+from policies import STORE_ANY
+from stage import Stage, customers, wait_for
 
 
 def main() -> None:
-    need_root()
-    if not pathlib.Path("/usr/bin/chromium").exists():
-        skip("needs Chromium")
-    if not (HERE / "node_modules").exists():
-        skip("needs npm ci in tests/browser")
-    node = shutil.which("node") or skip("needs Node.js")
-    screenshots = pathlib.Path(os.environ.get("HUXIN_SCREENSHOTS", HERE.parents[1] / "build/screenshots"))
-    screenshots.mkdir(parents=True, exist_ok=True)
+    day.need_all()
     with Stage() as stage:
         policy = STORE_ANY.format(folder=stage.branch)
         stage.start_collector(policy)
         one_time = [re.findall(r"[0-9A-Za-z_-]{16,}", stage.cli("user", "add", name, "--role", role).stdout)[-1]
                     for name, role in (("li.wei", "officer"), ("wang.fang", "reviewer"))]
 
-        with subprocess.Popen([node, HERE / "evidence_day.mjs", stage.console_address, screenshots, *one_time],
+        with subprocess.Popen([shutil.which("node"), day.HERE / "evidence_day.mjs", stage.console_address,
+                               day.screenshots(), *one_time],
                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                              env={**os.environ, "HOME": str(stage.folder)}) as day:
-            assert day.stdout.readline() == "keys made\n", "the day stopped before the keys were made"
+                              env={**os.environ, "HOME": str(stage.folder)}) as walk:
+            assert walk.stdout.readline() == "keys made\n", "the day stopped before the keys were made"
             published = stage.cli("policy", "publish", stage.folder / "policy.yaml").stdout
             for line in ("officer li.wei", "reviewer wang.fang"):
                 assert line in published, published
@@ -43,8 +34,8 @@ def main() -> None:
             wait_for("two incidents", lambda: len(stage.incidents()) >= 2)
             numbers = re.findall(r"\b\d{17}[\dX]\b", list_of_customers)
             assert numbers, "the list holds identity numbers"
-            day.communicate(numbers[0] + "\n", timeout=300)
-            assert day.returncode == 0, "the day broke off"
+            walk.communicate(numbers[0] + "\n", timeout=300)
+            assert walk.returncode == 0, "the day broke off"
 
         # The value went through browsers alone: neither the database nor the log of the collector has it.
         for file in stage.folder.glob("collector*/**/*"):

@@ -177,8 +177,7 @@ await new Workplace(told).spend(async (office) => {
   await rectifies(office, compliance)
   await scores(office, compliance, id)
 
-  const security = await office.sit()
-  await security.context().addCookies([{ name: 'huxin_session', value: told.security.cookie, url: office.home, httpOnly: true, secure: true, sameSite: 'Strict' }])
+  const security = await office.sitAs(told.security.cookie)
   await office.go(security, '/')
   await security.locator('.el-table__row').filter({ hasText: 'sun.hao' }).waitFor()
   await ends(office, inspector, security, told.inspector.password)

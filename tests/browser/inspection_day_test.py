@@ -34,7 +34,7 @@ def main() -> None:
         day.walk(stage, "inspection_day.mjs", {
             "compliance": compliance, "inspector": {"name": "sun.hao", "oneTime": once["sun.hao"], "password": "Inspect-2026-east!"},
             "ended": {"name": "qian.duo", "password": once["qian.duo"]}, "elsewhere": elsewhere,
-            "security": {"cookie": next(iter(security.cookies)).value}})
+            "security": {"cookie": day.cookie(security)}})
 
 
 if __name__ == "__main__":

@@ -1,36 +1,16 @@
 // One officer's look at the console: signs in with a one-time password, changes it, enrols an authenticator,
 // filters, opens an incident, signs in again with a code. Run by officer_page_test.py against a real collector with real incidents.
-// usage: node officer_page.mjs ADDRESS ONE_TIME_PASSWORD SCREENSHOTS
 import assert from 'node:assert/strict'
-import { chromium } from 'playwright-core'
 import { Authenticator } from './totp.mjs'
+import { Workplace, listen } from './workplace.mjs'
 
-const [address, oneTime, screenshots] = process.argv.slice(2)
+const told = listen()
+const { address, oneTime } = told
 const password = 'Officer-2026-first!'
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-})
-const context = await browser.newContext({
-  ignoreHTTPSErrors: true, // the test bank's own root
-  viewport: { width: 1366, height: 768 },
-  locale: 'zh-CN',
-})
-const page = await context.newPage()
-const complaints = []
-page.on('pageerror', (error) => complaints.push(String(error)))
-page.on('console', (message) => {
-  // The first look without a session is answered 401; that is no complaint.
-  if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text())
-})
-const shot = async (name) => {
-  // Pictures are of pages at rest: Playwright ends what still fades in.
-  await page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true, animations: 'disabled' })
-}
-
-try {
+await new Workplace(told).spend(async (office) => {
+  const page = await office.sit('401')
+  const shot = (name) => office.shot(page, name)
   await page.goto(`https://${address}/`)
   await page.getByRole('heading', { name: '登录' }).waitFor()
   await shot('sign-in')
@@ -39,7 +19,6 @@ try {
   await page.locator('input[name=password]').fill('wrong password')
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByRole('alert').getByText('用户名或密码').waitFor()
-  complaints.length = 0
 
   await page.locator('input[name=password]').fill(oneTime)
   await page.getByRole('button', { name: '登录', exact: true }).click()
@@ -106,11 +85,4 @@ try {
   await code.fill(await authenticator.code())
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('heading', { name: 'Incidents' }).waitFor()
-  assert.deepEqual(complaints, [], 'the browser has nothing to complain about')
-} catch (error) {
-  await page.screenshot({ path: `${screenshots}/failed.png` })
-  console.error(complaints.join('\n'))
-  throw error
-} finally {
-  await browser.close()
-}
+})

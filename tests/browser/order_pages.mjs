@@ -1,38 +1,14 @@
 // Two people's work on orders in the console: draft from an incident, approval by the other, the certificate.
 // Run by order_pages_test.py against a real collector and a real agent.
 // Reads on standard input, as JSON, where the console is, who the two are, and the sessions they have.
-import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { Workplace, listen } from './workplace.mjs'
 
-const { address, incident, screenshots, executor, supervisor, password, code, cookies } = JSON.parse(readFileSync(0, 'utf8'))
+const told = listen()
+const { address, incident, screenshots, executor, supervisor, password, code, cookies } = told
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-})
-const complaints = []
-
-async function arrive(cookie) {
-  const context = await browser.newContext({
-    ignoreHTTPSErrors: true, // the test bank's own root
-    viewport: { width: 1366, height: 768 },
-    locale: 'zh-CN',
-  })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    // The first look without a session, and a wrong password, are answered 401; that is no complaint.
-    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text())
-  })
-  await context.addCookies([{ name: 'huxin_session', value: cookie, url: `https://${address}`, httpOnly: true, secure: true, sameSite: 'Strict' }])
-  return page
-}
-const shot = (page, name) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true, animations: 'disabled' })
-
-try {
-  const first = await arrive(cookies[0])
+await new Workplace(told).spend(async (office) => {
+  const shot = (page, name) => office.shot(page, name)
+  const first = await office.sitAs(cookies[0])
   await first.goto(`https://${address}/incidents/${incident}`)
   await first.getByRole('heading', { name: '处置指令' }).waitFor()
   await first.getByRole('button', { name: '解除隔离' }).waitFor()
@@ -46,7 +22,7 @@ try {
   await shot(first, 'order-own')
   const address_of_order = first.url()
 
-  const second = await arrive(cookies[1])
+  const second = await office.sitAs(cookies[1])
   await second.goto(`https://${address}/orders`)
   await second.getByText('须您批准').first().waitFor()
   await shot(second, 'orders')
@@ -75,7 +51,4 @@ try {
   await second.goto(`https://${address}/orders`)
   await second.getByText('verified').first().waitFor()
   await shot(second, 'orders-en')
-  assert.deepEqual(complaints, [], 'the pages ran without an error')
-} finally {
-  await browser.close()
-}
+})

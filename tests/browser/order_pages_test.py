@@ -1,17 +1,9 @@
 #!/usr/bin/env python3
 """Orders in a real Chromium: two people destroy a file that a real agent holds in quarantine."""
-import json
-import os
-import pathlib
-import shutil
-import subprocess
-import sys
-
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "system"))
-from console import hire  # noqa: E402
-from policies import STORE_ANY  # noqa: E402
-from stage import Stage, customers, need_root, skip, wait_for  # noqa: E402
+import day
+from console import hire
+from policies import STORE_ANY
+from stage import Stage, customers, wait_for
 
 
 def numbers(count: int) -> str:
@@ -20,13 +12,7 @@ def numbers(count: int) -> str:
 
 
 def main() -> None:
-    need_root()
-    if not pathlib.Path("/usr/bin/chromium").exists():
-        skip("needs Chromium")
-    if not (HERE / "node_modules").exists():
-        skip("needs npm ci in tests/browser")
-    screenshots = pathlib.Path(os.environ.get("HUXIN_SCREENSHOTS", HERE.parents[1] / "build/screenshots"))
-    screenshots.mkdir(parents=True, exist_ok=True)
+    day.need_all()
     with Stage() as stage:
         inside = stage.branch / "柜面资料"
         inside.mkdir()
@@ -44,12 +30,9 @@ def main() -> None:
         back = executor.call("POST", "/orders", {"kind": "release", "incident": incident, "days": 1,
                                                  "reason": "误报，业务需要继续使用"})["id"]
         executor.call("POST", f"/orders/{back}/cancel", {"reason": "经核实并非误报"})
-        node = shutil.which("node") or skip("needs Node.js")
-        told = {"address": stage.console_address, "incident": incident, "screenshots": str(screenshots),
-                "executor": executor.name, "supervisor": supervisor.name, **supervisor.proof(),
-                "cookies": [next(iter(each.cookies)).value for each in (executor, supervisor)]}
-        subprocess.run([node, HERE / "order_pages.mjs"], input=json.dumps(told), text=True,
-                       check=True, timeout=240, env={**os.environ, "HOME": str(stage.folder)})
+        day.walk(stage, "order_pages.mjs", {
+            "incident": incident, "executor": executor.name, "supervisor": supervisor.name, **supervisor.proof(),
+            "cookies": [day.cookie(each) for each in (executor, supervisor)]})
 
 
 if __name__ == "__main__":

@@ -1,41 +1,16 @@
 // Accounts and audit: a system administrator makes an account, a security administrator gives it roles, the
 // auditor finds all of it in the log. Run by people_pages_test.py against a real collector.
-// usage: node people_pages.mjs ADDRESS SCREENSHOTS NAME:PASSWORD:SECRET…
 import assert from 'node:assert/strict'
-import { chromium } from 'playwright-core'
-import { Authenticator } from './totp.mjs'
+import { Workplace, listen } from './workplace.mjs'
 
-const [address, screenshots, ...accounts] = process.argv.slice(2)
-const people = Object.fromEntries(
-  accounts.map((account) => account.split(':')).map(([name, password, secret]) => [name, { password, authenticator: new Authenticator(secret) }]),
-)
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-})
-const complaints = []
-let page
+const told = listen()
 
-/** A browser of one's own for each person, signed in. */
-async function enter(name) {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
-  page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/40[139]/.test(message.text())) complaints.push(message.text())
-  })
-  await page.goto(`https://${address}/`)
-  await page.locator('input[name=user]').fill(name)
-  await page.locator('input[name=password]').fill(people[name].password)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-  await page.locator('input[name=code]').fill(await people[name].authenticator.code())
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-}
-const shot = (name) => page.screenshot({ path: `${screenshots}/${name}.png`, animations: 'disabled' })
-const row = (name) => page.locator('.el-table__row').filter({ hasText: name })
+await new Workplace(told).spend(async (office) => {
+  let page
+  const enter = async (name) => (page = await office.enter(told.people[name], '40[139]'))
+  const shot = (name) => office.shot(page, name, false)
+  const row = (name) => page.locator('.el-table__row').filter({ hasText: name })
 
-try {
   await enter('sysadmin')
   await page.getByRole('heading', { name: '账号' }).waitFor()
   await row('sysadmin').waitFor()
@@ -63,7 +38,7 @@ try {
   await shot('users-roles')
   await dialog.getByRole('button', { name: '保存' }).click()
   await row('zhao.min').getByText('安全员').waitFor()
-  await page.screenshot({ path: `${screenshots}/users-security.png`, animations: 'disabled' })
+  await shot('users-security')
 
   await enter('auditor')
   await page.getByRole('heading', { name: '审计日志' }).waitFor()
@@ -81,11 +56,4 @@ try {
   await page.getByText('设定角色').first().waitFor()
   await shot('audit-filtered')
   assert.equal(await page.getByText(once).count(), 0, 'no password is in the log')
-  assert.deepEqual(complaints, [], 'the browser has nothing to complain about')
-} catch (error) {
-  await page?.screenshot({ path: `${screenshots}/failed.png` })
-  console.error(complaints.join('\n'))
-  throw error
-} finally {
-  await browser.close()
-}
+})

@@ -1,6 +1,6 @@
 // What the walks through the console share: a browser, a workplace for each person, pictures, complaints.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { Authenticator } from './totp.mjs'
 
@@ -17,6 +17,7 @@ export class Workplace {
 
   /** Lets `day` happen; ends the browser, and leaves a picture of each page of a day that broke off. */
   async spend(day) {
+    mkdirSync(this.screenshots, { recursive: true })
     this.browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -50,6 +51,13 @@ export class Workplace {
     page.on('console', (message) => {
       if (message.type() === 'error' && !expected.test(message.text())) this.complaints.push(message.text())
     })
+    return page
+  }
+
+  /** A browser of somebody whom the Python side has signed in: the session is in a cookie. */
+  async sitAs(cookie, provoked) {
+    const page = await this.sit(provoked)
+    await page.context().addCookies([{ name: 'huxin_session', value: cookie, url: this.home, httpOnly: true, secure: true, sameSite: 'Strict' }])
     return page
   }
 
@@ -117,9 +125,10 @@ export class Workplace {
     }
   }
 
-  /** A picture of a page at rest. */
-  shot(page, name, fullPage = true) {
-    return page.screenshot({ path: `${this.screenshots}/${name}.png`, fullPage, animations: 'disabled' })
+  /** A picture of a page at rest: what still fades in is ended. */
+  async shot(page, name, fullPage = true) {
+    if (fullPage) await page.evaluate(() => scrollTo(0, 0)) // what sticks to the top is at the top
+    await page.screenshot({ path: `${this.screenshots}/${name}.png`, fullPage, animations: 'disabled' })
   }
 
   /** A page as it prints: its picture at the width of A4, and its PDF. */
