@@ -89,7 +89,11 @@ void OrderDesk::take(const Bytes& framed) {
   if (*known) return notice_again(*order, **std::move(known));
   const Time now = parts_.tools.clock.now();
   if (const Status fits = order::acceptable(*order, parts_.terminal, now); !fits) {
-    answer(*order, {.outcome = "refused: " + fits.error().context, .certificate = {}}, now);
+    answer(*order,
+           {.outcome = "refused: " + fits.error().context,
+            .certificate = {},
+            .refusal = order::Refusal::kOrder},
+           now);
     return;
   }
   RememberedOrder begun;
@@ -116,6 +120,7 @@ void OrderDesk::notice_again(const order::Order& order, RememberedOrder known) {
   result.set_time_ms(parts_.tools.clock.now().time_since_epoch().count());
   result.set_kind(std::string(order.kind()));
   result.set_outcome("refused: replayed; this order was answered before");
+  result.set_refusal(std::string(to_string(order::Refusal::kReplayed)));
   known.set_replay_told(true);
   parts_.recorder.order_result(std::move(result), OrderMemory::name_of(order.id),
                                known.SerializeAsString());
@@ -217,7 +222,9 @@ Result<OrderDesk::Answer> OrderDesk::destroy(const order::Order& order,
                                fresh_statement(order, time_of(known.begun_ms())), keep);
   const auto statement = destruction.run();
   if (!statement) return std::unexpected(statement.error());
-  Answer answer{.outcome = outcome_of(*statement), .certificate = {}};
+  Answer answer{.outcome = outcome_of(*statement),
+                .certificate = {},
+                .refusal = order::refusal_of(*statement)};
   if (!answer.outcome.starts_with("done") && !answer.outcome.starts_with("partial")) return answer;
   auto certificate = certify(*statement, as_bytes(known.framed()));
   if (!certificate) return std::unexpected(certificate.error());
@@ -263,6 +270,7 @@ bool OrderDesk::answer(const order::Order& order, const Answer& answer, Time beg
   result.set_kind(std::string(order.kind()));
   result.set_outcome(answer.outcome.substr(0, kLongestOutcome));
   result.set_certificate(answer.certificate);
+  result.set_refusal(std::string(to_string(answer.refusal)));
   return parts_.recorder.order_result(std::move(result), OrderMemory::name_of(order.id),
                                       OrderMemory::answered(begun));
 }

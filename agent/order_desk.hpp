@@ -13,6 +13,7 @@
 #include "agent/recorder.hpp"
 #include "certs/certificate.hpp"
 #include "policy/order/order.hpp"
+#include "policy/order/refusal.hpp"
 
 namespace huxin::agent {
 
@@ -52,6 +53,7 @@ class OrderDesk {
   struct Answer {
     std::string outcome;
     std::string certificate;
+    order::Refusal refusal = order::Refusal::kNone;
   };
   void resume();
   void forget_answered(const std::vector<std::pair<Bytes, RememberedOrder>>& open);

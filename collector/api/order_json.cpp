@@ -80,6 +80,7 @@ json::object to_json(const store::Order& order) {
       {"answered", time_or_null(order.answered)},
       {"carried_out", time_or_null(order.carried_out)},
       {"outcome", order.outcome},
+      {"refusal", json_text(order::to_string(order.refusal))},
       {"certificate",
        {{"verdict", json_text(to_string(order.certificate))}, {"fault", order.certificate_fault}}}};
 }

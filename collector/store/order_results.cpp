@@ -1,5 +1,6 @@
 #include "collector/store/query.hpp"
 #include "collector/store/sealed_orders.hpp"
+#include "policy/order/refusal.hpp"
 
 namespace huxin::store {
 namespace {
@@ -92,7 +93,8 @@ Status collect(certs::SealedDatabase& db, std::string_view terminal, std::size_t
 
 OrderResultIndex index_order_result(const record::OrderResult& result) {
   return {to_hex(as_bytes(std::string_view(result.order()).substr(0, kLongestId))),
-          result.kind().substr(0, kLongestKind), result.outcome().substr(0, kLongestOutcome)};
+          result.kind().substr(0, kLongestKind), result.outcome().substr(0, kLongestOutcome),
+          std::string(to_string(order::refusal_from(result.refusal())))};
 }
 
 Result<ResultMatch> keep_order_result(certs::SealedDatabase& db, std::string_view terminal,
@@ -107,9 +109,10 @@ Result<ResultMatch> keep_order_result(certs::SealedDatabase& db, std::string_vie
                                                              : ResultMatch::kRepeated;
   Status done = run(
       db,
-      "INSERT INTO order_results (terminal, sequence, order_id, kind, outcome, match, received) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?)",
-      terminal, sequence, index.order, index.kind, index.outcome, static_cast<int>(match), now);
+      "INSERT INTO order_results (terminal, sequence, order_id, kind, outcome, match, received, "
+      "refusal) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      terminal, sequence, index.order, index.kind, index.outcome, static_cast<int>(match), now,
+      index.refusal);
   if (done && match == ResultMatch::kAnswer)
     done = settle(db, terminal, sequence, index, result, now);
   if (done && match == ResultMatch::kRepeated)

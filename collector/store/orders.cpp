@@ -14,7 +14,9 @@ constexpr std::size_t kIdBytes = 16;
 constexpr std::string_view kColumns =
     "SELECT o.id, o.kind, o.terminal, t.hostname, t.branch, o.incident, o.confidential, o.reason, "
     "o.executor, o.supervisor, o.method, o.destination, o.state, o.drafted, o.expires, o.approved, "
-    "o.delivered, o.answered, o.carried_out, o.outcome, o.verdict, o.fault, o.copies FROM orders o "
+    "o.delivered, o.answered, o.carried_out, o.outcome, o.verdict, o.fault, o.copies, (SELECT "
+    "refusal FROM order_results r WHERE r.terminal = o.terminal AND r.sequence = o.answer) FROM "
+    "orders o "
     "JOIN "
     "terminals t ON t.id = o.terminal";
 
@@ -48,6 +50,7 @@ Order read_order(const certs::Statement& row) {
   found.certificate = static_cast<CertificateVerdict>(row.integer(20));
   found.certificate_fault = row.text(21);
   found.copies = row.text(22);
+  found.refusal = order::refusal_from(row.text(23));
   return found;
 }
 

@@ -10,6 +10,7 @@
 #include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
 #include "policy/base/result.hpp"
+#include "policy/order/refusal.hpp"
 
 namespace huxin::store {
 
@@ -82,8 +83,9 @@ struct Order : OrderDraft {
   OrderState state = OrderState::kDrafted;
   Time drafted{};
   std::optional<Time> approved, delivered, answered;
-  std::optional<Time> carried_out;  ///< by the terminal's clock
-  std::string outcome;              ///< in the terminal's words
+  std::optional<Time> carried_out;                 ///< by the terminal's clock
+  std::string outcome;                             ///< in the terminal's words
+  order::Refusal refusal = order::Refusal::kNone;  ///< of the answer
   CertificateVerdict certificate = CertificateVerdict::kNone;
   std::string certificate_fault;
   Bytes signed_bytes;  ///< exactly what was signed and is sent; empty until approved

@@ -347,9 +347,14 @@ DROP TABLE incident_tags;
 ALTER TABLE incident_tags_wider RENAME TO incident_tags;
 )sql";
 
-constexpr std::array kSteps{kFirst,       kSecond,           kRoles, kAudit, kConfidential,
-                            kOrders,      kAssessmentSchema, kTotp,  kCases, kEvidence,
-                            kInventories, kCustomerLists};
+// order_results.refusal: order::Refusal, as the answer says it.
+constexpr std::string_view kRefusals = R"sql(
+ALTER TABLE order_results ADD COLUMN refusal TEXT NOT NULL DEFAULT '';
+)sql";
+
+constexpr std::array kSteps{kFirst,       kSecond,           kRoles,   kAudit, kConfidential,
+                            kOrders,      kAssessmentSchema, kTotp,    kCases, kEvidence,
+                            kInventories, kCustomerLists,    kRefusals};
 
 }  // namespace
 

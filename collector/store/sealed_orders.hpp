@@ -45,6 +45,7 @@ Result<ResultMatch> keep_order_result(certs::SealedDatabase& db, std::string_vie
 /// What the table order_results must say of a record, for verify().
 struct OrderResultIndex {
   std::string order, kind, outcome;
+  std::string refusal;  ///< a word of order::Refusal
 };
 OrderResultIndex index_order_result(const record::OrderResult& result);
 

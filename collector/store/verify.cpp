@@ -136,11 +136,13 @@ Status ChainCheck::check_outcome(std::uint64_t sequence, const record::Outcome& 
 
 Status ChainCheck::check_answer(std::uint64_t sequence, const record::OrderResult& result) {
   const OrderResultIndex index = index_order_result(result);
-  const auto same = first(query(db_,
-                                "SELECT 1 FROM order_results WHERE terminal = ? AND sequence = ? "
-                                "AND order_id = ? AND kind = ? AND outcome = ?",
-                                terminal_, sequence, index.order, index.kind, index.outcome),
-                          [](const certs::Statement&) { return true; });
+  const auto same =
+      first(query(db_,
+                  "SELECT 1 FROM order_results WHERE terminal = ? AND sequence = ? "
+                  "AND order_id = ? AND kind = ? AND outcome = ? AND "
+                  "refusal = ?",
+                  terminal_, sequence, index.order, index.kind, index.outcome, index.refusal),
+            [](const certs::Statement&) { return true; });
   if (!same) return std::unexpected(same.error());
   if (!*same) fault(sequence, sequence, "listed answer to an order differs from the record");
   return {};

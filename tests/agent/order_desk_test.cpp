@@ -314,6 +314,7 @@ TEST_CASE("an order that is none for this terminal now is refused and recorded, 
     row.spoil(order);
     const auto result = run.carry_out(order);
     CHECK(result.outcome().starts_with("refused: "));
+    CHECK(result.refusal() == "order");
     CHECK(result.outcome().contains(row.said));
     CHECK(result.certificate().empty());
     const std::size_t before = run.results().size();
@@ -368,6 +369,7 @@ TEST_CASE("an order is carried out once, whoever sends it again, over restarts t
   run.desk->take(world.sign(order));  // the collector has the answer: it is a replay
   REQUIRE(run.results().size() == 1);
   CHECK(run.results()[0].outcome().starts_with("refused: replayed"));
+  CHECK(run.results()[0].refusal() == "replayed");
   REQUIRE(run.journal->acknowledge(run.journal->head().value().sequence));
   run.desk->take(world.sign(order));
   CHECK(run.results().empty());  // told once
@@ -381,6 +383,7 @@ TEST_CASE("what a retention term keeps is refused until the term is over") {
   const fs::path other = world.write("客户.csv", kList);
   const auto refused = run.carry_out(world.destruction({{file, {}}}));
   CHECK(refused.outcome().starts_with("refused: "));
+  CHECK(refused.refusal() == "term");
   CHECK(refused.outcome().contains("客户身份资料"));
   CHECK(refused.outcome().contains("反洗钱法 34"));
   CHECK(refused.certificate().empty());
@@ -388,6 +391,7 @@ TEST_CASE("what a retention term keeps is refused until the term is over") {
 
   const auto partial = run.carry_out(world.destruction({{other, {}}, {file, {}}}));
   CHECK(partial.outcome().starts_with("partial: 1/2"));
+  CHECK(partial.refusal() == "term");
   CHECK_FALSE(fs::exists(other));
   CHECK(fs::exists(file));
   const auto said = world.verify(partial).statement;
@@ -398,7 +402,9 @@ TEST_CASE("what a retention term keeps is refused until the term is over") {
 
   world.clock.ms += std::chrono::milliseconds(std::chrono::years(11)).count();
   world.identity = world.bank.terminal("T-1");
-  CHECK(run.carry_out(world.destruction({{file, {}}})).outcome() == "done");
+  const auto done = run.carry_out(world.destruction({{file, {}}}));
+  CHECK(done.outcome() == "done");
+  CHECK(done.refusal().empty());
   CHECK_FALSE(fs::exists(file));
 }
 
@@ -415,6 +421,7 @@ TEST_CASE("a file of a customer on hold is refused, in quarantine too, until the
   const auto refused = run.carry_out(world.destruction({{file, {}}}));
   CHECK(refused.outcome().starts_with("refused: "));
   CHECK(refused.outcome().contains("保全"));
+  CHECK(refused.refusal() == "hold");
   CHECK(read_file(file).value() == kList);
   CHECK(run.carry_out(world.destruction({{other, {}}})).outcome() == "done");
 
@@ -434,6 +441,7 @@ TEST_CASE("what cannot be inspected whole is refused: nobody knows which terms r
   const auto refused = run.carry_out(world.destruction({{file, {}}}));
   CHECK(refused.outcome().starts_with("refused: "));
   CHECK(refused.outcome().contains("encrypted"));
+  CHECK(refused.refusal() == "file");
   CHECK(fs::exists(file));
 }
 

@@ -58,8 +58,8 @@ struct Fixture {
     return orders().take(by.id(), 60'000, at)->orders.size();
   }
   store::Accepted answer(test::Device& by, const std::string& id, const std::string& outcome,
-                         const std::string& kind = "destroy",
-                         const std::string& certificate = "c") {
+                         const std::string& kind = "destroy", const std::string& certificate = "c",
+                         const std::string& refusal = {}) {
     record::Payload payload;
     auto& result = *payload.mutable_order_result();
     const Bytes raw = from_hex(id).value_or(Bytes{1, 2, 3});
@@ -67,6 +67,7 @@ struct Fixture {
     result.set_kind(kind);
     result.set_outcome(outcome);
     result.set_certificate(certificate);
+    result.set_refusal(refusal);
     result.set_time_ms(now.time_since_epoch().count());
     const auto accepted = store->accept(by.id(), by.sha256(), by.batch({by.append(payload)}), now);
     REQUIRE(accepted);
@@ -114,6 +115,30 @@ TEST_CASE(
   CHECK(f.story(id) == "li.wei drafted\nwang.fang approved\n" + f.device.id() + " delivered\n" +
                            f.device.id() + " done\ncollector certificate_refused\n");
   CHECK(f.store->verify()->faults.empty());
+}
+
+TEST_CASE("Why an order was refused is kept by its code, whatever the outcome's words are") {
+  struct Row {
+    const char *said, *outcome;
+    order::Refusal refusal;
+    const char* why;
+  };
+  for (const Row& row : {
+           Row{"term", "refused: 自 2036 年起", order::Refusal::kTerm, "a term"},
+           Row{"hold", "partial: 1/2", order::Refusal::kHold, "of one target"},
+           Row{"", "refused: retention hold", order::Refusal::kNone, "an older agent's answer"},
+           Row{"blue moon", "refused: ", order::Refusal::kNone,
+               "a newer one's, or a hostile one's"},
+       }) {
+    INFO(row.why);
+    Fixture f;
+    const std::string id = f.approved(f.destruction());
+    (void)f.orders().take(f.device.id(), 60'000, f.now);
+    CHECK(f.orders().order(id)->value().refusal == order::Refusal::kNone);
+    f.answer(f.device, id, row.outcome, "destroy", "", row.said);
+    CHECK(f.orders().order(id)->value().refusal == row.refusal);
+    CHECK(f.store->verify()->faults.empty());
+  }
 }
 
 TEST_CASE("A destruction takes two people, a release one") {

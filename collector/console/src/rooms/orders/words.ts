@@ -9,6 +9,7 @@ export const words: Words = {
         label: '状态', drafted: '待批准', approved: '待送达', delivered: '已送达', done: '已完成', partial: '部分完成',
         refused: '终端拒绝', failed: '失败', expired: '已过期', cancelled: '已取消',
       },
+      refusal: { term: '保存期限未满', hold: '客户处于保全状态', file: '文件不能销毁', order: '指令不可执行', replayed: '重复指令' },
       method: { label: '方法', overwrite: '覆写后删除', unlink: '直接删除' },
       methodHint: {
         overwrite: '先以随机数覆写文件内容，再删除。机械硬盘上内容不可恢复；固态硬盘与写时复制文件系统上，旧数据块可能仍在介质中。',
@@ -65,6 +66,7 @@ export const words: Words = {
         label: 'State', drafted: 'To be approved', approved: 'To be delivered', delivered: 'Delivered', done: 'Done', partial: 'Partly done',
         refused: 'Refused by terminal', failed: 'Failed', expired: 'Expired', cancelled: 'Cancelled',
       },
+      refusal: { term: 'A retention term runs', hold: 'On hold', file: 'The file cannot go', order: 'The order does not hold', replayed: 'Answered before' },
       method: { label: 'Method', overwrite: 'Overwrite, then remove', unlink: 'Remove only' },
       methodHint: {
         overwrite: 'The content is overwritten with random bytes, then removed. On magnetic disks it cannot be recovered; on SSDs and copy-on-write file systems old blocks may remain.',
