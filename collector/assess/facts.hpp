@@ -58,16 +58,16 @@ struct IncidentFact {
   }
 };
 
-/// What officers concluded of incidents.
+/// What officers concluded of incidents, as it stood at Facts::until. A case with incidents of
+/// several branches is a fact of each of them.
 struct CaseFact {
   std::string id, branch;
-  std::vector<Domain> domains;
+  std::vector<Domain> domains;  ///< of the branch's incidents in it; empty: all four
   std::uint32_t severity = 0;
-  bool confirmed_leak = false;
   bool confidential = false;
-  Time opened{};
-  std::optional<Time> reviewed;  ///< the first verdict
-  bool late_report = false;
+  Time discovered{};              ///< when its first incident arrived
+  std::optional<Time> reviewed;   ///< the first verdict
+  std::optional<Time> confirmed;  ///< the first "confirmed", unless it was taken back since
 };
 
 struct DestructionFact {
@@ -79,7 +79,7 @@ struct DestructionFact {
   bool confidential = false;
 };
 
-/// A discovery run of a terminal.
+/// What lies on a terminal, as its newest discovery run of the month summed it up.
 struct InventoryFact {
   std::string terminal, branch;
   Time ended{};

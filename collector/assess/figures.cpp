@@ -146,9 +146,11 @@ class Measure {
     return figure;
   }
 
-  bool reviewed_here(const CaseFact& one, Domain domain) const {
-    return one.branch == branch_ && touches(one.domains, domain) && one.reviewed &&
-           facts_.period.contains(*one.reviewed);
+  bool concerns(const CaseFact& one, Domain domain) const {
+    return one.branch == branch_ && touches(one.domains, domain);
+  }
+  bool this_month(const std::optional<Time>& moment) const {
+    return moment && facts_.period.contains(*moment);
   }
 
   Figure review(Domain domain) const {
@@ -157,9 +159,9 @@ class Measure {
     if (!figure.kept) return figure;
     std::vector<std::int64_t> minutes;
     for (const CaseFact& one : *facts_.cases) {
-      if (!reviewed_here(one, domain)) continue;
+      if (!concerns(one, domain) || !this_month(one.reviewed)) continue;
       minutes.push_back(std::max<std::int64_t>(
-          0, std::chrono::floor<std::chrono::minutes>(*one.reviewed - one.opened).count()));
+          0, std::chrono::floor<std::chrono::minutes>(*one.reviewed - one.discovered).count()));
       figure.count(
           {{"case", one.id, fmt::format("{} min", minutes.back()), one.confidential}, true});
     }
@@ -181,7 +183,7 @@ class Measure {
       return person.branch == branch_ && person.employed_on(day);
     });
     for (const CaseFact& one : *facts_.cases) {
-      if (!reviewed_here(one, domain) || !one.confirmed_leak) continue;
+      if (!concerns(one, domain) || !this_month(one.confirmed)) continue;
       ++figure.numerator;
       figure.count({{"case", one.id, fmt::format("S{}", one.severity), one.confidential}, true});
     }

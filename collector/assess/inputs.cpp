@@ -65,8 +65,8 @@ class Gathering {
   void add_cases(BranchInput& input) const {
     if (!facts_.cases) return;
     for (const CaseFact& one : *facts_.cases) {
-      const bool counts = one.branch == branch_.code && one.confirmed_leak && one.reviewed &&
-                          facts_.period.contains(*one.reviewed);
+      const bool counts =
+          one.branch == branch_.code && one.confirmed && facts_.period.contains(*one.confirmed);
       const std::string kind = fmt::format("s{}", one.severity);
       const DeductionRule* const rule = model_.deduction(kind);
       if (!counts || rule == nullptr || rule->source != "case") continue;

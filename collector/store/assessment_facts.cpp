@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "collector/assess/json.hpp"
-#include "collector/store/orders.hpp"
+#include "collector/store/assessment_matters.hpp"
 #include "collector/store/query.hpp"
 #include "collector/store/role.hpp"
 #include "collector/store/sealed_assessment.hpp"
@@ -29,7 +29,7 @@ class Gather {
     if (done) done = accounts();
     if (done) done = chain_faults();
     if (done) done = policy();
-    if (done) done = destructions();
+    if (done) done = gather_matters(db_, facts_);
     return done;
   }
 
@@ -192,43 +192,6 @@ class Gather {
     if (!version) return std::unexpected(version.error());
     facts_.policy_version = version->value_or("");
     return {};
-  }
-
-  /// Destruction orders that were signed, with what their terminals answered.
-  Status destructions() {
-    facts_.destructions.emplace();
-    return each(
-        query(
-            db_,
-            "SELECT id, terminal, expires, carried_out, state, outcome, verdict, executor, "
-            "supervisor, confidential, (SELECT group_concat(g.name) FROM incidents i JOIN "
-            "incident_tags g ON g.terminal = i.terminal AND g.sequence = i.sequence WHERE i.id = "
-            "o.incident AND g.kind = 'domain') FROM orders o WHERE kind = 'destroy' AND signed IS "
-            "NOT NULL AND drafted < ? AND max(expires, coalesce(carried_out, 0)) >= ? ORDER BY "
-            "drafted, id",
-            facts_.until, facts_.period.begin()),
-        [&](const certs::Statement& row) -> Status {
-          facts_.destructions->push_back(destruction_of(row));
-          return {};
-        });
-  }
-
-  assess::DestructionFact destruction_of(const certs::Statement& row) {
-    assess::DestructionFact fact;
-    fact.order = row.text(0);
-    if (const auto* const of = terminal(row.text(1))) fact.branch = of->branch;
-    fact.due = time_at(row, 2);
-    const std::string state = row.text(4), outcome = row.text(5), domains = row.text(10);
-    if (!row.is_null(3) && (state == "done" || state == "partial")) fact.done = time_at(row, 3);
-    fact.residue_clean = state == "done";
-    fact.refused_by_term =
-        state == "refused" && (outcome.contains("retention") || outcome.contains("hold"));
-    if (row.integer(6) == static_cast<int>(CertificateVerdict::kVerified))
-      fact.certificate = fact.order;
-    fact.two_people = !row.text(8).empty() && row.text(7) != row.text(8);
-    fact.confidential = row.integer(9) != 0;
-    if (!domains.contains("all")) fact.domains = domains_of(domains);  // of all four: none named
-    return fact;
   }
 
   certs::SealedDatabase& db_;

@@ -151,9 +151,9 @@ CaseFact confirmed(std::string id, std::vector<Domain> domains, int hours, bool 
   one.branch = "a";
   one.domains = std::move(domains);
   one.severity = 2;
-  one.confirmed_leak = leak;
-  one.opened = at(10, 0);
+  one.discovered = at(10, 0);
   one.reviewed = at(10, 0) + std::chrono::hours(hours);
+  if (leak) one.confirmed = one.reviewed;
   return one;
 }
 
