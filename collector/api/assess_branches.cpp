@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "certs/base64url.hpp"
-#include "collector/api/body.hpp"
 #include "collector/api/error.hpp"
 #include "collector/api/filter.hpp"
 #include "collector/api/json.hpp"
@@ -17,7 +15,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kLargestCsv = 60'000;  // in base64url, within the limit of a body
 constexpr std::size_t kStaffPage = 200;
 constexpr std::size_t kAllStaff = 1'000'000;
 
@@ -40,14 +37,20 @@ json::object to_json(const assess::Staff& person) {
   return object;
 }
 
-/// The bytes of the table in the body, or the answer that says what is wrong.
-std::expected<Bytes, http::Response> csv_of(const Call& call) {
-  Body body(call.request);
-  const std::string encoded = body.text("csv", 1, kLargestCsv);
-  if (auto fault = body.fault()) return std::unexpected(std::move(*fault));
-  auto bytes = certs::from_base64url(encoded);
-  if (!bytes) return std::unexpected(error("bad_json", "csv"));
-  return std::move(*bytes);
+/// The answer to a body that is no table.
+std::optional<http::Response> body_fault(const Call& call) {
+  const std::string_view type = call.request.header("content-type").value_or("");
+  if (type.substr(0, type.find(';')) != "text/csv")
+    return error("unsupported_media_type", "text/csv");
+  return std::nullopt;
+}
+
+/// An import takes a table as large as the readers of tables do.
+Route import_route(std::string_view path, Access access,
+                   std::function<http::Response(const Call&)> answer) {
+  Route route{"POST", path, std::move(access), std::move(answer)};
+  route.body_bytes = kLargestBody;
+  return route;
 }
 
 http::Response imported(std::size_t rows, const Status& done) {
@@ -65,11 +68,11 @@ std::vector<Route> BranchRoutes::routes() {
       {"GET", "/branches",
        Access::only({kSystemAdmin, kOfficer, kReviewer, kAmlReviewer, kCompliance}),
        [this](const Call& call) { return list_branches(call); }},
-      {"POST", "/branches/import", compliance,
-       [this](const Call& call) { return import_branches(call); }},
+      import_route("/branches/import", compliance,
+                   [this](const Call& call) { return import_branches(call); }),
       {"GET", "/staff", compliance, [this](const Call& call) { return list_staff(call); }},
-      {"POST", "/staff/import", compliance,
-       [this](const Call& call) { return import_staff(call); }},
+      import_route("/staff/import", compliance,
+                   [this](const Call& call) { return import_staff(call); }),
   };
 }
 
@@ -101,9 +104,8 @@ http::Response BranchRoutes::list_branches(const Call&) {
 }
 
 http::Response BranchRoutes::import_branches(const Call& call) {
-  const auto csv = csv_of(call);
-  if (!csv) return csv.error();
-  const assess::BranchImport read = assess::read_branches(*csv);
+  if (auto fault = body_fault(call)) return std::move(*fault);
+  const assess::BranchImport read = assess::read_branches(as_bytes(call.request.body));
   if (!read.table.ok()) return table_faults(read.table);
   return imported(read.branches.size(), desk_.store.assessment().replace_branches(read.branches));
 }
@@ -131,11 +133,10 @@ http::Response BranchRoutes::list_staff(const Call& call) {
 }
 
 http::Response BranchRoutes::import_staff(const Call& call) {
-  const auto csv = csv_of(call);
-  if (!csv) return csv.error();
+  if (auto fault = body_fault(call)) return std::move(*fault);
   const auto branches = desk_.store.assessment().branches();
   if (!branches) return store_trouble(branches.error());
-  const assess::StaffImport read = assess::read_staff(*csv, *branches);
+  const assess::StaffImport read = assess::read_staff(as_bytes(call.request.body), *branches);
   if (!read.table.ok()) return table_faults(read.table);
   return imported(read.staff.size(), desk_.store.assessment().replace_staff(read.staff));
 }

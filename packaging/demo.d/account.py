@@ -42,10 +42,13 @@ class Account:
             self.used = int(self.clock()) // 30  # used elsewhere already: the next one serves
             return self.call("POST", "/session", {"user": self.name} | self.proof())
 
-    def raw(self, method: str, path: str, body: dict | None = None) -> bytes:
+    def raw(self, method: str, path: str, body: dict | str | None = None) -> bytes:
+        """`body`: JSON, or a CSV table as text."""
+        table = isinstance(body, str)
+        data = None if body is None else (body if table else json.dumps(body)).encode()
         request = urllib.request.Request(
-            self.base + path, method=method, data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json", "X-Huxin": "1"})
+            self.base + path, method=method, data=data,
+            headers={"Content-Type": "text/csv" if table else "application/json", "X-Huxin": "1"})
         try:
             with self.opener.open(request, timeout=30) as reply:
                 return reply.read()
@@ -53,7 +56,7 @@ class Account:
             text = error.read()
             raise Refused(error.code, json.loads(text) if text else {}) from None
 
-    def call(self, method: str, path: str, body: dict | None = None) -> dict:
+    def call(self, method: str, path: str, body: dict | str | None = None) -> dict:
         text = self.raw(method, path, body)
         return json.loads(text) if text else {}
 

@@ -1,6 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "certs/base64url.hpp"
 #include "collector/assess/domain.hpp"
 #include "collector/store/assessment.hpp"
 #include "tests/collector/support/console_session.hpp"
@@ -21,12 +20,11 @@ struct Fixture : test::ConsoleBench {
 
   Fixture() : ConsoleBench(kNow) {
     sign_all();
-    const auto csv = [](std::string_view text) {
-      return json::value{{"csv", certs::to_base64url(as_bytes(text))}};
+    const auto import = [&](const std::string& what, std::string_view table) {
+      return post("POST", "/" + what + "/import", chen, "text/csv", std::string(table)).status;
     };
-    REQUIRE(send("POST", "/branches/import", chen, csv(kTree)).status == 200);
-    REQUIRE(send("POST", "/staff/import", chen, csv("number,name,branch\n1,张三,31-01\n")).status ==
-            200);
+    REQUIRE(import("branches", kTree) == 200);
+    REQUIRE(import("staff", "number,name,branch\n1,张三,31-01\n") == 200);
     REQUIRE(store->add_token(Bytes(32, 1), "31-01", kNow + std::chrono::hours(1)));
     REQUIRE(store->enrol(Bytes(32, 1), "pc-1", kNow, [](std::string_view id) -> Result<Bytes> {
       return Bytes(id.begin(), id.end());

@@ -37,13 +37,20 @@ struct ConsoleBench {
 
   http::Response send(const std::string& method, const std::string& target,
                       const std::string& cookie, const boost::json::value& body = nullptr) {
+    return post(method, target, cookie, "application/json",
+                body.is_null() ? std::string{} : boost::json::serialize(body));
+  }
+
+  /// The same with a body of any type.
+  http::Response post(const std::string& method, const std::string& target,
+                      const std::string& cookie, const std::string& type, std::string body) {
     http::Request request;
     request.method = method;
     const std::size_t question = std::min(target.find('?'), target.size());
     request.path = "/api" + target.substr(0, question);
     request.query = target.substr(std::min(question + 1, target.size()));
-    request.headers = {{"x-huxin", "1"}, {"content-type", "application/json"}, {"cookie", cookie}};
-    if (!body.is_null()) request.body = boost::json::serialize(body);
+    request.headers = {{"x-huxin", "1"}, {"content-type", type}, {"cookie", cookie}};
+    request.body = std::move(body);
     request.peer.address = "127.0.0.1";
     return console.handle(request);
   }

@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { call, query } from '../../api/client'
+import { call, query, sendText } from '../../api/client'
 import type { components } from '../../api/schema'
 
 type Schemas = components['schemas']
@@ -35,21 +35,14 @@ export function monthOf(time: Date): string {
   return new Date(time.getTime() + 8 * 3600 * 1000).toISOString().slice(0, 7)
 }
 
-/** A file's bytes in base64url without padding. */
-export async function encoded(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-}
-/** What a body of the collector can hold. */
-export const largestFile = 45_000
+/** What the collector takes of a table, in bytes. */
+export const largestFile = 16 * 1024 * 1024
 
 export const compliance = {
   branches: () => call<BranchTree>('GET', '/branches'),
-  importBranches: (csv: string) => call<{ imported: number }>('POST', '/branches/import', { csv }),
+  importBranches: (table: File) => sendText<{ imported: number }>('/branches/import', table, 'text/csv'),
   staff: (parameters: { branch?: string; offset?: number; limit?: number }) => call<StaffPage>('GET', `/staff${query(parameters)}`),
-  importStaff: (csv: string) => call<{ imported: number }>('POST', '/staff/import', { csv }),
+  importStaff: (table: File) => sendText<{ imported: number }>('/staff/import', table, 'text/csv'),
   monitoring: (month: string) => call<Monitoring>('GET', `/monitoring${query({ period: month })}`),
   counted: (parameters: { period: string; branch: string; domain: Domain; figure: string }) => call<CountedFigure>('GET', `/monitoring/counted${query(parameters)}`),
   inspections: () => call<{ inspections: Inspection[] }>('GET', '/inspections'),

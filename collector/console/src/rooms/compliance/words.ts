@@ -12,7 +12,7 @@ const zh = {
       title: '机构与员工', tree: '机构树', code: '代码', name: '名称', accountable: '一把手', staff: '员工', terminals: '终端', import: '导入', importTree: '导入机构树', importStaff: '导入员工名单',
       unmapped: '{n} 台终端的网点不在机构树中，未计入任何机构：', none: '尚未导入机构树', number: '工号', person: '姓名', role: '岗位', groups: '岗位组', aml: '反洗钱岗', credit: '征信岗', left: '离职日期', all: '全部机构', total: '共 {n} 人',
       file: '选择 CSV 文件', treeColumns: '列：机构代码、机构名称、上级机构、一把手', staffColumns: '列：工号、姓名、机构代码、岗位、反洗钱岗、征信岗、离职日期', replaces: '整表替换现有内容；有任何错误则不导入。UTF-8 或 GB18030。',
-      done: '已导入 {n} 行', faults: '表格有 {n} 处错误，未导入任何内容', line: '行', column: '列', what: '问题', tooLarge: '文件超过 45 KB，请用命令行 huxin-collector assess import-staff', whole: '整行',
+      done: '已导入 {n} 行', faults: '表格有 {n} 处错误，未导入任何内容', line: '行', column: '列', what: '问题', tooLarge: '文件超过 16 MiB，采集中心不接收，请拆分或删去多余列', whole: '整行',
     },
     monitoring: {
       title: '事后监控', figure: '指标', value: '值', of: '分子 / 分母', drill: '计入明细', counts: '计入分子', yes: '是', no: '否', compare: '各机构对比', trend: '逐月走势', choose: '点击数值查看计入明细', gate: '封顶指标',
@@ -51,7 +51,7 @@ const en: typeof zh = {
       title: 'Branches and staff', tree: 'Branch tree', code: 'Code', name: 'Name', accountable: 'Accountable', staff: 'Staff', terminals: 'Terminals', import: 'Import', importTree: 'Import branch tree', importStaff: 'Import staff',
       unmapped: '{n} terminals name a branch that is not in the tree and count nowhere:', none: 'No branch tree was imported yet', number: 'Number', person: 'Name', role: 'Role', groups: 'Groups', aml: 'AML', credit: 'credit', left: 'Left on', all: 'All branches', total: '{n} in all',
       file: 'Choose a CSV file', treeColumns: 'Columns: code, name, parent, accountable', staffColumns: 'Columns: number, name, branch, role, aml, credit, left_on', replaces: 'Replaces what there is; with any fault nothing is imported. UTF-8 or GB18030.',
-      done: '{n} rows imported', faults: '{n} faults; nothing was imported', line: 'Line', column: 'Column', what: 'Fault', tooLarge: 'Over 45 KB: use huxin-collector assess import-staff', whole: 'whole line',
+      done: '{n} rows imported', faults: '{n} faults; nothing was imported', line: 'Line', column: 'Column', what: 'Fault', tooLarge: 'Over 16 MiB, more than the collector takes; leave out columns that are not needed', whole: 'whole line',
     },
     monitoring: {
       title: 'Monitoring', figure: 'Figure', value: 'Value', of: 'of', drill: 'What was counted', counts: 'in numerator', yes: 'yes', no: 'no', compare: 'Branches compared', trend: 'Month by month', choose: 'Choose a value to see what was counted', gate: 'gate',
