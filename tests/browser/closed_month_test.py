@@ -4,7 +4,7 @@ month is the same to the byte. The programs of that month are started as if it w
 import datetime
 
 import day
-from bank import STAFF, TREE, confirm_a_leak, encoded, inspect
+from bank import STAFF, TREE, confirm_a_leak, inspect
 from console import hire
 from policies import STORE_ANY
 from stage import Stage, customers, days_ago, wait_for
@@ -26,7 +26,7 @@ def main() -> None:
             compliance = day.account(stage, "chen.jing", "compliance")
             officer, other = hire(stage, "li.wei", "officer", clock=clock), hire(stage, "deng.li", "compliance", clock=clock)
             for what, table in (("branches", TREE), ("staff", STAFF)):
-                other.call("POST", f"/{what}/import", {"csv": encoded(table)})
+                other.call("POST", f"/{what}/import", table)
             agent = stage.start_agent(stage.enrol("east", branch="0101"))
             west = stage.start_agent(stage.enrol("west", branch="0102"))
             (places["0101"] / "客户名单.csv").write_text(customers(150))

@@ -4,7 +4,7 @@ what is asked and sees nothing else, and the inspector's account ends by its dat
 import datetime
 
 import day
-from bank import STAFF, TREE, encoded
+from bank import STAFF, TREE
 from console import hire
 from policies import STORE_ANY
 from stage import Stage, customers, wait_for
@@ -22,7 +22,7 @@ def main() -> None:
         system, security = hire(stage, "zhou.jie", "system_admin"), hire(stage, "wu.qiang", "security_admin")
         compliance, other = day.account(stage, "chen.jing", "compliance"), hire(stage, "deng.li", "compliance")
         for what, table in (("branches", TREE), ("staff", STAFF)):
-            other.call("POST", f"/{what}/import", {"csv": encoded(table)})
+            other.call("POST", f"/{what}/import", table)
         once = {name: system.call("POST", "/users", {"name": name})["one_time_password"] for name in ("sun.hao", "qian.duo")}
         security.call("PUT", "/users/sun.hao/roles", {"roles": ["inspector"], "ends": ends(8 * 3600)})
         security.call("PUT", "/users/qian.duo/roles", {"roles": ["inspector"], "ends": ends(-60)})
