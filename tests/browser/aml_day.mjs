@@ -5,6 +5,8 @@ import { Workplace, listen } from './workplace.mjs'
 
 const told = listen()
 const { people, hidden } = told
+const due = new Date(Date.now() + 50 * 86_400_000).toISOString().slice(0, 10)
+const dueShown = `${due.split('-').map(Number).join('/')} 18:00:00`
 const unknown = '0'.repeat(hidden.length)
 
 /** The severities above the list, added up. */
@@ -38,13 +40,13 @@ async function opensTheCase(office, page) {
   await page.getByRole('button', { name: '开始调查' }).click()
   await page.locator('.case-panel').getByText('调查中').waitFor()
   await page.getByRole('button', { name: '变更期限' }).click()
-  const due = page.getByRole('dialog', { name: '变更期限' })
-  await due.locator('.el-date-editor input').fill('2027-01-15 18:00:00')
+  const moving = page.getByRole('dialog', { name: '变更期限' })
+  await moving.locator('.el-date-editor input').fill(`${due} 18:00:00`)
   await page.keyboard.press('Enter')
-  await due.getByLabel('说明').fill('等待支行书面说明')
+  await moving.getByLabel('说明').fill('等待支行书面说明')
   await office.shot(page, 'aml-due', false)
-  await due.getByRole('button', { name: '确定' }).click()
-  await page.locator('.case-panel').getByText('2027/1/15 18:00:00').waitFor()
+  await moving.getByRole('button', { name: '确定' }).click()
+  await page.locator('.case-panel').getByText(dueShown).waitFor()
   const link = page.locator('.case-panel .link')
   const id = await link.innerText()
   await link.click()

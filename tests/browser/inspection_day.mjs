@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { Workplace, listen } from './workplace.mjs'
 
 const told = listen()
+const due = new Date(Date.now() + 50 * 86_400_000).toISOString().slice(0, 10)
 // What was found on site, where the collector cannot tell; everything else is in order.
 const found = { 17: ['部分合格', '碎纸机旁有未粉碎的作废凭证'], 32: ['不合格', '打印机出纸口留有三张客户回单'] }
 
@@ -98,12 +99,12 @@ async function rectifies(office, page) {
   await row.getByRole('button', { name: '责任人与期限' }).click()
   const dialog = page.getByRole('dialog', { name: '责任人与期限' })
   await dialog.getByLabel('责任人').fill('陈静怡')
-  await dialog.locator('.el-date-editor input').fill('2027-01-15')
+  await dialog.locator('.el-date-editor input').fill(due)
   await page.keyboard.press('Enter')
   await dialog.getByLabel('说明').fill('柜面主管负责')
   await office.shot(page, 'rectification-assign', false)
   await dialog.getByRole('button', { name: '保存' }).click()
-  await row.getByText('2027-01-15').waitFor()
+  await row.getByText(due).waitFor()
   await row.getByText('陈静怡').waitFor()
   const act = async (button, text, closing) => {
     await row.getByRole('button', { name: button }).click()
@@ -163,12 +164,29 @@ async function ends(office, page, security, password) {
   await office.shot(page, 'inspector-ended')
 }
 
+/** The security administrator makes an account an inspector's: not without its last day. */
+async function appoints(office, page) {
+  const row = page.locator('.el-table__row').filter({ hasText: 'sun.hao' })
+  await row.getByRole('button', { name: '设定角色' }).click()
+  const dialog = page.getByRole('dialog', { name: 'sun.hao 的角色' })
+  await dialog.locator('.el-checkbox').filter({ hasText: /^外部检查人/ }).click()
+  assert.ok(await dialog.getByRole('button', { name: '保存' }).isDisabled(), 'an inspector needs a last day')
+  await dialog.locator('.el-date-editor input').fill(due)
+  await page.keyboard.press('Enter')
+  await office.shot(page, 'inspector-appointed', false)
+  await dialog.getByRole('button', { name: '保存' }).click()
+  await row.getByText('外部检查人').waitFor()
+}
+
 await new Workplace(told).spend(async (office) => {
   const late = await office.sit()
   await late.goto(office.home)
   await office.give(late, told.ended.name, told.ended.password)
   await late.getByRole('alert').getByText('用户名或密码').waitFor()
 
+  const security = await office.sitAs(told.security.cookie)
+  await office.go(security, '/')
+  await appoints(office, security)
   const compliance = await office.enter(told.compliance, '400|401|409')
   const id = await plans(office, compliance)
   const inspector = await office.enterFirst(told.inspector, '401|403|404')
@@ -177,8 +195,5 @@ await new Workplace(told).spend(async (office) => {
   await rectifies(office, compliance)
   await scores(office, compliance, id)
 
-  const security = await office.sitAs(told.security.cookie)
-  await office.go(security, '/')
-  await security.locator('.el-table__row').filter({ hasText: 'sun.hao' }).waitFor()
   await ends(office, inspector, security, told.inspector.password)
 })
