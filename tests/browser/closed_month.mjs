@@ -19,16 +19,16 @@ async function readsTheRanking(office, page) {
 }
 
 /** Each domain opened, and in it each figure and each answer to what it was made of. */
-async function opensEveryPoint(office, page, branch) {
+async function opensEveryPoint(office, page, branch, caseId) {
   await page.locator('.el-table__row').filter({ hasText: branch }).click()
   await page.getByRole('heading', { name: branch }).waitFor()
   for (const domain of ['征信', '支付结算', '反洗钱', '信息科技'])
     await page.locator('.el-collapse-item__header').filter({ hasText: domain }).click()
   for (const figure of await page.locator('.line > button').all()) await figure.click()
-  const told = page.locator('.line').filter({ hasText: '打印机出纸口留有三张客户回单' })
-  await told.getByText('不合格').waitFor()
+  const finding = page.locator('.line').filter({ hasText: '打印机出纸口留有三张客户回单' })
+  await finding.getByText('不合格').waitFor()
+  await page.locator('.line').filter({ hasText: '确认的二级事件' }).getByText(caseId).waitFor()
   await office.shot(page, 'closed-score-tree')
-  return page.locator('main').innerText()
 }
 
 async function closes(office, page) {
@@ -36,7 +36,7 @@ async function closes(office, page) {
   await page.locator('.el-message-box').getByRole('button', { name: '确定' }).click()
   await page.getByText(/chen\.jing 于 .* 月结/).waitFor()
   const shown = await page.locator('main').innerText()
-  await opensEveryPoint(office, page, '城东支行')
+  await opensEveryPoint(office, page, '城东支行', told.case)
   await page.getByText('已月结').waitFor()
   return { shown, whole: await wholeMonth(office, page, told.past) }
 }

@@ -78,6 +78,15 @@ async function readsFigures(office, page) {
   await drawer.getByRole('link', { name: 'T-000002' }).click()
   await page.getByRole('heading', { name: '概况' }).waitFor()
   assert.match(page.url(), /terminals\/T-000002$/, 'evidence opens')
+  await page.goBack()
+
+  await page.locator('.el-table__row').filter({ hasText: '城东支行' }).waitFor()
+  await page.locator('.el-radio-button').filter({ hasText: '信息科技' }).click()
+  drawer = await drill(page, '城东支行', '确认泄露')
+  assert.match(await drawer.innerText(), new RegExp(`${told.case}[^]*是`), 'the confirmed case is what was counted')
+  await office.shot(page, 'compliance-drill-case', false)
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'hidden' })
 }
 
 async function readsScores(office, page) {
@@ -92,6 +101,7 @@ async function readsScores(office, page) {
   await points.first().waitFor()
   for (const point of await points.all()) await point.click()
   await page.getByText('T-000002').first().waitFor()
+  await page.locator('.line').filter({ hasText: '确认的二级事件' }).getByText(told.case).waitFor()
   await office.shot(page, 'compliance-score-tree')
 }
 

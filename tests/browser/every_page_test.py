@@ -4,7 +4,7 @@ page says that it is not theirs."""
 import datetime
 
 import day
-from bank import STAFF, TREE, confirm_a_leak, encoded, inspect
+from bank import STAFF, TREE, confirm_a_leak, inspect
 from console import hire
 from policies import STORE_ANY
 from stage import Stage, customers, wait_for
@@ -21,7 +21,7 @@ def main() -> None:
         people = {role: day.account(stage, f"of.{role.replace('_', '.')}", role, until=until if role == "inspector" else "") for role in ROLES}
         office, officer = hire(stage, "deng.li", "compliance"), hire(stage, "li.wei", "officer")
         for what, table in (("branches", TREE), ("staff", STAFF)):
-            office.call("POST", f"/{what}/import", {"csv": encoded(table)})
+            office.call("POST", f"/{what}/import", table)
         stage.start_agent(stage.enrol(branch="0101"))
         (stage.branch / "客户名单.csv").write_text(customers(120))
         found = wait_for("an incident", stage.incidents)
