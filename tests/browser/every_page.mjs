@@ -22,6 +22,8 @@ async function opens(office, page, role, language) {
     assert.equal(await page.locator('.el-alert--error').count(), 0, `${role} opens ${path} without a refusal`)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     assert.ok(wide <= 0, `${path} of ${role} fits its window (${language}), ${wide} over`)
+    const cut = await page.locator('main th .cell').evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent))
+    office.complaints.push(...cut.map((word) => `${path} of ${role} has no room for ${word}`))
     await office.shot(page, `${language}-${role}${path.replaceAll('/', '-')}`)
     paths.push(path)
   }
