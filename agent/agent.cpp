@@ -140,6 +140,9 @@ class Guardian final : public Agent {
   Status open_quarantine();
   Status open_order_desk();
   void settle_released(const std::filesystem::path& path);
+  void forget(const std::filesystem::path& path) {
+    if (stock_) stock_->gone(path);
+  }
   certs::Identity identity() const;
   Status start_uplink();
   Status open_inventory();
@@ -268,7 +271,7 @@ Status Guardian::open_order_desk() {
       .journal = *foundation_.journal,
       .recorder = recorder_,
       .tools = {*quarantine_, *destroyer_, *clocks_, enrolment.digest_key, *clock_,
-                residue_places_here},
+                residue_places_here, [this](const auto& path) { forget(path); }},
       .released = [this](const std::filesystem::path& path) { settle_released(path); }});
   return {};
 }

@@ -115,6 +115,7 @@ bool DestructionOrder::settle_from_logs(std::size_t index) {
   for (const enforce::Destruction& gone : tools_.destroyer.of_order(to_hex(order_.id))) {
     if (gone.path != item.path && told(gone.path) != item.path) continue;
     places_[index] = gone.path;
+    tools_.gone(gone.path);
     item.fate = Fate::kDestroyed;
     item.bytes = gone.version.size;
     item.digest = gone.digest;
@@ -208,6 +209,7 @@ void DestructionOrder::carry_out(std::size_t index) {
     item.note = told(gone.error().context);
     return;
   }
+  tools_.gone(found.place);
   item.fate = Fate::kDestroyed;
   item.method = to_string(gone->method);
   item.digest = gone->digest;
@@ -285,8 +287,9 @@ std::string DestructionOrder::destroy_trace(const enforce::Trace& trace,
   }
   const auto gone =
       tools_.destroyer.destroy(trace.path, found->version, destroy_.method, to_hex(order_.id));
-  if (gone) return "destroyed";
-  return "failed: " + gone.error().context;
+  if (!gone) return "failed: " + gone.error().context;
+  tools_.gone(trace.path);
+  return "destroyed";
 }
 
 void DestructionOrder::state(order::Residue residue) {

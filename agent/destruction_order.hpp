@@ -22,6 +22,8 @@ struct DestructionTools {
   const Secret& digest_key;  ///< the bank's
   const Clock& clock;
   std::function<enforce::ResiduePlaces()> places;
+  /// No file lies at this place any longer. May come twice for one.
+  std::function<void(const std::filesystem::path&)> gone = [](const auto&) {};
 };
 
 /// Carries one destruction out: asks the clocks about every target, destroys what may go, looks for

@@ -217,7 +217,23 @@ Result<discover::Inventory::Sum> Discovery::walk(const Job& job, const std::stop
     return fail(Errc::kCancelled, "the agent is stopping; run {} goes on at its next start",
                 job.run.number);
   }
+  if (*complete) drop_lost(job.run);
   return parts_.inventory.finish(job.run, *complete, parts_.desk.clock->now());
+}
+
+/// What a run by hand once met outside the policy's folders is met by no other: it is dropped when
+/// no file lies there any more.
+void Discovery::drop_lost(const discover::Run& run) {
+  auto folders =
+      discover::run_folders(discovered_folders(parts_.desk.inspector.in_force()->policy->watch));
+  folders.insert(folders.end(), run.folders.begin(), run.folders.end());
+  const auto elsewhere = parts_.inventory.elsewhere(folders);
+  if (!elsewhere) return spdlog::warn("inventory: {}", elsewhere.error().context);
+  for (const std::filesystem::path& path : *elsewhere) {
+    std::error_code fault;
+    const auto there = std::filesystem::symlink_status(path, fault);
+    if (there.type() == std::filesystem::file_type::not_found) parts_.keeper.gone(path);
+  }
 }
 
 /// Reads one version, unless somebody else at it tells the inventory; false: the run is to end.

@@ -62,6 +62,7 @@ class Discovery {
   std::optional<Job> scheduled();
   bool carry_out(const Job& job, const std::stop_token& stop);
   Result<discover::Inventory::Sum> walk(const Job& job, const std::stop_token& stop);
+  void drop_lost(const discover::Run& run);
   bool look(const std::filesystem::path& path, const FileVersion& version, std::int64_t run);
   bool make_way(bool by_hand);
   bool pause(std::chrono::milliseconds most);

@@ -93,6 +93,9 @@ class Inventory {
   /// dropped. Stopped: it can be gone on with.
   virtual Result<Sum> finish(const Run& run, bool complete, Time now) = 0;
 
+  /// The files in here that lie in none of these folders.
+  virtual Result<std::vector<std::filesystem::path>> elsewhere(
+      const std::vector<std::filesystem::path>& folders) = 0;
   /// Calls for each entry in order of path until false.
   virtual Status each(const EntryFilter& filter, const std::function<bool(Entry&&)>& take) = 0;
   virtual Result<std::uint64_t> size() = 0;

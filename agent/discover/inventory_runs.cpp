@@ -10,7 +10,7 @@ using rows::time_at;
 
 constexpr std::int64_t kRunsKept = 100;
 
-enum class Scope : std::uint8_t { kMet, kFolders, kAll };
+enum class Scope : std::uint8_t { kMet, kFolders, kElsewhere, kAll };
 
 std::string scope_of(const Run& run, Scope which) {
   if (which == Scope::kAll) return "1";
@@ -20,14 +20,15 @@ std::string scope_of(const Run& run, Scope which) {
     scope += fmt::format("{}path = ?{} OR (path >= ?{} AND path < ?{})", i == 0 ? "(" : " OR ",
                          3 * i + 1, 3 * i + 2, 3 * i + 3);
   }
-  return scope.empty() ? "0" : scope + ")";
+  scope = scope.empty() ? "0" : scope + ")";
+  return which == Scope::kElsewhere ? "NOT " + scope : scope;
 }
 
 /// Prepares a statement over a run's scope and binds its folders.
 Result<certs::Statement> over(certs::SealedDatabase& db, const Run& run, Scope scope,
                               std::string_view before, std::string_view after) {
   auto statement = db.prepare(fmt::format("{} WHERE {} {}", before, scope_of(run, scope), after));
-  if (!statement || scope != Scope::kFolders) return statement;
+  if (!statement || scope == Scope::kMet || scope == Scope::kAll) return statement;
   int at = 0;
   for (const auto& folder : run.folders) {
     const rows::Below below(folder);
@@ -163,6 +164,22 @@ Result<Inventory::Sum> SealedInventory::finish(const Run& run, bool complete, Ti
   });
   if (!done) return std::unexpected(done.error());
   return sum;
+}
+
+Result<std::vector<std::filesystem::path>> SealedInventory::elsewhere(
+    const std::vector<std::filesystem::path>& folders) {
+  const std::lock_guard lock(mutex_);
+  if (const Status written = flush_held(); !written) return std::unexpected(written.error());
+  std::vector<std::filesystem::path> found;
+  const Run over_folders{.folders = folders};
+  const Status read =
+      rows::each(over(database_, over_folders, Scope::kElsewhere, "SELECT path FROM files", ""),
+                 [&](const certs::Statement& row) {
+                   found.push_back(rows::path_at(row, 0));
+                   return true;
+                 });
+  if (!read) return std::unexpected(read.error());
+  return found;
 }
 
 Result<record::Inventory> SealedInventory::sum_up(const Run& run, bool complete, bool whole,

@@ -36,6 +36,8 @@ class SealedInventory final : public Inventory {
   Status lose(std::int64_t run, const std::filesystem::path& folder,
               std::string_view reason) override;
   Result<Sum> finish(const Run& run, bool complete, Time now) override;
+  Result<std::vector<std::filesystem::path>> elsewhere(
+      const std::vector<std::filesystem::path>& folders) override;
 
  private:
   /// A change that is not written yet.

@@ -235,6 +235,22 @@ TEST_CASE(
   CHECK(must(f.inventory->last_begun("schedule")) == f.clock->now());
 }
 
+TEST_CASE("what a run by hand met elsewhere is dropped by the next run once it is gone") {
+  Fixture f;
+  f.dir.write("aside/gone.csv", "customer");
+  f.dir.write("aside/there.csv", "customer");
+  f.dir.write("tree/other/list.csv", "customer");
+  const auto aside = std::filesystem::canonical(f.dir / "aside");
+  CHECK(f.run({aside}).files() == 2);
+  std::filesystem::remove(aside / "gone.csv");
+  CHECK(f.run().files() == 1);
+  CHECK(f.sums().back().files() == 2);  // the list, and what is still there
+  std::filesystem::remove_all(aside);
+  CHECK(f.run().files() == 1);
+  CHECK(f.sums().back().files() == 1);
+  CHECK(must(f.inventory->size()) == 1);
+}
+
 TEST_CASE("the shipped preset's schedule begins nothing") {
   Fixture f("audit", 0);
   f.start();

@@ -126,7 +126,7 @@ struct Run {
   std::unique_ptr<enforce::Destroyer> destroyer;
   FileClocks clocks{scanner, retention::Table::builtin(), [this] { return in_force; },
                     world.digest_key, world.clock};
-  std::vector<fs::path> released;
+  std::vector<fs::path> released, gone;
   std::unique_ptr<OrderDesk> desk;
 
   explicit Run(World& w, std::unique_ptr<enforce::FileOps> vault_ops = enforce::system_file_ops(),
@@ -155,7 +155,8 @@ struct Run {
                         .homes = {{.path = world.home, .uid = ::getuid()}},
                         .mounts = {},
                         .temporary = {world.dir / "tmp"}};
-                  }},
+                  },
+                  [this](const fs::path& path) { gone.push_back(path); }},
         .released = [this](const fs::path& path) { released.push_back(path); },
         .retry_pause = 1ms});
   }
@@ -209,6 +210,8 @@ TEST_CASE("an order destroys a file and what is left of it, and the certificate 
   CHECK_FALSE(fs::exists(file));
   CHECK(fs::is_empty(world.home));
   CHECK(fs::is_empty(world.dir / "tmp"));
+  CHECK(run.gone.size() == 4);
+  CHECK(run.gone.front() == file);
 
   const destruction::Verified verified = world.verify(result);
   const order::Statement& said = verified.statement;
@@ -242,6 +245,7 @@ TEST_CASE("traces are only told of when the order says so, and what a term keeps
   const auto reported = run.carry_out(world.destruction({{file, {}}}, order::Copies::kReport));
   CHECK(reported.outcome() == "done");
   CHECK(fs::exists(copy));
+  CHECK(run.gone == std::vector{file});
   const auto said = world.verify(reported).statement.residue;
   REQUIRE(said.size() == 1);
   CHECK(said[0] == order::Residue{.path = copy, .kind = "copy", .result = "reported"});
