@@ -24,6 +24,7 @@ class ChainCheck {
   Status check_index(std::uint64_t sequence, const Bytes& payload, const Bytes& hash);
   Status check_outcome(std::uint64_t sequence, const record::Outcome& outcome);
   Status check_answer(std::uint64_t sequence, const record::OrderResult& result);
+  Status check_inventory(std::uint64_t sequence);
   Status check_index_count();
   Status check_heads();
   Status check_head(const certs::Statement& row);
@@ -38,6 +39,7 @@ class ChainCheck {
   Bytes hash_ = Bytes(record::kGenesis.begin(), record::kGenesis.end());  // and its hash
   std::uint64_t incidents_ = 0;
   std::uint64_t outcomes_ = 0;  // listed ones that a record bears out
+  std::uint64_t inventories_ = 0;
 };
 
 Status ChainCheck::run_all() {
@@ -86,6 +88,7 @@ Status ChainCheck::check_index(std::uint64_t sequence, const Bytes& bytes, const
   }
   if (payload.has_outcome()) return check_outcome(sequence, payload.outcome());
   if (payload.has_order_result()) return check_answer(sequence, payload.order_result());
+  if (payload.has_inventory()) return check_inventory(sequence);
   if (!payload.has_incident()) return {};
   ++incidents_;
   const record::Incident& incident = payload.incident();
@@ -148,7 +151,24 @@ Status ChainCheck::check_answer(std::uint64_t sequence, const record::OrderResul
   return {};
 }
 
+/// An inventory that nobody finds would not count; see check_index_count for one too many.
+Status ChainCheck::check_inventory(std::uint64_t sequence) {
+  const auto listed =
+      first(query(db_, "SELECT 1 FROM inventories WHERE terminal = ? AND sequence = ?", terminal_,
+                  sequence),
+            [](const certs::Statement&) { return true; });
+  if (!listed) return std::unexpected(listed.error());
+  ++inventories_;
+  if (!*listed) fault(sequence, sequence, "inventory is not listed");
+  return {};
+}
+
 Status ChainCheck::check_index_count() {
+  const auto inventories =
+      first(query(db_, "SELECT count(*) FROM inventories WHERE terminal = ?", terminal_),
+            [](const certs::Statement& row) { return count_at(row, 0); });
+  if (!inventories) return std::unexpected(inventories.error());
+  if (inventories->value_or(0) > inventories_) fault(0, 0, "listed inventory without a record");
   const auto told = first(query(db_, "SELECT count(*) FROM outcomes WHERE terminal = ?", terminal_),
                           [](const certs::Statement& row) { return count_at(row, 0); });
   if (!told) return std::unexpected(told.error());

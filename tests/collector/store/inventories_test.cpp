@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "certs/sealed_database.hpp"
 #include "tests/collector/support/device.hpp"
 #include "tests/support/bank.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -59,6 +60,23 @@ TEST_CASE("An inventory that is sent again is kept once") {
   const record::Batch batch = f.east.batch({f.east.append(payload)});
   for (int i = 0; i < 2; ++i) must(f.store->accept(f.east.id(), f.east.sha256(), batch, f.now));
   CHECK(must(f.store->inventories().of(f.east.id(), 10)).size() == 1);
+}
+
+TEST_CASE("Verifying finds an inventory that was taken off the list, and one that never came") {
+  Fixture f;
+  f.tell(f.east, 10);
+  f.tell(f.west, 12);
+  must(f.store->accept(f.west.id(), f.west.sha256(), f.west.batch_of_incidents(1), f.now));
+  CHECK(must(f.store->verify()).faults.empty());
+  auto db = must(certs::SealedDatabase::open(f.folder / "collector.db", Secret(Bytes(32, 7))));
+  must(db.execute("DELETE FROM inventories WHERE terminal = '" + f.east.id() + "'"));
+  must(
+      db.execute("INSERT INTO inventories SELECT terminal, sequence FROM records WHERE kind <> 5"));
+  std::vector<std::string> faults;
+  for (const auto& fault : must(f.store->verify()).faults)
+    faults.push_back(fault.terminal + ' ' + fault.what);
+  CHECK(faults == std::vector<std::string>{f.east.id() + " inventory is not listed",
+                                           f.west.id() + " listed inventory without a record"});
 }
 
 TEST_CASE("Losses are those of the newest heartbeat") {
