@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What people do at the console in the demo, by the calls that the pages make.
 
-usage: office.py branches|case|destroy|inspect|ranking --console ADDRESS --state DIR
+usage: office.py branches|case|destroy|close|inspect|ranking --console ADDRESS --state DIR
 """
 import argparse
 import datetime
@@ -18,21 +18,28 @@ BRANCHES = """机构代码,机构名称,上级机构,第一责任人
 0102,城西支行,01,赵敏
 0103,城南支行,01,孙丽
 """
-STAFF = """工号,姓名,机构代码,岗位
-10001,刘洋,0101,行长
-10002,陈静,0101,柜员
-10003,周杰,0101,客户经理
-10004,赵敏,0102,行长
-10005,吴强,0102,柜员
-10006,孙丽,0103,行长
-10007,郑爽,0103,柜员
-"""
+HEADS = {"0101": "刘洋", "0102": "赵敏", "0103": "孙丽"}
+NAMES = "陈周吴郑王冯褚卫蒋沈韩杨朱秦许何吕张孔曹"
 # What the inspector saw on site, where the collector cannot tell: everything in order but this.
-FOUND = {32: ("fail", "打印机出纸口留有三张客户回单"), 17: ("partial", "碎纸机旁有未粉碎的作废凭证")}
+FOUND = {
+    "0101": {32: ("fail", "打印机出纸口留有三张客户回单"), 17: ("partial", "碎纸机旁有未粉碎的作废凭证")},
+    "0102": {7: ("partial", "一份纸质征信报告已登记、未入柜")},
+    "0103": {31: ("fail", "两台无人值守终端未锁屏"), 10: ("partial", "一名新员工不知如何应对索要密码的电话")},
+}
 
 
 def good(text: str) -> None:
     print(f"  \033[32m✓\033[0m {text}", flush=True)
+
+
+def staff() -> str:
+    """The staff list: a head and nineteen more at each branch."""
+    rows = ["工号,姓名,机构代码,岗位"]
+    for branch, head in HEADS.items():
+        people = [(head, "行长")] + [(f"{name}{'敏杰静'[i % 3]}", "柜员" if i % 2 else "客户经理")
+                                     for i, name in enumerate(NAMES[1:])]
+        rows += [f"{branch}{i:03},{name},{branch},{role}" for i, (name, role) in enumerate(people, 1)]
+    return "\n".join(rows) + "\n"
 
 
 class Office:
@@ -47,7 +54,7 @@ class Office:
 
     def branches(self) -> None:
         chen = self.enter("chen.jing")
-        for what, table in (("branches", BRANCHES), ("staff", STAFF)):
+        for what, table in (("branches", BRANCHES), ("staff", staff())):
             rows = chen.call("POST", f"/{what}/import", table)["imported"]
             good(f"合规导入 compliance imported {what}: {rows}")
 
@@ -60,10 +67,35 @@ class Office:
         case = officer.call("PATCH", f"/cases/{case['id']}", {"version": case["version"], "state": "investigating"})
         good(f"案件 case {case['id']}: {case['state']}, 责任人 owner {case['owner']}, 到期 due {case['due'][:16]}")
 
+        unexpected = self.quarantined(officer)
+        case = officer.call("POST", "/cases", {"incidents": [unexpected["id"]], "title": "明文存放卡安全码 CVN2 in clear text",
+                                               "note": "按卡数据处置步骤办理。"})
+        good(f"案件 case {case['id']}: {case['state']}, {case['severity']}")
+
+    @staticmethod
+    def quarantined(officer: Account) -> dict:
+        """The file of East that the agent moved to quarantine."""
+        found = officer.call("GET", "/incidents?action=quarantine&limit=50")["incidents"]
+        return next(one for one in found if "todo-east" in one["path"])
+
+    def close(self) -> None:
+        """The file is destroyed: the case about it goes through its steps and is closed as confirmed."""
+        officer = self.enter("li.na")
+        incident = officer.call("GET", f"/incidents/{self.quarantined(officer)['id']}")
+        case = officer.call("GET", f"/cases/{incident['case']['id']}")
+        case = officer.call("PATCH", f"/cases/{case['id']}", {
+            "version": case["version"], "severity": "S2", "note": "卡安全码属敏感认证数据，升为二级。"})
+        for steps in [one["steps"] for one in case["checklists"]]:
+            for step in steps:
+                case = officer.call("PATCH", f"/cases/{case['id']}",
+                                    {"version": case["version"], "step": step["id"], "done": True})
+        case = officer.call("PATCH", f"/cases/{case['id']}", {
+            "version": case["version"], "state": "closed", "verdict": "confirmed", "note": "属实；文件已凭指令销毁，证明已核验。"})
+        good(f"案件结案 case {case['id']} closed: {case['verdict']}, {case['severity']}")
+
     def destroy(self) -> None:
         executor, supervisor = self.enter("li.na"), self.enter("wang.wei")
-        found = executor.call("GET", "/incidents?action=quarantine&limit=50")["incidents"]
-        incident = next(one for one in found if "todo-east" in one["path"])
+        incident = self.quarantined(executor)
         order = executor.call("POST", "/orders", {
             "kind": "destroy", "incident": incident["id"], "reason": "卡安全码不得留存，依 PCI 3.3.1 销毁", "days": 7,
             "method": "overwrite", "copies": "report"})
@@ -82,7 +114,11 @@ class Office:
 
     def inspect(self) -> None:
         chen, sun = self.enter("chen.jing"), self.enter("sun.hao")
-        made = chen.call("POST", "/inspections", {"branch": "0101", "period": self.period, "assignee": "sun.hao",
+        for branch in HEADS:
+            self.inspect_branch(chen, sun, branch)
+
+    def inspect_branch(self, chen: Account, sun: Account, branch: str) -> None:
+        made = chen.call("POST", "/inspections", {"branch": branch, "period": self.period, "assignee": "sun.hao",
                                                   "domains": ["credit", "payment", "aml", "it"]})
         sheet = sun.call("GET", f"/inspections/{made['id']}")
         filled = 0
@@ -92,17 +128,24 @@ class Office:
             if verdict:
                 filled += 1
             else:
-                verdict, note = FOUND.get(item["id"], ("pass", "现场查看"))
+                verdict, note = FOUND[branch].get(item["id"], ("pass", "现场查看"))
             sun.call("POST", f"/inspections/{made['id']}/answers", {"item": item["id"], "verdict": verdict, "note": note})
         sun.call("POST", f"/inspections/{made['id']}/submit", {})
         closed = chen.call("GET", f"/inspections/{made['id']}")
-        good(f"检查提交 submitted by the external inspector sun.hao: {closed['answered']}/{closed['asked']} 项 items, "
+        good(f"{branch} 检查提交 submitted by the external inspector sun.hao: {closed['answered']}/{closed['asked']} 项 items, "
              f"{filled} 项自动预填 pre-filled, {closed['findings']} 项发现 findings")
 
     def ranking(self) -> None:
         chen = self.enter("chen.jing")
+        ranked = []
         for branch in chen.call("GET", f"/scores?period={self.period}")["branches"]:
-            print(f"  {branch['rank']}  {branch['name']}  {branch['points']}  {branch['band_zh']} {branch['band_en']}")
+            if branch["code"] not in HEADS:
+                continue
+            ranked += [branch["code"]] if branch["rank"] else []
+            print(f"  {branch['rank'] or '—'}  {branch['name']}  {branch['earned']} - {branch['deducted']} = "
+                  f"{branch['points']}  {branch['band_zh']} {branch['band_en']}")
+        if len(ranked) < len(HEADS):
+            sys.exit(f"  \033[31m✗\033[0m 只有 {len(ranked)} 家网点有名次 only {len(ranked)} branches are ranked")
         page = self.state / f"bulletin-{self.period}.html"
         page.write_bytes(chen.raw("GET", f"/bulletins/{self.period}"))
         good(f"月度通报 the bulletin: {page}")
@@ -110,7 +153,7 @@ class Office:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("act", choices=["branches", "case", "destroy", "inspect", "ranking"])
+    parser.add_argument("act", choices=["branches", "case", "destroy", "close", "inspect", "ranking"])
     parser.add_argument("--console", required=True)
     parser.add_argument("--state", required=True, type=pathlib.Path)
     options = parser.parse_args()
