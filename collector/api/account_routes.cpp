@@ -1,5 +1,8 @@
 #include "collector/api/account_routes.hpp"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include "collector/api/body.hpp"
 #include "collector/api/error.hpp"
 #include "collector/api/filter.hpp"
@@ -40,15 +43,29 @@ std::optional<store::Roles> read_roles(const boost::json::value& value) {
   return roles;
 }
 
+/// Visible ASCII but for what has a meaning in a path, Chinese characters in their one place, and
+/// the dot in names like 阿卜杜拉·买买提: nothing that is not seen, or looks like something else.
+bool may_be_in_a_name(UChar32 character) {
+  constexpr UChar32 kZero = 0x3007;  // 〇
+  constexpr UChar32 kDot = 0x00B7;   // ·
+  if (character > 0x20 && character < 0x7F)
+    return !std::string_view("/?#%").contains(static_cast<char>(character));
+  return character == kZero || character == kDot ||
+         (character > 0x7F && u_hasBinaryProperty(character, UCHAR_UNIFIED_IDEOGRAPH) != 0);
+}
+
 std::string names_of(store::Roles roles) { return roles.empty() ? "-" : to_string(roles); }
 
 }  // namespace
 
 bool is_user_name(std::string_view name) {
-  return !name.empty() && name.size() <= kLongestName && std::ranges::none_of(name, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= 0x20U || byte == 0x7FU || c == '/' || c == '?' || c == '#' || c == '%';
-  });
+  if (name.empty() || name.size() > kLongestName) return false;
+  for (std::int32_t at = 0; at < static_cast<std::int32_t>(name.size());) {
+    UChar32 character = 0;
+    U8_NEXT(name.data(), at, static_cast<std::int32_t>(name.size()), character);
+    if (!may_be_in_a_name(character)) return false;
+  }
+  return true;
 }
 
 std::vector<Route> AccountRoutes::routes() {
@@ -123,6 +140,7 @@ http::Response AccountRoutes::set_roles(const Call& call) {
     if (roles->has(store::Role::kInspector) && !ends) return fail(Errc::kDenied, "end_required");
     call.note(fmt::format("roles {} → {}", names_of(user.roles), names_of(*roles)));
     if (ends) call.note(fmt::format("ends {}", to_rfc3339(*ends)));
+    if (user.ends && !ends) call.note(fmt::format("no end; it was {}", to_rfc3339(*user.ends)));
     user.roles = *roles;
     user.ends = ends;
     return {};

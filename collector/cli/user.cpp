@@ -20,7 +20,7 @@ struct Options {
 Status check_name(const std::string& name) {
   if (!api::is_user_name(name) || printable(name) != name) {
     return fail(Errc::kInvalid,
-                "a user name has 1 to 64 bytes and no blanks, control characters or any of /?#%");
+                "a user name has 1 to 64 bytes: Chinese characters and visible ASCII but for /?#%");
   }
   return {};
 }

@@ -70,6 +70,18 @@ TEST_CASE("Roles that exclude each other are refused, and so are ones without th
   CHECK(desk.call("PUT", "/users/nobody/roles", security, roles_body({})).status == 404);
 }
 
+TEST_CASE("An end that is taken from an account is written down") {
+  test::DeskConsole desk;
+  const std::string system = desk.enter("sys", {kSystemAdmin});
+  const std::string security = desk.enter("sec", {kSecurityAdmin});
+  REQUIRE(desk.call("POST", "/users", system, {{"name", "temp"}, {"ends", "2026-06-30T16:00:00Z"}})
+              .status == 201);
+  REQUIRE(
+      desk.call("PUT", "/users/temp/roles", security, {{"roles", json::array{"officer"}}}).status ==
+      200);
+  CHECK(desk.last_act().detail.contains("no end"));
+}
+
 TEST_CASE("Nobody changes their own account") {
   test::DeskConsole desk;
   const std::string system = desk.enter("sys", {kSystemAdmin});
@@ -131,6 +143,23 @@ TEST_CASE("Names of accounts are plain") {
   CHECK(desk.code_of(desk.call("POST", "/users", system, {{"name", std::string(65, 'a')}})) ==
         "bad_user_name");
   CHECK(desk.call("POST", "/users", system, {{"name", "李雷"}}).status == 201);
+  // One that looks like it would be given the roles that are meant for the other.
+  constexpr std::pair<const char*, const char*> kLookalikes[]{
+      {"李\u200b雷", "a blank of no width"},
+      {"李雷\u00a0", "a blank that does not break"},
+      {"李\ufe00雷", "a variation selector"},
+      {"\uf9e1雷", "a compatibility ideograph, the same character elsewhere"},
+      {"\u202eiew.il", "letters turned around"},
+      {"l\u0456.wei", "a Cyrillic letter among Latin ones"},
+      {"ｌｉ．ｗｅｉ", "wide letters"},
+      {"li.we\u0131\u0307", "a mark that stands on another letter"},
+  };
+  for (const auto& [name, why] : kLookalikes) {
+    CAPTURE(why);
+    CHECK(desk.code_of(desk.call("POST", "/users", system, {{"name", name}})) == "bad_user_name");
+  }
+  for (const char* name : {"li.wei", "li-wei_2@bank", "〇一二", "阿卜杜拉·买买提"})
+    CHECK(desk.call("POST", "/users", system, {{"name", name}}).status == 201);
   CHECK(desk.call("POST", "/users/%E6%9D%8E%E9%9B%B7/password", system).status == 200);
 }
 
