@@ -133,11 +133,13 @@ std::expected<Wanted, http::Response> read_change(const Call& call) {
   return wanted;
 }
 
-/// What the audit log is to say of a change.
-std::string told(const std::vector<store::CaseEvent>& events) {
+/// What the audit log is to say of a change; of a confidential case, which its readers may not see,
+/// only what was changed.
+std::string told(const std::vector<store::CaseEvent>& events, bool confidential) {
   std::string text;
   for (const store::CaseEvent& event : events) {
-    text += fmt::format("{}{} {} → {}", text.empty() ? "" : "; ", event.what, event.from, event.to);
+    text += (text.empty() ? "" : "; ") + event.what;
+    if (!confidential) text += fmt::format(" {} → {}", event.from, event.to);
   }
   return text;
 }
@@ -183,7 +185,8 @@ std::optional<http::Response> CaseRoutes::owner_fault(const std::string& owner, 
   const auto user = desk_.store.user(owner);
   if (!user) return store_trouble(user.error());
   const Role needed = confidential ? Role::kAmlReviewer : Role::kOfficer;
-  if (!*user || (*user)->disabled || !(*user)->roles.has(needed)) return error("bad_owner");
+  if (!*user || !(*user)->works(desk_.clock.now()) || !(*user)->roles.has(needed))
+    return error("bad_owner");
   return std::nullopt;
 }
 
@@ -298,7 +301,7 @@ http::Response CaseRoutes::change(const Call& call) {
   const auto changed =
       review::change_case(*before, change, steps, call.user.name, desk_.clock.now());
   if (!changed) return error(changed.error());
-  call.note(told(changed->events));
+  call.note(told(changed->events, before->confidential));
   const Status kept = desk_.store.cases().change(*before, changed->after, changed->events);
   if (!kept && kept.error().code == Errc::kExists)
     return error(kept.error().context.starts_with("incident") ? "incident_in_case" : "conflict");
@@ -343,7 +346,7 @@ http::Response CaseRoutes::list_owners(const Call& call) {
   for (const store::User& user : *users) {
     const bool general = user.roles.has(Role::kOfficer) && caller.general;
     const bool confidential = user.roles.has(Role::kAmlReviewer) && caller.confidential;
-    if (user.disabled || (!general && !confidential)) continue;
+    if (!user.works(desk_.clock.now()) || (!general && !confidential)) continue;
     owners.push_back({{"name", user.name}, {"general", general}, {"confidential", confidential}});
   }
   return json_response(200, {{"owners", std::move(owners)}});

@@ -18,6 +18,7 @@ constexpr std::size_t kLongestPassword = 128;
 constexpr std::size_t kLongestCode = 16;
 constexpr std::uint64_t kLargestOffset = 1'000'000'000;
 constexpr std::uint64_t kLargestPage = 500;
+constexpr store::Roles kSupervisors{store::Role::kOfficer, store::Role::kReviewer};
 
 /// What the certificate of an order states, if it can be read.
 std::optional<order::Statement> statement_in(const std::optional<Bytes>& file) {
@@ -51,7 +52,7 @@ http::Response refused_by(const Error& why) {
 std::vector<Route> OrderRoutes::routes() {
   using enum store::Role;
   const Access readers = Access::only({kOfficer, kReviewer, kAmlReviewer});
-  const Access supervisors = Access::only({kOfficer, kReviewer});
+  const Access supervisors{Access::Kind::kRoles, kSupervisors};
   return {
       {"GET", "/orders", readers, [this](const Call& call) { return list(call); }},
       {"POST", "/orders", Access::only({kOfficer}),
@@ -128,9 +129,19 @@ std::optional<http::Response> OrderRoutes::bar(const store::Order& order, const 
     return error("two_people");
   const auto executor = desk_.store.user(order.executor);
   if (!executor) return store_trouble(executor.error());
-  if (!*executor || (*executor)->disabled || !(*executor)->roles.has(store::Role::kOfficer))
+  if (!*executor || !(*executor)->works(desk_.clock.now()) ||
+      !(*executor)->roles.has(store::Role::kOfficer))
     return error("executor_gone");
   return std::nullopt;
+}
+
+std::optional<http::Response> OrderRoutes::bar_again(const store::Order& order, const Call& call) {
+  const auto now = desk_.store.user(call.user.name);
+  if (!now) return store_trouble(now.error());
+  if (!*now || !(*now)->works(desk_.clock.now()) || !(*now)->roles.meets(kSupervisors) ||
+      !store::Audience::of((*now)->roles).sees(order.confidential))
+    return error("forbidden");
+  return bar(order, call);
 }
 
 http::Response OrderRoutes::approve(const Call& call) {
@@ -143,6 +154,8 @@ http::Response OrderRoutes::approve(const Call& call) {
   if (!*order) return error("not_found");
   if (auto barred = bar(**order, call)) return std::move(*barred);
   if (auto refused = confirm_(call, password, code)) return std::move(*refused);
+  // That took a while, and somebody may have been disabled meanwhile.
+  if (auto barred = bar_again(**order, call)) return std::move(*barred);
   return sign_and_keep(**order, call);
 }
 

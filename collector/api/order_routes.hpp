@@ -31,6 +31,8 @@ class OrderRoutes {
   Result<std::optional<store::Order>> find(const Call& call);
   /// Why this caller may not approve an order; nullopt: they may.
   std::optional<http::Response> bar(const store::Order& order, const Call& call);
+  /// The same by what the store says of both people now.
+  std::optional<http::Response> bar_again(const store::Order& order, const Call& call);
   http::Response sign_and_keep(const store::Order& order, const Call& call);
   http::Response shown(const Call& call, const std::string& id, unsigned status);
 

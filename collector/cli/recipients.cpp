@@ -40,7 +40,7 @@ Result<Recipients> registered(State& state) {
   for (const store::ReviewerKey& key : *keys) {
     const auto user = state.store->user(key.user);
     if (!user) return std::unexpected(user.error());
-    if (!*user || (*user)->disabled) continue;
+    if (!*user || !(*user)->works(SystemClock().now())) continue;
     if ((*user)->roles.has(kReviewer)) {
       found.reviewers.push_back(key.certificate);
     } else if ((*user)->roles.meets({kOfficer, kAmlReviewer})) {

@@ -103,6 +103,8 @@ struct User {
 
   bool must_enrol_totp() const { return totp.empty(); }
   bool has_ended(Time now) const { return ends && now >= *ends; }
+  /// Neither disabled nor ended: may sign in and be relied upon.
+  bool works(Time now) const { return !disabled && !has_ended(now); }
 };
 
 struct PublishedBundle {

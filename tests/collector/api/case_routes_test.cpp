@@ -89,6 +89,26 @@ TEST_CASE("An officer makes a case of two incidents, works on it and closes it w
   CHECK(officer.refused("GET", "/cases?colour=red") == "400 bad_parameter");
 }
 
+TEST_CASE("The audit log tells that a confidential case was worked on, and not what is in it") {
+  Cases f;
+  test::SignedIn aml(f.bench, "qian", "aml_reviewer");
+  const json::value opened = aml.send(
+      "POST", "/cases", {{"incidents", json::array{f.incidents[4]}}, {"title", "可疑交易甲"}}, 201);
+  const std::string path = "/cases/" + std::string(opened.at("id").as_string());
+  aml.send("PATCH", path, {{"version", 1}, {"title", "可疑交易乙"}, {"state", "investigating"}});
+  aml.send("PATCH", path,
+           {{"version", 2}, {"state", "closed"}, {"verdict", "permitted"}, {"note", "已报送"}});
+  const auto log = f.bench.state.store->audit().page({.limit = 500});
+  REQUIRE(log);
+  bool told = false;
+  for (const store::AuditEntry& entry : log->entries) {
+    for (const char* secret : {"可疑交易", "已报送", "permitted"})
+      CHECK_FALSE(entry.act.detail.contains(secret));
+    told = told || (entry.act.what == "PATCH /cases/{id}" && entry.act.detail == "state; title");
+  }
+  CHECK(told);
+}
+
 TEST_CASE("Card data brings the checklist of K14, which a confirmed case has to complete") {
   Cases f;
   test::SignedIn officer(f.bench, "li.wei", "officer");

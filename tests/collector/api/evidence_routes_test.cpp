@@ -155,6 +155,21 @@ TEST_CASE(
   CHECK(second.send("GET", path + "/envelope").at("envelope").as_string().size() > 100);
 }
 
+TEST_CASE("Why confidential evidence is asked for stays with its reviewers") {
+  Evidence f;
+  test::SignedIn aml(f.bench, "li.wei", "aml_reviewer");
+  aml.send("POST", "/evidence/keys/own", f.officer_key.registration(), 201);
+  const json::value asked = aml.send("POST", f.ask_path(1), {{"reason", "核实可疑交易报告"}}, 201);
+  const auto log = f.bench.state.store->audit().page({.limit = 500});
+  REQUIRE(log);
+  bool told = false;
+  for (const store::AuditEntry& entry : log->entries) {
+    CHECK_FALSE(entry.act.detail.contains("可疑交易"));
+    told = told || entry.act.detail.contains(std::string(asked.at("id").as_string()));
+  }
+  CHECK(told);
+}
+
 TEST_CASE("A key is registered by whoever holds it, under their own name") {
   Evidence f;
   test::SignedIn officer(f.bench, "li.wei", "officer");

@@ -2,6 +2,8 @@
 #include <boost/json/serialize.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include "collector/api/error.hpp"
+#include "collector/api/order_routes.hpp"
 #include "tests/collector/support/answer.hpp"
 #include "tests/collector/support/bench.hpp"
 #include "tests/collector/support/people.hpp"
@@ -175,6 +177,69 @@ TEST_CASE("An order whose executor has gone, was cancelled or expired is approve
   REQUIRE(f.bench.state.store->orders().expire(f.bench.clock.now() + std::chrono::days(8)));
   CHECK(code_of(f.approve("zhao.min", expired)) == "order_state");
   CHECK(code_of(f.approve("zhao.min", std::string(32, '0'))) == "not_found");
+}
+
+TEST_CASE("An order whose executor's account has ended is approved by nobody") {
+  Fixture f;
+  const std::string id = f.drafted("li.wei", f.destruction());
+  REQUIRE(f.bench.state.store->change_user("li.wei", [&](store::User& user) -> Status {
+    user.ends = f.bench.clock.now() - std::chrono::seconds(1);
+    return {};
+  }));
+  CHECK(code_of(f.approve("zhao.min", id)) == "executor_gone");
+}
+
+TEST_CASE("What is taken from either person while the code is checked keeps an order unsigned") {
+  struct Row {
+    const char* why;
+    const char* whom;
+    std::function<void(store::User&)> change;
+    const char* code;
+  };
+  const Row rows[]{
+      {"a supervisor disabled", "zhao.min", [](store::User& it) { it.disabled = true; },
+       "forbidden"},
+      {"a supervisor without the role", "zhao.min", [](store::User& it) { it.roles = {}; },
+       "forbidden"},
+      {"a supervisor whose account ended", "zhao.min", [](store::User& it) { it.ends = Time{}; },
+       "forbidden"},
+      {"an executor disabled", "li.wei", [](store::User& it) { it.disabled = true; },
+       "executor_gone"},
+      {"an executor without the role", "li.wei", [](store::User& it) { it.roles = {}; },
+       "executor_gone"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    Fixture f;
+    const std::string id = f.drafted("li.wei", f.destruction());
+    http::Tally tally;
+    bool signing = false;
+    api::OrderRoutes room(
+        {*f.bench.state.store, f.bench.clock, tally},
+        [&](const api::Call&, std::string_view, std::string_view) {
+          REQUIRE(f.bench.state.store->change_user(row.whom, [&](store::User& user) -> Status {
+            row.change(user);
+            return {};
+          }));
+          return std::optional<http::Response>{};
+        },
+        [&]() -> Result<Secret> {
+          signing = true;
+          return fail(Errc::kNotFound, "no key");
+        });
+    http::Request request;
+    request.method = "POST";
+    request.headers = {{"content-type", "application/json"}};
+    request.body = R"({"password":"x","code":"000000"})";
+    const store::User supervisor = **f.bench.state.store->user("zhao.min");
+    const api::Call call{request, {id}, {}, supervisor};
+    for (const api::Route& route : room.routes()) {
+      if (route.path != "/orders/{id}/approve") continue;
+      CHECK(api::error_code_of(route.answer(call)) == row.code);
+    }
+    CHECK_FALSE(signing);
+    CHECK(f.order(id).state == store::OrderState::kDrafted);
+  }
 }
 
 TEST_CASE("A draft that is not one is refused by name and kept nowhere") {
