@@ -160,13 +160,13 @@ Result<DestructionOrder::Found> DestructionOrder::find(const order::Target& targ
   const auto ops = enforce::system_file_ops();
   const auto folder = ops->open_folder(path.parent_path());
   if (!folder) return std::unexpected(folder.error());
-  auto file = ops->open_file(folder->get(), path.filename());
-  if (!file && file.error().code == Errc::kNotFound && target.path.contains('*')) {
+  // A file that somebody called just so is one of those that may be meant, and no more than that.
+  if (path.filename().native().contains('*')) {
     const auto name = unhide(path.parent_path(), path.filename());
     if (!name) return std::unexpected(name.error());
     path.replace_filename(*name);
-    file = ops->open_file(folder->get(), *name);
   }
+  auto file = ops->open_file(folder->get(), path.filename());
   if (!file) return std::unexpected(file.error());
   struct stat info{};
   if (::fstat(file->get(), &info) != 0) return fail_errno("stat " + path.native());

@@ -493,6 +493,17 @@ TEST_CASE(
   const auto two = run.carry_out(world.destruction({{hidden, {}}}));
   CHECK(two.outcome().starts_with("refused: "));
   CHECK(two.outcome().contains("2 files"));
+
+  // Nor is a file that somebody called just so taken for the one that is meant.
+  fs::remove(world.home / "客户13010519491231003X.csv");
+  const fs::path decoy = world.write(hidden.filename().native(), "nothing\n");
+  const auto three = run.carry_out(world.destruction({{hidden, {}}}));
+  CHECK(three.outcome().starts_with("refused: "));
+  CHECK(fs::exists(decoy));
+  CHECK(fs::exists(world.home / "客户11010519491231002X.csv"));
+  fs::remove(world.home / "客户11010519491231002X.csv");
+  CHECK(run.carry_out(world.destruction({{hidden, {}}})).outcome() == "done");
+  CHECK_FALSE(fs::exists(decoy));
 }
 
 TEST_CASE("an order that finds no worker is tried again, not answered") {
