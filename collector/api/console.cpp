@@ -102,7 +102,8 @@ std::size_t Console::body_limit(const http::Request& head) {
     return each.method == head.method && match_path(each.path, path);
   });
   if (route == routes_.end() || route->body_bytes <= kBodyBytes) return kBodyBytes;
-  return sessions_.touch(session_cookie(head)) ? route->body_bytes : kBodyBytes;
+  return admits(route->access, sessions_.roles(session_cookie(head))) ? route->body_bytes
+                                                                      : kBodyBytes;
 }
 
 http::Response Console::dispatch(const http::Request& request) {

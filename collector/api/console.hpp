@@ -40,8 +40,8 @@ class Console {
   Console& operator=(const Console&) = delete;
 
   http::Response handle(const http::Request& request);
-  /// How large a body may be that follows this header: what its route takes from somebody with a
-  /// session, else no more than usual. Does not block.
+  /// How large a body may be that follows this header: what its route takes from somebody whom it
+  /// admits, else no more than usual. Does not block.
   std::size_t body_limit(const http::Request& head);
   /// Writes down what was counted (see Trail::settle).
   void settle(bool all = false) { trail_.settle(all); }

@@ -22,7 +22,7 @@ std::string Sessions::begin(const store::User& user) {
   const Time now = clock_.now();
   const std::lock_guard lock(mutex_);
   make_room(user.name);
-  sessions_[sha256(as_bytes(token))] = {user.name, proof_of(user), {}, now, now};
+  sessions_[sha256(as_bytes(token))] = {user.name, proof_of(user), {}, now, now, user.roles};
   return token;
 }
 
@@ -40,12 +40,22 @@ std::optional<std::string> Sessions::touch(std::string_view token) {
   return session.user;
 }
 
+store::Roles Sessions::roles(std::string_view token) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(sha256(as_bytes(token)));
+  const Time now = clock_.now();
+  const bool live = found != sessions_.end() && now - found->second.seen <= kIdle &&
+                    now - found->second.begun <= kLongest;
+  return live ? found->second.roles : store::Roles{};
+}
+
 bool Sessions::confirm(std::string_view token, const store::User& user) {
   const std::lock_guard lock(mutex_);
   const auto found = sessions_.find(sha256(as_bytes(token)));
   if (found == sessions_.end()) return false;
   const bool stands = !user.disabled && !user.has_ended(clock_.now()) &&
                       found->second.user == user.name && found->second.proof == proof_of(user);
+  if (stands) found->second.roles = user.roles;
   if (!stands) sessions_.erase(found);
   return stands;
 }

@@ -23,6 +23,9 @@ class Sessions {
   std::string begin(const store::User& user);
   /// The name of the user of a live session, which stays so for 15 minutes more.
   std::optional<std::string> touch(std::string_view token);
+  /// What the user of a live session held when the store was last asked; nobody's, none. Not to be
+  /// relied on for more than how much of a body is read.
+  store::Roles roles(std::string_view token);
   /// Does what the session began with still stand? False ends the session.
   bool confirm(std::string_view token, const store::User& user);
   void end(std::string_view token);
@@ -36,6 +39,7 @@ class Sessions {
     Digest proof{};  ///< of what it began with: password hash and secret of one-time codes
     Bytes enrolling;
     Time begun{}, seen{};
+    store::Roles roles;
   };
   void make_room(const std::string& user);
 

@@ -136,7 +136,7 @@ TEST_CASE("What is not asked for as promised is refused") {
   CHECK(hegui.shown().at("entries") == 0);
 }
 
-TEST_CASE("A large table is taken from somebody with a session, and from nobody else") {
+TEST_CASE("A large table is taken from somebody who may import it, and from nobody else") {
   test::Bench bench;
   const std::string large = table_of(4000);
   REQUIRE(large.size() > api::kBodyBytes);
@@ -147,6 +147,9 @@ TEST_CASE("A large table is taken from somebody with a session, and from nobody 
         {{"X-Huxin", "1"}, {"Content-Type", "text/csv"}, {"Cookie", "huxin_session=none"}}, large);
     CHECK(reply.status == 413);
   }
+  // Who has no business with tables cannot have the collector hold them.
+  Visitor officer(bench, "li.wei", "officer");
+  CHECK(officer.import("?mode=add", large).status == 413);
   Visitor hegui(bench, "hegui", "compliance");
   // More than a thousand purposes: the table is well, the list is not.
   CHECK(code_of(hegui.import("?mode=add", large)) == "too_large");
