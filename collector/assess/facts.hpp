@@ -16,7 +16,7 @@ struct PresenceDay {
   std::int64_t day = 0;
   Time first{}, last{};         ///< heartbeats
   std::int64_t on_ms = 0;       ///< from the first to the last
-  std::int64_t watched_ms = 0;  ///< of these: heard of, with no channel in trouble
+  std::int64_t watched_ms = 0;  ///< of these: heard of, with no sensor blind
   std::uint64_t not_inspected = 0;
 };
 

@@ -38,12 +38,13 @@ using BranchFigures = std::array<std::vector<Figure>, 4>;
 ///
 /// live: terminals heard on `live_days` % of the bank's working days since they were enrolled, and,
 /// while the month runs, within `live_minutes` of the bank's last heartbeat, of all enrolled and
-/// not revoked. hours: seconds heard of with no channel in trouble, of those between a day's first
+/// not revoked. hours: seconds heard of with no sensor blind, of those between a day's first
 /// and last heartbeat. coverage: contents inspected (files of discovery runs, incidents), of these
 /// and what terminals told they could not inspect. destroyed: orders done by their due time, of
-/// these and those that passed it. review: the median of minutes from a case's opening to its first
-/// verdict, in hours. leaks: incidents confirmed as leaks, of staff employed at the end. overdue:
-/// rectifications past their due day, of all that fell due and were still open in the month.
+/// these and those that passed it. review: the median of minutes from the arrival of a case's first
+/// incident to its first verdict, in hours. leaks: cases confirmed, of staff employed at the end.
+/// overdue: rectifications past their due day, of all that fell due and were still open in the
+/// month.
 BranchFigures measure(const Facts& facts, const std::string& branch, const Model& model);
 
 /// The days on which enough of the bank's terminals were heard, ascending.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "collector/assess/json.hpp"
 #include "collector/store/assessment_matters.hpp"
@@ -198,17 +199,27 @@ class Gather {
   Facts& facts_;
 };
 
-/// A state of a channel in which what should be watched is not.
-bool in_trouble(const std::string& state) {
-  return state != "ok" && state != "off" && state != "no session";
+/// What watches; the others (sandbox, watchdog, teller, discovery) tell of something else.
+constexpr std::array<std::string_view, 6> kSensors{"file",    "file_open", "clipboard",
+                                                   "network", "removable", "print"};
+
+/// A state in which what should be watched is not. A path of the policy that this terminal does not
+/// have ("degraded: 1 of 2 guarded paths missing: …") holds nothing to watch; one that could not be
+/// watched ("… paths not guarded: …", "…; 1 not guarded: …") does.
+bool is_blind(std::string_view state) {
+  if (state == "ok" || state == "off" || state == "no session") return false;
+  return !state.starts_with("degraded: ") || !state.contains(" paths missing: ") ||
+         state.contains("; ");
 }
 
 }  // namespace
 
 Status keep_presence(certs::SealedDatabase& db, std::string_view terminal,
                      const std::map<std::string, std::string>& channels, Time now) {
-  const bool watching = std::ranges::none_of(
-      channels, [](const auto& channel) { return in_trouble(channel.second); });
+  const bool watching = std::ranges::none_of(kSensors, [&](std::string_view sensor) {
+    const auto state = channels.find(std::string(sensor));
+    return state != channels.end() && is_blind(state->second);
+  });
   return run(db,
              "INSERT INTO presence (terminal, day, first, last, on_ms, watched_ms) VALUES (?1, ?2, "
              "?3, ?3, 0, 0) ON CONFLICT (terminal, day) DO UPDATE SET on_ms = on_ms + max(0, "

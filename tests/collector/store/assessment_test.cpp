@@ -56,6 +56,40 @@ TEST_CASE(
   CHECK(days[1].on_ms == 0);
 }
 
+TEST_CASE("A terminal watches while none of its sensors is blind, whatever else is wrong with it") {
+  struct Row {
+    const char *channel, *state;
+    bool watched;
+    const char* why;
+  };
+  for (const Row& row : {
+           Row{"file_open", "ok", true, "all is well"},
+           Row{"network", "off", true, "the policy asks for none"},
+           Row{"clipboard", "no session", true, "nobody is there to copy"},
+           Row{"file_open", "degraded: 1 of 2 guarded paths missing: /srv/aml", true,
+               "a folder that this terminal does not have"},
+           Row{"file_open", "degraded: 1 of 2 guarded paths not guarded: /srv/aml (busy)", false,
+               "a folder that is there and is not guarded"},
+           Row{"file", "degraded: 1 of 3 watched paths missing: /a; 1 not watched: /b (busy)",
+               false, "one of each"},
+           Row{"network", "unprotected", false, "nothing stands between"},
+           Row{"file", "unavailable: no fanotify", false, "it does not run"},
+           Row{"sandbox", "missing: own uid", true, "a wall around the scanner is no sensor"},
+           Row{"watchdog", "not armed", true, "nor is who looks after it"},
+       }) {
+    INFO(row.why);
+    Fixture f;
+    record::Heartbeat beat;
+    (*beat.mutable_channels())["clipboard"] = "ok";
+    (*beat.mutable_channels())[row.channel] = row.state;
+    for (const int minutes : {0, 5})
+      f.store->heartbeat(f.device.id(), beat, kMorning + std::chrono::minutes(minutes)).value();
+    const auto day = f.facts("2026-03").terminals.at(0).days.at(0);
+    CHECK(day.on_ms == 300'000);
+    CHECK(day.watched_ms == (row.watched ? 300'000 : 0));
+  }
+}
+
 TEST_CASE(
     "A month's facts hold its terminals by branch, its incidents by arrival, and gaps of chains") {
   Fixture f;
