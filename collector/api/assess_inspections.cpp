@@ -111,11 +111,12 @@ std::optional<http::Response> InspectionRoutes::assignee_fault(const std::string
 }
 
 http::Response InspectionRoutes::list_items(const Call&) {
-  const assess::Items& items = assess::Items::builtin();
+  const auto items = office_.items_for(assess::Period::containing(desk_.clock.now()));
+  if (!items) return store_trouble(items.error());
   json::array list;
-  for (const assess::Item& item : items.all()) list.push_back(item_json(item));
+  for (const assess::Item& item : items->all()) list.push_back(item_json(item));
   return json_response(
-      200, {{"version", items.version()}, {"date", items.date()}, {"items", std::move(list)}});
+      200, {{"version", items->version()}, {"date", items->date()}, {"items", std::move(list)}});
 }
 
 http::Response InspectionRoutes::list(const Call& call) {
@@ -154,12 +155,15 @@ http::Response InspectionRoutes::plan(const Call& call) {
   if (!wanted.assignee.empty()) {
     if (auto fault = assignee_fault(wanted.assignee)) return std::move(*fault);
   }
-  const assess::Items& items = assess::Items::builtin();
+  const auto items = office_.items_for(*assess::Period::from(wanted.period));
+  if (!items) return store_trouble(items.error());
   const Time now = desk_.clock.now();
-  const Status kept = desk_.store.assessment().keep_data("items", items.version(),
-                                                         assess::Items::builtin_text(), now);
+  Status kept;  // a version of the bank's own is kept already
+  if (items->version() == assess::Items::builtin().version())
+    kept = desk_.store.assessment().keep_data("items", items->version(),
+                                              assess::Items::builtin_text(), now);
   if (!kept) return store_trouble(kept.error());
-  const auto id = desk_.store.assessment().plan(wanted, items.version(), call.user.name, now);
+  const auto id = desk_.store.assessment().plan(wanted, items->version(), call.user.name, now);
   if (!id) return store_trouble(id.error());
   call.note(fmt::format("inspection {} of {} {}", *id, wanted.branch, wanted.period));
   return json_response(201, {{"id", *id}});

@@ -102,7 +102,7 @@ json::object inspection_json(const assess::Inspection& visit, const assess::Item
           {"findings", findings}};
 }
 
-json::object rectification_json(const assess::Rectification& entry,
+json::object rectification_json(const assess::Rectification& entry, const assess::Item* item,
                                 const std::vector<assess::Branch>& branches,
                                 const assess::Viewer& viewer, Time now) {
   json::array events;
@@ -113,7 +113,6 @@ json::object rectification_json(const assess::Rectification& entry,
                       {"by", event.by},
                       {"time", to_rfc3339(event.time)}});
   }
-  const assess::Item* const item = assess::Items::builtin().find(entry.item);
   return {{"id", entry.id},
           {"inspection", entry.inspection},
           {"item", entry.item},

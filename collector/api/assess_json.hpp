@@ -17,7 +17,8 @@ boost::json::object answer_json(const assess::Answer& answer, const assess::View
 boost::json::object suggestion_json(const assess::Suggestion& said, const assess::Viewer& viewer);
 boost::json::object inspection_json(const assess::Inspection& visit, const assess::Items& items,
                                     const std::vector<assess::Branch>& branches);
-boost::json::object rectification_json(const assess::Rectification& entry,
+/// `item`: what its inspection asked; null when that is not kept.
+boost::json::object rectification_json(const assess::Rectification& entry, const assess::Item* item,
                                        const std::vector<assess::Branch>& branches,
                                        const assess::Viewer& viewer, Time now);
 boost::json::object mark_json(const assess::Mark& mark, const assess::Viewer& viewer);

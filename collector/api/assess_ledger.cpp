@@ -35,8 +35,7 @@ assess::Viewer viewer_of(const Call& call) {
 }
 
 /// Deductions that people enter, and vetoes.
-bool may_be_entered(const std::string& kind) {
-  const assess::Model& model = assess::Model::builtin();
+bool may_be_entered(const assess::Model& model, const std::string& kind) {
   const assess::DeductionRule* const deduction = model.deduction(kind);
   return model.veto(kind) != nullptr || (deduction != nullptr && deduction->source == "mark");
 }
@@ -66,9 +65,17 @@ http::Response LedgerRoutes::rectifications(const Call& call) {
   if (!found) return store_trouble(found.error());
   const auto branches = desk_.store.assessment().branches();
   if (!branches) return store_trouble(branches.error());
+  const auto inspections = desk_.store.assessment().inspections({});
+  if (!inspections) return store_trouble(inspections.error());
+  const auto versions = office_.items_of(*inspections);
+  if (!versions) return store_trouble(versions.error());
   json::array list;
-  for (const assess::Rectification& entry : *found)
-    list.push_back(rectification_json(entry, *branches, viewer_of(call), desk_.clock.now()));
+  for (const assess::Rectification& entry : *found) {
+    const auto visit = std::ranges::find(*inspections, entry.inspection, &assess::Inspection::id);
+    const assess::Item* const item =
+        visit == inspections->end() ? nullptr : versions->at(visit->items_version).find(entry.item);
+    list.push_back(rectification_json(entry, item, *branches, viewer_of(call), desk_.clock.now()));
+  }
   return json_response(200, {{"rectifications", std::move(list)}});
 }
 
@@ -122,13 +129,14 @@ http::Response LedgerRoutes::marks(const Call& call) {
   if (!found) return store_trouble(found.error());
   json::array list, kinds;
   for (const assess::Mark& mark : *found) list.push_back(mark_json(mark, viewer_of(call)));
-  const assess::Model& model = assess::Model::builtin();
-  for (const assess::DeductionRule& rule : model.deductions) {
+  const auto model = office_.model_for(assess::Period::containing(desk_.clock.now()));
+  if (!model) return store_trouble(model.error());
+  for (const assess::DeductionRule& rule : model->deductions) {
     if (rule.source == "mark")
       kinds.push_back(
           {{"kind", rule.name}, {"zh", rule.zh}, {"en", rule.en}, {"points", rule.points}});
   }
-  for (const assess::VetoRule& rule : model.vetoes)
+  for (const assess::VetoRule& rule : model->vetoes)
     kinds.push_back({{"kind", rule.name}, {"zh", rule.zh}, {"en", rule.en}, {"points", nullptr}});
   return json_response(200, {{"marks", std::move(list)}, {"kinds", std::move(kinds)}});
 }
@@ -143,7 +151,9 @@ http::Response LedgerRoutes::add_mark(const Call& call) {
   auto evidence = assess::evidence_from(body.value("evidence"));
   if (auto fault = body.fault()) return std::move(*fault);
   if (!period) return error("bad_json", "period");
-  if (!may_be_entered(mark.kind)) return error("bad_json", "kind");
+  const auto model = office_.model_for(*period);
+  if (!model) return store_trouble(model.error());
+  if (!may_be_entered(*model, mark.kind)) return error("bad_json", "kind");
   if (!evidence || evidence->size() > assess::kMostEvidence) return error("bad_json", "evidence");
   const auto branches = desk_.store.assessment().branches();
   if (!branches) return store_trouble(branches.error());

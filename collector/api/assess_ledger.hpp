@@ -1,6 +1,7 @@
 #pragma once
 #include <boost/json/value.hpp>
 
+#include "collector/api/assess_office.hpp"
 #include "collector/api/route.hpp"
 
 namespace huxin::api {
@@ -8,7 +9,7 @@ namespace huxin::api {
 /// The rectification ledger, and deductions and vetoes that people enter. Thread-safe.
 class LedgerRoutes {
  public:
-  explicit LedgerRoutes(Desk desk) : desk_(desk) {}
+  explicit LedgerRoutes(Desk desk) : desk_(desk), office_(desk.store, desk.clock) {}
   std::vector<Route> routes();
 
  private:
@@ -23,6 +24,7 @@ class LedgerRoutes {
   http::Response withdraw(const Call& call);
 
   Desk desk_;
+  Office office_;
 };
 
 }  // namespace huxin::api

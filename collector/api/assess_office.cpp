@@ -50,6 +50,32 @@ Result<assess::Model> Office::model(const std::string& version) {
   return assess::Model::parse(**text, "model " + version);
 }
 
+/// The version that the bank put in force for a month; nullopt: none.
+Result<std::optional<std::string>> Office::in_force(std::string_view kind,
+                                                    const assess::Period& period) {
+  const auto all = store_.assessment().in_force();
+  if (!all) return std::unexpected(all.error());
+  const store::RulesInForce* best = nullptr;
+  for (const store::RulesInForce& each : *all) {
+    if (each.kind != kind || each.from > period.text()) continue;
+    if (best == nullptr || each.from >= best->from) best = &each;
+  }
+  if (best == nullptr) return std::nullopt;
+  return best->version;
+}
+
+Result<assess::Items> Office::items_for(const assess::Period& period) {
+  const auto version = in_force("items", period);
+  if (!version) return std::unexpected(version.error());
+  return items(version->value_or(assess::Items::builtin().version()));
+}
+
+Result<assess::Model> Office::model_for(const assess::Period& period) {
+  const auto version = in_force("model", period);
+  if (!version) return std::unexpected(version.error());
+  return model(version->value_or(assess::Model::builtin().version));
+}
+
 Result<std::map<std::string, assess::Items>> Office::items_of(
     const std::vector<assess::Inspection>& inspections) {
   std::map<std::string, assess::Items> found;
@@ -83,13 +109,14 @@ Result<Assessed> Office::assess(const assess::Period& period) {
   if (!known) return std::unexpected(known.error());
   const auto items = items_of(known->inspections);
   if (!items) return std::unexpected(items.error());
-  const assess::Model& model = assess::Model::builtin();
-  assess::Inputs inputs = assess::gather(*known, model, [&](const std::string& version) {
+  auto model = model_for(period);
+  if (!model) return std::unexpected(model.error());
+  assess::Inputs inputs = assess::gather(*known, *model, [&](const std::string& version) {
     const auto found = items->find(version);
     return found == items->end() ? nullptr : &found->second;
   });
-  auto scores = assess::score(inputs, model);
-  return Assessed{std::move(inputs), model, std::move(scores), std::nullopt};
+  auto scores = assess::score(inputs, *model);
+  return Assessed{std::move(inputs), std::move(*model), std::move(scores), std::nullopt};
 }
 
 Result<store::ClosedPeriod> Office::close(const assess::Period& period, std::string_view by) {
@@ -103,8 +130,10 @@ Result<store::ClosedPeriod> Office::close(const assess::Period& period, std::str
   if (assessed->closed) return fail(Errc::kExists, "{} is closed already", period.text());
   if (assessed->inputs.branches.empty())
     return fail(Errc::kInvalid, "there are no branches: import the branch tree first");
-  Status kept = store_.assessment().keep_data("model", assessed->model.version,
-                                              assess::Model::builtin_text(), now);
+  Status kept;  // a version of the bank's own is kept already
+  if (assessed->model.version == assess::Model::builtin().version)
+    kept = store_.assessment().keep_data("model", assessed->model.version,
+                                         assess::Model::builtin_text(), now);
   if (!kept) return std::unexpected(kept.error());
   store::ClosedPeriod closed{period.text(),           assess::to_text(assessed->inputs),
                              assessed->model.version, {},

@@ -34,11 +34,16 @@ class Office {
   Result<store::ClosedPeriod> close(const assess::Period& period, std::string_view by);
   /// The items of a version; kNotFound when it was never kept.
   Result<assess::Items> items(const std::string& version);
-
- private:
-  Result<assess::Model> model(const std::string& version);
+  /// The items of every version that these were planned under.
   Result<std::map<std::string, assess::Items>> items_of(
       const std::vector<assess::Inspection>& inspections);
+  /// Those in force for a month: what the bank published, else what the program comes with.
+  Result<assess::Items> items_for(const assess::Period& period);
+  Result<assess::Model> model_for(const assess::Period& period);
+
+ private:
+  Result<std::optional<std::string>> in_force(std::string_view kind, const assess::Period& period);
+  Result<assess::Model> model(const std::string& version);
   Result<Assessed> reopen(const store::ClosedPeriod& closed);
 
   store::Store& store_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "collector/assess/evaluate.hpp"
 #include "collector/assess/yaml_source.hpp"
 
 namespace huxin::embedded {
@@ -35,7 +36,13 @@ Item read_item(const rule::Section& section) {
   item.domains = domains_of(section);
   section.read_number("weight", item.weight, 1, 3);
   if (const auto mode = section.one_of("mode", kModes)) item.mode = mode->text;
-  if (section.find("evaluator") != nullptr) item.evaluator = text_of(section, "evaluator");
+  if (section.find("evaluator") != nullptr) {
+    item.evaluator = text_of(section, "evaluator");
+    if (!is_evaluator(item.evaluator))
+      section.error(
+          rule::Code::kUnknownWord, section.place(), "evaluator",
+          "there is no check of this name; leave it out to have the item answered by hand");
+  }
   item.basis = text_of(section, "basis");
   item.zh = text_of(section, "zh");
   item.en = text_of(section, "en");

@@ -41,6 +41,14 @@ void inside(const Section& file, std::string_view key, Keys keys,
   read(section);
 }
 
+/// What counts twice would be weighed twice.
+template <class List>
+void refuse_twice(const Section& section, const List& before, const std::string& name) {
+  if (std::ranges::find(before, name, &List::value_type::name) != before.end())
+    section.error(rule::Code::kDuplicateKey, section.place(), "name",
+                  "this name stands here twice");
+}
+
 template <class Named>
 void read_names(const Section& section, Named& into) {
   into.name = text_of(section, "name");
@@ -71,6 +79,7 @@ void read_deductions(const Section& section, Model& model) {
     read_names(entry, rule);
     entry.read_number("points", rule.points, std::int64_t{0}, std::int64_t{100});
     if (const auto source = entry.one_of("source", kSources)) rule.source = source->text;
+    refuse_twice(entry, model.deductions, rule.name);
     model.deductions.push_back(std::move(rule));
   });
 }
@@ -110,8 +119,11 @@ void read_model(const Section& file, Model& model) {
       section.error(rule::Code::kBadNumber, section.place(), "credit",
                     "the bases are 100 together");
   });
-  each_entry(file, "figures", kFigure,
-             [&](const Section& entry) { model.figures.push_back(read_figure(entry)); });
+  each_entry(file, "figures", kFigure, [&](const Section& entry) {
+    FigureRule figure = read_figure(entry);
+    refuse_twice(entry, model.figures, figure.name);
+    model.figures.push_back(std::move(figure));
+  });
   file.read_number("live_days", model.live_days, 1, 100);
   file.read_number("live_minutes", model.live_minutes, 1, 1440);
   file.read_number("working_day", model.working_day, 1, 100);

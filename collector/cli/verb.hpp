@@ -75,6 +75,7 @@ void add_order(CLI::App& app, Context& context);
 void add_certificate(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
 void add_assess(CLI::App& app, Context& context);
+void add_model(CLI::App& app, Context& context);
 void add_roles(CLI::App& app, Context& context);
 
 /// Runs the command line and returns the exit code.

@@ -114,6 +114,44 @@ Result<std::optional<std::string>> SealedAssessment::data(std::string_view kind,
                [](const certs::Statement& row) { return row.text(0); });
 }
 
+Status SealedAssessment::put_in_force(const RulesInForce& rules, std::string_view text) {
+  const std::lock_guard lock(db_.writing);
+  return db_.writer.transaction([&]() -> Status {
+    const auto kept =
+        first(query(db_.writer, "SELECT text FROM assess_data WHERE kind = ? AND version = ?",
+                    rules.kind, rules.version),
+              [](const certs::Statement& row) { return row.text(0); });
+    if (!kept) return std::unexpected(kept.error());
+    if (*kept && **kept != text)
+      return fail(Errc::kExists, "version {} is kept with another text: give it another version",
+                  rules.version);
+    Status done;
+    if (!*kept)
+      done = run(db_.writer,
+                 "INSERT INTO assess_data (kind, version, text, added) VALUES (?, ?, ?, ?)",
+                 rules.kind, rules.version, text, rules.time);
+    if (!done) return done;
+    return run(
+        db_.writer,
+        "INSERT INTO assess_in_force (kind, version, since, by, time) VALUES (?, ?, ?, ?, ?)",
+        rules.kind, rules.version, rules.from, rules.by, rules.time);
+  });
+}
+
+Result<std::vector<RulesInForce>> SealedAssessment::in_force() {
+  const std::lock_guard lock(db_.reading);
+  std::vector<RulesInForce> all;
+  const Status done =
+      each(query(db_.reader,
+                 "SELECT kind, version, since, by, time FROM assess_in_force ORDER BY number"),
+           [&](const certs::Statement& row) -> Status {
+             all.push_back({row.text(0), row.text(1), row.text(2), row.text(3), time_at(row, 4)});
+             return {};
+           });
+  if (!done) return std::unexpected(done.error());
+  return all;
+}
+
 Status SealedAssessment::close_period(const ClosedPeriod& closed) {
   const std::lock_guard lock(db_.writing);
   return run(db_.writer,

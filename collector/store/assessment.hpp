@@ -22,6 +22,15 @@ struct ClosedPeriod {
   Time time{};
 };
 
+/// A version of the items or of the model, and the month from which on it is used.
+struct RulesInForce {
+  std::string kind;  ///< "items", "model"
+  std::string version;
+  std::string from;  ///< "2026-03"
+  std::string by;
+  Time time{};
+};
+
 struct StaffPage {
   std::vector<assess::Staff> staff;
   std::uint64_t total = 0;
@@ -76,6 +85,13 @@ class Assessment {
                            Time now) = 0;
   virtual Result<std::optional<std::string>> data(std::string_view kind,
                                                   std::string_view version) = 0;
+
+  /// Keeps the text of a version and puts it in force from a month on, both or neither; kExists
+  /// when the version has another text. Only ever added to: of two, the later month's is in force,
+  /// of two of the same month the newer one.
+  virtual Status put_in_force(const RulesInForce& rules, std::string_view text) = 0;
+  /// All that were, oldest first; none: what the program comes with.
+  virtual Result<std::vector<RulesInForce>> in_force() = 0;
 
   virtual Result<std::uint64_t> plan(const NewInspection& wanted, std::string_view items_version,
                                      std::string_view by, Time now) = 0;

@@ -149,4 +149,21 @@ WHEN NEW.correction <> (SELECT submitted IS NOT NULL FROM inspections WHERE id =
 BEGIN SELECT RAISE(ABORT, 'after submission there are only corrections'); END;
 )sql";
 
+// since: the month from which on it is used.
+inline constexpr std::string_view kAssessRules = R"sql(
+CREATE TABLE assess_in_force (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  version TEXT NOT NULL,
+  since TEXT NOT NULL,
+  by TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  FOREIGN KEY (kind, version) REFERENCES assess_data(kind, version)
+);
+CREATE TRIGGER assess_in_force_stays BEFORE UPDATE ON assess_in_force
+  BEGIN SELECT RAISE(ABORT, 'what was in force is append-only'); END;
+CREATE TRIGGER assess_in_force_remains BEFORE DELETE ON assess_in_force
+  BEGIN SELECT RAISE(ABORT, 'what was in force is append-only'); END;
+)sql";
+
 }  // namespace huxin::store

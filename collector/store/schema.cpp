@@ -352,9 +352,9 @@ constexpr std::string_view kRefusals = R"sql(
 ALTER TABLE order_results ADD COLUMN refusal TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::array kSteps{kFirst,       kSecond,           kRoles,   kAudit, kConfidential,
-                            kOrders,      kAssessmentSchema, kTotp,    kCases, kEvidence,
-                            kInventories, kCustomerLists,    kRefusals};
+constexpr std::array kSteps{kFirst,       kSecond,           kRoles,    kAudit,      kConfidential,
+                            kOrders,      kAssessmentSchema, kTotp,     kCases,      kEvidence,
+                            kInventories, kCustomerLists,    kRefusals, kAssessRules};
 
 }  // namespace
 

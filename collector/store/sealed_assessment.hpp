@@ -17,6 +17,8 @@ class SealedAssessment final : public Assessment {
   Status keep_data(std::string_view kind, std::string_view version, std::string_view text,
                    Time now) override;
   Result<std::optional<std::string>> data(std::string_view kind, std::string_view version) override;
+  Status put_in_force(const RulesInForce& rules, std::string_view text) override;
+  Result<std::vector<RulesInForce>> in_force() override;
   Status close_period(const ClosedPeriod& closed) override;
   Result<std::optional<ClosedPeriod>> closed_period(std::string_view period) override;
   Result<std::vector<ClosedPeriod>> closed_periods() override;

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "collector/api/assess_office.hpp"
 #include "collector/assess/domain.hpp"
 #include "collector/store/assessment.hpp"
 #include "tests/collector/support/console_session.hpp"
@@ -300,6 +301,60 @@ TEST_CASE("What is wrong with a question is named") {
             "POST", "/inspections", f.chen,
             {{"branch", "99"}, {"period", "2026-03"}, {"domains", json::array{"credit"}}})) ==
         "bad_json");
+}
+
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+  std::string all(text);
+  const std::size_t at = all.find(from);
+  REQUIRE(at != std::string::npos);
+  return all.replace(at, from.size(), to);
+}
+
+TEST_CASE("A bank's own model and items are used from their month on, and months before are not") {
+  Fixture f;
+  store::Assessment& books = f.store->assessment();
+  api::Office office(*f.store, f.clock);
+  const auto version = [&](const char* month) {
+    return office.model_for(*assess::Period::from(month)).value().version;
+  };
+  const std::string shipped = assess::Model::builtin().version;
+  const std::string id = f.plan();  // under the shipped items
+  const std::string own =
+      replaced(replaced(assess::Model::builtin_text(), "version: \"2026.1\"", "version: own.1"),
+               "base: {credit: 25, payment: 25,", "base: {credit: 40, payment: 10,");
+  REQUIRE(books.put_in_force({"model", "own.1", "2026-03", "cli", kNow}, own));
+  REQUIRE(books.put_in_force({"model", "own.2", "2026-05", "cli", kNow},
+                             replaced(own, "own.1", "own.2")));
+  REQUIRE(books.put_in_force({"model", "own.3", "2026-03", "cli", kNow},
+                             replaced(own, "own.1", "own.3")));
+  CHECK(version("2026-02") == shipped);
+  CHECK(version("2026-03") == "own.3");  // the newer of two from the same month
+  CHECK(version("2026-04") == "own.3");
+  CHECK(version("2026-06") == "own.2");
+  const json::value score = f.get("/scores/31-01?period=2026-03", f.chen).at("score");
+  CHECK(score.at("domains").at(0).at("base") == 40);
+  CHECK(f.get("/scores/31-01?period=2026-02", f.chen).at("score").at("domains").at(0).at("base") ==
+        25);
+
+  const std::string items =
+      replaced(replaced(assess::Items::builtin_text(), "version: \"2026.1\"", "version: own.1"),
+               "每份征信报告均有查询日之前的书面授权", "每份征信报告均有客户本人授权");
+  REQUIRE(books.put_in_force({"items", "own.1", "2026-03", "cli", kNow}, items));
+  const auto first_item = [&](const std::string& visit) {
+    return std::string(f.get("/inspections/" + visit, f.ma).at("items").at(0).at("zh").as_string());
+  };
+  CHECK(first_item(id).contains("书面授权"));  // as planned
+  CHECK(first_item(f.plan()).contains("本人授权"));
+  CHECK(f.get("/inspection-items", f.chen).at("version") == "own.1");
+
+  // A closed month stays on its model, whatever is published for it afterwards.
+  f.clock.advance(std::chrono::days(30));
+  f.sign_all();
+  REQUIRE(f.send("POST", "/periods/2026-03/close", f.chen).status < 300);
+  const std::string before = f.send("GET", "/scores/31-01?period=2026-03", f.chen).body;
+  REQUIRE(books.put_in_force({"model", "own.4", "2026-03", "cli", kNow},
+                             replaced(replaced(own, "own.1", "own.4"), "from: 90", "from: 85")));
+  CHECK(f.send("GET", "/scores/31-01?period=2026-03", f.chen).body == before);
 }
 
 }  // namespace

@@ -90,6 +90,10 @@ TEST_CASE("What is wrong with a model or with items is told by line and column")
         Row{"the bases are 99", Model::parse(replaced(model, "it: 25", "it: 24"), "m")},
         Row{"a figure nobody measures",
             Model::parse(replaced(model, "name: hours", "name: smiles"), "m")},
+        Row{"a figure that would be weighed twice",
+            Model::parse(replaced(model, "name: hours", "name: live"), "m")},
+        Row{"a deduction that would be taken twice",
+            Model::parse(replaced(model, "name: s2", "name: s1"), "m")},
         Row{"a gate that is neither yes nor no",
             Model::parse(replaced(model, "gate: true", "gate: maybe"), "m")},
         Row{"the last band does not begin at 0",
@@ -104,6 +108,10 @@ TEST_CASE("What is wrong with a model or with items is told by line and column")
   const auto twice = Items::parse(replaced(items, "{id: 2,", "{id: 1,"), "items.yaml");
   REQUIRE_FALSE(twice);
   CHECK(twice.error().context.starts_with("items.yaml:12:"));
+  const auto unknown =
+      Items::parse(replaced(items, "evaluator: off_hours", "evaluator: horoscope"), "items.yaml");
+  REQUIRE_FALSE(unknown);
+  CHECK(unknown.error().context.starts_with("items.yaml:14:"));
   CHECK_FALSE(Items::parse(replaced(items, "mode: M", "mode: X"), "i"));
   CHECK_FALSE(Items::parse(replaced(items, "weight: 3", "weight: 4"), "i"));
 }

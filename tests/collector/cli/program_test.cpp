@@ -491,5 +491,47 @@ TEST_CASE("Branches are imported whole or not at all, ranked, and reported on on
   CHECK(run(state, {"audit"}).text.contains("assess import-branches"));
 }
 
+TEST_CASE("A bank's own items and model are checked, published and listed") {
+  test::TempDir folder;
+  const auto state = folder / "state";
+  REQUIRE(run(state, {"init", "--name", "localhost"}).exit == 0);
+  for (const std::string kind : {"items", "model"}) {
+    INFO(kind);
+    std::string text = run(state, {"model", "show", kind}).text;
+    const auto shipped = folder.write(kind + ".yaml", text);
+    CHECK(run(state, {"model", "check", shipped.string()}).exit == 0);
+    const auto changed = folder.write(kind + "-changed.yaml", text + "# a word\n");
+    const Outcome taken = run(state, {"model", "check", changed.string()});
+    CHECK(taken.exit == 1);
+    CHECK(taken.text.contains("2026.1"));  // the shipped version's text is another
+
+    const std::size_t at = text.find("\"2026.1\"");
+    REQUIRE(at != std::string::npos);
+    text.replace(at, 8, "甲行.1");
+    const auto own = folder.write(kind + "-own.yaml", text);
+    CHECK(run(state, {"model", "check", own.string()}).text.contains("甲行.1"));
+    CHECK(run(state, {"model", "publish", own.string(), "--from", "2020-01"}).exit == 2);
+    CHECK(run(state, {"model", "publish", own.string()}).exit == 0);
+    CHECK(run(state, {"model", "publish", own.string(), "--from", "2999-01"}).exit == 0);
+    CHECK(run(state, {"model", "show", kind}).text == text);
+    const auto again = folder.write(kind + "-again.yaml", text + "# a word\n");
+    const Outcome same = run(state, {"model", "publish", again.string()});
+    CHECK(same.exit == 2);
+    CHECK(same.text.contains("another version"));
+
+    const auto broken = folder.write(kind + "-broken.yaml", text + "wieght: 3\n");
+    const Outcome refused = run(state, {"model", "publish", broken.string()});
+    CHECK(refused.exit == 1);
+    CHECK(refused.text.contains(
+        fmt::format("{}-broken.yaml:{}:1:", kind, std::ranges::count(text, '\n') + 1)));
+  }
+  const Outcome listed = run(state, {"model", "list"});
+  CHECK(listed.text.contains("2999-01"));
+  CHECK(listed.text.contains("shipped"));
+  CHECK(run(state, {"model", "show", "clocks"}).exit == 2);
+  CHECK(run(state, {"audit"}).text.contains("model publish"));
+  CHECK(run(state, {"verify"}).exit == 0);
+}
+
 }  // namespace
 }  // namespace huxin

@@ -121,6 +121,23 @@ TEST_CASE(
             ->chain_faults.at(f.device.id()) == 1);
 }
 
+TEST_CASE("Rules are kept and put in force, both or neither, and only ever added to") {
+  Fixture f;
+  Assessment& books = f.store->assessment();
+  CHECK(books.in_force().value().empty());
+  REQUIRE(books.put_in_force({"model", "own.1", "2026-03", "chen", kMorning}, "text"));
+  CHECK(books.data("model", "own.1").value() == "text");
+  CHECK(books.put_in_force({"model", "own.1", "2026-04", "chen", kMorning}, "other").error().code ==
+        Errc::kExists);
+  CHECK(books.in_force().value().size() == 1);
+  REQUIRE(books.put_in_force({"model", "own.1", "2026-05", "chen", kMorning}, "text"));
+  const auto all = books.in_force().value();
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].from == "2026-03");
+  CHECK(all[1].by == "chen");
+  CHECK(f.store->verify()->faults.empty());
+}
+
 TEST_CASE("A version of the data keeps its text, and a month is closed once") {
   Fixture f;
   Assessment& books = f.store->assessment();
