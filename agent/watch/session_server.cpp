@@ -1,6 +1,5 @@
 #include "agent/watch/session_server.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -53,7 +52,7 @@ struct Answered {
 
 class Server final : public SessionServer {
  public:
-  Server(Fd listener, Handler handler, Loss lost, std::shared_ptr<const Clock> clock,
+  Server(LocalListener listener, Handler handler, Loss lost, std::shared_ptr<const Clock> clock,
          SessionOptions options)
       : listener_(std::move(listener)),
         handler_(std::move(handler)),
@@ -106,7 +105,7 @@ class Server final : public SessionServer {
 
   bool turn() {
     std::vector<pollfd> wait{{.fd = signal_.fd(), .events = POLLIN, .revents = 0},
-                             {.fd = listener_.get(), .events = POLLIN, .revents = 0}};
+                             {.fd = listener_.fd(), .events = POLLIN, .revents = 0}};
     std::vector<std::uint64_t> ids;
     for (const auto& [id, connection] : connections_) {
       wait.push_back({.fd = connection.socket.get(), .events = POLLIN, .revents = 0});
@@ -123,26 +122,16 @@ class Server final : public SessionServer {
   }
 
   void accept_one() {
-    Connection connection;
-    connection.socket =
-        Fd(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-    if (!connection.socket && (errno == EMFILE || errno == ENFILE)) {
-      // Polling again would only spin: whoever waits is sent away with the descriptor kept for
-      // this.
-      spare_.reset();
-      Fd(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC)).reset();
-      spare_ = Fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-      return count(&SessionCounters::refused);
-    }
-    socklen_t size = sizeof connection.peer;
-    if (!connection.socket || ::getsockopt(connection.socket.get(), SOL_SOCKET, SO_PEERCRED,
-                                           &connection.peer, &size) != 0) {
-      return;
-    }
-    if (!limits_.connect(connection.peer.uid)) return count(&SessionCounters::refused);
-    connection.user = accounts_.name(connection.peer.uid);
+    auto caller = listener_.accept();
+    if (!caller) return count(&SessionCounters::refused);
+    if (!*caller) return;
+    const ucred peer = (*caller)->peer;
+    if (!limits_.connect(peer.uid)) return count(&SessionCounters::refused);
     count(&SessionCounters::connections);
-    connections_.emplace(next_connection_++, std::move(connection));
+    connections_.emplace(next_connection_++, Connection{.socket = std::move((*caller)->socket),
+                                                        .peer = peer,
+                                                        .user = accounts_.name(peer.uid),
+                                                        .info = {}});
   }
 
   /// Reads one packet, so that no connection keeps the others waiting.
@@ -298,8 +287,7 @@ class Server final : public SessionServer {
     ++(counters_.*counter);
   }
 
-  Fd listener_;
-  Fd spare_{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+  LocalListener listener_;
   Handler handler_;
   const SessionOptions options_;
   Losses losses_;
@@ -328,7 +316,7 @@ Result<std::unique_ptr<SessionServer>> SessionServer::start(const std::filesyste
                                                             Handler handler, Loss lost,
                                                             std::shared_ptr<const Clock> clock,
                                                             SessionOptions options) {
-  auto listener = listen_on(socket, SOCK_SEQPACKET);
+  auto listener = LocalListener::open(socket, SOCK_SEQPACKET);
   if (!listener) return std::unexpected(listener.error());
   return std::make_unique<Server>(std::move(*listener), std::move(handler), std::move(lost),
                                   std::move(clock), std::move(options));

@@ -1,6 +1,5 @@
 #include "agent/watch/teller_desk.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -69,7 +68,7 @@ class Bindings {
 
 class Desk final : public TellerDesk {
  public:
-  Desk(Fd listener, TellerRules rules, Callbacks callbacks)
+  Desk(LocalListener listener, TellerRules rules, Callbacks callbacks)
       : listener_(std::move(listener)),
         rules_(std::move(rules)),
         changed_(std::move(callbacks.changed)),
@@ -108,7 +107,7 @@ class Desk final : public TellerDesk {
 
   bool turn() {
     std::vector<pollfd> wait{{.fd = signal_.fd(), .events = POLLIN, .revents = 0},
-                             {.fd = listener_.get(), .events = POLLIN, .revents = 0}};
+                             {.fd = listener_.fd(), .events = POLLIN, .revents = 0}};
     std::vector<std::uint64_t> ids;
     for (const auto& [id, connection] : connections_) {
       wait.push_back({.fd = connection.socket.get(), .events = POLLIN, .revents = 0});
@@ -124,23 +123,13 @@ class Desk final : public TellerDesk {
   }
 
   void accept_one() {
-    Connection connection;
-    connection.socket =
-        Fd(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-    if (!connection.socket && (errno == EMFILE || errno == ENFILE)) {
-      // Polling again would only spin: whoever waits is sent away with the descriptor kept for
-      // this.
-      spare_.reset();
-      Fd(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC)).reset();
-      spare_ = Fd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-      return count(&TellerCounters::refused);
-    }
-    ucred peer{};
-    socklen_t size = sizeof peer;
-    if (!connection.socket ||
-        ::getsockopt(connection.socket.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
-      return;
+    auto caller = listener_.accept();
+    if (!caller) return count(&TellerCounters::refused);
+    if (!*caller) return;
+    const ucred peer = (*caller)->peer;
     if (!limits_.connect(peer.uid)) return count(&TellerCounters::refused);
+    Connection connection;
+    connection.socket = std::move((*caller)->socket);
     connection.peer.uid = peer.uid;
     connection.peer.pid = peer.pid;
     connection.peer.user = accounts_.name(peer.uid);
@@ -218,8 +207,7 @@ class Desk final : public TellerDesk {
     ++(counters_.*counter);
   }
 
-  Fd listener_;
-  Fd spare_{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+  LocalListener listener_;
   const TellerRules rules_;
   const std::function<void()> changed_;
   Losses losses_;
@@ -238,7 +226,7 @@ class Desk final : public TellerDesk {
 
 Result<std::unique_ptr<TellerDesk>> TellerDesk::open(const std::filesystem::path& socket,
                                                      TellerRules rules, Callbacks callbacks) {
-  auto listener = listen_on(socket, SOCK_STREAM);
+  auto listener = LocalListener::open(socket, SOCK_STREAM);
   if (!listener) return std::unexpected(listener.error());
   return std::make_unique<Desk>(*std::move(listener), std::move(rules), std::move(callbacks));
 }
