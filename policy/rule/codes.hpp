@@ -51,11 +51,14 @@ enum class Code : std::uint8_t {
 
 struct CodeText {
   std::string_view code;  ///< "E010"
+  std::string_view zh;    ///< as the Chinese page of huxin-policy(5) has it
   std::string_view what;  ///< as CODES.md has it
 };
 
 /// Every code, in the order of the enumeration.
 std::span<const CodeText> codes();
 std::string_view to_string(Code code);
+/// What a code says, in Chinese; empty for one that is none.
+std::string_view in_chinese(std::string_view code);
 
 }  // namespace huxin::rule

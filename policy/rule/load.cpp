@@ -113,8 +113,9 @@ std::string LoadReport::render(std::string_view source, std::string_view origin)
   static constexpr std::size_t kMaxShown = 160;
   std::string out;
   for (const Diagnostic& each : diagnostics) {
-    out += fmt::format("{}:{}:{}: {} {}: {}\n", origin, each.line, each.column,
-                       each.error() ? "error" : "warning", each.code, visible(each.message));
+    out += fmt::format("{}:{}:{}: {} {}: {}; {}\n", origin, each.line, each.column,
+                       each.error() ? "错误 error" : "警告 warning", each.code,
+                       in_chinese(each.code), visible(each.message));
     const std::string line = visible(line_of(source, each.line));
     if (each.line == 0 || line.empty() || line.size() > kMaxShown || each.column > line.size() + 1)
       continue;

@@ -26,7 +26,8 @@ struct LoadReport {
   std::vector<Diagnostic> diagnostics;
 
   bool ok() const { return policy != nullptr; }
-  /// Prints each diagnostic as compilers do, with the source line and a caret.
+  /// Prints each diagnostic as compilers do, in Chinese by its code, then in English with what is
+  /// particular to the place; with the source line and a caret.
   std::string render(std::string_view source, std::string_view origin) const;
 };
 

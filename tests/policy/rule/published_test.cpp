@@ -87,6 +87,18 @@ TEST_CASE("every code is explained on its page, once, and codes go up") {
   CHECK(static_cast<std::size_t>(std::ranges::count(*page, '\n')) > codes().size());
 }
 
+TEST_CASE("what is said of a policy in Chinese is what the Chinese page says of its code") {
+  const auto page = read_file(HUXIN_SOURCE_DIR "/packaging/man/zh_CN/huxin-policy.5");
+  REQUIRE(page);
+  for (const CodeText& each : codes()) {
+    INFO(each.code);
+    CHECK_FALSE(each.zh.empty());
+    CHECK(page->contains(fmt::format("\n.It {}\n{}\n", each.code, each.zh)));
+    CHECK(in_chinese(each.code) == each.zh);
+  }
+  CHECK(in_chinese("E999").empty());
+}
+
 TEST_CASE("the clause file holds K01 to K39, each with both languages, a source and a date") {
   const Clauses& clauses = Clauses::builtin();
   CHECK(clauses.all().size() == 39);
