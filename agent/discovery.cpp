@@ -195,6 +195,14 @@ bool Discovery::carry_out(const Job& job, const std::stop_token& stop) {
 
 Result<discover::Inventory::Sum> Discovery::walk(const Job& job, const std::stop_token& stop) {
   const auto in_force = parts_.desk.inspector.in_force();
+  const Time now = parts_.desk.clock->now();
+  const auto doubted = parts_.inventory.doubt([&](ByteView consent) {
+    return in_force->authorisations.at(consent, now) == bundle::Standing::kInForce;
+  });
+  if (!doubted) return std::unexpected(doubted.error());
+  if (*doubted > 0)
+    spdlog::info("discovery {}: {} files whose consent is over are judged again", job.run.number,
+                 *doubted);
   const discover::RunSettings settings{
       .exclude = discovered_exclude(in_force->policy->watch),
       .policy_digest =
@@ -252,9 +260,11 @@ bool Discovery::look(const std::filesystem::path& path, const FileVersion&, std:
       return true;
     }
     const FileVersion version = opened->version;
+    const bool again = parts_.inventory.in_doubt(path).value_or(false);
     FileChannel::Stock stock =
         parts_.files.take_stock({watch::swept_event(path, parts_.desk.clock->now()), path,
-                                 std::move(opened->file), version});
+                                 std::move(opened->file), version},
+                                again);
     if (!stock.busy) {
       if (stock.taken_away) {
         parts_.keeper.gone(path);

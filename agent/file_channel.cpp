@@ -145,14 +145,14 @@ void FileChannel::inspect_claimed(watch::FileChange change, const InFlight::Clai
   }
 }
 
-FileChannel::Stock FileChannel::take_stock(watch::FileChange change) {
+FileChannel::Stock FileChannel::take_stock(watch::FileChange change, bool again) {
   Stock stock;
   const InFlight::Claim claim = in_flight_.claim(change.version);
   stock.busy = !claim;
   if (stock.busy) return stock;
   const FileVersion version = change.version;
   stock.judgement = judge(change, true);
-  if (settled(version, *stock.judgement.in_force)) return stock;
+  if (!again && settled(version, *stock.judgement.in_force)) return stock;
   if (may_pass(stock.judgement) && try_again(change, claim, 0)) return stock;
   stock.taken_away = conclude(stock.judgement, change, version);
   return stock;

@@ -47,8 +47,9 @@ class FileChannel {
     inspect::Judgement judgement;
   };
   /// As inspect, but looks into the version even if it was judged before, or no rule asks for it,
-  /// and says what it holds. Nothing is recorded twice.
-  Stock take_stock(watch::FileChange change);
+  /// and says what it holds. Nothing is recorded twice, unless it is to be judged `again`, because
+  /// what its judgement rested on is gone.
+  Stock take_stock(watch::FileChange change, bool again = false);
   /// Judges a file that is past its deadline, by the rules that ask for that alone, and acts.
   void judge_overdue(watch::FileChange change);
   /// Is nobody waiting for a worker because of an event?

@@ -27,6 +27,7 @@ discover::Holding holding_of(const inspect::Judgement& judgement) {
                             .partial = outcome.coverage == extract::Coverage::kPartial};
   if (outcome.coverage == extract::Coverage::kInspected) holding.reason.clear();
   holding.retry = may_pass(judgement);
+  holding.consent = judgement.consent;
   for (const detect::Finding& finding : judgement.scan.inspection.findings) {
     if (!(finding.confidence >= least)) continue;
     ++holding.elements[finding.element];

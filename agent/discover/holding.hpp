@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "policy/base/bytes.hpp"
 #include "policy/base/clock.hpp"
 #include "policy/base/file_version.hpp"
 #include "policy/catalog/catalog.hpp"
@@ -22,6 +23,7 @@ struct Holding {
   std::string reason;    ///< why it was not inspected whole ("encrypted"); empty: it was
   bool partial = false;  ///< with a reason: some of it was inspected
   bool retry = false;    ///< the reason may pass: not to be taken for known
+  Bytes consent{};       ///< keyed digest of the authorisation its judgement rests on; or empty
 };
 
 /// For what a file of a place may be kept, and how long.

@@ -11,7 +11,8 @@ namespace {
 
 // Times are milliseconds since 1970 in UTC; those of files nanoseconds. Paths are bytes.
 // files.run: the last run that met the file; files.read_in: the run that read it, 0 for none.
-constexpr std::array<std::string_view, 1> kSchema{R"sql(
+// files.consent: in doubt while policy is empty (see Inventory::doubt).
+constexpr std::array<std::string_view, 2> kSchema{R"sql(
 CREATE TABLE files (
   id INTEGER PRIMARY KEY,
   path BLOB NOT NULL UNIQUE,
@@ -63,6 +64,10 @@ CREATE TABLE run_losses (
   count INTEGER NOT NULL,
   PRIMARY KEY (run, reason)
 ) WITHOUT ROWID;
+)sql",
+                                                  R"sql(
+ALTER TABLE files ADD COLUMN consent BLOB NOT NULL DEFAULT x'';
+CREATE INDEX files_by_consent ON files(consent) WHERE consent <> x'';
 )sql"};
 
 Result<std::unique_ptr<Inventory>> open_once(const std::filesystem::path& file, const Secret& key) {

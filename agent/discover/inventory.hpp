@@ -36,9 +36,10 @@ struct EntryFilter {
 };
 
 /// What lies in the terminal's folders: one entry a file, in a database of its own, sealed under a
-/// key of its own (SQLCipher; inventory.db). It holds no value of a customer, but the paths as they
-/// are, because orders and people must find the files again; numbers that people put into names are
-/// therefore in here, sealed, on the terminal. What leaves it is hidden or counted.
+/// key of its own (SQLCipher; inventory.db). It holds no value of a customer (of a credit report
+/// the keyed digest that its consent is listed under), but the paths as they are, because orders
+/// and people must find the files again; numbers that people put into names are therefore in here,
+/// sealed, on the terminal. What leaves it is hidden or counted.
 ///
 /// Thread-safe. What is noted is held in memory and written with the next checkpoint or flush, at
 /// the latest after 256 changes: a crash only means that those files are read again.
@@ -69,6 +70,10 @@ class Inventory {
   virtual Status note(const std::filesystem::path& path, const FileVersion& version,
                       std::string_view policy_digest, const Holding& holding,
                       const std::optional<Purpose>& purpose, Time now, std::int64_t run = 0) = 0;
+  /// Puts in doubt each file whose judgement rests on an authorisation that `holds` denies: it is
+  /// not known until it was judged again. Returns how many are in doubt.
+  virtual Result<std::uint64_t> doubt(const std::function<bool(ByteView consent)>& holds) = 0;
+  virtual Result<bool> in_doubt(const std::filesystem::path& path) = 0;
   /// Drops a file that is no longer at its place.
   virtual Status forget(const std::filesystem::path& path) = 0;
   /// Writes what is held in memory.

@@ -83,8 +83,8 @@ Status SealedInventory::note(const std::filesystem::path& path, const FileVersio
   if (!*room) return fail(Errc::kTooLarge, "the inventory holds {} files", kMostFiles);
   Note note;
   note.run = note.read_in = run;
-  if (const auto held = notes_.find(path); held != notes_.end())
-    note.run = std::max(note.run, held->second.run);
+  const auto held = notes_.find(path);
+  if (held != notes_.end()) note.run = std::max(note.run, held->second.run);
   note.entry = {.path = path,
                 .version = version,
                 .policy_digest = holding.retry ? "" : std::string(policy_digest),
@@ -94,6 +94,8 @@ Status SealedInventory::note(const std::filesystem::path& path, const FileVersio
                 .last_seen = now,
                 .since = std::min(now, last_change(version)),
                 .due = {}};
+  if (holding.retry && held != notes_.end())
+    note.entry.holding.consent = held->second.entry.holding.consent;  // it was not judged again
   if (Status known = remember_first(note.entry); !known) return known;
   if (purpose && purpose->keep.count() > 0) note.entry.due = note.entry.since + purpose->keep;
   notes_.insert_or_assign(path, std::move(note));
@@ -137,6 +139,50 @@ Result<bool> SealedInventory::room_for(const std::filesystem::path& path) {
                  [&](const certs::Statement&) { return !(there = true); });
   if (!looked) return std::unexpected(looked.error());
   return there;
+}
+
+Result<std::uint64_t> SealedInventory::doubt(const std::function<bool(ByteView consent)>& holds) {
+  const std::lock_guard lock(mutex_);
+  if (Status written = flush_held(); !written) return std::unexpected(written.error());
+  std::vector<Bytes> over;
+  Status done =
+      rows::each(rows::query(database_, "SELECT DISTINCT consent FROM files WHERE consent <> x''"),
+                 [&](const certs::Statement& row) {
+                   Bytes consent = row.blob(0);
+                   if (!holds(consent)) over.push_back(std::move(consent));
+                   return true;
+                 });
+  if (!done) return std::unexpected(done.error());
+  if (over.empty()) return 0;
+  std::uint64_t files = 0;
+  done = database_.transaction([&]() -> Status {
+    for (const Bytes& consent : over) {
+      if (Status put = rows::run(database_, "UPDATE files SET policy = x'' WHERE consent = ?",
+                                 ByteView(consent));
+          !put)
+        return put;
+      files += static_cast<std::uint64_t>(database_.changes());
+    }
+    return {};
+  });
+  if (!done) return std::unexpected(done.error());
+  return files;
+}
+
+Result<bool> SealedInventory::in_doubt(const std::filesystem::path& path) {
+  const std::lock_guard lock(mutex_);
+  if (const auto held = notes_.find(path); held != notes_.end()) {
+    const Entry& entry = held->second.entry;
+    if (!entry.policy_digest.empty()) return false;
+    if (!entry.holding.consent.empty()) return true;
+  }
+  bool found = false;
+  const Status looked = rows::each(
+      rows::query(database_,
+                  "SELECT 1 FROM files WHERE path = ? AND policy = x'' AND consent <> x''", path),
+      [&](const certs::Statement&) { return !(found = true); });
+  if (!looked) return std::unexpected(looked.error());
+  return found;
 }
 
 Status SealedInventory::forget(const std::filesystem::path& path) {
@@ -190,19 +236,21 @@ Result<std::int64_t> SealedInventory::write_file(const Note& note) {
       database_,
       "INSERT INTO files (path, device, inode, mtime_ns, ctime_ns, size, policy, format, level, "
       "customers, findings, reason, partial, profile, first_seen, last_seen, since, run, read_in, "
-      "due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "consent, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT (path) DO UPDATE SET device = excluded.device, inode = excluded.inode, "
       "mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns, size = excluded.size, "
       "policy = excluded.policy, format = excluded.format, level = excluded.level, "
       "customers = excluded.customers, findings = excluded.findings, reason = excluded.reason, "
       "partial = excluded.partial, profile = excluded.profile, first_seen = excluded.first_seen, "
       "last_seen = excluded.last_seen, since = excluded.since, due = excluded.due, "
+      "consent = CASE WHEN excluded.policy = x'' THEN consent ELSE excluded.consent END, "
       "run = max(run, excluded.run), read_in = excluded.read_in",
       entry.path, entry.version.device, entry.version.inode, entry.version.mtime_ns,
       entry.version.ctime_ns, entry.version.size, as_bytes(entry.policy_digest),
       std::string_view(holding.format), holding.level, holding.customers, holding.findings,
       std::string_view(holding.reason), holding.partial, std::string_view(entry.profile),
-      entry.first_seen, entry.last_seen, entry.since, note.run, note.read_in, entry.due);
+      entry.first_seen, entry.last_seen, entry.since, note.run, note.read_in,
+      ByteView(holding.consent), entry.due);
   if (!written) return std::unexpected(written.error());
   std::int64_t id = 0;
   Status found =

@@ -20,6 +20,8 @@ class SealedInventory final : public Inventory {
   Status note(const std::filesystem::path& path, const FileVersion& version,
               std::string_view policy_digest, const Holding& holding,
               const std::optional<Purpose>& purpose, Time now, std::int64_t run) override;
+  Result<std::uint64_t> doubt(const std::function<bool(ByteView consent)>& holds) override;
+  Result<bool> in_doubt(const std::filesystem::path& path) override;
   Status forget(const std::filesystem::path& path) override;
   Status flush() override;
   Status each(const EntryFilter& filter, const std::function<bool(Entry&&)>& take) override;

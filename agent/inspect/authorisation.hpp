@@ -13,7 +13,11 @@ namespace huxin::inspect {
 /// match; else one whose authorisation is over, or has not begun, makes it expired; else it is
 /// missing, also when the report shows no number at all. kNone where no report was found with the
 /// policy's min_confidence.
-rule::Authorisation authorisation_of(const detect::Inspection& inspection, const InForce& in_force,
-                                     const Secret& digest_key, Time now);
+struct Consent {
+  rule::Authorisation standing = rule::Authorisation::kNone;
+  Bytes rests_on;  ///< of a match: the keyed digest that is on the list
+};
+Consent consent_of(const detect::Inspection& inspection, const InForce& in_force,
+                   const Secret& digest_key, Time now);
 
 }  // namespace huxin::inspect

@@ -69,14 +69,18 @@ ScanResult Inspector::scan(Content content) {
   return result;
 }
 
-rule::Decision Inspector::decide(const InForce& in_force, const rule::Event& event,
-                                 const ScanResult& scan) {
+void Inspector::decide(const rule::Event& event, Judgement& judgement) {
+  const InForce& in_force = *judgement.in_force;
+  const ScanResult& scan = judgement.scan;
   const bool seen = scan.outcome.coverage != extract::Coverage::kNotInspected;
   rule::Summary summary{.inspection = seen ? &scan.inspection : nullptr,
                         .coverage_reason = scan.outcome.reason};
-  if (seen)
-    summary.authorisation = authorisation_of(scan.inspection, in_force, digest_key_, event.time);
-  return rule::decide(*in_force.policy, event, summary, local_offset(event.time));
+  if (seen) {
+    Consent consent = consent_of(scan.inspection, in_force, digest_key_, event.time);
+    summary.authorisation = consent.standing;
+    judgement.consent = std::move(consent.rests_on);
+  }
+  judgement.decision = rule::decide(*in_force.policy, event, summary, local_offset(event.time));
 }
 
 Judgement Inspector::judge(rule::Event event, Content content) {
@@ -95,7 +99,7 @@ Judgement Inspector::judge(rule::Event event, Content content, std::shared_ptr<c
   judgement.scan = scan(std::move(content));
   judgement.inspected = true;
   if (!asked) return judgement;
-  judgement.decision = decide(*judgement.in_force, event, judgement.scan);
+  decide(event, judgement);
   if (urgent) fail_closed(policy, judgement.scan, judgement.decision);
   judgement.coverage = make_coverage(event, judgement.scan);
   if (judgement.decision.record) {

@@ -20,6 +20,7 @@ struct Judgement {
   std::optional<record::Incident> incident;  ///< set when the decision is to be recorded
   std::optional<record::Coverage> coverage;  ///< set when something was not inspected
   std::shared_ptr<const InForce> in_force;   ///< what it was judged by
+  Bytes consent;  ///< keyed digest of the authorisation it rests on, as a credit report; else empty
 };
 
 /// What an event was about, as far as it can be read.
@@ -56,7 +57,7 @@ class Inspector {
 
  private:
   ScanResult scan(Content content);
-  rule::Decision decide(const InForce& in_force, const rule::Event& event, const ScanResult& scan);
+  void decide(const rule::Event& event, Judgement& judgement);
 
   Scanner& scanner_;
   const Secret digest_key_;

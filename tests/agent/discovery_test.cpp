@@ -2,10 +2,14 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "agent/watch/open_regular.hpp"
 #include "agent/watch/sweep.hpp"
+#include "policy/record/chain.hpp"
 #include "policy/rule/load.hpp"
 #include "tests/support/bank.hpp"
 #include "tests/support/eventually.hpp"
@@ -31,6 +35,12 @@ rules:
     when: {{stage: store, channel: file, level: C2, path: "*/judged/*"}}
     action: {action}
     domains: [it]
+  - id: no-consent
+    zh: 无授权征信报告
+    en: a credit report without consent
+    when: {{stage: store, channel: file, path: "*/credit/*", elements: D69, authorisation: [missing, expired]}}
+    action: audit
+    domains: [credit]
   - id: too-long
     zh: 超期
     en: kept too long
@@ -59,6 +69,16 @@ class WordScanner final : public inspect::Scanner {
                                             .customer = 1});
       result.inspection.customers = 1;
       result.inspection.findings_total = 1;
+      if (text.contains("report")) {
+        result.inspection.findings.push_back({.element = catalog::ElementId{69},
+                                              .level = catalog::Level::kC2,
+                                              .confidence = 0.97,
+                                              .span = {0, 6},
+                                              .where = "A1",
+                                              .value = "report",
+                                              .customer = 1});
+        result.inspection.findings_total = 2;
+      }
     } else if (text.contains("secret")) {
       result.outcome = {.coverage = extract::Coverage::kNotInspected, .reason = "encrypted"};
     }
@@ -90,7 +110,16 @@ struct Fixture {
     tree = std::filesystem::canonical(tree);
     put_in_force(action, serial);
   }
-  void put_in_force(std::string_view action, std::uint64_t serial, std::uint8_t digest = 9) {
+  /// The list of consents has the scanner's one customer, until this moment.
+  bundle::DigestList consent(Time until = Time::max()) const {
+    const Bytes known =
+        record::value_digest(Secret(Bytes(32, 7)).view(), "D01", "11010519491231002X");
+    bundle::DigestEntry entry{.until = until, .purpose = "贷款审批"};
+    std::ranges::copy_n(known.begin(), entry.digest.size(), entry.digest.begin());
+    return must(bundle::DigestList::make({entry}));
+  }
+  void put_in_force(std::string_view action, std::uint64_t serial, std::uint8_t digest = 9,
+                    bundle::DigestList authorisations = {}) {
     auto made = std::make_shared<inspect::InForce>();
     made->catalog = catalog::Catalog::builtin();
     const std::string text =
@@ -101,6 +130,7 @@ struct Fixture {
     made->policy = report.policy;
     made->digest = Bytes(32, digest);
     made->serial = serial;
+    made->authorisations = std::move(authorisations);
     inspector.put_in_force(made);
   }
   void start() {
@@ -206,6 +236,38 @@ TEST_CASE("what the rules take away is in the vault and no longer in the invento
   CHECK(sum.files() == 0);
   CHECK_FALSE(std::filesystem::exists(file));
   CHECK(f.quarantine->list().size() == 1);
+}
+
+TEST_CASE("a credit report whose consent was withdrawn is judged again by the next run, and once") {
+  const bool by_date = GENERATE(false, true);
+  CAPTURE(by_date);
+  Fixture f;
+  f.dir.write("tree/credit/report.txt", "report of a customer");
+  f.dir.write("tree/credit/other.txt", "lunch");
+  f.put_in_force("audit", 0, 9, f.consent(f.clock->now() + std::chrono::hours(24)));
+  CHECK(f.run().with_findings() == 1);
+  CHECK(f.incidents().empty());
+  CHECK(f.run().unchanged() == 2);
+
+  // Somebody else's consent came in: nothing is read for it.
+  f.put_in_force("audit", 0, 9, f.consent(f.clock->now() + std::chrono::hours(24)));
+  CHECK(f.run().unchanged() == 2);
+
+  if (by_date)
+    f.clock->advance(std::chrono::hours(25));
+  else
+    f.put_in_force("audit", 0);
+  const int before = f.scanner.scans;
+  CHECK(f.run().unchanged() == 1);
+  CHECK(f.scanner.scans == before + 1);
+  REQUIRE(f.incidents().size() == 1);
+  CHECK(f.incidents()[0].rule() == "no-consent");
+  CHECK(f.incidents()[0].path().ends_with("report.txt"));
+
+  CHECK(f.run().unchanged() == 2);
+  f.put_in_force("audit", 0, 9, f.consent());
+  CHECK(f.run().unchanged() == 2);
+  CHECK(f.incidents().size() == 1);
 }
 
 TEST_CASE("folders named by hand stand for the policy's, and what cannot be is refused") {
