@@ -96,6 +96,7 @@ void OrderDesk::take(const Bytes& framed) {
            now);
     return;
   }
+  if (std::holds_alternative<order::Cancel>(order->what)) return cancel(*order);
   RememberedOrder begun;
   begun.set_framed(std::string(as_text(framed)));
   begun.set_begun_ms(now.time_since_epoch().count());
@@ -126,6 +127,53 @@ void OrderDesk::notice_again(const order::Order& order, RememberedOrder known) {
                                known.SerializeAsString());
 }
 
+/// Carried out at once, whatever waits: what waits is what it stops.
+void OrderDesk::cancel(const order::Order& order) {
+  const Time now = parts_.tools.clock.now();
+  const auto& what = std::get<order::Cancel>(order.what);
+  answer(order, stop(what.order), now);
+}
+
+/// Remembers the other order as answered, unless it was begun.
+OrderDesk::Answer OrderDesk::stop(ByteView id) {
+  // Held all the while, so that the order is not begun meanwhile.
+  const std::lock_guard lock(mutex_);
+  const auto known = memory_.find(id);
+  if (!known) return {.outcome = "failed: " + known.error().context, .certificate = {}};
+  if (*known && (*known)->cancelled()) return {.outcome = "done", .certificate = {}};
+  if (*known && (*known)->answered())
+    return {.outcome = "refused: 太迟，指令已有答复; too late, the order was answered",
+            .certificate = {}};
+  if (std::ranges::equal(current_, id) || (*known && has_begun(**known)))
+    return {.outcome = "refused: 太迟，指令已开始执行; too late, the order was begun",
+            .certificate = {}};
+  // On disk before it is answered; one that has not come yet is answered before it comes.
+  RememberedOrder over;
+  over.set_begun_ms(parts_.tools.clock.now().time_since_epoch().count());
+  over.set_answered(true);
+  over.set_cancelled(true);
+  if (const Status kept = memory_.keep(id, over); !kept)
+    return {.outcome = "failed: " + kept.error().context, .certificate = {}};
+  std::erase_if(waiting_, [&](const Bytes& each) { return std::ranges::equal(each, id); });
+  return {.outcome = "done", .certificate = {}};
+}
+
+/// Was anything done for an order that is not being carried out just now?
+bool OrderDesk::has_begun(const RememberedOrder& known) const {
+  if (!known.draft().empty()) return true;
+  const auto order = order::verify(as_bytes(known.framed()), parts_.policy_key);
+  if (!order) return false;
+  std::set<std::string> incidents;
+  if (const auto* const release = std::get_if<order::Release>(&order->what)) {
+    incidents.insert(to_hex(release->incident));
+  } else if (const auto* const destroy = std::get_if<order::Destroy>(&order->what)) {
+    for (const order::Target& target : destroy->targets) incidents.insert(to_hex(target.incident));
+  }
+  return !parts_.tools.destroyer.of_order(to_hex(order->id)).empty() ||
+         std::ranges::any_of(parts_.tools.quarantine.left(),
+                             [&](const auto& left) { return incidents.contains(left.incident); });
+}
+
 void OrderDesk::enqueue(Bytes id) {
   {
     const std::lock_guard lock(mutex_);
@@ -139,6 +187,7 @@ void OrderDesk::run(const std::stop_token& stop) {
   while (changed_.wait(lock, stop, [this] { return !waiting_.empty(); })) {
     Bytes id = std::move(waiting_.front());
     waiting_.pop_front();
+    current_ = id;
     lock.unlock();
     bool done = false;
     try {
@@ -147,6 +196,7 @@ void OrderDesk::run(const std::stop_token& stop) {
       spdlog::error("orders: {}", exception.what());
     }
     lock.lock();
+    current_.clear();
     if (done) continue;
     waiting_.push_back(std::move(id));
     changed_.wait_for(lock, stop, parts_.retry_pause, [] { return false; });

@@ -22,8 +22,9 @@ namespace huxin::agent {
 ///
 /// An order is remembered in the journal's database before anything is done for it, and its answer
 /// is one transaction with the mark that it is answered. What a crash left half done goes on at the
-/// next start. Orders that come again are not carried out again: silently while the answer may
-/// still be on its way, recorded once when the collector has had it.
+/// next start. An order that was not begun yet, or has not come yet, may be cancelled by another
+/// one, whose answer says whether it was in time. Orders that come again are not carried out again:
+/// silently while the answer may still be on its way, recorded once when the collector has had it.
 class OrderDesk {
  public:
   struct Parts {
@@ -59,6 +60,9 @@ class OrderDesk {
   void forget_answered(const std::vector<std::pair<Bytes, RememberedOrder>>& open);
   void refuse_unsigned(ByteView framed, const Error& why);
   void notice_again(const order::Order& order, RememberedOrder known);
+  void cancel(const order::Order& order);
+  Answer stop(ByteView id);
+  bool has_begun(const RememberedOrder& known) const;
   void enqueue(Bytes id);
   void run(const std::stop_token& stop);
   bool carry_out(ByteView id);
@@ -76,6 +80,7 @@ class OrderDesk {
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::deque<Bytes> waiting_;
+  Bytes current_;  ///< being carried out; empty: none
   std::jthread thread_;
 };
 

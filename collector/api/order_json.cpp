@@ -101,6 +101,15 @@ json::object to_json_in_detail(const store::Order& order,
                       {"note", event.note}});
   }
   object["history"] = std::move(events);
+  object["cancellation"] = nullptr;
+  if (const auto& stop = order.cancellation) {
+    object["cancellation"] = {{"id", stop->id},
+                              {"who", stop->who},
+                              {"reason", stop->reason},
+                              {"asked", time_text(stop->asked)},
+                              {"answered", time_or_null(stop->answered)},
+                              {"outcome", stop->outcome}};
+  }
   object["statement"] = nullptr;
   if (statement != nullptr) object["statement"] = statement_json(*statement);
   return object;

@@ -7,6 +7,7 @@
 #include "collector/api/order_draft.hpp"
 #include "collector/api/order_json.hpp"
 #include "collector/api/query.hpp"
+#include "policy/base/digest.hpp"
 
 namespace huxin::api {
 namespace {
@@ -179,9 +180,41 @@ http::Response OrderRoutes::cancel(const Call& call) {
   if (!order) return store_trouble(order.error());
   if (!*order) return error("not_found");
   const Status done =
-      desk_.store.orders().cancel((*order)->id, call.user.name, reason, desk_.clock.now());
+      (*order)->state == store::OrderState::kDelivered
+          ? tell_to_stop(**order, call, reason)
+          : desk_.store.orders().cancel((*order)->id, call.user.name, reason, desk_.clock.now());
   if (!done) return refused_by(done.error());
   return shown(call, (*order)->id, 200);
+}
+
+/// The terminal has it: another order tells it to stop, signed as the first one was. One person may
+/// stop what took two to begin.
+Status OrderRoutes::tell_to_stop(const store::Order& order, const Call& call,
+                                 const std::string& reason) {
+  const Time now = desk_.clock.now();
+  const Result<Secret> key = key_();
+  if (!key) return std::unexpected(key.error().within("the key that signs orders"));
+  store::Cancellation stop{.id = to_hex(random_bytes(kIdSize / 2)),
+                           .who = call.user.name,
+                           .reason = reason,
+                           .asked = now,
+                           .answered = {},
+                           .outcome = {}};
+  const auto bytes = order::sign(order::Order{.id = from_hex(stop.id).value(),
+                                              .terminal = order.terminal,
+                                              .issued = now,
+                                              .expires = order.expires,
+                                              .reason = reason,
+                                              .executor = call.user.name,
+                                              .supervisor = {},
+                                              .what = order::Cancel{from_hex(order.id).value()}},
+                                 *key);
+  if (!bytes) {
+    if (order.expires <= now) return fail(Errc::kDenied, "the order has expired");
+    return std::unexpected(bytes.error());
+  }
+  call.note(fmt::format("cancel {} of order {} at {}", stop.id, order.id, order.terminal));
+  return desk_.store.orders().ask_to_cancel(order.id, stop, *bytes, now);
 }
 
 http::Response OrderRoutes::certificate(const Call& call) {

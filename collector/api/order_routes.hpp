@@ -33,6 +33,7 @@ class OrderRoutes {
   std::optional<http::Response> bar(const store::Order& order, const Call& call);
   /// The same by what the store says of both people now.
   std::optional<http::Response> bar_again(const store::Order& order, const Call& call);
+  Status tell_to_stop(const store::Order& order, const Call& call, const std::string& reason);
   http::Response sign_and_keep(const store::Order& order, const Call& call);
   http::Response shown(const Call& call, const std::string& id, unsigned status);
 

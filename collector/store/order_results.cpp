@@ -52,6 +52,43 @@ Status settle(certs::SealedDatabase& db, std::string_view terminal, std::uint64_
   return add_order_event(db, index.order, now, terminal, to_string(state), index.outcome);
 }
 
+/// The order that a cancellation of this id stops, and whether it is answered.
+struct Stopped {
+  std::string order;
+  OrderState state;
+  bool answered;
+};
+
+Result<std::optional<Stopped>> find_cancellation(certs::SealedDatabase& db, std::string_view id,
+                                                 std::string_view terminal) {
+  return first(
+      query(db,
+            "SELECT c.order_id, o.state, c.answered IS NOT NULL FROM order_cancellations c JOIN "
+            "orders o ON o.id = c.order_id WHERE c.id = ? AND o.terminal = ?",
+            id, terminal),
+      [](const certs::Statement& row) {
+        return Stopped{row.text(0), order_state_from(row.text(1)).value_or(OrderState::kFailed),
+                       row.integer(2) != 0};
+      });
+}
+
+/// A terminal that was told to stop says whether it was in time. What it had begun by then it
+/// answers as if nothing had been said.
+Status settle_cancellation(certs::SealedDatabase& db, std::string_view terminal,
+                           const OrderResultIndex& index, const Stopped& stopped, Time now) {
+  Status done = run(db, "UPDATE order_cancellations SET answered = ?, outcome = ? WHERE id = ?",
+                    now, index.outcome, index.order);
+  if (!done) return done;
+  const bool in_time =
+      state_after(index.outcome) == OrderState::kDone && awaits_answer(stopped.state);
+  if (!in_time)
+    return add_order_event(db, stopped.order, now, terminal, "cancel_late", index.outcome);
+  done = run(db, "UPDATE orders SET state = 'cancelled', answered = ? WHERE id = ?", now,
+             stopped.order);
+  if (!done) return done;
+  return add_order_event(db, stopped.order, now, terminal, "cancelled", "");
+}
+
 struct Waiting {
   bool any = false;       ///< something is to be sent
   bool expected = false;  ///< something is under way, and was touched lately
@@ -61,7 +98,8 @@ Result<Waiting> waiting_for(certs::SealedDatabase& db, std::string_view terminal
   const auto found = first(
       query(db,
             "SELECT coalesce(sum(state <> 'drafted'), 0), coalesce(sum(max(drafted, "
-            "coalesce(approved, 0)) > ?), 0) FROM orders WHERE terminal = ? AND state IN "
+            "coalesce(approved, 0), coalesce(asked, 0)) > ?), 0) FROM orders o LEFT JOIN "
+            "order_cancellations c ON c.order_id = o.id WHERE terminal = ? AND state IN "
             "('drafted', 'approved', 'delivered') AND expires > ?",
             now - kExpectedFor, terminal, now),
       [](const certs::Statement& row) { return Waiting{row.integer(0) > 0, row.integer(1) > 0}; });
@@ -69,14 +107,17 @@ Result<Waiting> waiting_for(certs::SealedDatabase& db, std::string_view terminal
   return found->value_or(Waiting{});
 }
 
-/// Reads what is to be sent, as far as it fits; `fresh`: those sent for the first time.
+/// Reads what is to be sent, as far as it fits; `fresh`: those sent for the first time. What tells
+/// the terminal to stop an order goes in its place, and before all others.
 Status collect(certs::SealedDatabase& db, std::string_view terminal, std::size_t room, Time now,
                std::vector<Bytes>& orders, std::vector<std::string>& fresh) {
   bool full = false;
   return each(
       query(db,
-            "SELECT id, signed, state FROM orders WHERE terminal = ? AND state IN ('approved', "
-            "'delivered') AND expires > ? ORDER BY approved, id LIMIT ?",
+            "SELECT o.id, coalesce(c.signed, o.signed), o.state FROM orders o LEFT JOIN "
+            "order_cancellations c ON c.order_id = o.id WHERE o.terminal = ? AND o.state IN "
+            "('approved', 'delivered') AND o.expires > ? AND c.answered IS NULL ORDER BY c.id IS "
+            "NULL, o.approved, o.id LIMIT ?",
             terminal, now, Orders::kMostDelivered),
       [&](const certs::Statement& row) -> Status {
         Bytes bytes = row.blob(1);
@@ -103,10 +144,14 @@ Result<ResultMatch> keep_order_result(certs::SealedDatabase& db, std::string_vie
   const OrderResultIndex index = index_order_result(result);
   const auto order = find_order(db, index.order, terminal);
   if (!order) return std::unexpected(order.error());
-  const bool known = *order && (*order)->kind == index.kind;
-  const ResultMatch match = !known                           ? ResultMatch::kUnknown
-                            : awaits_answer((*order)->state) ? ResultMatch::kAnswer
-                                                             : ResultMatch::kRepeated;
+  const auto stopped = find_cancellation(db, index.order, terminal);
+  if (!stopped) return std::unexpected(stopped.error());
+  const bool cancels = *stopped && index.kind == "cancel";
+  const bool known = cancels || (*order && (*order)->kind == index.kind);
+  const bool awaited = known && (cancels ? !(*stopped)->answered : awaits_answer((*order)->state));
+  const ResultMatch match = !known    ? ResultMatch::kUnknown
+                            : awaited ? ResultMatch::kAnswer
+                                      : ResultMatch::kRepeated;
   Status done = run(
       db,
       "INSERT INTO order_results (terminal, sequence, order_id, kind, outcome, match, received, "
@@ -114,9 +159,11 @@ Result<ResultMatch> keep_order_result(certs::SealedDatabase& db, std::string_vie
       terminal, sequence, index.order, index.kind, index.outcome, static_cast<int>(match), now,
       index.refusal);
   if (done && match == ResultMatch::kAnswer)
-    done = settle(db, terminal, sequence, index, result, now);
+    done = cancels ? settle_cancellation(db, terminal, index, **stopped, now)
+                   : settle(db, terminal, sequence, index, result, now);
   if (done && match == ResultMatch::kRepeated)
-    done = add_order_event(db, index.order, now, terminal, "answered_again", index.outcome);
+    done = add_order_event(db, cancels ? (*stopped)->order : index.order, now, terminal,
+                           "answered_again", index.outcome);
   if (!done) return std::unexpected(done.error());
   return match;
 }

@@ -159,6 +159,17 @@ Result<std::optional<Order>> SealedOrders::order(std::string_view id) {
                      [](const certs::Statement& row) { return row.blob(0); });
   if (!bytes) return std::unexpected(bytes.error());
   if (*bytes) (*found)->signed_bytes = std::move(**bytes);
+  auto cancellation =
+      first(query(db_.reader,
+                  "SELECT id, who, reason, asked, answered, outcome FROM order_cancellations WHERE "
+                  "order_id = ?",
+                  id),
+            [](const certs::Statement& row) {
+              return Cancellation{row.text(0),     row.text(1),           row.text(2),
+                                  time_at(row, 3), optional_time(row, 4), row.text(5)};
+            });
+  if (!cancellation) return std::unexpected(cancellation.error());
+  (*found)->cancellation = *std::move(cancellation);
   return found;
 }
 
@@ -233,6 +244,31 @@ Status SealedOrders::cancel(std::string_view id, std::string_view who, std::stri
     Status done = run(db_.writer, "UPDATE orders SET state = 'cancelled' WHERE id = ?", id);
     if (!done) return done;
     return add_order_event(db_.writer, id, now, who, "cancelled", reason);
+  });
+}
+
+Status SealedOrders::ask_to_cancel(std::string_view id, const Cancellation& cancellation,
+                                   ByteView signed_bytes, Time now) {
+  const std::lock_guard lock(db_.writing);
+  return db_.writer.transaction([&]() -> Status {
+    const Result<Standing> order = standing_of(db_.writer, id);
+    if (!order) return std::unexpected(order.error());
+    if (order->state != OrderState::kDelivered)
+      return fail(Errc::kDenied, "the order is {} already", to_string(order->state));
+    if (order->expires <= now) return fail(Errc::kDenied, "the order has expired");
+    const auto asked =
+        first(query(db_.writer, "SELECT who FROM order_cancellations WHERE order_id = ?", id),
+              [](const certs::Statement& row) { return row.text(0); });
+    if (!asked) return std::unexpected(asked.error());
+    if (*asked) return fail(Errc::kDenied, "{} told the terminal to stop it already", **asked);
+    Status done =
+        run(db_.writer,
+            "INSERT INTO order_cancellations (order_id, id, who, reason, asked, signed) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            id, cancellation.id, cancellation.who, cancellation.reason, now, signed_bytes);
+    if (!done) return done;
+    return add_order_event(db_.writer, id, now, cancellation.who, "cancel_asked",
+                           cancellation.reason);
   });
 }
 

@@ -30,7 +30,7 @@ enum class OrderState : std::uint8_t {
   kRefused,    ///< 终端拒绝: a hold, a retention term, a replay…
   kFailed,     ///< 失败
   kExpired,    ///< 已过期
-  kCancelled   ///< 已取消, before it was delivered
+  kCancelled   ///< 已取消, before it was delivered, or by the terminal before it was begun
 };
 inline constexpr std::array kAllOrderStates{
     OrderState::kDrafted, OrderState::kApproved, OrderState::kDelivered,
@@ -76,6 +76,15 @@ enum class CertificateVerdict : std::uint8_t {
 };
 std::string_view to_string(CertificateVerdict verdict);
 
+/// How somebody tried to stop an order that was delivered already.
+struct Cancellation {
+  std::string id;  ///< hex, 16 bytes: of the order that says so to the terminal
+  std::string who, reason;
+  Time asked{};
+  std::optional<Time> answered;
+  std::string outcome;  ///< in the terminal's words: "done", "refused: …"
+};
+
 struct Order : OrderDraft {
   std::string id;  ///< hex, 16 bytes
   std::string hostname, branch;
@@ -89,6 +98,7 @@ struct Order : OrderDraft {
   CertificateVerdict certificate = CertificateVerdict::kNone;
   std::string certificate_fault;
   Bytes signed_bytes;  ///< exactly what was signed and is sent; empty until approved
+  std::optional<Cancellation> cancellation{};
 };
 
 /// A line of an order's history; lines are only ever added.
@@ -96,7 +106,7 @@ struct OrderEvent {
   Time at{};
   std::string actor;  ///< an account, a terminal, or "collector"
   std::string what;   ///< a state's name, or "certificate_verified", "certificate_refused",
-                      ///< "answered_again"
+                      ///< "answered_again", "cancel_asked", "cancel_late"
   std::string note;
 };
 
@@ -157,6 +167,11 @@ class Orders {
   /// Ends an order that was not delivered yet; kDenied when it was.
   virtual Status cancel(std::string_view id, std::string_view who, std::string_view reason,
                         Time now) = 0;
+  /// Keeps the signed bytes of `cancellation.id`, which tell the terminal to stop a delivered
+  /// order. The order itself is not sent again. kDenied when it is not waiting for its answer, or
+  /// was told to stop already.
+  virtual Status ask_to_cancel(std::string_view id, const Cancellation& cancellation,
+                               ByteView signed_bytes, Time now) = 0;
   /// Ends what was not answered by its expiry; returns how many.
   virtual Result<std::uint64_t> expire(Time now) = 0;
 

@@ -352,9 +352,32 @@ constexpr std::string_view kRefusals = R"sql(
 ALTER TABLE order_results ADD COLUMN refusal TEXT NOT NULL DEFAULT '';
 )sql";
 
-constexpr std::array kSteps{kFirst,       kSecond,           kRoles,    kAudit,      kConfidential,
-                            kOrders,      kAssessmentSchema, kTotp,     kCases,      kEvidence,
-                            kInventories, kCustomerLists,    kRefusals, kAssessRules};
+// order_cancellations: what tells a terminal to stop an order that it has; one an order.
+constexpr std::string_view kCancellations = R"sql(
+CREATE TABLE order_cancellations (
+  order_id TEXT PRIMARY KEY REFERENCES orders(id),
+  id TEXT NOT NULL UNIQUE,
+  who TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  asked INTEGER NOT NULL,
+  signed BLOB NOT NULL,
+  answered INTEGER,
+  outcome TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE TRIGGER order_cancellations_fixed BEFORE UPDATE OF order_id, id, who, reason, asked, signed
+ON order_cancellations
+BEGIN SELECT RAISE(ABORT, 'what was signed is fixed'); END;
+CREATE TRIGGER order_cancellations_not_replaced BEFORE INSERT ON order_cancellations
+WHEN EXISTS (SELECT 1 FROM order_cancellations WHERE order_id = NEW.order_id OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'cancellations are kept'); END;
+CREATE TRIGGER order_cancellations_kept BEFORE DELETE ON order_cancellations
+BEGIN SELECT RAISE(ABORT, 'cancellations are kept'); END;
+)sql";
+
+constexpr std::array kSteps{
+    kFirst,       kSecond,           kRoles,    kAudit,       kConfidential,
+    kOrders,      kAssessmentSchema, kTotp,     kCases,       kEvidence,
+    kInventories, kCustomerLists,    kRefusals, kAssessRules, kCancellations};
 
 }  // namespace
 

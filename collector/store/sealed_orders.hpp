@@ -19,6 +19,8 @@ class SealedOrders final : public Orders {
                  Time now) override;
   Status cancel(std::string_view id, std::string_view who, std::string_view reason,
                 Time now) override;
+  Status ask_to_cancel(std::string_view id, const Cancellation& cancellation, ByteView signed_bytes,
+                       Time now) override;
   Result<std::uint64_t> expire(Time now) override;
   Result<OrderDelivery> take(std::string_view terminal, std::size_t room, Time now) override;
   Result<std::vector<UncheckedResult>> unchecked() override;

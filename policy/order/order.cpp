@@ -68,6 +68,13 @@ Status check_what(const Destroy& destroy) {
   return {};
 }
 
+Status check_what(const Cancel& cancel) {
+  if (cancel.order.size() != kIdSize)
+    return fail(Errc::kInvalid, "the order to cancel has an id of {} bytes, not {}",
+                cancel.order.size(), kIdSize);
+  return {};
+}
+
 wire::Order to_wire(const Order& order) {
   wire::Order message;
   message.set_id(text_of(order.id));
@@ -80,6 +87,10 @@ wire::Order to_wire(const Order& order) {
   if (const auto* const release = std::get_if<Release>(&order.what)) {
     message.mutable_release()->set_incident(text_of(release->incident));
     message.mutable_release()->set_to(release->to);
+    return message;
+  }
+  if (const auto* const cancel = std::get_if<Cancel>(&order.what)) {
+    message.mutable_cancel()->set_order(text_of(cancel->order));
     return message;
   }
   const Destroy& destroy = std::get<Destroy>(order.what);
@@ -117,6 +128,9 @@ Result<Order> from_wire(const wire::Order& message) {
     case wire::Order::kRelease:
       order.what = Release{bytes_of(message.release().incident()), message.release().to()};
       break;
+    case wire::Order::kCancel:
+      order.what = Cancel{bytes_of(message.cancel().order())};
+      break;
     case wire::Order::kDestroy: {
       auto destroy = destroy_from(message.destroy());
       if (!destroy) return std::unexpected(destroy.error());
@@ -124,7 +138,7 @@ Result<Order> from_wire(const wire::Order& message) {
       break;
     }
     default:
-      return fail(Errc::kInvalid, "the order says neither release nor destroy");
+      return fail(Errc::kInvalid, "the order says neither release nor destroy nor cancel");
   }
   return order;
 }
@@ -148,6 +162,11 @@ Result<Copies> copies_from(std::string_view text) {
     if (text == to_string(copies)) return copies;
   }
   return fail(Errc::kInvalid, "the order's residue is neither \"destroy\" nor \"report\"");
+}
+
+std::string_view Order::kind() const {
+  if (std::holds_alternative<Destroy>(what)) return "destroy";
+  return std::holds_alternative<Cancel>(what) ? "cancel" : "release";
 }
 
 Status check(const Order& order) {

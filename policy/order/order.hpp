@@ -51,6 +51,11 @@ struct Destroy {
   Copies copies = Copies::kReport;
 };
 
+/// Stops another order to the same terminal, as long as it was not begun.
+struct Cancel {
+  Bytes order;  ///< its id
+};
+
 /// An order of the collector's to one terminal. Layout on the wire, and what each field means:
 /// order.proto.
 struct Order {
@@ -61,11 +66,9 @@ struct Order {
   std::string reason;
   std::string executor;
   std::string supervisor;
-  std::variant<Release, Destroy> what;
+  std::variant<Release, Destroy, Cancel> what;
 
-  std::string_view kind() const {
-    return std::holds_alternative<Destroy>(what) ? "destroy" : "release";
-  }
+  std::string_view kind() const;  ///< "release", "destroy", "cancel"
 };
 
 /// Says what keeps an order from being one, by the name of the field: kInvalid (an id that is not

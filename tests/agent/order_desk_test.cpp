@@ -108,6 +108,13 @@ struct World {
     order.what = order::Release{.incident = Bytes(id.begin(), id.end()), .to = ""};
     return order;
   }
+  order::Order cancel(const order::Order& other) const {
+    order::Order order = destruction({});
+    order.executor = "zhao.min";
+    order.supervisor.clear();
+    order.what = order::Cancel{other.id};
+    return order;
+  }
   Bytes sign(const order::Order& order) const { return must(order::sign(order, key.private_key)); }
   destruction::Verified verify(const record::OrderResult& result) const {
     return must(destruction::verify(result.certificate(), bank.root(), key.public_key));
@@ -326,6 +333,76 @@ TEST_CASE("an order that is none for this terminal now is refused and recorded, 
     CHECK(run.results().size() == before);
   }
   CHECK(read_file(file).value() == kList);
+}
+
+TEST_CASE("an order that was not begun is cancelled by another, and is never carried out") {
+  World world;
+  const fs::path file = world.write("客户.csv", kList);
+  const order::Order order = world.destruction({{file, {}}});
+  {
+    Run run(world);
+    run.scanner.absent = 1'000'000;  // no worker: the order waits and is tried again
+    run.open();
+    run.desk->take(world.sign(order));
+    REQUIRE(eventually([&] { return run.scanner.scans > 0; }));
+    // Between two tries it is not begun. In the middle of one it is, and the next cancel gets it.
+    order::Order cancel = world.cancel(order);
+    record::OrderResult result = run.carry_out(cancel);
+    while (result.outcome().starts_with("refused: ")) {
+      CHECK(result.outcome().contains("too late"));
+      cancel = world.cancel(order);
+      result = run.carry_out(cancel);
+    }
+    CHECK(result.outcome() == "done");
+    CHECK(result.kind() == "cancel");
+    const std::size_t answers = run.results().size();
+    run.desk->take(world.sign(cancel));  // again with the next heartbeat
+    CHECK(run.results().size() == answers);
+    CHECK(run.carry_out(world.cancel(order)).outcome() == "done");  // somebody else's, too
+  }
+  Run run(world);
+  run.open();
+  run.desk->take(world.sign(order));  // the next start, and a late delivery
+  const fs::path other = world.write("另.csv", "11010519491231002X");  // no copy of it
+  CHECK(run.carry_out(world.destruction({{other, {}}})).outcome() == "done");
+  REQUIRE(fs::exists(file));
+  CHECK(read_file(file).value() == kList);
+}
+
+TEST_CASE("a cancel that comes before its order stops it, and one that comes after it is late") {
+  World world;
+  Run run(world);
+  const fs::path file = world.write("客户.csv", kList);
+  const order::Order order = world.destruction({{file, {}}});
+  CHECK(run.carry_out(world.cancel(order)).outcome() == "done");
+  run.desk->take(world.sign(order));
+  const fs::path other = world.write("另.csv", "11010519491231002X");
+  const order::Order second = world.destruction({{other, {}}});
+  CHECK(run.carry_out(second).outcome() == "done");
+  CHECK(read_file(file).value() == kList);
+  const auto late = run.carry_out(world.cancel(second));
+  CHECK(late.outcome().starts_with("refused: "));
+  CHECK(late.outcome().contains("too late"));
+  CHECK_FALSE(fs::exists(other));
+}
+
+TEST_CASE("a cancel is an order: another key's, another terminal's or an old one stops nothing") {
+  World world;
+  Run run(world);
+  run.open();
+  const fs::path file = world.write("客户.csv", kList);
+  const order::Order order = world.destruction({{file, {}}});
+  const frame::SigningKey other = must(frame::make_signing_key());
+  run.desk->take(must(order::sign(world.cancel(order), other.private_key)));
+  order::Order elsewhere = world.cancel(order);
+  elsewhere.terminal = "T-2";
+  CHECK(run.carry_out(elsewhere).outcome().contains("another terminal"));
+  order::Order old = world.cancel(order);
+  old.issued -= std::chrono::days(8);
+  old.expires -= std::chrono::days(8);
+  CHECK(run.carry_out(old).outcome().contains("expired"));
+  CHECK(run.carry_out(order).outcome() == "done");
+  CHECK_FALSE(fs::exists(file));
 }
 
 TEST_CASE("an order that the bank's key did not sign is refused and recorded, once") {

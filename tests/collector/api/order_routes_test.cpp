@@ -242,6 +242,30 @@ TEST_CASE("What is taken from either person while the code is checked keeps an o
   }
 }
 
+TEST_CASE("One person stops what two agreed to, once the terminal has it: by an order to stop") {
+  Fixture f;
+  const std::string id = f.drafted("li.wei", f.destruction());
+  REQUIRE(f.approve("zhao.min", id).status == 200);
+  auto& orders = f.bench.state.store->orders();
+  REQUIRE(orders.take(f.device.id(), 60'000, f.bench.clock.now())->orders.size() == 1);
+  const test::Reply stopped =
+      f.post("zhao.min", "/orders/" + id + "/cancel", {{"reason", "写错了路径"}});
+  REQUIRE(stopped.status == 200);
+  const json::value shown = json::parse(stopped.body);
+  CHECK(shown.at("state") == "delivered");
+  CHECK(shown.at("cancellation").at("who") == "zhao.min");
+  CHECK(shown.at("cancellation").at("answered").is_null());
+  const auto sent = orders.take(f.device.id(), 60'000, f.bench.clock.now());
+  REQUIRE(sent->orders.size() == 1);
+  const auto stop = order::verify(sent->orders[0], f.bench.state.bundle_public_key);
+  REQUIRE(stop);
+  CHECK(to_hex(std::get<order::Cancel>(stop->what).order) == id);
+  CHECK(stop->terminal == f.device.id());
+  CHECK(stop->executor == "zhao.min");
+  CHECK(code_of(f.post("li.wei", "/orders/" + id + "/cancel", {{"reason", "再来一次"}})) ==
+        "order_state");
+}
+
 TEST_CASE("A draft that is not one is refused by name and kept nowhere") {
   Fixture f;
   test::Device other;

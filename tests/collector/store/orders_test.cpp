@@ -171,6 +171,55 @@ TEST_CASE("What cannot be approved or cancelled any more says why, and changes n
   CHECK(f.orders().draft(lost, f.now).error().code == Errc::kTooLarge);
 }
 
+TEST_CASE("What a terminal has is stopped by an order of its own, sent in the place of the first") {
+  Fixture f;
+  const Bytes stop{'s', 't', 'o', 'p'};
+  const std::string stop_id(32, 'b');
+  const auto ask = [&](const std::string& id, Time now) {
+    return f.orders().ask_to_cancel(id, {.id = stop_id, .who = "zhao.min", .reason = "路径写错"},
+                                    stop, now);
+  };
+  const std::string id = f.approved(f.destruction());
+  CHECK(ask(id, f.now).error().code == Errc::kDenied);  // not delivered: it is simply cancelled
+  REQUIRE(f.taken(f.device, f.now) == 1);
+  CHECK(ask(id, f.now + hours(24)).error().code == Errc::kDenied);
+  REQUIRE(ask(id, f.now));
+  CHECK(ask(id, f.now).error().context.contains("zhao.min"));
+  const std::string second = f.approved(f.destruction());
+  const auto sent = f.orders().take(f.device.id(), 60'000, f.now);
+  REQUIRE(sent->orders.size() == 2);
+  CHECK(sent->orders[0] == stop);  // before all others
+  CHECK(sent->orders[1] == kSigned);
+  CHECK(f.state_of(id) == OrderState::kDelivered);
+
+  CHECK(f.answer(f.other, stop_id, "done", "cancel").stray_answers == 1);  // not its order
+  CHECK(f.answer(f.device, stop_id, "done", "destroy").stray_answers == 1);
+  CHECK(f.state_of(id) == OrderState::kDelivered);
+  CHECK(f.answer(f.device, stop_id, "done", "cancel").answers == 1);
+  CHECK(f.state_of(id) == OrderState::kCancelled);
+  CHECK(f.orders().order(id)->value().cancellation->outcome == "done");
+  CHECK(f.taken(f.device, f.now) == 1);  // the second one alone
+  f.answer(f.device, stop_id, "done", "cancel");
+  CHECK(f.orders().history(id)->back().what == "answered_again");
+  CHECK(f.orders().unchecked()->empty());
+  CHECK(f.store->verify()->faults.empty());
+}
+
+TEST_CASE("A terminal that was told too late says so, and its answer to the order stands") {
+  Fixture f;
+  const std::string id = f.approved(f.destruction());
+  REQUIRE(f.taken(f.device, f.now) == 1);
+  REQUIRE(f.orders().ask_to_cancel(id, {.id = std::string(32, 'b'), .who = "li.wei"}, Bytes{'s'},
+                                   f.now));
+  f.answer(f.device, std::string(32, 'b'), "refused: too late", "cancel");
+  CHECK(f.state_of(id) == OrderState::kDelivered);
+  CHECK(f.taken(f.device, f.now) == 0);  // it has both
+  CHECK(f.answer(f.device, id, "done").answers == 1);
+  CHECK(f.state_of(id) == OrderState::kDone);
+  CHECK(f.story(id).contains("li.wei cancel_asked\n"));
+  CHECK(f.story(id).contains(" cancel_late\n"));
+}
+
 TEST_CASE("What was cancelled, or has expired, is never delivered") {
   Fixture f;
   const std::string cancelled = f.approved(f.destruction());

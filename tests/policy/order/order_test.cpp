@@ -59,6 +59,18 @@ TEST_CASE("an order comes back as it was signed") {
   CHECK(std::get<Release>(given.what).to == "/home/teller/back.xlsx");
 }
 
+TEST_CASE("a cancel reads back, takes one person, and names one other order") {
+  Order cancel = destruction();
+  cancel.supervisor.clear();
+  cancel.what = Cancel{Bytes(16, 5)};
+  const Order back =
+      verify(sign(cancel, bank_key().private_key).value(), bank_key().public_key).value();
+  CHECK(back.kind() == "cancel");
+  CHECK(std::get<Cancel>(back.what).order == Bytes(16, 5));
+  cancel.what = Cancel{Bytes(15, 5)};
+  CHECK(sign(cancel, bank_key().private_key).error().context.contains("15 bytes"));
+}
+
 TEST_CASE("an order with any one bit changed, cut short or drawn out is refused") {
   Bytes framed = sign(destruction(), bank_key().private_key).value();
   for (std::size_t i = 0; i < framed.size(); ++i) {
