@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "agent/discover/inventory_tables.hpp"
 #include "agent/discover/rows.hpp"
 #include "policy/base/digest.hpp"
+#include "policy/record/confidential.hpp"
 
 namespace huxin::discover {
 namespace {
@@ -9,7 +12,6 @@ using rows::count_at;
 using rows::time_at;
 
 constexpr std::int64_t kRunsKept = 100;
-
 enum class Scope : std::uint8_t { kMet, kFolders, kElsewhere, kAll };
 
 std::string scope_of(const Run& run, Scope which) {
@@ -37,6 +39,49 @@ Result<certs::Statement> over(certs::SealedDatabase& db, const Run& run, Scope s
     rows::put(*statement, ++at, as_bytes(below.to));
   }
   return statement;
+}
+
+/// Lets files without confidential elements through.
+std::string general() {
+  return fmt::format(
+      "AND files.id NOT IN (SELECT file FROM elements WHERE element BETWEEN {} AND {})",
+      record::kFirstConfidential, record::kLastConfidential);
+}
+
+/// Adds to `sum` what was found in files, of those `which` ("AND …") lets through.
+Status sum_found(certs::SealedDatabase& db, const Run& run, Scope scope, Time now,
+                 std::string_view which, record::Inventory& sum) {
+  Status read = rows::each(
+      over(db, run, scope,
+           fmt::format("SELECT coalesce(sum(level > 0), 0), coalesce(sum(customers), 0), "
+                       "coalesce(sum(due IS NOT NULL AND due <= {} AND level > 0), 0) FROM files",
+                       now.time_since_epoch().count()),
+           which),
+      [&](const certs::Statement& row) {
+        sum.set_with_findings(count_at(row, 0));
+        sum.set_customers(count_at(row, 1));
+        sum.set_overdue(count_at(row, 2));
+        return false;
+      });
+  if (!read) return read;
+  read = rows::each(
+      over(db, run, scope,
+           "SELECT element, count(*) FROM elements JOIN files ON files.id = elements.file",
+           fmt::format("{} GROUP BY element ORDER BY element", which)),
+      [&](const certs::Statement& row) {
+        record::ElementCount& count = *sum.add_counts();
+        count.set_element(static_cast<std::uint32_t>(row.integer(0)));
+        count.set_findings(count_at(row, 1));
+        return true;
+      });
+  if (!read) return read;
+  return rows::each(over(db, run, scope, "SELECT level, count(*) FROM files",
+                         fmt::format("{} AND level > 0 GROUP BY level", which)),
+                    [&](const certs::Statement& row) {
+                      (*sum.mutable_levels())[fmt::format("C{}", row.integer(0))] =
+                          count_at(row, 1);
+                      return true;
+                    });
 }
 
 }  // namespace
@@ -190,40 +235,24 @@ Result<record::Inventory> SealedInventory::sum_up(const Run& run, bool complete,
   sum.set_started_ms(run.started.time_since_epoch().count());
   sum.set_ended_ms(now.time_since_epoch().count());
   sum.set_complete(complete);
-  const std::int64_t moment = now.time_since_epoch().count();
   Status read = rows::each(
       over(database_, run, scope,
-           fmt::format("SELECT count(*), coalesce(sum(read_in <> {}), 0), coalesce(sum(level > 0), "
-                       "0), coalesce(sum(customers), 0), coalesce(sum(due IS NOT NULL AND due <= "
-                       "{} AND level > 0), 0) FROM files",
-                       run.number, moment),
+           fmt::format("SELECT count(*), coalesce(sum(read_in <> {}), 0) FROM files", run.number),
            ""),
       [&](const certs::Statement& row) {
         sum.set_files(count_at(row, 0));
         sum.set_unchanged(count_at(row, 1));
-        sum.set_with_findings(count_at(row, 2));
-        sum.set_customers(count_at(row, 3));
-        sum.set_overdue(count_at(row, 4));
         return false;
       });
+  if (read) read = sum_found(database_, run, scope, now, "", sum);
+  const auto confidential = [](const auto& count) {
+    return record::is_confidential(count.element());
+  };
+  if (read && std::ranges::any_of(sum.counts(), confidential))
+    read = sum_found(database_, run, scope, now, general(), *sum.mutable_general());
   const auto add = [&](auto statement, const auto& take) {
     if (read) read = rows::each(std::move(statement), take);
   };
-  add(over(database_, run, scope,
-           "SELECT element, count(*) FROM elements JOIN files ON files.id = elements.file",
-           "GROUP BY element ORDER BY element"),
-      [&](const certs::Statement& row) {
-        record::ElementCount& count = *sum.add_counts();
-        count.set_element(static_cast<std::uint32_t>(row.integer(0)));
-        count.set_findings(count_at(row, 1));
-        return true;
-      });
-  add(over(database_, run, scope, "SELECT level, count(*) FROM files",
-           "AND level > 0 GROUP BY level"),
-      [&](const certs::Statement& row) {
-        (*sum.mutable_levels())[fmt::format("C{}", row.integer(0))] = count_at(row, 1);
-        return true;
-      });
   add(over(database_, run, scope, "SELECT reason, count(*) FROM files",
            "AND reason <> '' GROUP BY reason"),
       [&](const certs::Statement& row) {

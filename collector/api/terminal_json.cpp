@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include "collector/api/json.hpp"
+#include "policy/record/confidential.hpp"
 
 namespace huxin::api {
 namespace {
@@ -13,7 +14,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr auto kSilentAfter = std::chrono::minutes(15);
-constexpr std::uint32_t kFirstAml = 71, kLastAml = 74;
 constexpr std::size_t kMostReasons = 64;
 /// Counts come from terminals; JSON's numbers are exact so far.
 constexpr std::uint64_t kMostCounted = std::uint64_t{1} << 53U;
@@ -25,15 +25,21 @@ std::string moment(std::int64_t milliseconds) {
   return to_rfc3339(std::clamp(Time(std::chrono::milliseconds(milliseconds)), Time{}, kLast));
 }
 
+/// What was found, for these eyes.
+const record::Inventory& found_for(const record::Inventory& told, bool sees_aml) {
+  return !sees_aml && told.has_general() ? told.general() : told;
+}
+
 /// Files, of these wholly inspected, and what was found; of one terminal, or summed up.
 struct Figures {
   std::uint64_t files = 0, not_inspected = 0, with_findings = 0, customers = 0, overdue = 0;
 
-  void add(const record::Inventory& told) {
+  void add(const record::Inventory& told, bool sees_aml) {
+    const record::Inventory& found = found_for(told, sees_aml);
     files += bounded(told.files());
-    with_findings += bounded(told.with_findings());
-    customers += bounded(told.customers());
-    overdue += bounded(told.overdue());
+    with_findings += bounded(found.with_findings());
+    customers += bounded(found.customers());
+    overdue += bounded(found.overdue());
     std::uint64_t blind = 0;
     for (const auto& [reason, count] : told.not_inspected()) blind += bounded(count);
     not_inspected += std::min(blind, bounded(told.files()));
@@ -80,17 +86,18 @@ json::object branch_json(const std::string& name, const Branch& branch) {
 
 json::object to_json(const store::StoredInventory& stored, bool sees_aml) {
   const record::Inventory& told = stored.inventory;
+  const record::Inventory& found = found_for(told, sees_aml);
   json::array elements, levels, reasons;
-  for (const record::ElementCount& count : told.counts()) {
-    const bool aml = count.element() >= kFirstAml && count.element() <= kLastAml;
-    if ((aml && !sees_aml) || count.element() > 999) continue;
+  for (const record::ElementCount& count : found.counts()) {
+    const bool hidden = !sees_aml && record::is_confidential(count.element());
+    if (hidden || count.element() > 999) continue;
     elements.push_back({{"element", fmt::format("D{:02}", count.element())},
                         {"files", bounded(count.findings())}});
   }
   for (const char* const level : {"C1", "C2", "C3"}) {
-    const auto found = told.levels().find(level);
+    const auto at = found.levels().find(level);
     levels.push_back(
-        {{"level", level}, {"files", found == told.levels().end() ? 0 : bounded(found->second)}});
+        {{"level", level}, {"files", at == found.levels().end() ? 0 : bounded(at->second)}});
   }
   std::multimap<std::uint64_t, std::string, std::greater<>> by_count;
   for (const auto& [reason, count] : told.not_inspected()) by_count.emplace(bounded(count), reason);
@@ -99,7 +106,7 @@ json::object to_json(const store::StoredInventory& stored, bool sees_aml) {
     reasons.push_back({{"reason", reason.substr(0, 64)}, {"files", count}});
   }
   Figures figures;
-  figures.add(told);
+  figures.add(told, sees_aml);
   json::object object = figures.to_json();
   object["received"] = moment(stored.received.time_since_epoch().count());
   object["started"] = moment(told.started_ms());
@@ -120,7 +127,7 @@ void put_policy(json::object& object, const store::Terminal& terminal, std::stri
 
 json::object coverage_json(const std::vector<store::Terminal>& terminals,
                            const std::vector<store::StoredInventory>& newest,
-                           std::string_view current_policy, Time now) {
+                           std::string_view current_policy, Time now, bool sees_aml) {
   std::map<std::string_view, const store::StoredInventory*> told;
   for (const store::StoredInventory& each : newest) told[each.terminal] = &each;
   std::map<std::string, Branch> branches;
@@ -135,8 +142,8 @@ json::object coverage_json(const std::vector<store::Terminal>& terminals,
     const auto inventory = told.find(terminal.id);
     Figures figures;
     if (inventory != told.end()) {
-      figures.add(inventory->second->inventory);
-      branch.figures.add(inventory->second->inventory);
+      figures.add(inventory->second->inventory, sees_aml);
+      branch.figures.add(inventory->second->inventory, sees_aml);
       ++branch.inventoried;
     }
     json::object row = figures.to_json();

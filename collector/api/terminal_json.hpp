@@ -9,8 +9,10 @@
 
 namespace huxin::api {
 
-/// What a terminal told of what lies on it. Without `sees_aml`, files counted for the elements of
-/// anti-money-laundering reports (D71 to D74) are left out: that there are any is confidential.
+/// What a terminal told of what lies on it. Without `sees_aml`, files that hold elements of
+/// anti-money-laundering reports (D71 to D74) count as if nothing was found in them: that there are
+/// any is confidential. (Of an older agent, which does not tell them apart, only these elements are
+/// left out.)
 boost::json::object to_json(const store::StoredInventory& stored, bool sees_aml);
 
 /// Adds "current_policy" and "policy_current" (null before a policy was published).
@@ -20,6 +22,6 @@ void put_policy(boost::json::object& object, const store::Terminal& terminal,
 /// Terminals and branches with how much of what lies there was seen.
 boost::json::object coverage_json(const std::vector<store::Terminal>& terminals,
                                   const std::vector<store::StoredInventory>& newest,
-                                  std::string_view current_policy, Time now);
+                                  std::string_view current_policy, Time now, bool sees_aml);
 
 }  // namespace huxin::api

@@ -62,14 +62,15 @@ http::Response TerminalRoutes::show(const Call& call) {
   return json_response(200, object);
 }
 
-http::Response TerminalRoutes::coverage(const Call&) {
+http::Response TerminalRoutes::coverage(const Call& call) {
   const auto terminals = desk_.store.terminals();
   if (!terminals) return store_trouble(terminals.error());
   const auto inventories = desk_.store.inventories().newest();
   if (!inventories) return store_trouble(inventories.error());
   const auto current = current_policy(desk_.store);
   if (!current) return store_trouble(current.error());
-  return json_response(200, coverage_json(*terminals, *inventories, *current, desk_.clock.now()));
+  return json_response(200, coverage_json(*terminals, *inventories, *current, desk_.clock.now(),
+                                          store::Audience::of(call.user.roles).confidential));
 }
 
 }  // namespace huxin::api

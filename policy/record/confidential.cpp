@@ -7,16 +7,12 @@
 namespace huxin::record {
 namespace {
 
-constexpr std::uint32_t kFirstAml = 71;
-constexpr std::uint32_t kLastAml = 74;
 constexpr std::size_t kAllDomains = 4;
-
-bool is_aml(std::uint32_t element) { return element >= kFirstAml && element <= kLastAml; }
 
 }  // namespace
 
 bool is_aml_confidential(const Incident& incident) {
-  const auto found = [](const auto& each) { return is_aml(each.element()); };
+  const auto found = [](const auto& each) { return is_confidential(each.element()); };
   if (std::ranges::any_of(incident.counts(), found)) return true;
   if (std::ranges::any_of(incident.findings(), found)) return true;
   const std::set<std::string_view> domains(incident.domains().begin(), incident.domains().end());

@@ -1,7 +1,16 @@
 #pragma once
+#include <cstdint>
+
 #include "policy/record/record.pb.h"
 
 namespace huxin::record {
+
+/// The elements that make what holds them confidential: suspicious and large-value transaction
+/// reports, watch lists, due diligence.
+inline constexpr std::uint32_t kFirstConfidential = 71, kLastConfidential = 74;
+constexpr bool is_confidential(std::uint32_t element) {
+  return element >= kFirstConfidential && element <= kLastConfidential;
+}
 
 /// Is this incident for anti-money-laundering reviewers' eyes alone (反洗钱法 7, 35)? It is when it
 /// holds one of D71 to D74 (suspicious and large-value transaction reports, watch lists, due

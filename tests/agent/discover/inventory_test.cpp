@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 using test::must;
 
 constexpr Time kNow{std::chrono::milliseconds(1'800'000'000'000)};
-constexpr catalog::ElementId kId{1}, kCard{41}, kReport{69};
+constexpr catalog::ElementId kId{1}, kCard{41}, kReport{69}, kSuspicion{71};
 
 FileVersion version(std::uint64_t inode, Time changed = kNow, std::uint64_t size = 10) {
   const std::int64_t at = std::chrono::nanoseconds(changed.time_since_epoch()).count();
@@ -189,6 +189,31 @@ TEST_CASE("a run that comes to its end drops what is gone and sums up the rest")
   CHECK(sum.counts(0).element() == 1);
   CHECK(sum.counts(0).findings() == 3);
   CHECK_FALSE(must(f.inventory->unfinished()));
+}
+
+TEST_CASE("confidential files are left out of the sums for those who are not to know of them") {
+  Fixture f;
+  f.note("/srv/list", version(1), holding({{kId, 2}}, 2, 2));
+  const Run plain = must(f.inventory->begin({"/srv"}, "hand", kNow));
+  CHECK_FALSE(must(f.inventory->finish(plain, true, kNow)).run.has_general());
+  f.note("/srv/suspicion", version(2), holding({{kSuspicion, 1}}, 2));
+  f.note("/srv/suspicion-and-customer", version(3), holding({{kId, 1}, {kSuspicion, 1}}, 2, 1));
+  f.note("/elsewhere", version(4), holding({{kCard, 1}}, 3, 1));
+  const Run run = must(f.inventory->begin({"/srv"}, "hand", kNow + 1h));
+  std::uint64_t at = 0;
+  for (const char* const path : {"/srv/list", "/srv/suspicion", "/srv/suspicion-and-customer"})
+    REQUIRE(must(f.inventory->known(path, version(++at), "policy", kNow + 1h, run.number)));
+  const record::Inventory sum = must(f.inventory->finish(run, true, kNow + 2h)).run;
+  CHECK(sum.files() == 3);
+  CHECK(sum.with_findings() == 3);
+  CHECK(sum.counts_size() == 2);
+  REQUIRE(sum.has_general());
+  CHECK(sum.general().with_findings() == 1);
+  CHECK(sum.general().customers() == 2);
+  CHECK(sum.general().levels().at("C2") == 1);
+  REQUIRE(sum.general().counts_size() == 1);
+  CHECK(sum.general().counts(0).element() == 1);
+  CHECK(sum.general().counts(0).findings() == 1);
 }
 
 TEST_CASE(

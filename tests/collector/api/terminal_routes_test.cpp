@@ -97,6 +97,37 @@ TEST_CASE("A terminal tells what it runs, what it lost and what lies on it") {
   CHECK(f.get("/terminals/{id}", {kOfficer}, {std::string(65, 'T')}).first == 400);
 }
 
+TEST_CASE("Files with suspicious transaction reports count as if nothing was found in them") {
+  Fixture f;
+  record::Inventory inventory = told();
+  record::Inventory& general = *inventory.mutable_general();
+  general.set_with_findings(10);
+  general.set_customers(338);
+  auto& count = *general.add_counts();
+  count.set_element(1);
+  count.set_findings(8);
+  (*general.mutable_levels())["C2"] = 8;
+  (*general.mutable_levels())["C3"] = 2;
+  f.tell(inventory);
+  struct Row {
+    store::Roles roles;
+    int with_findings, customers, first, second_level;
+  };
+  for (const Row& row : {Row{{kOfficer}, 10, 338, 8, 8}, Row{{kCompliance}, 10, 338, 8, 8},
+                         Row{{kAmlReviewer}, 12, 340, 9, 10}}) {
+    const json::value shown =
+        f.get("/terminals/{id}", row.roles, {f.east.id()}).second.at("inventories").at(0);
+    CHECK(shown.at("files") == 200);
+    CHECK(shown.at("with_findings") == row.with_findings);
+    CHECK(shown.at("customers") == row.customers);
+    CHECK(shown.at("elements").at(0).at("files") == row.first);
+    CHECK(shown.at("levels").at(1).at("files") == row.second_level);
+    const json::value coverage = f.get("/coverage", row.roles).second;
+    CHECK(coverage.at("branches").at(0).at("with_findings") == row.with_findings);
+    CHECK(coverage.at("terminals").at(0).at("customers") == row.customers);
+  }
+}
+
 TEST_CASE("That a terminal holds suspicious transaction reports is for their reviewers alone") {
   Fixture f;
   f.tell(told());

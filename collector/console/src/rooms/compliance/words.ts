@@ -68,7 +68,7 @@ const en: typeof zh = {
     },
     scores: {
       title: 'Scores and ranking', rank: 'Rank', points: 'Points', band: 'Band', notGraded: 'not graded', vetoed: 'vetoed', deducted: 'Deducted', chart: 'What points are made of', close: 'Close the month', closeAsk: 'Once closed, the scores of this month stay: they are recomputed from what was kept.', closedBy: 'closed by {who}, {time}',
-      bulletin: 'Bank bulletin', branchBulletin: 'Bulletin', marks: 'Deductions and vetoes', addMark: 'Enter', kind: 'Matter', reason: 'Reason', withdraw: 'Withdraw', withdrawn: 'withdrawn', withdrawal: 'withdraws no. {n}', veto: 'veto', none: 'No branches: import the tree first',
+      bulletin: 'Bank bulletin', branchBulletin: 'Bulletin', marks: 'Deductions and vetoes', addMark: 'Enter one', kind: 'Matter', reason: 'Reason', withdraw: 'Withdraw', withdrawn: 'withdrawn', withdrawal: 'withdraws no. {n}', veto: 'veto', none: 'No branches: import the tree first',
       back: 'Back to the ranking', earned: 'Earned', onSite: 'On site', monitoring: 'Monitoring', together: 'Together', base: 'Base', gated: 'held down by live terminals or hours', incomplete: 'one half has no data', noInspection: 'no inspection in twelve months', deductions: 'Deductions', vetoes: 'Vetoes', nothing: 'none', weight: 'Weight', share: 'Share',
       model: 'model {v}', export: 'Choose a branch to open each point',
     },
