@@ -111,8 +111,12 @@ class Finder {
     if (std::ranges::find(traces_, path, &Trace::path) != traces_.end()) return;
     traces_.push_back({path, kind, sought, same_content, {}});
   }
+  /// Once for each place, though several files were in it.
   void add_fault(const fs::path& path, TraceKind kind, std::string fault) {
-    traces_.push_back({path, kind, 0, false, std::move(fault)});
+    const auto told = [&](const Trace& trace) {
+      return trace.path == path && trace.kind == kind && trace.fault == fault;
+    };
+    if (std::ranges::none_of(traces_, told)) traces_.push_back({path, kind, 0, false, fault});
   }
 
   /// Opens a folder of a place; none when there is none. A place that cannot be looked at is told.
@@ -125,34 +129,68 @@ class Finder {
 
   /// Visits every regular file below a folder, on its file system.
   void walk(const fs::path& folder, TraceKind kind, const Visit& visit) {
-    auto opened = open_place(folder, kind);
-    struct stat info{};
-    if (!opened || ::fstat(opened->get(), &info) != 0) return;
-    std::size_t left = limits_.files;
-    if (!descend(*std::move(opened), folder, info.st_dev, limits_.depth, left, visit))
-      add_fault(folder, kind, "not searched to its end: too many files, or too deep");
+    search(folder, kind, limits_.depth, visit);
   }
 
-  bool descend(Fd folder, const fs::path& path, dev_t device, std::size_t depth, std::size_t& left,
+  /// As walk, no deeper than told; what kept it from seeing all of the place is told.
+  void search(const fs::path& folder, TraceKind kind, std::optional<std::size_t> depth,
+              const Visit& visit) {
+    auto opened = open_place(folder, kind);
+    if (!opened) return;
+    struct stat info{};
+    if (::fstat(opened->get(), &info) != 0)
+      return add_fault(folder, kind, fail_errno("stat").error().context);
+    seen_ = {.left = limits_.files};
+    descend(*std::move(opened), folder, info.st_dev, depth, visit);
+    if (seen_.cut_off)
+      add_fault(folder, kind, "not searched to its end: too many files, or too deep");
+    if (seen_.unopened > 0)
+      add_fault(
+          folder, kind,
+          fmt::format("not searched to its end: {} folders could not be listed", seen_.unopened));
+    if (seen_.beyond > 0)
+      add_fault(folder, kind,
+                fmt::format("{} files of the same size were not compared: too much to read",
+                            seen_.beyond));
+    if (seen_.unread > 0)
+      add_fault(folder, kind,
+                fmt::format("{} files of the same size could not be read", seen_.unread));
+  }
+
+  /// No depth: only the folder itself is looked at, and that there are others in it is no fault.
+  void descend(Fd folder, const fs::path& path, dev_t device, std::optional<std::size_t> depth,
                const Visit& visit) {
     const std::unique_ptr<DIR, int (*)(DIR*)> listing(::fdopendir(folder.get()), ::closedir);
-    if (!listing) return true;
+    if (!listing) {
+      ++seen_.unopened;
+      return;
+    }
     const int at = folder.release();  // the listing owns it now
-    bool whole = true;
     while (const dirent* const found = ::readdir(listing.get())) {
       Entry entry{.path = path / found->d_name, .folder = at, .name = found->d_name};
       if (entry.name == "." || entry.name == "..") continue;
-      if (left == 0) return false;
-      --left;
+      if (seen_.left == 0) {
+        seen_.cut_off = true;
+        return;
+      }
+      --seen_.left;
       if (::fstatat(at, entry.name.c_str(), &entry.info, AT_SYMLINK_NOFOLLOW) != 0) continue;
       if (S_ISREG(entry.info.st_mode)) visit(entry);
-      if (!S_ISDIR(entry.info.st_mode) || entry.info.st_dev != device) continue;
-      Fd below(::openat(at, entry.name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-      if (!below) continue;
-      whole = depth > 0 && descend(std::move(below), entry.path, device, depth - 1, left, visit) &&
-              whole;
+      if (!depth || !S_ISDIR(entry.info.st_mode) || entry.info.st_dev != device) continue;
+      if (*depth == 0) {
+        seen_.cut_off = true;
+        continue;
+      }
+      descend_into(entry, device, *depth - 1, visit);
     }
-    return whole;
+  }
+
+  void descend_into(const Entry& entry, dev_t device, std::size_t depth, const Visit& visit) {
+    Fd below(::openat(entry.folder, entry.name.c_str(),
+                      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (below) return descend(std::move(below), entry.path, device, depth, visit);
+    const bool gone = errno == ENOENT || errno == ENOTDIR || errno == ELOOP;  // since it was listed
+    if (!gone) ++seen_.unopened;
   }
 
   /// Which sought file has this content, if any.
@@ -161,11 +199,18 @@ class Finder {
     const auto fits = [&](const Sought& each) {
       return !each.digest.empty() && each.bytes == size;
     };
-    if (std::ranges::none_of(sought_, fits) || size > limits_.hashed - hashed_) return std::nullopt;
+    if (std::ranges::none_of(sought_, fits)) return std::nullopt;
+    if (size > limits_.hashed - hashed_) {
+      ++seen_.beyond;
+      return std::nullopt;
+    }
     const auto file = ops_->open_file(entry.folder, entry.name);
     const auto content = file ? ops_->digest(file->get()) : std::unexpected(file.error());
     hashed_ += size;
-    if (!content) return std::nullopt;
+    if (!content) {
+      if (content.error().code != Errc::kNotFound) ++seen_.unread;
+      return std::nullopt;
+    }
     const std::string digest = content_digest(key_, *content);
     const auto found = std::ranges::find(sought_, digest, &Sought::digest);
     if (found == sought_.end()) return std::nullopt;
@@ -188,13 +233,7 @@ class Finder {
   /// The folder a file was in, and nothing below it.
   void look_beside(std::size_t index) {
     const fs::path& document = sought_[index].path;
-    auto folder = open_place(document.parent_path(), TraceKind::kCopy);
-    if (!folder) return;
-    std::size_t left = limits_.files;
-    struct stat info{};
-    if (::fstat(folder->get(), &info) != 0) return;
     const auto visit = [&](const Entry& entry) {
-      if (entry.path.parent_path() != document.parent_path()) return;
       if (is_lock(entry.name, document.filename().native()))
         return add(entry.path, TraceKind::kLock, index, false);
       const auto same = same_content(entry);
@@ -202,8 +241,7 @@ class Finder {
         return add(entry.path, TraceKind::kBackup, index, same.has_value());
       if (same) add(entry.path, TraceKind::kCopy, *same, true);
     };
-    // A depth of 0 below this folder: whether there was more is no fault here.
-    (void)descend(*std::move(folder), document.parent_path(), info.st_dev, 0, left, visit);
+    search(document.parent_path(), TraceKind::kCopy, std::nullopt, visit);
   }
 
   /// A trash folder: `top` is what the Paths in it are relative to; empty for a home's.
@@ -292,6 +330,15 @@ class Finder {
   const Secret& key_;
   const SearchLimits limits_;
   const std::unique_ptr<FileOps> ops_ = system_file_ops();
+  /// How far the search of the present place came.
+  struct Seen {
+    std::size_t left = 0;      ///< entries that may still be looked at
+    bool cut_off = false;      ///< there was more, or deeper, than the limits admit
+    std::size_t unopened = 0;  ///< folders
+    std::size_t beyond = 0;    ///< files not compared for limits_.hashed
+    std::size_t unread = 0;    ///< files not compared for another reason
+  };
+  Seen seen_;
   std::uint64_t hashed_ = 0;
   std::vector<Trace> traces_;
 };

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -221,6 +222,35 @@ TEST_CASE("a place that is a link, or too large, is told rather than passed over
   CHECK(faults[0].contains("Trash/info: "));
   CHECK(faults[0].contains("link"));
   CHECK(faults[2] == "tmp: not searched to its end: too many files, or too deep");
+}
+
+TEST_CASE("where a limit ends the search, the place says so, also beside the file itself") {
+  const Desk desk;
+  for (int i = 0; i < 3; ++i) {
+    desk.write(desk.home / "桌面" / std::to_string(i), "x");
+    desk.write(desk.tmp / std::to_string(i), kContent);
+  }
+  const auto faults_under = [&](const SearchLimits& limits) {
+    const std::array both{desk.sought(), desk.sought()};
+    Lines faults;
+    for (const Trace& trace : find_residue(desk.places, both, desk.key, limits)) {
+      if (!trace.fault.empty())
+        faults.push_back(trace.path.lexically_relative(desk.dir.path()).native() + ": " +
+                         trace.fault);
+    }
+    return faults;
+  };
+  const std::string cut_off = ": not searched to its end: too many files, or too deep";
+  const std::string beyond = ": 2 files of the same size were not compared: too much to read";
+  CHECK(faults_under({}) == Lines{});
+  CHECK(faults_under({.files = 3}) == Lines{});  // exactly as many as there are
+  CHECK(faults_under({.files = 2}) == Lines{"home/桌面" + cut_off, "tmp" + cut_off});
+  CHECK(faults_under({.hashed = kContent.size()}) == Lines{"tmp" + beyond});
+  // Folders beside the file are not looked into, which is no fault; in /tmp they are.
+  desk.write(desk.home / "桌面/深/x", "x");
+  desk.write(desk.tmp / "深/x", "x");
+  CHECK(faults_under({.depth = 0}) == Lines{"tmp" + cut_off});
+  CHECK(faults_under({.depth = 1}) == Lines{});
 }
 
 TEST_CASE("an entry leaves the list of recent files, and everything else stays byte for byte") {
