@@ -8,6 +8,7 @@
 #include "agent/valid_text.hpp"
 #include "certs/destruction/certificate.hpp"
 #include "policy/record/hide_numbers.hpp"
+#include "policy/text/utf8.hpp"
 
 namespace huxin::agent {
 namespace {
@@ -318,7 +319,7 @@ bool OrderDesk::answer(const order::Order& order, const Answer& answer, Time beg
   result.set_order(std::string(as_text(order.id)));
   result.set_time_ms(parts_.tools.clock.now().time_since_epoch().count());
   result.set_kind(std::string(order.kind()));
-  result.set_outcome(answer.outcome.substr(0, kLongestOutcome));
+  result.set_outcome(std::string(text::cut_utf8(answer.outcome, kLongestOutcome)));
   result.set_certificate(answer.certificate);
   result.set_refusal(std::string(to_string(answer.refusal)));
   return parts_.recorder.order_result(std::move(result), OrderMemory::name_of(order.id),

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "agent/watch/path_filter.hpp"
+#include "policy/text/utf8.hpp"
 
 namespace huxin::watch {
 namespace {
@@ -19,7 +20,7 @@ std::string names_of(std::span<const std::string> names) {
     if (!text.empty() && text.size() + names[i].size() > kRoom)
       return fmt::format("{} and {} more", text, names.size() - i);
     if (!text.empty()) text += ", ";
-    text += to_utf8(std::string_view(names[i]).substr(0, kRoom));
+    text += to_utf8(text::cut_utf8(names[i], kRoom));
   }
   return text;
 }

@@ -18,6 +18,7 @@
 #include "agent/watch/losses.hpp"
 #include "agent/watch/path_filter.hpp"
 #include "agent/watch/session_limits.hpp"
+#include "policy/text/utf8.hpp"
 
 namespace huxin::watch {
 namespace {
@@ -25,7 +26,7 @@ namespace {
 constexpr unsigned kHandlers = 2;
 constexpr std::size_t kMaxName = 256;  ///< of what a session says of itself; the rest is cut off
 
-std::string bounded(std::string_view text) { return to_utf8(text.substr(0, kMaxName)); }
+std::string bounded(std::string_view text) { return to_utf8(text::cut_utf8(text, kMaxName)); }
 
 struct Connection {
   Fd socket;

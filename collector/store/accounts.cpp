@@ -1,5 +1,6 @@
 #include "collector/store/query.hpp"
 #include "collector/store/sealed_store.hpp"
+#include "policy/text/utf8.hpp"
 
 namespace huxin::store {
 namespace {
@@ -133,7 +134,7 @@ Status SealedStore::count(std::string_view what, std::string_view detail, std::u
                           Time now) {
   const std::lock_guard lock(db_.writing);
   return db_.writer.transaction([&]() -> Status {
-    const auto admitted = admitted_detail(db_.writer, what, detail.substr(0, kLongestDetail));
+    const auto admitted = admitted_detail(db_.writer, what, text::cut_utf8(detail, kLongestDetail));
     if (!admitted) return std::unexpected(admitted.error());
     return run(db_.writer,
                "INSERT INTO counters (what, detail, count, last) VALUES (?, ?, ?, ?) "

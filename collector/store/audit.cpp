@@ -7,6 +7,7 @@
 #include "collector/store/query.hpp"
 #include "collector/store/sealed_audit.hpp"
 #include "policy/base/digest.hpp"
+#include "policy/text/utf8.hpp"
 
 namespace huxin::store {
 namespace {
@@ -46,9 +47,7 @@ Bytes link_hash(ByteView previous, std::uint64_t sequence, Time time, const Audi
 void shorten(std::string& text, std::size_t most) {
   constexpr std::string_view kEllipsis = "…";
   if (text.size() <= most) return;
-  std::size_t end = most - kEllipsis.size();
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  text.resize(end);
+  text.resize(text::cut_utf8(text, most - kEllipsis.size()).size());
   text += kEllipsis;
 }
 

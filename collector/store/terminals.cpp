@@ -1,6 +1,7 @@
 #include "collector/store/query.hpp"
 #include "collector/store/sealed_store.hpp"
 #include "policy/base/digest.hpp"
+#include "policy/text/utf8.hpp"
 
 namespace huxin::store {
 namespace {
@@ -115,15 +116,13 @@ Status insert_state(certs::SealedDatabase& db, std::string_view terminal,
   for (const auto& [name, state] : beat.channels()) {
     if (!done || left-- == 0) break;
     done = run(db, kInsert, terminal, std::string_view("channel"),
-               std::string_view(name).substr(0, kLongestName),
-               std::string_view(state).substr(0, kLongestMessage));
+               text::cut_utf8(name, kLongestName), text::cut_utf8(state, kLongestMessage));
   }
   left = kMostStates;
   for (const auto& [name, lost] : beat.losses()) {
     if (!done || left-- == 0) break;
-    done =
-        run(db, kInsert, terminal, std::string_view("loss"),
-            std::string_view(name).substr(0, kLongestName), std::string_view(std::to_string(lost)));
+    done = run(db, kInsert, terminal, std::string_view("loss"), text::cut_utf8(name, kLongestName),
+               std::string_view(std::to_string(lost)));
   }
   return done;
 }
@@ -140,7 +139,7 @@ Result<Terminal> SealedStore::enrol(ByteView token_digest, std::string_view host
                                     const Issue& issue) {
   const std::lock_guard lock(db_.writing);
   Terminal added;
-  added.hostname = hostname.substr(0, kLongestName);
+  added.hostname = text::cut_utf8(hostname, kLongestName);
   added.enrolled = now;
   const Status done = db_.writer.transaction([&]() -> Status {
     Result<std::string> branch = take_token(db_.writer, token_digest, now);
@@ -218,13 +217,12 @@ Status SealedStore::heartbeat(std::string_view terminal, const record::Heartbeat
       "UPDATE terminals SET last_seen = ?, agent_version = ?, policy_version = ?, policy_error = "
       "?, outbox = ?, "
       "hostname = CASE WHEN ? = '' THEN hostname ELSE ? END WHERE id = ?";
-  const std::string_view hostname = std::string_view(beat.hostname()).substr(0, kLongestName);
+  const std::string_view hostname = text::cut_utf8(beat.hostname(), kLongestName);
   return db_.writer.transaction([&]() -> Status {
-    Status done = run(db_.writer, kUpdate, now,
-                      std::string_view(beat.agent_version()).substr(0, kLongestName),
-                      std::string_view(beat.policy_version()).substr(0, kLongestName),
-                      std::string_view(beat.policy_error()).substr(0, kLongestMessage),
-                      beat.outbox(), hostname, hostname, terminal);
+    Status done = run(db_.writer, kUpdate, now, text::cut_utf8(beat.agent_version(), kLongestName),
+                      text::cut_utf8(beat.policy_version(), kLongestName),
+                      text::cut_utf8(beat.policy_error(), kLongestMessage), beat.outbox(), hostname,
+                      hostname, terminal);
     if (!done) return done;
     if (db_.writer.changes() == 0) return fail(Errc::kNotFound, "no terminal {}", terminal);
     done = insert_state(db_.writer, terminal, beat);

@@ -1,5 +1,6 @@
 #include "policy/text/utf8.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace huxin::text {
@@ -83,6 +84,14 @@ std::size_t utf8_length(std::string_view bytes, std::size_t at) {
   if (at >= bytes.size()) return 0;
   return character_length(reinterpret_cast<const unsigned char*>(bytes.data()) + at,
                           bytes.size() - at);
+}
+
+std::string_view cut_utf8(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  std::size_t end = most;
+  const std::size_t least = most - std::min(most, kLongestUtf8 - 1);  // bytes that are no text
+  while (end > least && continues(static_cast<unsigned char>(text[end]))) --end;
+  return text.substr(0, continues(static_cast<unsigned char>(text[end])) ? most : end);
 }
 
 std::size_t write_utf8(char* out, char32_t code) {

@@ -17,6 +17,10 @@ std::size_t utf8_length(std::string_view bytes, std::size_t at);
 
 inline constexpr std::size_t kLongestUtf8 = 4;
 
+/// As much of a text as fits into `most` bytes, cut before a character and never within one. What
+/// of it is not valid stays so.
+std::string_view cut_utf8(std::string_view text, std::size_t most);
+
 /// Writes a code point in UTF-8 to `out`, which has room for kLongestUtf8 bytes, and returns its
 /// length; `code` must be a scalar value.
 std::size_t write_utf8(char* out, char32_t code);

@@ -4,11 +4,13 @@
 
 #include "agent/watch/network/client_hello.hpp"
 #include "agent/watch/network/socket_owner.hpp"
+#include "policy/text/utf8.hpp"
 
 namespace huxin::watch {
 namespace {
 
 constexpr std::size_t kVerdictQueue = 256;
+constexpr std::size_t kLongestReason = 2000;  ///< of a verdict, in bytes
 /// How long a verdict waits to learn where a name leads.
 constexpr auto kNameDeadline = std::chrono::milliseconds(1000);
 
@@ -135,8 +137,8 @@ bool WorkerDesk::send_verdict(const Fd& control, std::uint64_t id, const UploadV
   wire::VerdictReply& answer = *message.mutable_verdict();
   answer.set_id(id);
   answer.set_block(verdict.block);
-  answer.set_reason_zh(verdict.reason_zh.substr(0, 2000));
-  answer.set_reason_en(verdict.reason_en.substr(0, 2000));
+  answer.set_reason_zh(std::string(text::cut_utf8(verdict.reason_zh, kLongestReason)));
+  answer.set_reason_en(std::string(text::cut_utf8(verdict.reason_en, kLongestReason)));
   return send_packet(control.get(), message.SerializeAsString()).has_value();
 }
 
