@@ -1,6 +1,7 @@
 #include "collector/store/query.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "policy/order/refusal.hpp"
+#include "policy/text/utf8.hpp"
 
 namespace huxin::store {
 namespace {
@@ -14,14 +15,17 @@ constexpr auto kExpectedFor = std::chrono::minutes(15);
 struct Open {
   std::string kind;
   OrderState state;
+  bool sent;  ///< it was signed; a draft never was, whatever became of it
 };
 
 Result<std::optional<Open>> find_order(certs::SealedDatabase& db, std::string_view id,
                                        std::string_view terminal) {
   return first(
-      query(db, "SELECT kind, state FROM orders WHERE id = ? AND terminal = ?", id, terminal),
+      query(db, "SELECT kind, state, signed IS NOT NULL FROM orders WHERE id = ? AND terminal = ?",
+            id, terminal),
       [](const certs::Statement& row) {
-        return Open{row.text(0), order_state_from(row.text(1)).value_or(OrderState::kFailed)};
+        return Open{row.text(0), order_state_from(row.text(1)).value_or(OrderState::kFailed),
+                    row.integer(2) != 0};
       });
 }
 
@@ -30,6 +34,7 @@ bool awaits_answer(OrderState state) {
   return state == OrderState::kApproved || state == OrderState::kDelivered ||
          state == OrderState::kExpired;
 }
+bool awaits_answer(const Open& order) { return order.sent && awaits_answer(order.state); }
 
 /// Certificates are asked for where something was destroyed.
 CertificateVerdict first_verdict(const record::OrderResult& result, const OrderResultIndex& index) {
@@ -134,7 +139,8 @@ Status collect(certs::SealedDatabase& db, std::string_view terminal, std::size_t
 
 OrderResultIndex index_order_result(const record::OrderResult& result) {
   return {to_hex(as_bytes(std::string_view(result.order()).substr(0, kLongestId))),
-          result.kind().substr(0, kLongestKind), result.outcome().substr(0, kLongestOutcome),
+          std::string(text::cut_utf8(result.kind(), kLongestKind)),
+          std::string(text::cut_utf8(result.outcome(), kLongestOutcome)),
           std::string(to_string(order::refusal_from(result.refusal())))};
 }
 
@@ -148,7 +154,7 @@ Result<ResultMatch> keep_order_result(certs::SealedDatabase& db, std::string_vie
   if (!stopped) return std::unexpected(stopped.error());
   const bool cancels = *stopped && index.kind == "cancel";
   const bool known = cancels || (*order && (*order)->kind == index.kind);
-  const bool awaited = known && (cancels ? !(*stopped)->answered : awaits_answer((*order)->state));
+  const bool awaited = known && (cancels ? !(*stopped)->answered : awaits_answer(**order));
   const ResultMatch match = !known    ? ResultMatch::kUnknown
                             : awaited ? ResultMatch::kAnswer
                                       : ResultMatch::kRepeated;

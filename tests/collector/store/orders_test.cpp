@@ -278,6 +278,35 @@ TEST_CASE("An answer's first word decides what became of an order") {
   }
 }
 
+TEST_CASE("An answer to a draft that was never sent is kept, and leaves the draft as it is") {
+  Fixture f;
+  const std::string open = f.drafted(f.destruction());
+  const std::string expired = f.drafted(f.destruction());
+  const std::string cancelled = f.drafted(f.destruction());
+  REQUIRE(f.orders().cancel(cancelled, "li.wei", "不再需要", f.now));
+  CHECK(f.answer(f.device, open, "done").answers == 0);
+  CHECK(f.state_of(open) == OrderState::kDrafted);
+  CHECK(*f.orders().expire(f.now + hours(25)) == 2);
+  CHECK(f.answer(f.device, expired, "done").answers == 0);
+  CHECK(f.answer(f.device, cancelled, "done").answers == 0);
+  CHECK(f.state_of(expired) == OrderState::kExpired);
+  CHECK(f.state_of(cancelled) == OrderState::kCancelled);
+  CHECK(f.store->verify()->faults.empty());
+}
+
+TEST_CASE(
+    "An answer too long for the list is cut before a character, and is verified all the same") {
+  Fixture f;
+  const std::string id = f.approved(f.destruction());
+  std::string outcome = "partial: ";
+  for (int i = 0; i < 400; ++i) outcome += "客";
+  CHECK(f.answer(f.device, id, outcome).answers == 1);
+  const std::string kept = f.orders().order(id)->value().outcome;
+  CHECK(kept.size() == 999);  // 9 bytes and 330 characters
+  CHECK(kept == outcome.substr(0, 999));
+  CHECK(f.store->verify()->faults.empty());
+}
+
 TEST_CASE(
     "A refusal asks for no certificate; a destruction without one is looked at all the same") {
   Fixture f;
