@@ -8,14 +8,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 
 #include <spdlog/spdlog.h>
 
 namespace huxin::watch {
 namespace {
 
-constexpr int kMaxDepth = 128;
 constexpr std::chrono::milliseconds kLookAgain{2000};  ///< at which guarded paths are there
+constexpr std::chrono::milliseconds kLongestRetry{64'000};
 constexpr std::uint64_t kNoticeMask = FAN_CREATE | FAN_MOVED_TO | FAN_ONDIR | FAN_EVENT_ON_CHILD;
 constexpr unsigned kNoticeFlags =
     FAN_CLASS_NOTIF | FAN_REPORT_DFID_NAME | FAN_CLOEXEC | FAN_NONBLOCK | FAN_UNLIMITED_MARKS;
@@ -71,6 +73,7 @@ bool GuardMarks::turn() {
     refresh_mounts();
     guard_plain_folders();
   }
+  retry_unopened();
   if ((wait[0].revents & POLLIN) != 0) {
     const auto more =
         read_entry_events(notices_.get(), [this](EntryEvent&& event) { on_entry(event); });
@@ -152,6 +155,7 @@ Status GuardMarks::guard_mount(const Mount& mount, bool whole) {
 
 void GuardMarks::guard_plain_folders() {
   folder_count_ = 0;
+  unopened_ = false;
   found_blind_.clear();
   for (auto& [path, identity] : plain_) {
     identity = identity_of(path);
@@ -164,6 +168,16 @@ void GuardMarks::guard_plain_folders() {
   }
   has_folders_ = folder_count_ > 0;
   publish_blind_folders();
+  retry_pause_ = unopened_ ? std::clamp(2 * retry_pause_, kLookAgain, kLongestRetry)
+                           : std::chrono::milliseconds(0);
+  retry_at_ = std::chrono::steady_clock::now() + retry_pause_;
+}
+
+void GuardMarks::retry_unopened() {
+  if (retry_pause_.count() == 0 || std::chrono::steady_clock::now() < retry_at_) return;
+  retrying_ = true;
+  guard_plain_folders();
+  retrying_ = false;
 }
 
 void GuardMarks::publish_blind_folders() {
@@ -196,21 +210,36 @@ std::string GuardMarks::guarded_path_of(const std::string& path) const {
 }
 
 void GuardMarks::lose(const std::string& path, const std::string& reason) {
-  lost_(path, reason);
   const std::string guarded = guarded_path_of(path);
+  // Written by this thread alone, so that it may read without the lock.
+  if (!retrying_ || !blind_folders_.contains(guarded)) lost_(path, reason);
   found_blind_.emplace(guarded, path == guarded ? reason : path + ": " + reason);
+}
+
+void GuardMarks::lose_for_now(const std::string& path, int error) {
+  unopened_ = true;
+  if (retry_pause_.count() == 0) {  // also outside a walk through all folders
+    retry_pause_ = kLookAgain;
+    retry_at_ = std::chrono::steady_clock::now() + retry_pause_;
+  }
+  lose(path, std::string("unguardable: cannot be opened: ") + ::strerrordesc_np(error));
 }
 
 void GuardMarks::guard_tree(int above, const std::string& name, const std::string& path,
                             dev_t device, int depth) {
   const int fd = ::openat(above, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  if (fd < 0) {  // one below may have gone meanwhile, and will be told of when it is back
+  if (fd < 0) {
+    const int error = errno;
+    // One below may have gone meanwhile, and will be told of when it is back.
+    const bool gone = error == ENOENT || error == ENOTDIR || error == ELOOP;
+    if (!gone) return lose_for_now(path, error);
     if (above == AT_FDCWD) lose(path, "unguardable: not a folder that can be opened");
     return;
   }
   struct stat info{};
   Fd held(fd);
   if (::fstat(fd, &info) != 0 || info.st_dev != device) return;  // mounts have marks of their own
+  if (depth > kMaxDepth) return lose(path, "too_deep");
   if (++folder_count_ > kMaxFolders) {
     if (folder_count_ == kMaxFolders + 1) lose(path, "too_many_folders");
     return;
@@ -220,14 +249,15 @@ void GuardMarks::guard_tree(int above, const std::string& name, const std::strin
   if (done) done = folders_->guard_folder(fd);
   if (!done && done.error().code == Errc::kCancelled) return;  // shutting down
   if (!done) return lose(path, "unguardable: " + done.error().context);
-  if (depth < kMaxDepth) guard_children(held.release(), path, device, depth);
+  guard_children(held.release(), path, device, depth);
 }
 
 void GuardMarks::guard_children(int fd, const std::string& path, dev_t device, int depth) {
   const std::unique_ptr<DIR, int (*)(DIR*)> listing(::fdopendir(fd), ::closedir);
   if (!listing) {
+    const int error = errno;
     ::close(fd);
-    return lose(path, "unguardable: cannot be listed");
+    return lose_for_now(path, error);
   }
   while (const dirent* entry = ::readdir(listing.get())) {
     const std::string child(entry->d_name);

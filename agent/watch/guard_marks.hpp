@@ -28,13 +28,16 @@ namespace huxin::watch {
 /// but a clone of it is not marked. Marks on folders hold in clones too, but have a gap: a new
 /// subfolder is guarded as soon as the kernel told of it, some milliseconds after it was made. So
 /// give what must be guarded a file system of its own. A guarded path that is missing, or gives way
-/// to another folder, is looked for again every 2 seconds.
+/// to another folder, is looked for again every 2 seconds. Subfolders that could not be opened are
+/// tried again after 2 seconds, doubling to 64.
 class GuardMarks {
  public:
   static constexpr std::size_t kMaxFolders = 65'536;
+  static constexpr int kMaxDepth = 128;  ///< of folders below a guarded one
   using Loss = std::function<void(const std::string& path, const std::string& reason)>;
 
-  /// `lost` is called from start() and from the thread: "too_many_folders", "unguardable: …".
+  /// `lost` is called from start() and from the thread: "too_many_folders", "too_deep",
+  /// "unguardable: …".
   GuardMarks(std::shared_ptr<PermissionGroup> mounts, std::shared_ptr<PermissionGroup> folders,
              std::vector<std::filesystem::path> guarded, Loss lost);
   ~GuardMarks();
@@ -62,9 +65,12 @@ class GuardMarks {
   void guard_children(int fd, const std::string& path, dev_t device, int depth);
   void guard_plain_folders();
   bool plain_folders_changed();
+  void retry_unopened();
   void on_entry(const EntryEvent& event);
   /// Tells of a place that is not guarded, and remembers it among the faults of its guarded path.
   void lose(const std::string& path, const std::string& reason);
+  /// As lose(), for a reason that may pass.
+  void lose_for_now(const std::string& path, int error);
   std::string guarded_path_of(const std::string& path) const;
   void publish_blind_folders();
 
@@ -86,6 +92,10 @@ class GuardMarks {
   std::map<std::string, std::string> blind_mounts_, blind_folders_;  ///< guarded path, reason
   std::chrono::steady_clock::time_point looked_{};
   std::size_t folder_count_ = 0;
+  bool unopened_ = false;  ///< by the last guard_plain_folders: some may be opened later
+  bool retrying_ = false;  ///< what is known to be blind is not told again
+  std::chrono::milliseconds retry_pause_{0};  ///< none: nothing to retry
+  std::chrono::steady_clock::time_point retry_at_{};
   std::atomic<bool> has_mounts_{false};
   std::atomic<bool> has_folders_{false};
   std::thread thread_;

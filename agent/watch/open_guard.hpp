@@ -78,9 +78,9 @@ class OpenGuard {
  public:
   /// Runs on several threads at once; must return some time. The deadline passes without it.
   using Handler = std::function<OpenDecision(OpenRequest&&)>;
-  /// Tells of guarded paths that are not guarded ("unguardable: …", "too_many_folders") and of
-  /// opens nobody judged ("open_deadline", "open_overload", "open_failed"; they passed, or were
-  /// refused when failing closed), with their number. On a thread of its own; valid UTF-8.
+  /// Tells of guarded paths that are not guarded ("unguardable: …", "too_many_folders", "too_deep")
+  /// and of opens nobody judged ("open_deadline", "open_overload", "open_failed"; they passed, or
+  /// were refused when failing closed), with their number. On a thread of its own; valid UTF-8.
   using Loss =
       std::function<void(const std::string& path, const std::string& reason, std::uint64_t count)>;
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "agent/watch/file_watcher.hpp"
+#include "agent/watch/guard_marks.hpp"
 #include "agent/watch/place_coverage.hpp"
 #include "tests/agent/watch/scratch_mount.hpp"
 
@@ -380,6 +382,59 @@ TEST_CASE("a guarded path that is missing is named, and guarded once it is there
   std::filesystem::create_directories(mount / "late");
   put(mount / "late/f", "secret");
   CHECK(eventually([&] { return !opens(mount / "late/f"); }));
+}
+
+TEST_CASE("folders too deep to be guarded are told, and the channel is degraded") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  const std::filesystem::path top = mount / "deep";
+  std::filesystem::path folder = top;
+  for (int i = 0; i < GuardMarks::kMaxDepth; ++i) folder /= "d";
+  std::filesystem::create_directories(folder);
+  std::mutex mutex;
+  std::vector<std::string> told;
+  const auto lost = [&](const std::string& path, const std::string& reason, std::uint64_t) {
+    const std::lock_guard lock(mutex);
+    told.push_back(path + ": " + reason);
+  };
+  CHECK(guard({.guarded = {top}}, refuse_secrets, lost)->coverage() == "ok");
+  std::filesystem::create_directories(folder / "d/d");
+  const auto guarding = guard({.guarded = {top}}, refuse_secrets, lost);
+  put(folder / "f", "secret");
+  CHECK_FALSE(opens(folder / "f"));
+  CHECK(guarding->coverage().starts_with(
+      "degraded: 1 of 1 guarded paths not guarded: " + top.string() + " ("));
+  CHECK(eventually([&] {
+    const std::lock_guard lock(mutex);
+    return told == std::vector{(folder / "d").string() + ": too_deep"};
+  }));
+}
+
+TEST_CASE("subfolders that cannot be opened for want of descriptors are told, and tried again") {
+  NEEDS_FANOTIFY();
+  const test::ScratchMount mount;
+  std::filesystem::create_directories(mount / "desk");
+  std::filesystem::path in = mount / "other";
+  for (int i = 0; i < 40; ++i) in /= "d";  // each level of the walk holds a descriptor
+  std::filesystem::create_directories(in);
+  const auto guarding = guard({.guarded = {mount / "desk"}}, refuse_secrets);
+  CHECK(guarding->coverage() == "ok");
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const Fd next(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const rlimit few{.rlim_cur = static_cast<rlim_t>(next.get()) + 20, .rlim_max = before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+  std::filesystem::rename(mount / "desk", mount / "old");
+  std::filesystem::rename(mount / "other", mount / "desk");
+  const bool told =
+      eventually([&] { return guarding->coverage().contains("unguardable: cannot be opened"); });
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(told);
+  const std::filesystem::path file =
+      mount / ("desk" + in.string().substr((mount / "other").string().size()) + "/f");
+  put(file, "secret");
+  CHECK(eventually([&] { return guarding->coverage() == "ok"; }));
+  CHECK_FALSE(opens(file));
 }
 
 TEST_CASE("a guard of nothing that exists does not say that all is well") {
