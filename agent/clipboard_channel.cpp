@@ -65,7 +65,7 @@ Status ClipboardChannel::watch() {
   return {};
 }
 
-void ClipboardChannel::replace(std::unique_ptr<watch::SessionServer> server, std::string state) {
+void ClipboardChannel::replace(std::shared_ptr<watch::SessionServer> server, std::string state) {
   {
     const std::lock_guard lock(mutex_);
     std::swap(server_, server);
@@ -74,19 +74,29 @@ void ClipboardChannel::replace(std::unique_ptr<watch::SessionServer> server, std
   // The old server ends here, outside the lock: its handlers may still be running.
 }
 
-void ClipboardChannel::add_losses(Losses& losses) const {
+std::shared_ptr<watch::SessionServer> ClipboardChannel::current() const {
   const std::lock_guard lock(mutex_);
-  if (!server_) return;
-  const watch::SessionCounters counters = server_->counters();
+  return server_;
+}
+
+void ClipboardChannel::add_losses(Losses& losses) const {
+  const auto server = current();
+  if (!server) return;
+  const watch::SessionCounters counters = server->counters();
   losses["copies_limited"] = counters.limited;
   losses["sessions_refused"] = counters.refused;
   losses["session_protocol_errors"] = counters.protocol_errors;
 }
 
 std::string ClipboardChannel::state() const {
-  const std::lock_guard lock(mutex_);
-  if (!server_) return state_;
-  const std::vector<watch::SessionInfo> sessions = server_->sessions();
+  const auto server = current();
+  if (!server) {
+    const std::lock_guard lock(mutex_);
+    return state_;
+  }
+  if (const Status alive = server->probe(std::chrono::seconds(2)); !alive)
+    return alive.error().context;
+  const std::vector<watch::SessionInfo> sessions = server->sessions();
   if (sessions.empty()) return "no session";
   for (const watch::SessionInfo& session : sessions) {
     if (!session.clipboard) return fmt::format("{}: {}", session.user, session.detail);

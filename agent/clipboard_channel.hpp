@@ -18,12 +18,15 @@ class ClipboardChannel {
 
   /// Serves sessions when the policy in force asks for it.
   Status watch();
-  /// "ok" with at least one session whose copies are seen; else what is missing.
+  /// "ok" when there is a session and the copies of every one are seen; else what is missing: "no
+  /// session", whose copies are not seen and why, or that the server of the sessions hangs or
+  /// ended.
   std::string state() const;
   void add_losses(Losses& losses) const;
 
  private:
-  void replace(std::unique_ptr<watch::SessionServer> server, std::string state);
+  void replace(std::shared_ptr<watch::SessionServer> server, std::string state);
+  std::shared_ptr<watch::SessionServer> current() const;
   watch::ClipboardAnswer judge(watch::ClipboardCopy&& copy);
   void lost(const std::string& user, const std::string& reason, std::uint64_t count);
 
@@ -31,7 +34,7 @@ class ClipboardChannel {
   const std::filesystem::path socket_;
   mutable std::mutex mutex_;
   std::string state_ = "off";
-  std::unique_ptr<watch::SessionServer> server_;
+  std::shared_ptr<watch::SessionServer> server_;  ///< asked outside the lock: it may take its time
 };
 
 }  // namespace huxin::agent

@@ -85,7 +85,7 @@ Status FileChannel::start(const std::vector<std::filesystem::path>& folders,
   return {};
 }
 
-void FileChannel::replace(std::unique_ptr<watch::FileWatcher> watcher, std::string state) {
+void FileChannel::replace(std::shared_ptr<watch::FileWatcher> watcher, std::string state) {
   {
     const std::lock_guard lock(mutex_);
     std::swap(watcher_, watcher);
@@ -94,22 +94,31 @@ void FileChannel::replace(std::unique_ptr<watch::FileWatcher> watcher, std::stri
   // The old watcher ends here, outside the lock.
 }
 
-void FileChannel::add_losses(Losses& losses) const {
+std::shared_ptr<watch::FileWatcher> FileChannel::current() const {
   const std::lock_guard lock(mutex_);
-  if (!watcher_) return;
-  const watch::WatchCounters counters = watcher_->counters();
+  return watcher_;
+}
+
+void FileChannel::add_losses(Losses& losses) const {
+  const auto watcher = current();
+  if (!watcher) return;
+  const watch::WatchCounters counters = watcher->counters();
   losses["file_events_overflowed"] = counters.overflows;
   losses["files_unreadable"] = counters.unreadable;
 }
 
 std::string FileChannel::state() const {
-  const std::lock_guard lock(mutex_);
-  if (watcher_) {
-    if (const Status alive = watcher_->probe(std::chrono::seconds(2)); !alive)
-      return alive.error().context;
-    return watch::describe_coverage("watched", folders_.size(), missing_of(folders_));
+  std::shared_ptr<watch::FileWatcher> watcher;
+  std::vector<std::string> folders;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!watcher_) return state_;
+    watcher = watcher_;
+    folders = folders_;
   }
-  return state_;
+  if (const Status alive = watcher->probe(std::chrono::seconds(2)); !alive)
+    return alive.error().context;
+  return watch::describe_coverage("watched", folders.size(), missing_of(folders));
 }
 
 void FileChannel::inspect(watch::FileChange change) {

@@ -58,7 +58,8 @@ class FileChannel {
  private:
   Status start(const std::vector<std::filesystem::path>& folders,
                const std::vector<std::string>& exclude);
-  void replace(std::unique_ptr<watch::FileWatcher> watcher, std::string state);
+  void replace(std::shared_ptr<watch::FileWatcher> watcher, std::string state);
+  std::shared_ptr<watch::FileWatcher> current() const;
   void inspect_claimed(watch::FileChange change, const InFlight::Claim& claim, unsigned tries);
   bool settled(const FileVersion& version, const inspect::InForce& in_force);
   inspect::Judgement judge(watch::FileChange& change, bool always);
@@ -78,7 +79,7 @@ class FileChannel {
   std::string state_ = "off";
   std::pair<std::vector<std::string>, std::vector<std::string>> watched_;  ///< folders, exclude
   std::vector<std::string> folders_;                                       ///< of the watcher
-  std::unique_ptr<watch::FileWatcher> watcher_;
+  std::shared_ptr<watch::FileWatcher> watcher_;  ///< asked outside the lock: it may take its time
   const std::chrono::milliseconds retry_pause_;
   InFlight in_flight_;  ///< before the queues, whose jobs hold claims
   WorkQueue inspections_;

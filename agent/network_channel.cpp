@@ -11,32 +11,41 @@ const char* outcome_of(bool block, bool in_time, bool fail_closed) {
 
 }  // namespace
 
+NetworkChannel::Wanted NetworkChannel::wanted_by(const rule::Policy& policy) {
+  return {policy.watch.network,
+          policy.watch.ports,
+          policy.watch.networks,
+          policy.watch.tunnel_hosts,
+          policy.inspection.fail_closed && policy.mode == rule::Mode::kEnforce,
+          policy.inspection.deadline};
+}
+
+/// Takes nothing from a policy but through `wanted`, which tells when a guard is outdated.
+watch::NetworkGuardSettings NetworkChannel::settings_for(const Wanted& wanted) const {
+  watch::NetworkGuardSettings settings;
+  settings.redirect.instance = options_.instance;
+  settings.redirect.ports = wanted.ports;
+  settings.redirect.networks = wanted.networks;
+  settings.redirect.exempt = options_.exempt;
+  settings.redirect.fail_closed = wanted.fail_closed;
+  settings.tunnel_hosts = wanted.tunnel_hosts;
+  settings.verdict_deadline = wanted.verdict_deadline;
+  settings.extra_ca_file = options_.extra_ca_file;
+  return settings;
+}
+
 Status NetworkChannel::watch() {
-  const auto in_force = desk_.inspector.in_force();
-  const rule::WatchSettings& settings = in_force->policy->watch;
-  const bool fail_closed =
-      in_force->policy->inspection.fail_closed && in_force->policy->mode == rule::Mode::kEnforce;
-  const Wanted wanted_now{settings.network, settings.ports, settings.networks,
-                          settings.tunnel_hosts, fail_closed};
-  if (wanted_now == watched_) return {};  // connections under way go on
+  const Wanted wanted = wanted_by(*desk_.inspector.in_force()->policy);
+  if (wanted == watched_) return {};  // connections under way go on
   replace(nullptr, "off");
-  watched_ = wanted_now;
-  if (!settings.network) return {};
-  watch::NetworkGuardSettings wanted;
-  wanted.redirect.instance = options_.instance;
-  wanted.redirect.ports = settings.ports;
-  wanted.redirect.networks = settings.networks;
-  wanted.redirect.exempt = options_.exempt;
-  wanted.redirect.fail_closed = fail_closed;
-  wanted.tunnel_hosts = settings.tunnel_hosts;
-  wanted.verdict_deadline = in_force->policy->inspection.deadline;
-  wanted.extra_ca_file = options_.extra_ca_file;
+  watched_ = wanted;
+  if (!wanted.network) return {};
   auto guard = watch::NetworkGuard::start(
-      std::move(wanted),
+      settings_for(wanted),
       {.issue_leaf = [this](
                          std::string_view host,
                          ByteView key) { return authority_.issue(host, key, desk_.clock->now()); },
-       .judge = [this, fail_closed](
+       .judge = [this, fail_closed = wanted.fail_closed](
                     watch::Upload upload) { return judge(std::move(upload), fail_closed); },
        .coverage = [this](const watch::NetworkCoverage& seen) { coverage(seen); }},
       desk_.clock);

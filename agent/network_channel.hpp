@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -22,19 +23,24 @@ class NetworkChannel {
   NetworkChannel(Desk desk, certs::DeviceAuthority& authority, Options options)
       : desk_(desk), authority_(authority), options_(std::move(options)) {}
 
+  /// All that a guard takes from a policy: where any of it changes, the guard starts anew.
+  struct Wanted {
+    bool network = false;
+    std::vector<std::uint16_t> ports;
+    std::vector<std::string> networks, tunnel_hosts;
+    bool fail_closed = false;
+    std::chrono::milliseconds verdict_deadline{};
+    bool operator==(const Wanted&) const = default;
+  };
+  static Wanted wanted_by(const rule::Policy& policy);
+
   /// Intercepts what the policy in force says from now on.
   Status watch();
   std::string state() const;
   void add_losses(Losses& losses) const;
 
  private:
-  struct Wanted {
-    bool network = false;
-    std::vector<std::uint16_t> ports;
-    std::vector<std::string> networks, tunnel_hosts;
-    bool fail_closed = false;
-    bool operator==(const Wanted&) const = default;
-  };
+  watch::NetworkGuardSettings settings_for(const Wanted& wanted) const;
   void replace(std::unique_ptr<watch::NetworkGuard> guard, std::string state);
   watch::UploadVerdict judge(watch::Upload upload, bool fail_closed);
   void coverage(const watch::NetworkCoverage& seen);
