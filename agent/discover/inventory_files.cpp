@@ -41,6 +41,12 @@ Entry read_entry(const certs::Statement& row) {
   return entry;
 }
 
+/// Renaming changes a file's change time, and nothing else.
+bool same_but_renamed(const FileVersion& one, const FileVersion& other) {
+  return one.device == other.device && one.inode == other.inode && one.size == other.size &&
+         one.mtime_ns == other.mtime_ns;
+}
+
 Time last_change(const FileVersion& version) {
   return std::chrono::floor<std::chrono::milliseconds>(
       std::chrono::sys_time<std::chrono::nanoseconds>(std::chrono::nanoseconds(version.ctime_ns)));
@@ -108,8 +114,10 @@ Status SealedInventory::remember_first(Entry& entry) {
     entry.first_seen = std::min(entry.first_seen, first_seen);
     entry.since = std::min(entry.since, since);
   };
-  if (const auto held = notes_.find(entry.path); held != notes_.end())
-    take(held->second.entry.first_seen, held->second.entry.since);
+  for (const auto& [path, note] : notes_) {  // at most kHeld
+    if (path == entry.path || same_but_renamed(note.entry.version, entry.version))
+      take(note.entry.first_seen, note.entry.since);
+  }
   return rows::each(
       rows::query(database_,
                   "SELECT first_seen, since FROM files WHERE path = ?1 UNION ALL "
