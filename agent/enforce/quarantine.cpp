@@ -180,7 +180,10 @@ class Vault final : public Quarantine {
     return held;
   }
 
-  Recovery recovered() const override { return recovery_; }
+  Recovery recovered() const override {
+    const std::lock_guard lock(mutex_);
+    return recovery_;
+  }
 
  private:
   Result<std::filesystem::path> put_out(std::string_view id, const std::filesystem::path& to,

@@ -50,6 +50,10 @@ void WorkerPool::revive(Slot& slot, std::unique_lock<std::mutex>& lock) {
   }
   slot.state = slot.worker ? State::kFree : State::kDead;
   changed_.notify_all();
+  if (!worker || wanted_still) return;
+  lock.unlock();  // one of an outdated generation: nobody is to wait while it ends
+  (void)worker->end();
+  lock.lock();
 }
 
 }  // namespace huxin::guard
