@@ -91,9 +91,12 @@ Result<Fd> input_file(std::string_view input) {
   return file;
 }
 
+/// How a program ended; kUnknownEnd: nobody can tell any more (the process reaps by itself).
 int wait_for(pid_t pid) {
+  constexpr int kUnknownEnd = 255;
   int status = 0;
-  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  while (::waitpid(pid, &status, 0) < 0) {
+    if (errno != EINTR) return kUnknownEnd;
   }
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
@@ -155,8 +158,9 @@ Status KeptProgram::write(std::string_view text) {
 
 bool KeptProgram::running() {
   if (pid_ < 0) return false;
-  if (::waitpid(pid_, nullptr, WNOHANG) != pid_) return true;
-  pid_ = -1;
+  const pid_t ended = ::waitpid(pid_, nullptr, WNOHANG);
+  if (ended == 0 || (ended < 0 && errno == EINTR)) return true;
+  pid_ = -1;  // it ended, or it is no child of ours any more
   return false;
 }
 

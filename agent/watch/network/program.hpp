@@ -12,7 +12,7 @@ namespace huxin::watch {
 
 /// What a program left behind when it ended.
 struct ProgramResult {
-  int status = 0;      ///< exit code; 128 + signal when it was killed
+  int status = 0;      ///< exit code; 128 + signal when it was killed; 255: it is not known
   std::string output;  ///< standard output and error, at most 64 KiB
 };
 

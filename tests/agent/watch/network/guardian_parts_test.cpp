@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <latch>
+#include <thread>
 
 #include "agent/watch/network/control_channel.hpp"
 #include "agent/watch/network/host_names.hpp"
@@ -37,6 +39,26 @@ TEST_CASE("a program that is not there is named") {
   const auto ran = run_program({"huxin-no-such-program"}, {});
   CHECK(ran.error().code == Errc::kNotFound);
   CHECK(ran.error().context.contains("huxin-no-such-program"));
+}
+
+TEST_CASE(
+    "a program whose end nobody can be told of any more does not count as running, or as well") {
+  // As under a parent that ignores SIGCHLD: the kernel reaps, and waitpid() finds no child.
+  struct sigaction ignore{};
+  ignore.sa_handler = SIG_IGN;
+  struct sigaction before{};
+  REQUIRE(::sigaction(SIGCHLD, &ignore, &before) == 0);
+  auto kept = KeptProgram::start({"true"});
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  bool running = true;
+  while (running && std::chrono::steady_clock::now() < deadline) {
+    running = kept->running();
+    std::this_thread::yield();
+  }
+  const auto ran = run_program({"true"}, {});
+  REQUIRE(::sigaction(SIGCHLD, &before, nullptr) == 0);
+  CHECK_FALSE(running);
+  CHECK(ran->status != 0);
 }
 
 TEST_CASE("a packet arrives whole with the descriptor sent beside it") {
