@@ -97,13 +97,20 @@ Result<StaffPage> SealedAssessment::staff(std::string_view branch, std::size_t o
 
 Status SealedAssessment::keep_data(std::string_view kind, std::string_view version,
                                    std::string_view text, Time now) {
-  const auto kept = data(kind, version);
-  if (!kept) return std::unexpected(kept.error());
-  if (*kept && **kept == text) return {};
-  if (*kept) return fail(Errc::kExists, "version {} of the {} has another text", version, kind);
   const std::lock_guard lock(db_.writing);
-  return run(db_.writer, "INSERT INTO assess_data (kind, version, text, added) VALUES (?, ?, ?, ?)",
-             kind, version, text, now);
+  // In this order, so that of two at once with the same text the second finds it kept.
+  Status put = run(db_.writer,
+                   "INSERT INTO assess_data (kind, version, text, added) VALUES (?, ?, ?, ?) ON "
+                   "CONFLICT (kind, version) DO NOTHING",
+                   kind, version, text, now);
+  if (!put) return put;
+  const auto kept =
+      first(query(db_.writer, "SELECT text = ? FROM assess_data WHERE kind = ? AND version = ?",
+                  text, kind, version),
+            [](const certs::Statement& row) { return row.integer(0) != 0; });
+  if (!kept) return std::unexpected(kept.error());
+  if (kept->value_or(false)) return {};
+  return fail(Errc::kExists, "version {} of the {} has another text", version, kind);
 }
 
 Result<std::optional<std::string>> SealedAssessment::data(std::string_view kind,

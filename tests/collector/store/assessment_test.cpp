@@ -1,5 +1,9 @@
 #include "collector/store/assessment.hpp"
 
+#include <array>
+#include <latch>
+#include <thread>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/collector/support/device.hpp"
@@ -136,6 +140,29 @@ TEST_CASE("Rules are kept and put in force, both or neither, and only ever added
   CHECK(all[0].from == "2026-03");
   CHECK(all[1].by == "chen");
   CHECK(f.store->verify()->faults.empty());
+}
+
+TEST_CASE("Of many that keep the same text at once, none is told that there is another") {
+  Fixture f;
+  constexpr std::size_t kProcesses = 4;
+  std::vector<std::unique_ptr<Store>> stores;
+  for (std::size_t i = 0; i < kProcesses; ++i)
+    stores.push_back(open_sealed_store(f.folder / "collector.db", Secret(Bytes(32, 7))).value());
+  for (int version = 0; version < 10; ++version) {
+    std::array<Status, kProcesses> kept;
+    {
+      std::latch start(kProcesses);
+      std::vector<std::jthread> threads;
+      for (std::size_t i = 0; i < kProcesses; ++i) {
+        threads.emplace_back([&, i] {
+          start.arrive_and_wait();
+          kept[i] =
+              stores[i]->assessment().keep_data("items", std::to_string(version), "text", kMorning);
+        });
+      }
+    }
+    for (const Status& each : kept) CHECK(each);
+  }
 }
 
 TEST_CASE("A version of the data keeps its text, and a month is closed once") {
