@@ -464,7 +464,8 @@ Losses Guardian::losses() const {
   Losses losses{{"worker_crashes", figures.crashes},
                 {"worker_timeouts", figures.timeouts},
                 {"no_worker", figures.no_worker},
-                {"records_waiting_for_disk", recorder_.waiting()}};
+                {"records_waiting_for_disk", recorder_.waiting()},
+                {"records_refused", recorder_.refused()}};
   files_->add_losses(losses);
   opens_->add_losses(losses);
   clipboard_->add_losses(losses);

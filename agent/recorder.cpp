@@ -36,7 +36,11 @@ bool Recorder::order_result(record::OrderResult result, std::string_view name,
     written_();
     return true;
   }
-  write(std::move(payload));
+  const std::string order =
+      fmt::format("{} {}", payload.order_result().kind(),
+                  to_hex(as_bytes(std::string_view(payload.order_result().order()))));
+  if (const auto kept = put(std::move(payload)); !kept)
+    status("order_unanswered", fmt::format("{}: {}", order, kept.error().context));
   return false;
 }
 
@@ -78,19 +82,20 @@ void Recorder::retry() {
   if (pending_.retry(journal_, clock_->now())) written_();
 }
 
-bool Recorder::write(record::Payload payload, const std::optional<FileVersion>& settles,
-                     std::string_view policy_digest) {
+Result<bool> Recorder::put(record::Payload payload, const std::optional<FileVersion>& settles,
+                           std::string_view policy_digest) {
   make_valid(payload);
   const Result<bool> on_disk =
       pending_.append(journal_, std::move(payload), settles, policy_digest, clock_->now());
   if (!on_disk) {
+    ++refused_;
     spdlog::error("a record was refused by the journal: {}", on_disk.error().context);
   } else if (*on_disk) {
     written_();
   } else {
     spdlog::warn("the journal takes nothing now; {} records wait in memory", pending_.size());
   }
-  return on_disk.value_or(false);
+  return on_disk;
 }
 
 }  // namespace huxin::agent

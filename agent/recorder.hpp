@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
@@ -32,7 +33,8 @@ class Recorder {
                const std::optional<FileVersion>& settles = std::nullopt,
                std::string_view policy_digest = {});
   /// Writes what became of an order, in one transaction with the named value that remembers it as
-  /// answered. False: it waits in memory, and the order is still open for the next start.
+  /// answered. False: it waits in memory, and the order is still open for the next start; or the
+  /// journal will never take it, which is told as the status "order_unanswered".
   bool order_result(record::OrderResult result, std::string_view name, std::string_view value);
   void coverage(record::Coverage coverage);
   /// Tells of something that a sensor itself could not see, now.
@@ -44,16 +46,25 @@ class Recorder {
   /// Writes what a full disk kept back, as far as there is space now.
   void retry();
   std::size_t waiting() const { return pending_.size(); }
+  /// Records that the journal will never take: too large, or not well-formed. Logged, and lost.
+  std::uint64_t refused() const { return refused_; }
 
  private:
   /// Where every record passes: whatever bytes a terminal's names are made of, a record is text.
+  /// False: not on disk yet. An error: it never will be; it is counted and logged.
+  Result<bool> put(record::Payload payload,
+                   const std::optional<FileVersion>& settles = std::nullopt,
+                   std::string_view policy_digest = {});
   bool write(record::Payload payload, const std::optional<FileVersion>& settles = std::nullopt,
-             std::string_view policy_digest = {});
+             std::string_view policy_digest = {}) {
+    return put(std::move(payload), settles, policy_digest).value_or(false);
+  }
 
   journal::Journal& journal_;
   const std::shared_ptr<const Clock> clock_;
   const std::function<void()> written_;
   journal::PendingRecords pending_;
+  std::atomic<std::uint64_t> refused_{0};
 };
 
 }  // namespace huxin::agent

@@ -73,6 +73,21 @@ TEST_CASE("whatever bytes names are made of, every record can be read again") {
   CHECK(f.written == 1);
 }
 
+TEST_CASE("an order whose answer the journal will never take is told to the collector") {
+  Fixture f;
+  record::OrderResult result;
+  result.set_order(std::string(16, '\1'));
+  result.set_kind("destroy");
+  result.set_outcome("done");
+  result.set_certificate(std::string(std::size_t{2} << 20U, 'x'));  // a record has 1 MiB at most
+  CHECK_FALSE(f.recorder.order_result(std::move(result), "order/01", "answered"));
+  CHECK(f.recorder.refused() == 1);
+  CHECK(f.recorder.waiting() == 0);
+  CHECK(f.newest().status().code() == "order_unanswered");
+  CHECK(f.newest().status().detail().starts_with("destroy 01010101010101010101010101010101: "));
+  CHECK_FALSE(f.journal->get("order/01")->has_value());  // the next start goes on with it
+}
+
 TEST_CASE("why an act failed names the file without the numbers in its name") {
   Fixture f;
   constexpr std::string_view kWhy = "failed: /home/t/张三110101199003074514.xlsx changed";
