@@ -1,13 +1,23 @@
 #include "collector/api/assess_office.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "collector/api/audit_routes.hpp"
 #include "collector/assess/snapshot.hpp"
 #include "collector/store/audit.hpp"
 #include "policy/base/digest.hpp"
 
 namespace huxin::api {
 namespace {
+
+/// How a verification that found everything whole stands in the audit log.
+struct Verification {
+  std::string_view what, detail;
+};
+constexpr std::array kVerifications{Verification{"verify", ""},  // on the command line
+                                    Verification{"GET /audit/chain", kFoundWhole},
+                                    Verification{"GET /verification", kFoundWhole}};
 
 std::string digest_of(std::string_view text) { return to_hex(sha256(as_bytes(text))); }
 
@@ -21,15 +31,10 @@ const assess::BranchScore* Assessed::score(std::string_view code) const {
 Result<assess::Facts> Office::facts(const assess::Period& period) {
   auto facts = store_.assessment().facts(period, clock_.now());
   if (!facts) return facts;
-  store::AuditFilter verified;
-  verified.what = "verify";
-  verified.to = facts->until;
-  const auto newest = store_.audit().page(verified);
-  if (!newest) return std::unexpected(newest.error());
-  for (const store::AuditEntry& entry : newest->entries) {
-    if (!entry.act.what.contains("verify") || entry.act.result != "done") continue;
-    facts->log_verified = entry.time;
-    break;
+  for (const Verification& each : kVerifications) {
+    const auto last = store_.audit().last_done(each.what, each.detail, facts->until);
+    if (!last) return std::unexpected(last.error());
+    facts->log_verified = std::max(facts->log_verified, *last);
   }
   return facts;
 }

@@ -5,6 +5,9 @@
 
 namespace huxin::api {
 
+/// What the audit log notes of a verification that found no fault.
+inline constexpr std::string_view kFoundWhole = "whole";
+
 /// The audit log and whether it and the terminals' records are whole: an auditor's, and nobody
 /// else's. Thread-safe.
 class AuditRoutes {

@@ -179,6 +179,16 @@ Status SealedAudit::each(const AuditFilter& filter, const std::function<void(Aud
   });
 }
 
+Result<std::optional<Time>> SealedAudit::last_done(std::string_view what, std::string_view detail,
+                                                   Time before) {
+  const std::lock_guard lock(db_.reading);
+  return first(query(db_.reader,
+                     "SELECT time FROM audit WHERE what = ? AND detail = ? AND result = 'done' AND "
+                     "time < ? ORDER BY sequence DESC LIMIT 1",
+                     what, detail, before),
+               [](const certs::Statement& row) { return time_at(row, 0); });
+}
+
 Result<AuditCheck> SealedAudit::verify(const std::optional<Head>& noted) {
   const std::lock_guard lock(db_.reading);
   // One read transaction: an entry added meanwhile is not half seen.

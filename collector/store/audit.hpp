@@ -77,6 +77,9 @@ class Audit {
   virtual Result<AuditPage> page(const AuditFilter& filter) = 0;
   /// Hands over every entry that the filter admits, oldest first, whatever its limit.
   virtual Status each(const AuditFilter& filter, const std::function<void(AuditEntry&&)>& take) = 0;
+  /// When `what`, exactly, was last done before `before`, with exactly this detail.
+  virtual Result<std::optional<Time>> last_done(std::string_view what, std::string_view detail,
+                                                Time before) = 0;
   /// Re-computes the chain. A head noted earlier must be the hash of its entry still.
   struct Head {
     std::uint64_t sequence = 0;

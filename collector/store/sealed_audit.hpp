@@ -12,6 +12,8 @@ class SealedAudit final : public Audit {
   Result<std::uint64_t> append(const AuditAct& act, Time now) override;
   Result<AuditPage> page(const AuditFilter& filter) override;
   Status each(const AuditFilter& filter, const std::function<void(AuditEntry&&)>& take) override;
+  Result<std::optional<Time>> last_done(std::string_view what, std::string_view detail,
+                                        Time before) override;
   Result<AuditCheck> verify(const std::optional<Head>& noted) override;
 
  private:

@@ -87,6 +87,44 @@ struct Fixture : test::ConsoleBench {
   }
 };
 
+TEST_CASE("a verification counts for the month whether it was made in the console or by command") {
+  Fixture f;
+  const std::string auditor = f.sign_in("he", {kAuditor});
+  api::Office office(*f.store, f.clock);
+  const auto verified = [&] {
+    f.clock.advance(std::chrono::seconds(1));
+    return office.facts(assess::Period::containing(f.clock.now())).value().log_verified;
+  };
+  CHECK(f.send("GET", "/audit?what=verify", auditor).status == 200);
+  CHECK(verified() == std::nullopt);  // looking is not verifying
+  Time then{};
+  for (const char* path : {"/verification", "/audit/chain"}) {
+    INFO(path);
+    then = f.clock.now();
+    CHECK(f.send("GET", path, auditor).status == 200);
+    CHECK(verified() == then);
+    const auto newest = f.store->audit().page({})->entries.front();
+    CHECK(newest.act.what == std::string("GET ") + path);
+    CHECK(newest.act.detail == "whole");
+  }
+  const auto note = [&](const char* what, const char* result, const char* detail) {
+    store::AuditAct act;
+    act.who = "he";
+    act.what = what;
+    act.result = result;
+    act.detail = detail;
+    REQUIRE(f.store->audit().append(act, f.clock.now()));
+  };
+  note("GET /verification", "done", "not whole");
+  note("GET /verification", "failed: unavailable", "whole");
+  note("POST /verify-something", "done", "whole");
+  note("verify", "begun", "");
+  CHECK(verified() == then);
+  then = f.clock.now();
+  note("verify", "done", "");
+  CHECK(verified() == then);
+}
+
 TEST_CASE("An inspection is planned, answered by whom it is assigned to, and closed for good") {
   Fixture f;
   const std::string id = f.plan();
