@@ -73,6 +73,7 @@ void NetworkChannel::add_losses(Losses& losses) const {
   const watch::NetworkGuard::Counts counts = guard_->counts();
   losses["verdicts_overflowed"] = counts.overflow;
   losses["network_worker_bad_messages"] = counts.bad_messages;
+  losses["network_reports_limited"] = counts.reports_limited;
 }
 
 std::string NetworkChannel::state() const {

@@ -11,6 +11,7 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t kMaxTold = 4096;
 constexpr auto kTellAgain = std::chrono::hours(1);
+constexpr auto kLookForUntold = std::chrono::minutes(1);
 /// Beyond the guardian's own deadline, so that its answer and not ours is the usual one.
 constexpr auto kGrace = std::chrono::milliseconds(500);
 
@@ -58,21 +59,49 @@ asio::awaitable<Judgement> GuardianLink::judge(wire::VerdictRequest request, int
 }
 
 void GuardianLink::report(const wire::Flow& flow, std::string_view reason, std::string_view path) {
-  if (told_.size() >= kMaxTold) told_.clear();
-  const std::string& host = flow.host().empty() ? flow.server_address() : flow.host();
-  Told& told = told_[{std::string(reason), host}];
+  Kind kind(reason, flow.host().empty() ? flow.server_address() : flow.host());
+  if (!told_.contains(kind)) make_room();
+  const bool apart = told_.contains(kind) || told_.size() < kMaxTold;
+  if (!apart) kind.second.clear();
+  Told& told = told_[kind];
   ++told.since;
-  const auto now = steady_clock::now();
-  if (told.at != steady_clock::time_point{} && now - told.at < kTellAgain) return;
+  told.flow = apart ? flow : wire::Flow();
+  told.path = apart ? std::string(path) : std::string();
+  const bool again = told.at != steady_clock::time_point{};
+  if (!again || steady_clock::now() - told.at >= kTellAgain) tell(kind, told);
+}
+
+bool GuardianLink::tell(const Kind& kind, Told& told) {
   wire::FromWorker message;
   wire::CoverageReport& report = *message.mutable_coverage();
-  *report.mutable_flow() = flow;
-  report.set_reason(std::string(reason));
-  report.set_path(std::string(path));
+  *report.mutable_flow() = told.flow;
+  report.set_reason(kind.first);
+  report.set_path(told.path);
   report.set_count(told.since);
-  // A full channel keeps the count for the next time.
-  if (!send_packet(control_.native_handle(), message.SerializeAsString())) return;
-  told = {.at = now, .since = 0};
+  if (!send_packet(control_.native_handle(), message.SerializeAsString())) return false;
+  told.at = steady_clock::now();
+  told.since = 0;
+  return true;
+}
+
+void GuardianLink::make_room() {
+  if (told_.size() < kMaxTold) return;
+  for (auto& [kind, told] : told_) {
+    if (told.since > 0 && !tell(kind, told)) break;
+  }
+  std::erase_if(told_, [](const auto& entry) { return entry.second.since == 0; });
+}
+
+asio::awaitable<void> GuardianLink::keep_telling() {
+  asio::steady_timer pause(context_);
+  for (;;) {
+    pause.expires_after(kLookForUntold);
+    if (const auto [ec] = co_await pause.async_wait(kNoThrow); ec) co_return;
+    const auto now = steady_clock::now();
+    for (auto& [kind, told] : told_) {
+      if (told.since > 0 && now - told.at >= kTellAgain && !tell(kind, told)) break;
+    }
+  }
 }
 
 void GuardianLink::ready() {

@@ -26,9 +26,12 @@ class GuardianLink {
   asio::awaitable<Result<Bytes>> leaf(std::string host, std::string public_key);
   /// Asks whether content may leave; `body` is a descriptor the caller keeps (-1: none).
   asio::awaitable<Judgement> judge(wire::VerdictRequest request, int body);
-  /// Tells what was not inspected. The same reason for the same host is told once an hour, with the
-  /// count of what it stands for.
+  /// Tells what was not inspected. The same reason for the same host is told at once and then once
+  /// an hour, with the count of what it stands for. Beyond 4,096 of them, what was not told yet is
+  /// told early; where the channel is full, further hosts are counted together by their reason.
   void report(const wire::Flow& flow, std::string_view reason, std::string_view path = {});
+  /// Tells, once its hour is over, what did not occur again. Runs until the context stops.
+  asio::awaitable<void> keep_telling();
   void ready();
   /// Takes answers until the guardian is gone.
   asio::awaitable<void> listen();
@@ -54,8 +57,14 @@ class GuardianLink {
   struct Told {
     std::chrono::steady_clock::time_point at;
     std::uint64_t since = 0;  ///< not told yet
+    wire::Flow flow;          ///< the last one, and its path
+    std::string path;
   };
-  std::map<std::pair<std::string, std::string>, Told> told_;
+  using Kind = std::pair<std::string, std::string>;  ///< reason, host
+  /// False: the channel is full, and the count is kept.
+  bool tell(const Kind& kind, Told& told);
+  void make_room();
+  std::map<Kind, Told> told_;
 };
 
 }  // namespace huxin::watch

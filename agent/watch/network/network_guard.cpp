@@ -248,7 +248,8 @@ NetworkGuard::Counts Guard::counts() const {
           .blocked = counters_.blocked,
           .leaves = counters_.leaves,
           .overflow = counters_.overflow,
-          .bad_messages = counters_.bad_messages};
+          .bad_messages = counters_.bad_messages,
+          .reports_limited = counters_.reports_limited};
 }
 
 }  // namespace

@@ -95,6 +95,7 @@ class NetworkGuard {
     std::uint64_t leaves = 0;    ///< certificates issued
     std::uint64_t overflow = 0;  ///< verdicts refused because the queue was full
     std::uint64_t bad_messages = 0;
+    std::uint64_t reports_limited = 0;  ///< of a worker, told together
   };
   virtual Counts counts() const = 0;
   /// The process id of the present worker; 0: none.

@@ -73,6 +73,7 @@ Status serve() {
                    asio::detached);
   }
   asio::co_spawn(executor, follow_guardian(executor, context), asio::detached);
+  asio::co_spawn(executor, context.link.keep_telling(), asio::detached);
   context.link.ready();
   executor.run();
   // Connections still open end with the process; their coroutines are not unwound one by one.

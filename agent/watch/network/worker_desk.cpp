@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::size_t kVerdictQueue = 256;
 constexpr std::size_t kLongestReason = 2000;  ///< of a verdict, in bytes
+constexpr double kReportsAtOnce = 1024;
+constexpr double kReportsASecond = 20;
+/// What a worker says of a flow, in bytes, and how much one report may claim to stand for.
+constexpr std::size_t kLongestDestination = 4096;
+constexpr std::size_t kLongestWord = 64;
+constexpr std::uint64_t kMostOfOneReport = 1'000'000;
 /// How long a verdict waits to learn where a name leads.
 constexpr auto kNameDeadline = std::chrono::milliseconds(1000);
 
@@ -43,6 +49,10 @@ WorkerDesk::WorkerDesk(const NetworkGuardSettings& settings, const NetworkGuardH
       clock_(std::move(clock)),
       names_(names),
       counters_(counters),
+      reports_left_(kReportsAtOnce),
+      losses_([this](const std::string&, const std::string& reason, std::uint64_t count) {
+        report(reason, count);
+      }),
       pool_(settings.threads, kVerdictQueue) {}
 
 Status WorkerDesk::answer(const std::shared_ptr<Fd>& control, Packet packet) {
@@ -60,23 +70,38 @@ Status WorkerDesk::answer(const std::shared_ptr<Fd>& control, Packet packet) {
         return fail(Errc::kProtocol, "body is not sealed");
       answer_verdict(control, std::move(*message.mutable_verdict()), std::move(packet.attachment));
       return {};
-    case wire::FromWorker::kCoverage: {
-      const wire::CoverageReport& report = message.coverage();
-      const bool proven = is_proven(report.flow(), std::chrono::milliseconds(0));
-      handlers_.coverage({.event = event_of(report.flow(), report.path(), "connect", proven),
-                          .reason = report.reason(),
-                          .count = report.count()});
+    case wire::FromWorker::kCoverage:
+      pass_on(message.coverage());
       return {};
-    }
     case wire::FromWorker::KIND_NOT_SET:
       break;
   }
   return fail(Errc::kProtocol, "empty message of a worker");
 }
 
-void WorkerDesk::report(std::string_view reason) {
+void WorkerDesk::report(std::string_view reason, std::uint64_t count) {
   rule::Event event{.channel = rule::Channel::kNetwork, .time = clock_->now()};
-  handlers_.coverage({.event = std::move(event), .reason = std::string(reason), .count = 1});
+  handlers_.coverage({.event = std::move(event), .reason = std::string(reason), .count = count});
+}
+
+void WorkerDesk::pass_on(const wire::CoverageReport& report) {
+  if (!may_report()) {
+    counters_.reports_limited.fetch_add(1, std::memory_order_relaxed);
+    return losses_.add({}, "reports_limited");
+  }
+  const bool proven = is_proven(report.flow(), std::chrono::milliseconds(0));
+  handlers_.coverage({.event = event_of(report.flow(), report.path(), "connect", proven),
+                      .reason = std::string(text::cut_utf8(report.reason(), kLongestWord)),
+                      .count = std::min(report.count(), kMostOfOneReport)});
+}
+
+bool WorkerDesk::may_report() {
+  const auto now = std::chrono::steady_clock::now();
+  const std::chrono::duration<double> since = now - std::exchange(reports_at_, now);
+  reports_left_ = std::min(kReportsAtOnce, reports_left_ + since.count() * kReportsASecond);
+  if (reports_left_ < 1) return false;
+  reports_left_ -= 1;
+  return true;
 }
 
 void WorkerDesk::answer_leaf(const Fd& control, const wire::LeafRequest& request) {
@@ -95,11 +120,12 @@ void WorkerDesk::answer_leaf(const Fd& control, const wire::LeafRequest& request
 
 void WorkerDesk::answer_verdict(const std::shared_ptr<Fd>& control, wire::VerdictRequest request,
                                 Fd body) {
-  Upload upload{.event = {},
-                .body = std::move(body),
-                .content_type = request.content_type(),
-                .coverage_reason = request.coverage_reason(),
-                .deadline = std::chrono::steady_clock::now() + settings_.verdict_deadline};
+  Upload upload{
+      .event = {},
+      .body = std::move(body),
+      .content_type = std::string(text::cut_utf8(request.content_type(), 4 * kLongestWord)),
+      .coverage_reason = std::string(text::cut_utf8(request.coverage_reason(), kLongestWord)),
+      .deadline = std::chrono::steady_clock::now() + settings_.verdict_deadline};
   const std::uint64_t id = request.id();
   const bool taken = pool_.post(
       [this, control, request = std::move(request), upload = std::move(upload)]() mutable {
@@ -107,7 +133,7 @@ void WorkerDesk::answer_verdict(const std::shared_ptr<Fd>& control, wire::Verdic
       });
   if (taken) return;
   counters_.overflow.fetch_add(1, std::memory_order_relaxed);
-  report("queue_overflow");
+  losses_.add({}, "queue_overflow");
   wire::ToWorker message;
   message.mutable_verdict()->set_id(id);
   message.mutable_verdict()->set_block(settings_.redirect.fail_closed);
@@ -149,7 +175,7 @@ bool WorkerDesk::is_proven(const wire::Flow& flow, std::chrono::milliseconds wai
 
 void WorkerDesk::tell_claimed_host(const wire::Flow& flow, const rule::Event& event) const {
   rule::Event told = event;
-  told.destination += fmt::format(" (Host: {})", flow.host());
+  told.destination += fmt::format(" (Host: {})", text::cut_utf8(flow.host(), kLongestDestination));
   handlers_.coverage({.event = std::move(told), .reason = "host_unverified", .count = 1});
 }
 
@@ -157,8 +183,8 @@ rule::Event WorkerDesk::event_of(const wire::Flow& flow, const std::string& path
                                  std::string operation, bool proven) const {
   rule::Event event{
       .stage = rule::Stage::kUse, .channel = rule::Channel::kNetwork, .time = clock_->now()};
-  event.destination = destination_of(flow, path, proven);
-  event.operation = std::move(operation);
+  event.destination = text::cut_utf8(destination_of(flow, path, proven), kLongestDestination);
+  event.operation = text::cut_utf8(operation, kLongestWord);
   const Endpoint client{flow.client_address(), static_cast<std::uint16_t>(flow.client_port())};
   const Endpoint server{flow.server_address(), static_cast<std::uint16_t>(flow.server_port())};
   if (auto owner = find_socket_owner(client, server)) {

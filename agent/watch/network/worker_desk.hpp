@@ -1,4 +1,5 @@
 #pragma once
+#include "agent/watch/losses.hpp"
 #include "agent/watch/network/control_channel.hpp"
 #include "agent/watch/network/host_names.hpp"
 #include "agent/watch/network/network.pb.h"
@@ -10,11 +11,13 @@ namespace huxin::watch {
 /// The guardian's counters, written by several threads.
 struct GuardCounters {
   std::atomic<std::uint64_t> workers{0}, verdicts{0}, blocked{0}, leaves{0}, overflow{0},
-      bad_messages{0};
+      bad_messages{0}, reports_limited{0};
 };
 
 /// Answers the questions of a network worker: certificates at once, verdicts on threads of its own.
-/// What a worker says is hostile: it is checked, bounded and never trusted to name a process.
+/// What a worker says is hostile: it is checked, bounded and never trusted to name a process. Of
+/// its reports of what was not inspected 1,024 at once and 20 a second are passed on; the others
+/// are counted and told together, as "reports_limited", once a minute.
 ///
 /// answer() is called from one thread; the desk waits for running verdicts when it goes.
 class WorkerDesk {
@@ -25,7 +28,7 @@ class WorkerDesk {
   /// kProtocol: the worker sent what no worker sends, and is to be replaced.
   Status answer(const std::shared_ptr<Fd>& control, Packet packet);
   /// Reports a loss of the channel itself.
-  void report(std::string_view reason);
+  void report(std::string_view reason, std::uint64_t count = 1);
 
  private:
   void answer_leaf(const Fd& control, const wire::LeafRequest& request);
@@ -33,6 +36,8 @@ class WorkerDesk {
   bool send_verdict(const Fd& control, std::uint64_t id, const UploadVerdict& verdict,
                     std::chrono::steady_clock::time_point deadline);
   void answer_verdict(const std::shared_ptr<Fd>& control, wire::VerdictRequest request, Fd body);
+  void pass_on(const wire::CoverageReport& report);
+  bool may_report();
   void judge(const Fd& control, const wire::VerdictRequest& request, Upload upload);
   /// Is the host a flow names the one it goes to? TLS has proven it; else the name must lead there.
   bool is_proven(const wire::Flow& flow, std::chrono::milliseconds wait) const;
@@ -46,6 +51,9 @@ class WorkerDesk {
   std::shared_ptr<const Clock> clock_;
   HostNames& names_;
   GuardCounters& counters_;
+  double reports_left_;
+  std::chrono::steady_clock::time_point reports_at_ = std::chrono::steady_clock::now();
+  Losses losses_;
   TaskPool pool_;  // last: its threads use everything above
 };
 

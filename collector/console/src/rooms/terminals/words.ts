@@ -23,12 +23,13 @@ export const words: Words = {
       bomb: '压缩炸弹', timeout: '检查超时', unsupported: '格式不支持', corrupt: '文件损坏', no_text: '只有图像，没有文字',
       no_pdftotext: '未安装 PDF 组件', changed: '检查时被改写', unreadable: '无法读取', worker_crashed: '检查进程异常',
       no_worker: '检查进程不可用', detector_failed: '识别失败', queue_overflow: '事件过多，已补扫', inventory_full: '盘点库已满',
-      unknown_protocol: '无法识别的协议', tunnel_host: '按策略直通的主机', pinned_tls: '程序固定了证书', journal_full: '磁盘已满，记录丢失', unguardable: '无法设防', 'no such folder': '文件夹不存在',
+      unknown_protocol: '无法识别的协议', tunnel_host: '按策略直通的主机', pinned_tls: '程序固定了证书', journal_full: '磁盘已满，记录丢失', unguardable: '无法设防', too_many_folders: '文件夹过多，未设防', reports_limited: '网络检查进程上报过多', 'no such folder': '文件夹不存在',
     },
     lost: {
       worker_crashes: '检查进程崩溃', worker_timeouts: '检查超时', no_worker: '无可用检查进程', records_waiting_for_disk: '待写盘记录',
       file_events_overflowed: '文件事件溢出', files_unreadable: '无法读取的文件', opens_answered_by_deadline: '超时放行或拒绝的打开',
       opens_overloaded: '过载时的打开', opens_failed: '判定失败的打开', control_refused: '被拒绝的本机控制连接',
+      network_reports_limited: '超额的网络上报', records_refused: '无法入册的记录',
     },
   },
   en: {
@@ -53,12 +54,13 @@ export const words: Words = {
       bomb: 'archive bomb', timeout: 'timed out', unsupported: 'unsupported format', corrupt: 'corrupt', no_text: 'pictures without text',
       no_pdftotext: 'no PDF reader installed', changed: 'changed while read', unreadable: 'unreadable', worker_crashed: 'worker crashed',
       no_worker: 'no worker', detector_failed: 'detection failed', queue_overflow: 'too many events; swept since', inventory_full: 'inventory full',
-      unknown_protocol: 'unknown protocol', tunnel_host: 'host passed through', pinned_tls: 'pinned certificate', journal_full: 'disk full, records lost', unguardable: 'not guarded', 'no such folder': 'no such folder',
+      unknown_protocol: 'unknown protocol', tunnel_host: 'host passed through', pinned_tls: 'pinned certificate', journal_full: 'disk full, records lost', unguardable: 'not guarded', too_many_folders: 'too many folders to guard', reports_limited: 'too many network reports', 'no such folder': 'no such folder',
     },
     lost: {
       worker_crashes: 'worker crashes', worker_timeouts: 'inspections timed out', no_worker: 'no worker', records_waiting_for_disk: 'records waiting for the disk',
       file_events_overflowed: 'file events lost', files_unreadable: 'unreadable files', opens_answered_by_deadline: 'opens answered by deadline',
       opens_overloaded: 'opens under overload', opens_failed: 'opens not judged', control_refused: 'refused control connections',
+      network_reports_limited: 'network reports over their share', records_refused: 'records that could not be written',
     },
   },
 }
