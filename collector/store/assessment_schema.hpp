@@ -5,6 +5,18 @@ namespace huxin::store {
 
 // Days are the bank's (assess::bank_day). presence and daily_coverage are filled as terminals
 // speak; answers, rectification_events and marks are books: rows are added, never changed.
+//
+// - branches.place, the order of the import; parent is empty at the top.
+// - staff.left_on is a day, NULL: employed; aml and credit are 0 or 1.
+// - presence holds ms: first and last heartbeat since 1970 UTC, then the sums of a day.
+// - daily_coverage.count, contents that were not inspected.
+// - assess_data keeps each version's YAML as it was, so that old inspections stay readable.
+// - period is "2026-03"; domains are "credit,aml"; evidence is JSON (assess/json.hpp).
+// - answers.suggested is a verdict, empty: the collector had none; correction is 0 or 1.
+// - closed_periods.inputs is JSON (assess/snapshot.hpp), digest its SHA-256 in hex.
+//
+// Nothing in here is sealed but by the database's own encryption, and nothing is authenticated
+// beyond it: who entered what is in the audit log, whose chain is.
 inline constexpr std::string_view kAssessmentSchema = R"sql(
 CREATE TABLE branches (
   code TEXT PRIMARY KEY,

@@ -22,6 +22,7 @@ struct Audience {
   /// The command line: who runs it holds the key of the database.
   static constexpr Audience everybody() { return {true, true}; }
 
+  /// Whether an incident, case, order or request of that kind may be shown or even named.
   constexpr bool sees(bool is_confidential) const {
     return is_confidential ? confidential : general;
   }
@@ -29,7 +30,8 @@ struct Audience {
 };
 
 /// The same as a condition of SQL over a table with the column `confidential`: "i.confidential =
-/// 0".
+/// 0". It names nothing but the alias and constants; "0" for an audience that sees nothing, "1" for
+/// one that sees everything.
 std::string seen_by(Audience audience, std::string_view alias);
 
 }  // namespace huxin::store

@@ -3,7 +3,17 @@
 
 namespace huxin::store {
 
-// state: store::CaseState. case_events is append-only, and the database holds to it.
+// state: store::CaseState. case_events is append-only, and the database holds to it. Times are
+// milliseconds since 1970, UTC.
+// - cases.number is the id behind "C-", or below 0 behind "R-"; version counts changes; closed is
+//   NULL and verdict empty while it is open; confidential: for anti-money-laundering reviewers
+//   alone.
+// - case_incidents: an incident is in one case at most, by its primary key; rows are never taken
+//   out.
+// - case_marks: kind 'step' (of a checklist) or 'report' (a first report), each once a case.
+// - case_events: the history; from_value and to_value are those of a change, else empty. It has
+//   no hash chain: who did what stands in the audit log too, which has one.
+// A shipped step is never edited: changes are a further step in schema.cpp.
 inline constexpr std::string_view kCases = R"sql(
 CREATE TABLE cases (
   number INTEGER PRIMARY KEY AUTOINCREMENT,

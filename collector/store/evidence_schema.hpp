@@ -3,7 +3,14 @@
 
 namespace huxin::store {
 
-// state: store::RevealState. Keys and requests stay; only a request's package is deleted.
+// state: store::RevealState. Keys and requests stay; only a request's package is deleted. Times are
+// milliseconds since 1970, UTC.
+// - reviewer_keys.locked is the private key as its owner's browser locked it (AES-256-GCM under
+//   PBKDF2): opaque here. One key a user is not retired, by a unique index.
+// - reveals.package is the inner envelope sealed to the requester's key ("HXR1…"); NULL before
+//   approval and after package_expires. answered, taken: NULL until then.
+// - CHECK (reviewer <> requester) holds whatever the code above it says.
+// A shipped step is never edited: changes are a further step in schema.cpp.
 inline constexpr std::string_view kEvidence = R"sql(
 CREATE TABLE reviewer_keys (
   sha256 TEXT PRIMARY KEY,

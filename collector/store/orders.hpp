@@ -43,17 +43,18 @@ std::string_view to_string(OrderState state);
 Result<OrderKind> order_kind_from(std::string_view text);
 Result<OrderState> order_state_from(std::string_view text);
 /// What a terminal's answer ("done", "partial: …", "refused: …", anything else: failed) makes of
-/// it.
+/// it. By its first word alone.
 OrderState state_after(std::string_view outcome);
 
 /// One thing to destroy: the file at a path, or, with an incident (hex), what the quarantine holds
-/// of it and lay at the path.
+/// of it and lay at the path. Paths are the terminal's, as it told them: numbers in names may be
+/// hidden.
 struct OrderTarget {
   std::string path, incident;
   bool operator==(const OrderTarget&) const = default;
 };
 
-/// What one person asks for.
+/// What one person asks for. Checked by the caller, but for the number of targets.
 struct OrderDraft {
   OrderKind kind = OrderKind::kRelease;
   std::string terminal;
@@ -133,7 +134,8 @@ struct OrderDelivery {
   bool expected = false;
 };
 
-/// A terminal's answer whose certificate waits to be looked at.
+/// A terminal's answer whose certificate waits to be looked at. Everything but `signed_order` is
+/// the terminal's word.
 struct UncheckedResult {
   std::string terminal;
   std::uint64_t sequence = 0;
@@ -147,6 +149,8 @@ struct UncheckedResult {
 /// the content of a draft and every line of history are fixed by the database itself once written;
 /// a destruction that its executor approved cannot be stored. Thread-safe; every call is one
 /// transaction.
+///
+/// An order's content and who approved it are signed; what was answered is the terminal's record.
 class Orders {
  public:
   static constexpr std::size_t kMostDelivered = 20;
@@ -154,9 +158,12 @@ class Orders {
 
   virtual ~Orders() = default;
 
-  /// Keeps a draft and returns its id. kNotFound when there is no such terminal.
+  /// Keeps a draft and returns its id. kNotFound when there is no such terminal. kTooLarge over
+  /// kMostTargets.
   virtual Result<std::string> draft(const OrderDraft& draft, Time now) = 0;
+  /// Whole, for any audience: whether the caller may see it is the caller's to ask.
   virtual Result<std::optional<Order>> order(std::string_view id) = 0;
+  /// Oldest first; empty for an order that is not there.
   virtual Result<std::vector<OrderEvent>> history(std::string_view id) = 0;
   virtual Result<OrderPage> list(const OrderFilter& filter) = 0;
 
@@ -164,7 +171,8 @@ class Orders {
   /// or when its executor approves a destruction.
   virtual Status approve(std::string_view id, std::string_view supervisor, ByteView signed_bytes,
                          Time now) = 0;
-  /// Ends an order that was not delivered yet; kDenied when it was.
+  /// Ends an order that was not delivered yet; kDenied when it was. From drafted and approved;
+  /// kNotFound.
   virtual Status cancel(std::string_view id, std::string_view who, std::string_view reason,
                         Time now) = 0;
   /// Keeps the signed bytes of `cancellation.id`, which tell the terminal to stop a delivered
@@ -172,16 +180,18 @@ class Orders {
   /// was told to stop already.
   virtual Status ask_to_cancel(std::string_view id, const Cancellation& cancellation,
                                ByteView signed_bytes, Time now) = 0;
-  /// Ends what was not answered by its expiry; returns how many.
+  /// Ends what was not answered by its expiry; returns how many. Its event bears the order's
+  /// expiry, not the moment it was noticed.
   virtual Result<std::uint64_t> expire(Time now) = 0;
 
   /// Takes what is approved, not answered and not expired for a terminal, oldest first, at most
   /// kMostDelivered and `room` bytes with 8 for each, and marks it delivered before it returns.
+  /// Taken again with each heartbeat until it is answered: a terminal carries it out once.
   virtual Result<OrderDelivery> take(std::string_view terminal, std::size_t room, Time now) = 0;
 
   /// Answers whose certificates nobody has looked at, oldest first, at most 50.
   virtual Result<std::vector<UncheckedResult>> unchecked() = 0;
-  /// Keeps what was found: verified, or why not.
+  /// Keeps what was found: verified, or why not. Does nothing if it was judged meanwhile.
   virtual Status judge(const UncheckedResult& result, CertificateVerdict verdict,
                        std::string_view fault, Time now) = 0;
   /// The certificate of an order as the terminal sent it; nullopt: none.

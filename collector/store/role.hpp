@@ -10,6 +10,8 @@
 namespace huxin::store {
 
 /// What somebody may do at the collector. An account may hold several, within exclusion_fault().
+/// Which role reaches which route is x-roles in api/openapi.yaml. The order is that of names and
+/// bits in memory; on disk roles stand by name.
 enum class Role : std::uint8_t {
   kSystemAdmin,    ///< 系统管理员: accounts, terminals, tokens
   kSecurityAdmin,  ///< 安全管理员: who holds which role, policies
@@ -27,9 +29,10 @@ inline constexpr std::array kAllRoles{Role::kSystemAdmin, Role::kSecurityAdmin, 
 /// "system_admin", "security_admin", "auditor", "officer", "reviewer", "aml_reviewer",
 /// "compliance", "inspector".
 std::string_view to_string(Role role);
+/// Exactly these words; kInvalid for any other.
 Result<Role> role_from(std::string_view text);
 
-/// A set of roles.
+/// A set of roles. A value of one word; empty by default, which is allowed nothing.
 class Roles {
  public:
   constexpr Roles() = default;
@@ -38,6 +41,7 @@ class Roles {
   }
   constexpr void add(Role role) { bits_ |= bit(role); }
   constexpr bool has(Role role) const { return (bits_ & bit(role)) != 0; }
+  /// Whether the two have a role in common.
   constexpr bool meets(Roles other) const { return (bits_ & other.bits_) != 0; }
   constexpr bool empty() const { return bits_ == 0; }
   constexpr bool operator==(const Roles&) const = default;
@@ -49,12 +53,14 @@ class Roles {
 
 /// The names in the order of the enumeration, with commas between; as accounts are kept.
 std::string to_string(Roles roles);
-/// kInvalid names what is no role.
+/// kInvalid names what is no role. The reverse of to_string. Empty text is no roles; one named
+/// twice counts once. Exclusions are not checked here.
 Result<Roles> roles_from(std::string_view names);
 
 /// Why one account may not hold these together; empty: it may. The three administrators exclude
 /// each other (GB/T 22239 三权分立), an auditor holds nothing else, an external inspector nothing
-/// else.
+/// else. English, one sentence, for errors shown to people; checked wherever roles are given out
+/// and again by the assessment.
 std::string_view exclusion_fault(Roles roles);
 
 }  // namespace huxin::store

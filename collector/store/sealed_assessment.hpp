@@ -54,9 +54,12 @@ class SealedAssessment final : public Assessment {
 
 /// Domains as a column holds them: "credit,aml".
 std::string domains_text(const std::vector<assess::Domain>& domains);
+/// Words that are none are left out.
 std::vector<assess::Domain> domains_of(const std::string& text);
 
-/// Adds a heartbeat to the terminal's day; inside the caller's transaction.
+/// Adds a heartbeat to the terminal's day; inside the caller's transaction. By the day of `now`,
+/// the bank's. Time since the heartbeat before counts as watched if it was 15 minutes at the most
+/// and no channel is in trouble now ("ok", "off" and "no session" are none).
 Status keep_presence(certs::SealedDatabase& db, std::string_view terminal,
                      const std::map<std::string, std::string>& channels, Time now);
 /// Adds to what was not inspected on the terminal's day; inside the caller's transaction.

@@ -4,7 +4,9 @@
 
 namespace huxin::store {
 
-/// The audit log of the embedded store. Private to collector/store.
+/// The audit log of the embedded store. Private to collector/store. The connections are borrowed
+/// and outlive it. verify() and each() hold the reader for as long as they walk; entries go on
+/// being written meanwhile.
 class SealedAudit final : public Audit {
  public:
   explicit SealedAudit(Connections& db) : db_(db) {}

@@ -4,7 +4,8 @@
 
 namespace huxin::store {
 
-/// Cases in the embedded store. Private to collector/store.
+/// Cases in the embedded store. Private to collector/store. The connections are borrowed and
+/// outlive it; writes queue for the writer, reads for the reader.
 class SealedCases final : public Cases {
  public:
   explicit SealedCases(Connections& db) : db_(db) {}

@@ -5,6 +5,7 @@
 namespace huxin::store {
 
 /// The lists over the embedded store's connections, which outlive it. Private to collector/store.
+/// Rows hold digests under the bank's key, never the numbers.
 class SealedCustomerLists final : public CustomerLists {
  public:
   explicit SealedCustomerLists(Connections& db) : db_(db) {}

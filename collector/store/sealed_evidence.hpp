@@ -4,7 +4,8 @@
 
 namespace huxin::store {
 
-/// Reviewers' keys in the embedded store. Private to collector/store.
+/// Reviewers' keys in the embedded store. Private to collector/store. The connections are borrowed
+/// and outlive it.
 class SealedReviewerKeys final : public ReviewerKeys {
  public:
   explicit SealedReviewerKeys(Connections& db) : db_(db) {}
@@ -18,7 +19,9 @@ class SealedReviewerKeys final : public ReviewerKeys {
   Connections& db_;
 };
 
-/// Requests to reveal evidence in the embedded store. Private to collector/store.
+/// Requests to reveal evidence in the embedded store. Private to collector/store. The connections
+/// are borrowed and outlive it. That nobody answers their own request is held by the statements and
+/// once more by a constraint.
 class SealedReveals final : public Reveals {
  public:
   explicit SealedReveals(Connections& db) : db_(db) {}

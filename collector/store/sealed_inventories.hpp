@@ -4,7 +4,9 @@
 
 namespace huxin::store {
 
-/// Inventories over the embedded store. Private to collector/store.
+/// Inventories over the embedded store. Private to collector/store. The connections are borrowed
+/// and outlive it. It reads only: accept.cpp writes the table, which says which records hold an
+/// inventory.
 class SealedInventories final : public Inventories {
  public:
   explicit SealedInventories(Connections& db) : db_(db) {}

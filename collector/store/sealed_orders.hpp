@@ -39,7 +39,8 @@ enum class ResultMatch : std::uint8_t {
   kUnknown      ///< no such order to this terminal
 };
 
-/// Takes a terminal's answer in, inside the caller's transaction (accept).
+/// Takes a terminal's answer in, inside the caller's transaction (accept). The outcome is cut at
+/// 1,000 bytes. The certificate is kept as it came and looked at later.
 Result<ResultMatch> keep_order_result(certs::SealedDatabase& db, std::string_view terminal,
                                       std::uint64_t sequence, const record::OrderResult& result,
                                       Time now);

@@ -12,6 +12,7 @@
 namespace huxin::store {
 
 /// The embedded store. Private to collector/store; its members are spread over files by subject.
+/// Reads take the reader's lock, writes the writer's; a read sees what was committed when it began.
 class SealedStore final : public Store {
  public:
   SealedStore(certs::SealedDatabase writer, certs::SealedDatabase reader)
