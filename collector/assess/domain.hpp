@@ -19,6 +19,7 @@ std::string_view to_string(Domain domain);
 /// 征信, 支付结算, 反洗钱, 信息科技.
 std::string_view in_chinese(Domain domain);
 std::string_view in_english(Domain domain);
+/// kInvalid for anything but the four words.
 Result<Domain> domain_from(std::string_view text);
 
 /// The bank's clock: China has one time zone and no summer time. Days and months begin by it.
@@ -31,7 +32,7 @@ Time day_begin(std::int64_t bank_day);
 /// "2026-03-01".
 std::string day_text(std::int64_t bank_day);
 
-/// A month by the bank's clock, half-open.
+/// A month by the bank's clock, half-open. Ordered as months are; printed and read as text().
 class Period {
  public:
   /// "2026-03"; 2000-01 to 2999-12; kInvalid otherwise.
@@ -39,6 +40,7 @@ class Period {
   static Period containing(Time time);
 
   std::string text() const;
+  /// Midnight in China, as UTC.
   Time begin() const;
   Time end() const { return next().begin(); }
   Period next() const { return Period(month_ + std::chrono::months(1)); }

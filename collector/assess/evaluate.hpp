@@ -9,7 +9,8 @@
 
 namespace huxin::assess {
 
-/// What the collector itself says of an item, with what it rests on.
+/// What the collector itself says of an item, with what it rests on. The two texts are for the
+/// inspector, who decides; only the inspector's verdict is scored.
 struct Suggestion {
   std::optional<Verdict> verdict;  ///< nullopt: it cannot tell; an inspector answers by hand
   std::string zh, en;              ///< why
@@ -19,7 +20,8 @@ struct Suggestion {
 inline constexpr std::size_t kMostSuggested = 20;
 
 /// Evaluates an item for one branch from what is known of the month. Nothing seen is never a pass
-/// where nobody looked: a terminal scan passes only when terminals were live.
+/// where nobody looked: a terminal scan passes only when terminals were live. Pure. `branch`: a
+/// code; branches below it do not count. An item without an evaluator has no verdict.
 Suggestion suggest(const Facts& facts, const std::string& branch, const Item& item);
 
 /// Whether there is a check of this name; items.yaml is held against it.

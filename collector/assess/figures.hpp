@@ -27,6 +27,7 @@ struct Figure {
   bool operator==(const Figure&) const = default;
 
   bool has_data() const { return denominator > 0; }
+  /// Beyond kMostCounted only the number rises.
   void count(Counted one);
 };
 
@@ -44,10 +45,12 @@ using BranchFigures = std::array<std::vector<Figure>, 4>;
 /// these and those that passed it. review: the median of minutes from the arrival of a case's first
 /// incident to its first verdict, in hours. leaks: cases confirmed, of staff employed at the end.
 /// overdue: rectifications past their due day, of all that fell due and were still open in the
-/// month.
+/// month. A case or an order of no domain counts in all four. Figures whose source is not kept are
+/// there with `kept` false.
 BranchFigures measure(const Facts& facts, const std::string& branch, const Model& model);
 
-/// The days on which enough of the bank's terminals were heard, ascending.
+/// The days on which enough of the bank's terminals were heard, ascending. Enough: the model's
+/// `working_day` per cent of those enrolled by the day's end.
 std::vector<std::int64_t> working_days(const Facts& facts, const Model& model);
 
 }  // namespace huxin::assess

@@ -9,7 +9,10 @@
 
 namespace huxin::assess {
 
-/// Points at what a figure, an answer or a deduction rests on.
+/// Points at what a figure, an answer or a deduction rests on. A reference, checked for its form
+/// only: what it points at may be gone. Ids: an incident's and an order's in hex, a certificate's
+/// order, "T-000001", "C-000012", numbers of inspections and rectifications, a staff number,
+/// 2026-03-01, an account, a policy version; of a document whatever its author wrote.
 struct Evidence {
   std::string kind;  ///< one of kEvidenceKinds
   std::string id;
@@ -48,6 +51,7 @@ struct Inspection {
   std::string branch;  ///< code
   Period period = Period::containing(Time{});
   std::vector<Domain> domains;
+  /// The version it was planned under; it never changes.
   std::string items_version;
   std::string assignee;             ///< account; empty: nobody yet
   std::optional<std::int64_t> due;  ///< bank day
@@ -56,7 +60,7 @@ struct Inspection {
   std::optional<Time> submitted;
   std::vector<Answer> answers;  ///< all entries, oldest first
 
-  /// The entry that counts of an item; null when there is none.
+  /// The entry that counts of an item; null when there is none. The pointer is into `answers`.
   const Answer* answer(int item) const;
 };
 
@@ -100,7 +104,7 @@ struct Mark {
   std::optional<std::uint64_t> withdraws;  ///< the entry that this one takes back
 };
 
-/// The marks that stand: neither withdrawn nor withdrawals.
+/// The marks that stand: neither withdrawn nor withdrawals. In their order.
 std::vector<Mark> standing(const std::vector<Mark>& marks);
 
 }  // namespace huxin::assess

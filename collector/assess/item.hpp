@@ -12,8 +12,10 @@ struct Item {
   int id = 0;
   std::vector<Domain> domains;  ///< one, or all four for an item of "all"
   int weight = 1;               ///< 1 … 3
-  std::string mode;             ///< "A", "M", "H"
-  std::string evaluator;        ///< empty: answered by hand
+  /// Checked from what terminals and the collector know; by hand; both.
+  std::string mode;       ///< "A", "M", "H"
+  std::string evaluator;  ///< empty: answered by hand
+  /// Clause; the question; how it is verified, in Chinese and English.
   std::string basis, zh, en, verify_zh, verify_en;
 
   bool belongs(Domain domain) const;
@@ -24,11 +26,13 @@ class Items {
  public:
   /// kInvalid names origin, line and column.
   static Result<Items> parse(std::string_view yaml, std::string_view origin);
+  /// Compiled in; never fails.
   static const Items& builtin();
 
   const std::string& version() const { return version_; }
   const std::string& date() const { return date_; }
   const std::vector<Item>& all() const { return items_; }
+  /// Null: no such id.
   const Item* find(int id) const;
   /// The source, as kept with inspections made under it.
   static std::string_view builtin_text();

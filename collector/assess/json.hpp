@@ -11,7 +11,8 @@ namespace huxin::assess {
 
 /// Evidence as the books and the API write it: [{"kind","id","note","confidential"}].
 boost::json::array to_json(const std::vector<Evidence>& evidence);
-/// kInvalid names what is missing, too long or of an unknown kind.
+/// kInvalid names what is missing, too long or of an unknown kind. null is an empty list. How many
+/// there are is the caller's to hold against kMostEvidence.
 Result<std::vector<Evidence>> evidence_from(const boost::json::value& value);
 inline constexpr std::size_t kMostEvidence = 50;  ///< of one entry made by a person
 inline constexpr std::size_t kLongestId = 128;

@@ -33,7 +33,8 @@ struct BranchScore {
   int rank = 0;      ///< from 1 among those graded; 0: not graded
 };
 
-/// A figure's share under its rule; nullopt without data.
+/// A figure's share under its rule; nullopt without data. Between 0 and kWhole. Exact but for the
+/// last rounding; no floating point anywhere.
 std::optional<Share> share_of(const Figure& figure, const FigureRule& rule);
 /// 合格 1, 部分合格 0.5, 不合格 0; nullopt for 不适用.
 std::optional<Share> share_of(Verdict verdict);
@@ -41,6 +42,8 @@ std::optional<Share> share_of(Verdict verdict);
 /// Scores a month by scoring.yaml's arithmetic; the order of the ranking: graded branches by points
 /// (vetoed ones last), then provisional ones by points, equals by code. The same inputs and model
 /// give the same scores, always.
+/// Equal points share a rank, and the next one is skipped. A half without any gate's data has none,
+/// whatever its other figures say.
 std::vector<BranchScore> score(const Inputs& inputs, const Model& model);
 
 }  // namespace huxin::assess

@@ -11,12 +11,14 @@ struct Viewer {
   bool aml = false;
 };
 
-/// Evidence as this viewer may have it.
+/// Evidence as this viewer may have it. Hidden ones keep their kind and their place; id and note
+/// are taken out.
 std::vector<Evidence> shown_to(const Viewer& viewer, const std::vector<Evidence>& evidence);
 
 /// A figure with its value and share:
 /// {"name","zh","en","numerator","denominator","value","share",…}; null where there are no data.
-/// What was counted comes with counted_json().
+/// What was counted comes with counted_json(). Value and share are decimal text, exact to two
+/// places.
 boost::json::object figure_json(const Figure& figure, const FigureRule& rule);
 /// {"counted":[{"kind","id","note","confidential","counts"}],"more"}.
 boost::json::object counted_json(const Figure& figure, const Viewer& viewer);
