@@ -6,7 +6,9 @@ namespace huxin::api {
 
 /// Accounts. A system administrator makes them, disables them and gives them one-time passwords; a
 /// security administrator says which roles they hold and resets their one-time codes: it takes both
-/// to become somebody else. Nobody changes their own account here. Thread-safe.
+/// to become somebody else. Nobody changes their own account here. Thread-safe. One-time passwords
+/// are in the answer once and kept as hashes; their owner has to change them at the first sign-in.
+/// Every change ends the account's sessions that it concerns.
 class AccountRoutes {
  public:
   AccountRoutes(Desk desk, PasswordHasher& passwords) : desk_(desk), passwords_(passwords) {}
@@ -27,7 +29,8 @@ class AccountRoutes {
   PasswordHasher& passwords_;
 };
 
-/// May this be the name of an account? 1 to 64 bytes, UTF-8, no blanks, no control characters.
+/// May this be the name of an account? 1 to 64 bytes without blanks, control characters,
+/// '/', '?', '#' and '%', since it stands in paths. That it is UTF-8 is the JSON reader's to check.
 bool is_user_name(std::string_view name);
 
 }  // namespace huxin::api

@@ -15,6 +15,7 @@ namespace huxin::api {
 /// Names below assets/ carry a hash of their content and may be cached for ever; index.html is
 /// asked for anew each time. A path that is no file but could be a page of the application (its
 /// last part has no dot) is answered with index.html.
+/// Paths are percent-decoded once and compared with names; nothing is ever resolved.
 class Assets {
  public:
   /// Reads every regular file (symbolic links are left out; at most 2,000 files and 64 MiB, else
@@ -23,7 +24,8 @@ class Assets {
   /// A page that says that no console is installed.
   static Assets missing();
 
-  /// Answers GET and HEAD.
+  /// Answers GET and HEAD. 404 for files that are not there, 304 for If-None-Match with the tag,
+  /// 405 with Allow otherwise.
   http::Response serve(const http::Request& request) const;
 
  private:

@@ -9,7 +9,8 @@ namespace huxin::api {
 inline constexpr std::string_view kFoundWhole = "whole";
 
 /// The audit log and whether it and the terminals' records are whole: an auditor's, and nobody
-/// else's. Thread-safe.
+/// else's. Thread-safe. Verifying reads everything that is kept and may take minutes; it is written
+/// to the log itself.
 class AuditRoutes {
  public:
   explicit AuditRoutes(Desk desk);
@@ -17,7 +18,9 @@ class AuditRoutes {
 
  private:
   http::Response list_audit(const Call& call);
+  /// Re-computes the log's own chain.
   http::Response check_audit(const Call& call);
+  /// Re-computes every terminal's chain; itself in the log.
   http::Response verify(const Call& call);
 
   Desk desk_;

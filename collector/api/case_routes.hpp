@@ -10,6 +10,8 @@ namespace huxin::api {
 /// second reviewers read and add notes; a confidential case is there for anti-money-laundering
 /// reviewers alone (404 for everybody else), any other for officers and second reviewers.
 /// Thread-safe.
+/// A change names the version that it was made from: 409 `conflict` when there is a newer one. A
+/// case is confidential or not, never both: 400 `case_mixed`.
 class CaseRoutes {
  public:
   explicit CaseRoutes(Desk desk) : desk_(desk) {}

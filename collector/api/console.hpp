@@ -23,8 +23,13 @@ namespace huxin::api {
 /// route for is refused, and so is everything that its route does not admit. The user is looked up
 /// in the store at each call, so that disabling one, or a new password, bites at once.
 /// Thread-safe; blocking.
+/// In this order: a path and method that a route has (404, 405), a session (401), the header
+/// X-Huxin: 1 on everything but GET (403 `csrf`: another origin's page cannot send it), one's own
+/// password and one-time codes (403), a role (403), the trail to the audit log (503), then the
+/// route. Answers carry the security headers; every 403 and 429 is counted.
 class Console {
  public:
+  /// What is borrowed outlives the console; functions are called on pool threads, many at once.
   struct Parts {
     store::Store& store;
     std::shared_ptr<const catalog::Catalog> catalog;
@@ -39,12 +44,14 @@ class Console {
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
+  /// Never throws for what a request holds. What is not below /api is a file of the console.
   http::Response handle(const http::Request& request);
   /// How large a body may be that follows this header: what its route takes from somebody whom it
   /// admits, else no more than usual. Does not block.
   std::size_t body_limit(const http::Request& head);
   /// Writes down what was counted (see Trail::settle).
   void settle(bool all = false) { trail_.settle(all); }
+  /// All rooms together; they live as long as the console.
   const std::vector<Route>& routes() const { return routes_; }
 
  private:

@@ -13,6 +13,9 @@ namespace huxin::api {
 /// sealed to the officer's key for this request; the officer's browser opens that. A request lasts
 /// 24 hours, what was handed over one. Every step is in the audit log, and in the history of the
 /// incident's case when it has one. Thread-safe.
+/// Whoever holds the second key never asks, and nobody answers their own request. Envelopes,
+/// certificates and packages travel as base64url in JSON. A locked private key is given to its
+/// owner alone.
 class EvidenceRoutes {
  public:
   explicit EvidenceRoutes(Desk desk) : desk_(desk) {}

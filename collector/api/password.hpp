@@ -15,11 +15,15 @@ inline constexpr std::size_t kLongestPassword = 128;  ///< bytes
 /// for over two seconds gets kUnavailable. Thread-safe.
 class PasswordHasher {
  public:
+  /// `at_once`: hashes that are made at a time, each in 64 MiB of memory; at most 64.
   explicit PasswordHasher(std::ptrdiff_t at_once = 2);
 
+  /// In PHC string format ("$argon2id$v=19$m=65536,t=3,p=1$…"), with a fresh salt. kCrypto where
+  /// argon2 fails.
   Result<std::string> hash(std::string_view password);
   /// Does the password fit the encoded hash? An empty `encoded` takes as long and never fits: for
-  /// users that do not exist.
+  /// users that do not exist. Parameters are those of the encoded text. An encoded text that is
+  /// malformed does not fit.
   Result<bool> verify(std::string_view encoded, std::string_view password);
 
  private:
@@ -28,9 +32,11 @@ class PasswordHasher {
 };
 
 /// Says what is wrong with a new password by its error code ("password_too_short"); empty: nothing.
+/// The length counts code points, the limit bytes; the password must not hold the user's name.
 std::string_view password_fault(std::string_view user, std::string_view password);
 
-/// A random password of 20 characters without lookalikes (over 90 bits), for one use.
+/// A random password of 20 characters without lookalikes (over 90 bits), for one use. Groups of
+/// five with dashes between them, which belong to it.
 std::string make_one_time_password();
 
 }  // namespace huxin::api

@@ -17,16 +17,21 @@ namespace huxin::api {
 ///   Query query(call.request);
 ///   filter.text = query.text("text");
 ///   if (auto fault = query.fault()) return std::move(*fault);
+/// All of it is hostile; names and values are percent-decoded once and hold no control characters.
+/// Faults answer 400 `bad_parameter`, the first one.
 class Query {
  public:
   /// At most 32 parameters, each once, with values of at most 200 bytes.
   explicit Query(const http::Request& request);
 
+  /// Empty when absent.
   std::string text(std::string_view name);
   /// A whole number within [least, most]; `otherwise` when absent.
   std::uint64_t number(std::string_view name, std::uint64_t otherwise, std::uint64_t least,
                        std::uint64_t most);
+  /// "true" or "false"; absent: false.
   bool flag(std::string_view name);
+  /// RFC 3339 in UTC; nullopt when absent or wrong.
   std::optional<Time> time(std::string_view name);
   /// What `read(text) -> Result<T>` makes of it; nullopt when absent.
   template <class Read>
@@ -39,6 +44,7 @@ class Query {
     return made ? std::optional<Value>(std::move(*made)) : std::optional<Value>{};
   }
 
+  /// Call it once, when every parameter was taken; nullopt: nothing was wrong.
   std::optional<http::Response> fault();
 
  private:

@@ -10,7 +10,8 @@
 
 namespace huxin::api {
 
-/// Who may make a call. Nothing admits by default: every route says it.
+/// Who may make a call. Nothing admits by default: every route says it. Default: one of no roles,
+/// which is nobody.
 struct Access {
   enum class Kind : std::uint8_t {
     kPublic,    ///< no session
@@ -35,11 +36,14 @@ struct Access {
 
 /// One admitted call, as its route sees it.
 struct Call {
+  /// Lives as long as the call.
   const http::Request& request;
+  /// Not empty, still percent-encoded and unchecked.
   std::vector<std::string> parameters;  ///< what stands for each {…} in the path, in order
   std::string token;                    ///< of the session; empty when public
-  store::User user;                     ///< whose session it is
-  std::string* notes = nullptr;         ///< what note() adds to; null: nothing is written down
+  /// As the store had it when the call began; empty when public.
+  store::User user;              ///< whose session it is
+  std::string* notes = nullptr;  ///< what note() adds to; null: nothing is written down
 
   /// Adds to the audit log's entry of this call what its path does not say: "roles officer →
   /// reviewer". Never a password, a key or an unmasked value.
@@ -61,6 +65,8 @@ inline constexpr std::size_t kBodyBytes = std::size_t{64} << 10U;
 inline constexpr std::size_t kLargestBody = std::size_t{16} << 20U;  ///< of any route
 
 /// A line of openapi.yaml and who answers it.
+/// `answer` runs on a pool thread, many at once; it may block, and refuses by an answer made with
+/// error().
 struct Route {
   std::string_view method, path;  ///< as in openapi.yaml, below /api: "/cases/{id}/notes"
   Access access;
@@ -70,7 +76,7 @@ struct Route {
 };
 
 /// What every room of the API works with; each room is a class with `std::vector<Route> routes()`
-/// whose answers refer to the room itself.
+/// whose answers refer to the room itself. Borrowed; all of it outlives the rooms.
 struct Desk {
   store::Store& store;
   const Clock& clock;
@@ -78,7 +84,7 @@ struct Desk {
 };
 
 /// Matches a path against a route's pattern; gives what stands for each {…}, never empty, or
-/// nullopt.
+/// nullopt. Compared byte for byte, without decoding: "%2F" is no slash.
 std::optional<std::vector<std::string>> match_path(std::string_view pattern, std::string_view path);
 
 }  // namespace huxin::api

@@ -8,6 +8,8 @@ namespace huxin::api {
 
 /// Signing in (password, then one-time code) and out, one's own password, and the enrolment of
 /// one's authenticator. Thread-safe.
+/// Tries to sign in are written to the audit log here, under "(unknown user)" where the name is
+/// nobody's: what was typed may be a password. Refusals do not say which half was wrong.
 class SessionRoutes {
  public:
   SessionRoutes(Desk desk, Sessions& sessions, PasswordHasher& passwords);
@@ -15,7 +17,8 @@ class SessionRoutes {
 
   /// Asks somebody with a session for password and one-time code again, before what must not be
   /// done on an unwatched screen. A refusal when either is wrong, counted and slowed down as on
-  /// signing in.
+  /// signing in. 401 `totp_required` asks for the code and costs no attempt. A code that was taken
+  /// works for nothing else.
   std::optional<http::Response> confirm(const Call& call, std::string_view password,
                                         std::string_view code);
 
@@ -28,6 +31,7 @@ class SessionRoutes {
   http::Response confirm_totp(const Call& call);
   /// Why a code is not taken; nullopt: it is, and never again.
   std::optional<http::Response> refuse_code(const store::User& user, std::string_view code);
+  /// False too, and as slowly, for accounts that are disabled or have ended.
   Result<bool> check_password(const store::User& user, std::string_view password);
   /// Writes a try to sign in to the audit log; false: it cannot be written, refuse.
   bool write_down(const Call& call, std::string_view who, std::string_view result);

@@ -13,21 +13,25 @@ namespace huxin::api {
 
 /// Who is signed in: in memory only, so that a restart signs everybody out. A session ends after 15
 /// minutes without a call, 12 hours in all, and as soon as its user's password or one-time codes
-/// change, or the account is disabled or ends. At most
-/// 10,000 sessions and 16 of one user; the oldest give way. Thread-safe.
+/// change, or the account is disabled or ends. At most 10,000 sessions and 16 of one user; those
+/// not used for longest give way. Thread-safe. Calls for one session may come from many threads;
+/// the clock outlives it.
 class Sessions {
  public:
   explicit Sessions(const Clock& clock) : clock_(clock) {}
 
   /// Begins a session and returns its token: 256 random bits, hex. Only the token's hash is kept.
   std::string begin(const store::User& user);
-  /// The name of the user of a live session, which stays so for 15 minutes more.
+  /// The name of the user of a live session, which stays so for 15 minutes more. nullopt: unknown
+  /// or over; the cookie's text is untrusted.
   std::optional<std::string> touch(std::string_view token);
   /// What the user of a live session held when the store was last asked; nobody's, none. Not to be
   /// relied on for more than how much of a body is read.
   store::Roles roles(std::string_view token);
-  /// Does what the session began with still stand? False ends the session.
+  /// Does what the session began with still stand? False ends the session. Call it with the account
+  /// as the store has it now, on every request.
   bool confirm(std::string_view token, const store::User& user);
+  /// An unknown token does nothing.
   void end(std::string_view token);
   /// The secret of one-time codes that this session is enrolling: `fresh` if it has none yet. Empty
   /// when the session is over.

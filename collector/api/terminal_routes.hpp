@@ -4,7 +4,7 @@
 namespace huxin::api {
 
 /// Terminals: who reports, what each watches and could not see, what lies on it, and the same by
-/// branch. Thread-safe.
+/// branch. Thread-safe. GET only: terminals are enrolled and revoked on the command line.
 class TerminalRoutes {
  public:
   explicit TerminalRoutes(Desk desk) : desk_(desk) {}

@@ -15,13 +15,16 @@ namespace huxin::api {
 /// An attempt counts as failed from the moment it begins until it is known to have succeeded, so
 /// that many at once gain nothing. At most 20,000 keys are remembered; beyond, those least recently
 /// seen are forgotten. Thread-safe.
+/// In memory only: a restart forgets. Times are the clock's; one that jumps back may lengthen a
+/// wait.
 class Throttle {
  public:
   Throttle(const Clock& clock, unsigned free,
            std::chrono::seconds longest = std::chrono::minutes(15))
       : clock_(clock), free_(free), longest_(longest) {}
 
-  /// Begins an attempt: zero when it may go on, else how long to wait.
+  /// Begins an attempt: zero when it may go on, else how long to wait. A try that has to wait
+  /// counts as none. Rounded up to whole seconds, for Retry-After.
   std::chrono::seconds begin(std::string_view key);
   /// Forgets what a key did wrong: its owner proved who they are.
   void succeeded(std::string_view key);

@@ -6,6 +6,7 @@ namespace huxin::api {
 
 /// Writes to the audit log what is done through the console. A change is written down twice: before
 /// it is carried out, so that nothing happens unseen, and with its result after. Thread-safe.
+/// Entries name the route, the path as asked for, the browser's address and what the route noted.
 class Trail {
  public:
   explicit Trail(const Desk& desk) : desk_(desk) {}
@@ -33,7 +34,8 @@ class Trail {
   Refusals refusals_;
 };
 
-/// "done", "refused: forbidden" or "failed: unavailable", as the log has it.
+/// "done", "refused: forbidden" or "failed: unavailable", as the log has it. Status below 400,
+/// below 500, the rest.
 std::string result_of(const http::Response& response);
 
 }  // namespace huxin::api
