@@ -22,14 +22,19 @@ namespace huxin::collector {
 ///   collector.db   SQLCipher
 ///
 /// `serve` and the other verbs may have it open at the same time.
+/// Files are written whole or not at all. Whoever reads keys/ can read the database, publish
+/// policies and sign orders: backups of the folder are as secret as it is.
 struct State {
   std::filesystem::path folder;
   std::unique_ptr<certs::KeyStore> keys;
   std::unique_ptr<certs::Authority> authority;
   std::unique_ptr<store::Store> store;
+  /// SPKI, DER, of keys/bundle.key; signs orders as well.
   Bytes bundle_public_key;
 
-  /// Makes a new one for servers known by `names`; kExists when the folder has one.
+  /// Makes a new one for servers known by `names`; kExists when the folder has one. `names` are DNS
+  /// names and addresses for the servers' certificates. A crash in the middle leaves a folder that
+  /// both calls refuse: remove it and begin anew.
   static Status create(const std::filesystem::path& folder, const std::vector<std::string>& names,
                        std::string_view organisation, Time now);
   /// kNotFound, naming `init`, when the folder has none; kNotFound or kCorrupt when its database is
@@ -41,11 +46,15 @@ struct State {
 inline constexpr std::string_view kAgentsServer = "agents";
 inline constexpr std::string_view kConsoleServer = "console";
 
+/// `renewed`: a new certificate was made by this call, and listeners have to be told.
 struct ServerIdentity {
   certs::Identity identity;
   bool renewed = false;
 };
-/// Loads a server's certificate and key; makes new ones when two thirds of its life are over.
+/// Loads a server's certificate and key; makes new ones when two thirds of its life are over. Also
+/// where one is missing, unreadable, or does not belong to the other. `server` is one of the two
+/// names above; terminals accept every certificate that leads to the root, so nothing has to be
+/// told to them.
 Result<ServerIdentity> server_identity(State& state, std::string_view server, Time now);
 
 }  // namespace huxin::collector

@@ -14,6 +14,7 @@ std::string verdict_text(store::CertificateVerdict verdict);
 
 /// Everything a verified certificate says, in both languages: content, method, time, executor,
 /// supervisor, result, residue. What the terminal wrote is made fit for a terminal's screen.
+/// Several lines, each ending in a line feed; times as RFC 3339.
 std::string certificate_text(const destruction::Verified& verified);
 
 }  // namespace huxin::collector::cli

@@ -8,23 +8,28 @@
 namespace huxin::collector::cli {
 
 /// Makes hostile text fit for a terminal: control, bidirectional and line-separating characters and
-/// invalid UTF-8 become '?'.
+/// invalid UTF-8 become '?'. Everything that a terminal or a browser sent goes through here before
+/// it is printed.
 std::string printable(std::string_view text);
 
-/// Columns a text takes on a terminal: two for wide (CJK) characters, none for combining ones.
+/// Columns a text takes on a terminal: two for wide (CJK) characters, none for combining ones. The
+/// text is UTF-8 that printable() made.
 std::size_t display_width(std::string_view text);
 
 /// Shortens to `columns` with an ellipsis in the middle, so that both ends of a path stay readable.
 std::string shorten(std::string_view text, std::size_t columns);
 
-/// Lays rows out in columns under a header. Cells are made printable.
+/// Lays rows out in columns under a header. Cells are made printable. The last column is not
+/// padded; headers are Chinese with English beside them.
 std::string table(const std::vector<std::string>& header,
                   const std::vector<std::vector<std::string>>& rows);
 
-/// One line for one incident, as `serve --print` writes it.
+/// One line for one incident, as `serve --print` writes it. Without a line end; masked values only,
+/// as the record has them.
 std::string incident_line(const store::StoredIncident& stored);
 
-/// The names used there and in the table.
+/// The names used there and in the table. Numbers of policy/rule/event.hpp; severity 0 and unknown
+/// ones are a dash.
 std::string severity_text(std::uint32_t severity);
 std::string action_text(std::uint32_t action);
 std::string channel_text(std::uint32_t channel);

@@ -21,6 +21,8 @@ struct Context;
 /// What a verb is about to change, in the audit log: its beginning is there once it is made, its
 /// result, as Context::exit and the last failure have it, when it goes out of scope. Make it after
 /// the state and before the change.
+/// who is the operating-system user, origin "cli". What ends the process before the scope does
+/// leaves a beginning without a result, which is what happened.
 class Act {
  public:
   Act(Context& context, const State& state, std::string what, std::string target,
@@ -46,9 +48,10 @@ struct Context {
   Exit exit = Exit::kDone;
   std::string failed;  ///< the code of the last failure; empty: none
 
-  /// Says what went wrong on standard error, Chinese first, and sets kFailed.
+  /// Says what went wrong on standard error, Chinese first, and sets kFailed. May be called more
+  /// than once; the exit code stays kFailed.
   void fail(const Error& error);
-  /// Opens the state; a failure is said already.
+  /// Opens the state; a failure is said already. From `state`, which --state sets.
   std::optional<State> open();
   /// Begins a change of the verb `what` ("user disable"); never with a secret in `detail`:
   ///
@@ -59,6 +62,8 @@ struct Context {
   }
 };
 
+/// Each adds one verb; they are called once, before parsing. The context outlives the program's
+/// App.
 void add_init(CLI::App& app, Context& context);
 void add_serve(CLI::App& app, Context& context);
 void add_token(CLI::App& app, Context& context);

@@ -8,18 +8,22 @@
 
 namespace huxin::http {
 
-/// Who is at the other end of a connection, as TLS proved it.
+/// Who is at the other end of a connection, as TLS proved it. A client certificate was verified
+/// against the bank's root by the handshake; that it still stands is the handler's to ask.
 struct Peer {
   std::string address;             ///< without the port
   std::string common_name;         ///< of the client certificate; empty: none was shown
   std::string certificate_sha256;  ///< hex; empty: none was shown
 };
 
-/// One request, read whole within the server's limits. All of it is hostile.
+/// One request, read whole within the server's limits. All of it is hostile. Bodies are not
+/// decoded: no Content-Encoding and no charset is looked at.
 struct Request {
   std::string method;  ///< "GET"
   std::string path;    ///< the target up to '?', as sent (still percent-encoded)
-  std::string query;   ///< the target after '?'
+  /// Without the '?'; empty when there is none.
+  std::string query;  ///< the target after '?'
+  /// In the order they came, repetitions included; values as sent.
   std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case
   std::string body;
   Peer peer;
@@ -28,6 +32,8 @@ struct Request {
   std::optional<std::string_view> header(std::string_view name) const;
 };
 
+/// Date, Content-Length and Connection are the server's to add; the rest is here. Header values
+/// must not hold line ends. Bodies of 204 and 304 and for HEAD are not sent.
 struct Response {
   unsigned status = 200;
   std::vector<std::pair<std::string, std::string>> headers;

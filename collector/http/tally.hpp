@@ -15,8 +15,11 @@ class Tally {
  public:
   using Counts = std::map<std::pair<std::string, std::string>, std::uint64_t>;
 
+  /// `what` is one of a few names of the program; `detail` may come from a stranger and is kept as
+  /// it is, so callers cut it.
   void add(std::string_view what, std::string_view detail);
-  /// Takes everything counted since the last drain.
+  /// Takes everything counted since the last drain. What is drained and not written to the store is
+  /// lost with the process: a few seconds' refusals.
   Counts drain();
 
  private:

@@ -11,7 +11,8 @@
 namespace huxin::imports {
 
 /// A column that an import knows. A header cell names it by `name` or one of `aliases`; case,
-/// blanks, '_', '-' and '*' do not count.
+/// blanks, '_', '-' and '*' do not count. An import's columns are constants of the program; two of
+/// them must not share a name.
 struct CsvColumn {
   std::string name;                  ///< "id_number"
   std::string zh;                    ///< "身份证号": accepted too, and shown in faults
@@ -42,7 +43,8 @@ struct CsvRow {
   std::vector<CsvCell> cells;
 };
 
-/// One thing wrong in a table. The sentences name lines and columns, never what a cell holds.
+/// One thing wrong in a table. The sentences name lines and columns, never what a cell holds. Both
+/// languages are one sentence without a full stop.
 struct CsvFault {
   std::size_t line = 0;    ///< from 1
   std::size_t column = 0;  ///< from 1; 0: the whole line
@@ -56,12 +58,17 @@ struct CsvFault {
 /// quotes by RFC 4180, and nothing looser: a stray quote is a fault, not a guess. Unknown columns
 /// are left out. The bytes are hostile: nothing throws, and memory is a small multiple of their
 /// size.
+/// What does not decode is told by its line, and nothing else of the file is: no row is read then.
+/// A header that lacks a required column ends reading too; behind it, every row is looked at.
 class CsvTable {
  public:
+  /// The delimiter is the one under which the first row names most of the wanted columns. Empty
+  /// rows are skipped; cells at a row's end beyond the header must be empty.
   static CsvTable read(ByteView bytes, std::span<const CsvColumn> wanted,
                        const CsvLimits& limits = {});
 
   bool ok() const { return faults_.empty(); }
+  /// Empty unless ok() held when reading ended. Cells are UTF-8 without control characters.
   const std::vector<CsvRow>& rows() const { return rows_; }
   const std::vector<CsvFault>& faults() const { return faults_; }
   /// How many faults there are beyond those listed.
@@ -71,7 +78,8 @@ class CsvTable {
   void fault(const CsvCell& cell, std::string zh, std::string en);
   void fault(std::size_t line, std::size_t column, std::string zh, std::string en);
 
-  /// One line a fault, as compilers print them: "名单.csv:3:2: 中文 / English".
+  /// One line a fault, as compilers print them: "名单.csv:3:2: 中文 / English". `origin` is the
+  /// file's name as its user gave it, and is not checked.
   std::string render(std::string_view origin) const;
 
  private:

@@ -9,8 +9,9 @@
 namespace huxin::imports {
 
 /// Splits a table into rows of raw cells, one row a call. Strict RFC 4180; line ends are \n, \r\n
-/// or
-/// \r. Lines count from 1.
+/// or \r. Lines count from 1.
+/// Borrows the text, which is UTF-8 without a mark. A quoted cell may hold line ends; its line is
+/// the one on which it begins. Columns count cells from 1, not characters.
 class CsvCells {
  public:
   CsvCells(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {}
@@ -20,7 +21,8 @@ class CsvCells {
   std::size_t line() const { return line_; }
 
   /// Reads the next row into `cells`; nullopt: read. Otherwise what is wrong, and the row's rest is
-  /// skipped.
+  /// skipped. Call only while !at_end(). After a fault `cells` holds what came before it. A quote
+  /// that is never closed costs its own line and no more.
   std::optional<CsvFault> next(std::vector<CsvCell>& cells, std::size_t most_cells);
 
  private:
@@ -37,6 +39,7 @@ class CsvCells {
 };
 
 /// The text without blanks at its ends: ASCII blanks, tabs, line ends and the ideographic blank.
+/// Borrows from `text`.
 std::string_view trimmed(std::string_view text);
 
 }  // namespace huxin::imports

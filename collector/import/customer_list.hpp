@@ -10,7 +10,7 @@
 namespace huxin::imports {
 
 /// Customers read from a table, by keyed digest, with what is wrong in it. `table.ok()` or nothing
-/// is to be imported.
+/// is to be imported. rows is empty unless the table is ok.
 struct CustomerTable {
   struct Row {
     bundle::DigestEntry entry;
@@ -26,7 +26,10 @@ struct CustomerTable {
 ///
 /// A number is taken that is one of a resident (D01), a residence permit (D03) or a permanent
 /// resident's card (D04), 18 characters with their check digit; it is digested under `digest_key`
-/// and forgotten. At most DigestList::kMostEntries rows.
+/// and forgotten. At most DigestList::kMostEntries rows. `from` begins at midnight; `until` is
+/// included, so that an entry ends a day later. A purpose or reference that holds an identity
+/// number is a fault, since both are kept as they are. `now` decides which birth dates are
+/// possible.
 CustomerTable read_customers(ByteView bytes, ByteView digest_key, Time now,
                              std::chrono::minutes local_offset);
 

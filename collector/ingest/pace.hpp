@@ -14,7 +14,8 @@ namespace huxin::ingest {
 /// 2 s however many there are. Thread-safe.
 class Pace {
  public:
-  /// `expected`: an order to this terminal is under way.
+  /// `expected`: an order to this terminal is under way. Counts the terminal among those present.
+  /// `now` is the collector's clock; a clock set back does no more than count once too many.
   std::chrono::milliseconds next(std::string_view terminal, bool expected, Time now);
 
  private:

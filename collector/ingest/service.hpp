@@ -12,6 +12,7 @@
 
 namespace huxin::ingest {
 
+/// The most that a terminal may send at once: its agent cuts batches well below this.
 inline constexpr std::size_t kLargestBody = std::size_t{5} << 20U;
 
 /// What terminals talk to. Bodies are protobuf (policy/record/record.proto), errors JSON:
@@ -20,9 +21,10 @@ inline constexpr std::size_t kLargestBody = std::size_t{5} << 20U;
 ///   POST /v1/enrol      EnrolRequest → EnrolReply      the one call without a client certificate
 ///   POST /v1/records    Batch → Ack                    the Ack is sent after the commit
 ///   POST /v1/heartbeat  Heartbeat → HeartbeatReply
-///   GET  /v1/policy     the current bundle, X-Huxin-Digest (hex); 304 for If-None-Match, 404 for
-///   none POST /v1/renew      RenewRequest → RenewReply      the old certificate stays good until
-///   it expires
+///   GET  /v1/policy     the current bundle, X-Huxin-Digest (hex); 304 for If-None-Match,
+///                                                      404 for none
+///   POST /v1/renew      RenewRequest → RenewReply      the old certificate stays good until it
+///                                                      expires
 ///
 /// A terminal is who its certificate says; nothing in a body can change that. Every call asks the
 /// store whether the certificate still stands, so that a revocation bites at once. A batch that is
@@ -30,19 +32,26 @@ inline constexpr std::size_t kLargestBody = std::size_t{5} << 20U;
 /// tried again. Thread-safe; blocking.
 class Service {
  public:
+  /// What is borrowed outlives the service. The tally counts agent_refused, certificate_refused,
+  /// enrolment_refused, batch_refused, record_unreadable, order_answer_unexpected and
+  /// destruction_verified or _refused.
   struct Parts {
     store::Store& store;
     certs::Authority& authority;
     const Clock& clock;
     http::Tally& tally;
-    Bytes policy_key;   ///< Ed25519 public key (SPKI, DER)
+    /// Of bundles and of orders; terminals get it at enrolment and pin it.
+    Bytes policy_key;  ///< Ed25519 public key (SPKI, DER)
+    /// Of keyed digests; handed to every terminal at enrolment, over TLS, and known to no one else.
     Secret digest_key;  ///< 32 bytes
+    /// Called on a pool thread, many at once; before the terminal has its Ack, so it must be quick.
     std::function<void(const store::StoredIncident&)>
         on_incident;  ///< after the commit; may be empty
   };
   explicit Service(Parts parts)
       : parts_(std::move(parts)), trust_{parts_.authority.root(), parts_.policy_key} {}
 
+  /// Never throws for what a peer sent. Answers of 400 and more but 404 are counted.
   http::Response handle(const http::Request& request);
 
  private:
@@ -65,7 +74,8 @@ class Service {
   Pace pace_;
 };
 
-/// The error body terminals get, also from the listener itself.
+/// The error body terminals get, also from the listener itself. Messages are English: their readers
+/// are programs and logs. The agent acts on `code`.
 http::Response render_error(unsigned status, std::string_view code, std::string_view message);
 
 }  // namespace huxin::ingest
