@@ -11,7 +11,7 @@
 
 namespace huxin::catalog {
 
-/// Numbers a data element: D01 is 1. Stable across versions; written to disk and wire.
+/// Numbers a data element: D01 is 1. Stable across versions; written to disk and wire. 0 is none.
 enum class ElementId : std::uint16_t {};
 
 /// Classes of JR/T 0171-2020: C3 authenticates, C2 identifies or shows finances, C1 is internal.
@@ -20,10 +20,12 @@ enum class Level : std::uint8_t { kC1 = 1, kC2 = 2, kC3 = 3 };
 std::string_view to_string(Level level);
 /// Writes "D01".
 std::string to_string(ElementId id);
-/// Reads "D01"; kInvalid otherwise.
+/// Reads "D01"; kInvalid otherwise. 'D' and two to four digits; whether the catalogue has it is not
+/// asked.
 Result<ElementId> element_id_from(std::string_view text);
 
 /// How a value is shown where it may not be seen. Presets are data, not a claim about any annex.
+/// See record::mask for what happens to values that are too short.
 enum class Mask : std::uint8_t {
   kNone,       ///< shown as it is
   kRemove,     ///< P0: every character
@@ -38,7 +40,8 @@ enum class Mask : std::uint8_t {
   kDistrict,   ///< address: kept to the district
 };
 
-/// Describes one data element as elements.yaml states it. Immutable after loading.
+/// Describes one data element as elements.yaml states it. Immutable after loading. All texts are
+/// UTF-8, at most 512 bytes.
 struct Element {
   ElementId id{};
   std::string name;  ///< machine name: resident_id
@@ -46,19 +49,23 @@ struct Element {
   std::string en;    ///< resident identity card
   Level level = Level::kC2;
   Mask mask = Mask::kRemove;
+  /// Its own name where the file says nothing.
   std::string recognizer;             ///< which recogniser of policy/detect finds it
   std::vector<std::string> keywords;  ///< context words, as normalised text holds them
   bool keyword_required = false;      ///< without context it is no finding
   double base_confidence = 0;         ///< 0..1, valid form but no context
-  double context_confidence = 0;      ///< 0..1, valid form and a keyword near
-  bool identifies = false;            ///< its value links findings to one customer
+  /// Never below base_confidence.
+  double context_confidence = 0;  ///< 0..1, valid form and a keyword near
+  bool identifies = false;        ///< its value links findings to one customer
   std::string source;  ///< standard and clause, or where the fact was found, with its date
 };
 
-/// Holds every data element and answers by id or name. Immutable; share freely.
+/// Holds every data element and answers by id or name. Immutable; share freely. In the order of the
+/// file; ids and names are unique.
 class Catalog {
  public:
-  /// Loads elements.yaml; the error names file, line and column.
+  /// Loads elements.yaml; the error names file, line and column. kInvalid, kTooLarge over
+  /// element_reader.hpp's limits, or what reading the file failed with.
   static Result<std::shared_ptr<const Catalog>> load(const std::filesystem::path& file);
   /// Parses the same content from memory; `origin` stands for the file in errors.
   static Result<std::shared_ptr<const Catalog>> parse(std::string_view yaml,
@@ -67,6 +74,7 @@ class Catalog {
   static std::shared_ptr<const Catalog> builtin();
 
   std::span<const Element> elements() const { return elements_; }
+  /// nullptr when it has none; else lives as long as the catalogue.
   const Element* find(ElementId id) const;
   const Element* find(std::string_view name) const;
 

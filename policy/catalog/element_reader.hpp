@@ -17,6 +17,7 @@ inline constexpr std::size_t kMaxTextBytes = 512;  ///< of one string
 /// Reads the elements of a catalogue from YAML, in the order they stand. The error says
 /// `origin:line:column`, the key at fault and what would be right. Unknown keys, keys given twice
 /// and ids or names used twice are refused: a misspelt key must not weaken a policy in silence.
+/// Stops at the first fault. "version" must be 1.
 Result<std::vector<Element>> read_elements(std::string_view yaml, std::string_view origin);
 
 }  // namespace huxin::catalog

@@ -14,13 +14,15 @@ enum class RegionFit : std::uint8_t {
 };
 
 /// Judges the area code of an identity number. A division younger than the person is no objection:
-/// people are registered late. 81, 82 and 83 are the residence permits' codes.
+/// people are registered late. 81, 82 and 83 are the residence permits' codes. A code counts for a
+/// year beyond its abolition, since registration lags.
 RegionFit region_fit(std::uint32_t code6, int birth_year);
 inline bool is_region(std::uint32_t code6, int birth_year) {
   return region_fit(code6, birth_year) != RegionFit::kUnknown;
 }
 
-/// Name of a division, current or abolished; empty when unknown.
+/// Name of a division, current or abolished; empty when unknown. In Chinese, UTF-8; lives as long
+/// as the program.
 std::string_view region_name(std::uint32_t code6);
 
 /// Says whether two digits are a mainland province's (11 to 65), as in a permanent resident's
@@ -36,7 +38,8 @@ struct PlaceMatch {
   bool full = false;        ///< with its suffix: 朝阳区 and not 朝阳
 };
 
-/// Finds the longest place name at the start of `utf8`; nullopt when there is none.
+/// Finds the longest place name at the start of `utf8`; nullopt when there is none. Names are at
+/// least two characters long; short forms such as 恩施 are known too.
 std::optional<PlaceMatch> place_prefix(std::string_view utf8);
 
 }  // namespace huxin::catalog

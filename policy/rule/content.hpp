@@ -8,10 +8,14 @@ namespace huxin::rule {
 
 /// What an inspection found, gathered once for a decision so that every rule counts quickly. For
 /// one thread: counting uses scratch memory of its own. Borrows the inspection.
+/// The findings come from a caged worker and are not believed: customer numbers are never used as
+/// indexes, a confidence that is no number counts as too low.
 class Content {
  public:
+  /// `inspection` may be null: nothing was inspected. Findings below `min_confidence` do not count.
   Content(const detect::Inspection* inspection, double min_confidence);
 
+  /// Of a file whose findings were cut at their limit, at least as many as there are.
   struct Count {
     std::uint64_t findings = 0;
     std::uint64_t customers = 0;
@@ -20,6 +24,8 @@ class Content {
   /// The elements found that a profile does not allow, sorted; authentication data is in none.
   std::vector<catalog::ElementId> surplus(const Profile& profile) const;
   /// Counts the findings that a rule's elements and level ask for, and their distinct customers.
+  /// Without elements and level: all findings and customers. Linear in the groups, not in the
+  /// findings.
   Count count(const Match& match);
 
  private:

@@ -5,29 +5,42 @@
 /// The keys of each mapping of a policy, as schema/policy.schema.json publishes them too.
 namespace huxin::rule::keys {
 
+/// `policy` and `rules` are required. An unknown key anywhere is an error (E010), so a key can be
+/// added in a new version, but not ignored by an old one.
 inline constexpr std::array<std::string_view, 5> kTop{"policy", "inspection", "watch", "profiles",
                                                       "rules"};
+/// policy: all required; id and version are identifiers of up to 64 characters.
 inline constexpr std::array<std::string_view, 3> kPolicy{"id", "version", "mode"};
+/// inspection: see InspectionSettings for units and defaults.
 inline constexpr std::array<std::string_view, 5> kInspection{
     "min_confidence", "max_bytes", "deadline", "open_deadline", "fail_closed"};
+/// watch: see WatchSettings. Paths are absolute and without "..".
 inline constexpr std::array<std::string_view, 11> kWatch{
     "directories", "guarded",      "exclude", "clipboard", "network", "ports",
     "networks",    "tunnel_hosts", "notify",  "teller",    "discover"};
+/// watch.teller: processes are required, globs of executables; users are globs of accounts.
 inline constexpr std::array<std::string_view, 2> kTeller{"processes", "users"};
+/// An entry of profiles: id, zh, en and elements are required, and one of paths, processes, sites.
 inline constexpr std::array<std::string_view, 8> kProfile{"id",    "zh",        "en",    "elements",
                                                           "paths", "processes", "sites", "keep"};
+/// watch.discover: `at` is local time, 02:00; `days` need it.
 inline constexpr std::array<std::string_view, 5> kDiscover{"folders", "exclude", "at", "days",
                                                            "pause_when_busy"};
+/// An entry of rules: id, zh, en, when and action are required.
 inline constexpr std::array<std::string_view, 8> kRule{"id",     "zh",       "en",      "when",
                                                        "action", "severity", "domains", "clauses"};
+/// rules[].when: what it does not name it does not ask for; see Match.
 inline constexpr std::array<std::string_view, 20> kWhen{
     "stage",   "channel", "elements",    "level",         "customers", "findings",   "user",
     "process", "path",    "destination", "operation",     "not",       "time",       "coverage",
     "profile", "surplus", "overdue",     "authorisation", "teller",    "institution"};
+/// rules[].when.not: exceptions; one that fits takes the event out of the rule.
 inline constexpr std::array<std::string_view, 6> kNot{"user",        "process", "path",
                                                       "destination", "teller",  "institution"};
+/// rules[].when.time: local; from and to go together, and may wrap midnight.
 inline constexpr std::array<std::string_view, 3> kTime{"from", "to", "days"};
 
+/// Below: the words that a key takes, as they are written in a policy.
 inline constexpr std::array<std::string_view, 2> kModes{"simulate", "enforce"};
 inline constexpr std::array<std::string_view, 4> kStages{"collect", "use", "store", "destroy"};
 inline constexpr std::array<std::string_view, 6> kChannels{"file",    "file_open", "clipboard",

@@ -17,14 +17,19 @@ namespace huxin::rule {
 /// How what could not be inspected is handled, and how far inspection goes. All have safe defaults
 /// and are set under `inspection:` in the policy.
 struct InspectionSettings {
+  /// 0 to 1; findings below it count for no rule.
   double min_confidence = 0.5;
+  /// 1 KiB to 4 GiB.
   std::size_t max_bytes = std::size_t{64} << 20U;  ///< a larger file is "too_large"
-  std::chrono::milliseconds deadline{5000};        ///< per file in the background
-  std::chrono::milliseconds open_deadline{800};    ///< per permission decision
+  /// 10 ms to 10 min.
+  std::chrono::milliseconds deadline{5000};  ///< per file in the background
+  /// 10 ms to 10 s; somebody waits for it.
+  std::chrono::milliseconds open_deadline{800};  ///< per permission decision
   bool fail_closed = false;  ///< no answer in time: deny (true) or let pass (false)
 };
 
-/// When and where an agent looks for what lies there already.
+/// When and where an agent looks for what lies there already. Present in a policy: what lies on the
+/// terminal is inventoried; absent: it is not.
 struct DiscoverSettings {
   std::vector<std::string> folders;        ///< empty: those of `watch.directories`
   std::vector<std::string> exclude;        ///< globs, besides those of `watch.exclude`
@@ -33,14 +38,17 @@ struct DiscoverSettings {
   bool pause_when_busy = true;             ///< go slowly while the machine is at work for somebody
 };
 
-/// What an agent watches; paths are absolute.
+/// What an agent watches; paths are absolute. Without a key in the policy: no folders, clipboard
+/// and network on.
 struct WatchSettings {
+  /// With everything below them.
   std::vector<std::string> directories;  ///< close-write and move events
   std::vector<std::string>
       guarded;  ///< mounts or directories whose opens are decided before they succeed
   std::vector<std::string> exclude;  ///< globs of paths never looked at
   bool clipboard = true;
   bool network = true;
+  /// Destination ports of TCP connections that are redirected; at most 64.
   std::vector<std::uint16_t> ports{80, 443};
   std::vector<std::string> networks;  ///< CIDRs to intercept; empty: every destination
   std::vector<std::string>
@@ -57,8 +65,9 @@ struct WatchSettings {
 /// Where several profiles fit an event, the first one in the policy governs it. Authentication data
 /// (C3) is in no profile: gathered at a governed place it is always surplus.
 struct Profile {
-  std::string id;                         ///< "loan-application"
-  std::string zh, en;                     ///< the purpose, one line each
+  std::string id;      ///< "loan-application"
+  std::string zh, en;  ///< the purpose, one line each
+  /// Never one of C3: E023.
   std::set<catalog::ElementId> elements;  ///< what it may gather
   /// Where it governs, globs; one that fits is enough. Paths are of files; processes those that
   /// write, copy or send; sites the hosts that are uploaded to.
@@ -68,7 +77,8 @@ struct Profile {
 };
 
 /// Does a credit report come with its customer's consent? As the authorisation list shipped with
-/// the policy says it; kNone: there is no credit report.
+/// the policy says it; kNone: there is no credit report. kExpired covers entries that are over and
+/// those not begun. As told by the identity numbers in the report, without a purpose.
 enum class Authorisation : std::uint8_t { kNone, kMatched, kMissing, kExpired };
 std::string_view to_string(Authorisation);  ///< "", "matched", "missing", "expired"
 
@@ -78,6 +88,7 @@ std::string_view to_string(Authorisation);  ///< "", "matched", "missing", "expi
 /// `customers` and `findings` count only what `elements` and `level` ask for; where an inspection
 /// had more findings than it lists, its totals are taken instead, which is never too few.
 struct Match {
+  /// The stage that the sensor saw fits, and so does kCollect at a governed place.
   std::vector<Stage> stages;
   std::vector<Channel> channels;
   std::set<catalog::ElementId> elements;
@@ -103,9 +114,11 @@ struct Match {
   bool asks_inspection() const {
     return asks_content() || !coverage.empty() || surplus || !authorisations.empty();
   }
+  /// Elements, level, customers or findings; false: findings play no part.
   bool asks_content() const { return !elements.empty() || level || customers > 0 || findings > 0; }
 };
 
+/// Ids are unique in a policy. What a rule says in zh and en goes into incidents as it is.
 struct Rule {
   std::string id;      ///< "use-upload-bulk"
   std::string zh, en;  ///< one sentence each, shown to officers
@@ -117,6 +130,7 @@ struct Rule {
   std::size_t line = 0;              ///< where in the source it stands, for reports
 };
 
+/// kSimulate decides and records as kEnforce does, and enforces nothing beyond auditing.
 enum class Mode : std::uint8_t { kSimulate, kEnforce };
 
 /// A compiled policy. Immutable; share freely.
@@ -128,24 +142,26 @@ struct Policy {
   WatchSettings watch;
   std::vector<Profile> profiles;
   std::vector<Rule> rules;
+  /// Incidents carry it: it names the policy exactly, whatever its version says.
   Bytes digest;  ///< SHA-256 of the source text
 };
 
-/// What an inspection learned, as rules see it.
+/// What an inspection learned, as rules see it. Borrowed for one decision.
 struct Summary {
   const detect::Inspection* inspection = nullptr;  ///< null: not inspected
   std::string coverage_reason;                     ///< "encrypted", …; empty when inspected whole
   Authorisation authorisation = Authorisation::kNone;
 };
 
-/// Why one rule did or did not apply, for people.
+/// Why one rule did or did not apply, for people. A step with an empty rule says how many more
+/// matched.
 struct TraceStep {
   std::string rule;
   bool matched = false;
   std::string reason;  ///< "customers 3 < 10", "destination host.example matched *.example"
 };
 
-/// What is to be done.
+/// What is to be done. A value of its own: nothing in it refers to policy or event.
 struct Decision {
   Action action = Action::kAllow;       ///< what is enforced (kAudit at most in simulate mode)
   Action would = Action::kAllow;        ///< what enforce mode would have done
@@ -165,10 +181,10 @@ struct Decision {
 /// blocking where something can still be held back (file_open, network, print) and auditing where
 /// it cannot (file, removable). A file already written cannot be blocked: on `file` blocking is
 /// auditing, on `removable` it takes the file off the medium (quarantine). Quarantine blocks where
-/// there is no file of ours to move.
+/// there is no file of ours to move. Allowing and auditing stay what they are everywhere.
 Action effective(Action action, Channel channel);
 
-/// The profile that governs the place of an event; null: none.
+/// The profile that governs the place of an event; null: none. Lives as long as the policy.
 const Profile* profile_of(const Policy& policy, const Event& event);
 
 /// The stage an event counts as: what is written to a governed place, or sent to one, is collected.
@@ -176,7 +192,8 @@ const Profile* profile_of(const Policy& policy, const Event& event);
 /// a file that was gathered is also at rest.
 Stage stage_of(const Event& event, const Profile* profile);
 
-/// Is a copy that was gathered at `gathered` kept longer than the profile allows?
+/// Is a copy that was gathered at `gathered` kept longer than the profile allows? A profile without
+/// a deadline keeps for ever.
 bool overdue(const Profile& profile, Time gathered, Time now);
 
 /// Decides in time linear in the number of rules. Pure: same input, same decision. `local_offset`
@@ -185,12 +202,13 @@ bool overdue(const Profile& profile, Time gathered, Time now);
 /// Every rule is asked. The most restrictive effective action wins, a tie goes to the graver
 /// severity, then to the earlier rule; nothing else depends on the order of rules. An allow rule
 /// never overrides a stricter one (exceptions are written as `not:` lists): it only shows in the
-/// trace. Findings below the policy's min_confidence do not count.
+/// trace. Findings below the policy's min_confidence do not count. At most 100 matched rules and 20
+/// near misses are in the trace. The policy may be shared between threads.
 Decision decide(const Policy& policy, const Event& event, const Summary& summary,
                 std::chrono::minutes local_offset);
 
 /// Says whether any rule but allow could match before content is known; what cannot is never
-/// extracted.
+/// extracted. Sound: false means that decide() records nothing, whatever is inside.
 bool may_match(const Policy& policy, const Event& event, std::chrono::minutes local_offset);
 
 /// Does a match ask for copies past their deadline, by `overdue` or by naming that operation?
