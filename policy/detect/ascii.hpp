@@ -3,6 +3,7 @@
 
 namespace huxin::detect {
 
+/// Bytes of UTF-8 beyond ASCII are in no class and are returned as they are.
 constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }

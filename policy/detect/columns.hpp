@@ -7,7 +7,7 @@
 
 namespace huxin::detect {
 
-/// What a column holds, as its header says.
+/// What a column holds, as its header says. Of a column nobody named, everything is silent.
 struct ColumnMeaning {
   KindSet kinds;
   bool against = false;  ///< order numbers and the like
@@ -20,21 +20,25 @@ struct ColumnMeaning {
 };
 
 /// Learns what the columns of a table hold from its first rows: of a table with segments, and of
-/// plain text whose first line names columns between tabs, commas, semicolons or bars.
+/// plain text whose first line names columns between tabs, commas, semicolons or bars. For one
+/// thread.
 class Columns {
  public:
   /// Forgets the last table.
   void clear();
 
   /// Takes a cell of one of the first rows as its column's header, when it reads like one: short,
-  /// with a keyword, without a number. The first such cell of a column counts: true then.
+  /// with a keyword, without a number. The first such cell of a column counts: true then. `hits`
+  /// are the keywords inside the cell. At most 60 bytes and three digits read like a header.
   bool learn(std::uint32_t column, std::string_view cell, std::span<const KeywordHit> hits,
              const Vocabulary& vocabulary);
 
   /// Takes the first line of plain text as a header, when at least two of its fields read like one.
+  /// Half of the fields must be known, or it is a line of data with labels in it.
   void learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
                   const Vocabulary& vocabulary);
 
+  /// kSilent for a column that no header named.
   Verdict judge(std::uint32_t column, Kind kind) const;
   /// The separator of plain text with a header; 0 when there is none.
   char separator() const { return separator_; }

@@ -10,7 +10,7 @@
 
 namespace huxin::detect {
 
-/// A keyword where it stands in the text.
+/// A keyword where it stands in the text. `keyword` is an index into the vocabulary.
 struct KeywordHit {
   Span span;
   std::uint16_t keyword = 0;
@@ -26,25 +26,26 @@ enum class Verdict : std::uint8_t {
 };
 
 /// Says whether a hit is a word of its own: ASCII words need a boundary (a change of case counts,
-/// as in userPhone); Han needs none.
+/// as in userPhone); Han needs none. A change between letters and digits is a boundary too.
 bool stands_alone(std::string_view text, const Span& word);
 
 /// Sorts hits and takes out those that lie inside a longer one.
 void keep_longest(std::vector<KeywordHit>& hits);
 
 /// Finds the label of a candidate: what stands before it on its line or in its cell, nearest first;
-/// behind it, close by; or alone on the line before.
+/// behind it, close by; or alone on the line before. For one thread, as long as text and hits stay.
 class LabelFinder {
  public:
   /// `hits` as keep_longest leaves them. All are borrowed.
   LabelFinder(std::string_view text, const Vocabulary& vocabulary, std::span<const KeywordHit> hits)
       : text_(text), vocabulary_(vocabulary), hits_(hits) {}
 
-  /// Judges within `scope`, the line or cell around the candidate.
+  /// Judges within `scope`, the line or cell around the candidate. Looks 80 bytes back and 24
+  /// ahead. A key of `key = value` that says nothing of the kind makes it kForeign.
   Verdict judge(Kind kind, const Span& span, const Span& scope) const;
   /// Judges by a whole label: the cell on the left, the line before.
   Verdict judge_by_label(Kind kind, const Span& label) const;
-  /// The hits inside a span.
+  /// The hits inside a span. Wholly inside; in the order of the text.
   std::span<const KeywordHit> within(const Span& span) const;
 
  private:
@@ -58,7 +59,8 @@ class LabelFinder {
   std::span<const KeywordHit> hits_;
 };
 
-/// The line around a span, without its ends.
+/// The line around a span, without its ends. At most 160 bytes on either side; a line that is
+/// longer is cut there.
 Span line_around(std::string_view text, const Span& span);
 
 }  // namespace huxin::detect

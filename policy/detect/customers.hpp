@@ -9,7 +9,7 @@
 
 namespace huxin::detect {
 
-/// A finding as linking sees it.
+/// A finding as linking sees it. Borrowed for one call.
 struct Observation {
   Kind kind{};
   std::string_view value;   ///< as value_of gives it
@@ -36,13 +36,18 @@ class Customers {
   static constexpr std::size_t kMaxNodes = std::size_t{4} << 20U;
 
   /// Returns the record's node, for number() to turn into a customer later. `table`: rows are
-  /// records, whatever they hold.
+  /// records, whatever they hold. 0 for what describes no person (a company, a key, a document's
+  /// kind), and beyond kMaxNodes. Identity numbers of fifteen digits count as their modern form, a
+  /// track 2 as its card number. A second value of what a person has one of (number, passport,
+  /// name) begins another record, as does a fourth of anything else.
   std::uint32_t observe(const Observation& seen, Gap gap, bool table);
   /// Ends the record and what it proves; call before number() and count().
   void finish();
 
-  /// Number of the customer behind a node, from 1 in order of first appeal to it; 0: nobody.
+  /// Number of the customer behind a node, from 1 in order of first appeal to it; 0: nobody. Nodes
+  /// of which only things that identify nobody are known have no customer.
   std::uint32_t number(std::uint32_t node);
+  /// Distinct customers, those included that were counted beyond the limits.
   std::uint32_t count() const;
   bool full() const { return overflow_ > 0 || identities_.full(); }
 
@@ -72,9 +77,12 @@ class Customers {
   bool splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table) const;
   void begin_record();
   void end_record();
+  /// Held back until the record is complete: its name may forbid a merger.
   void look_up();
   void note(const Observation& seen, std::uint64_t key);
+  /// The node that stands for all that were merged; shortens the way there.
   std::uint32_t root(std::uint32_t node);
+  /// Two identity numbers, or two names unless an identity number joined them: not one person.
   bool conflict(const Node& a, const Node& b, bool by_id) const;
   void merge(std::uint32_t a, std::uint32_t b, bool by_id);
 

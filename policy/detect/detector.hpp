@@ -11,6 +11,7 @@
 
 namespace huxin::detect {
 
+/// Fixed for a detector's life.
 struct DetectorOptions {
   std::vector<catalog::ElementId> elements;  ///< empty: all of the catalogue
   std::filesystem::path cache;               ///< folder of compiled databases; empty: none is kept
@@ -21,7 +22,9 @@ struct DetectorOptions {
 struct Engine;     // what a detector is made of
 struct ScanState;  // what a context holds
 
-/// Scratch memory and buffers of one thread. Made by Detector::context(); not shared.
+/// Scratch memory and buffers of one thread. Made by Detector::context(); not shared. Its memory is
+/// kept from one document to the next, and holds pieces of the last one: it lives in the worker
+/// that may see content.
 class ScanContext {
  public:
   ~ScanContext();
@@ -38,20 +41,24 @@ class ScanContext {
 /// Finds data elements in documents: one Hyperscan pass over normalised text for anchors, then
 /// validators, context and overlap resolution.
 ///
-/// Immutable once built; share freely between threads, each with a ScanContext of its own.
+/// Immutable once built; share freely between threads, each with a ScanContext of its own. Findings
+/// carry original values: whoever takes them masks and digests before anything leaves.
 class Detector {
  public:
   /// Compiles the patterns of the catalogue, or loads them from the cache (keyed by patterns,
   /// library version and CPU). Runs a self-test and refuses (kInternal) a library that misses;
   /// kUnsupported when an element is asked for that the catalogue or this build does not know.
+  /// kUnsupported also for a CPU without SSSE3. A cache that cannot be read or written costs time
+  /// and is told by cache_state(), and is no failure.
   static Result<std::shared_ptr<const Detector>> build(
       std::shared_ptr<const catalog::Catalog> catalog, const DetectorOptions& options);
   ~Detector();
   Detector(const Detector&) = delete;
   Detector& operator=(const Detector&) = delete;
 
-  /// Throws bad_alloc, and nothing else.
+  /// Throws bad_alloc, and nothing else. It must not outlive the detector.
   std::unique_ptr<ScanContext> context() const;
+  /// The one it was built with; lives as long as the detector.
   const catalog::Catalog& catalog() const;
   /// Elements of the catalogue that this build has no recogniser for: coverage lost, to be told.
   std::vector<catalog::ElementId> unrecognised() const;
@@ -74,8 +81,11 @@ class InspectionBuilder {
   InspectionBuilder(const InspectionBuilder&) = delete;
   InspectionBuilder& operator=(const InspectionBuilder&) = delete;
 
-  /// Inspects one document; findings land in the builder.
+  /// Inspects one document; findings land in the builder. In the order of the file: customers go on
+  /// from one document to the next unless something parts them. kTooLarge over 1 GiB of text; what
+  /// was found before stays.
   Status add(const text::Document& document);
+  /// Numbers the customers. Once, at the end.
   Inspection finish();
 
  private:

@@ -8,7 +8,8 @@
 
 namespace huxin::detect {
 
-/// A finding of one document on its way into the inspection.
+/// A finding of one document on its way into the inspection. Valid during the call that hands it
+/// on.
 struct Found {
   const Candidate& candidate;
   std::string_view text;   ///< as the normalised text has it
@@ -19,7 +20,9 @@ struct Found {
 };
 
 /// Finds the elements of one document, chunk by chunk, and hands them on in the order of the text;
-/// only its kind (a credit report…) comes last. One thread; borrows everything.
+/// only its kind (a credit report…) comes last. One thread; borrows everything. Chunks of about 256
+/// KiB, cut where no value is cut; memory does not grow with the document. Findings more than 2,000
+/// bytes apart are of different records.
 class DocumentScan {
  public:
   using Take = std::function<void(const Found&)>;
@@ -27,19 +30,24 @@ class DocumentScan {
   DocumentScan(const Engine& engine, ScanState& state, Date today, const text::Document& document,
                Take take);
 
+  /// Once. Fails as PatternSet::scan does; what was handed on before stays.
   Status run();
 
  private:
+  /// Behind a line's end; else behind a mark; else where no digit is near.
   std::size_t chunk_end(std::size_t begin) const;
   Status scan(const Span& chunk);
   void count_headings(const Span& chunk);
   void judge_all();
   void hand_on_records();
   std::size_t record_end(std::size_t first) const;
+  /// Adds names beside an identifying value where the record has none.
   void hand_on_record(std::span<const Candidate> record);
   void hand_on(const Candidate& candidate);
   Gap gap_before(const Candidate& candidate) const;
+  /// A form laid out as a table goes on from row to row, label by label; a list does not.
   Gap gap_in_table(const Candidate& candidate) const;
+  /// A document is of a kind by its headings; five of them, or its name, make it sure.
   void hand_on_kind(Kind kind, const HeadingCounter& headings, bool named);
 
   const Engine& engine_;

@@ -12,16 +12,20 @@
 
 namespace huxin::detect {
 
-/// What the catalogue says of one kind, where the scan can reach it at once.
+/// What the catalogue says of one kind, where the scan can reach it at once. Zeros for a kind that
+/// the catalogue does not have.
 struct KindFacts {
   catalog::Level level = catalog::Level::kC2;
   bool keyword_required = false;
+  /// See catalog::Element for the meaning of each.
   bool identifies = false;
   double base = 0;
   double context = 0;
 };
 
-/// Everything a detector is made of. Immutable once built; shared by all threads.
+/// Everything a detector is made of. Immutable once built; shared by all threads. kinds: those that
+/// are looked for, because catalogue, options and build know them. Patterns are opened by
+/// Detector::build, after the vocabulary.
 struct Engine {
   Engine(std::shared_ptr<const catalog::Catalog> elements, const DetectorOptions& wanted,
          const KindSet& enabled)
@@ -40,7 +44,8 @@ struct Engine {
   PatternSet patterns;
 };
 
-/// Memory of one thread's scans, kept between documents.
+/// Memory of one thread's scans, kept between documents. Nothing in it outlasts a document but its
+/// capacity, and keywords from one chunk to the next. One thread.
 struct ScanState {
   PatternSet::Scratch scratch;
   std::vector<Hit> hits;

@@ -10,10 +10,12 @@ namespace huxin::detect {
 
 /// A match that passed its validator and its context.
 struct Finding {
+  /// The level is the catalogue's, copied so that rules need no catalogue.
   catalog::ElementId element{};
   catalog::Level level = catalog::Level::kC2;
   double confidence = 0;  ///< probability that this is what it is called, 0..1
-  Span span;          ///< bytes of the original for plain text, of the extracted UTF-8 otherwise
+  Span span;  ///< bytes of the original for plain text, of the extracted UTF-8 otherwise
+  /// Most general first; names in it are the user's and may hold numbers (record::hide_numbers).
   std::string where;  ///< "list.zip!客户.xlsx!Sheet1!B7"
   std::string
       value;  ///< normalised value (digits only for numbers); never leaves the terminal unsealed
@@ -21,12 +23,15 @@ struct Finding {
       0;  ///< 1-based number of the customer in this inspection; 0: linked to none
 };
 
-/// What was found in one file, message or clipboard.
+/// What was found in one file, message or clipboard. Comes out of a caged worker: to the guardian
+/// all of it is hostile.
 struct Inspection {
   std::vector<Finding> findings;
+  /// Counted on where findings are cut; 0 when nothing links to a person.
   std::uint32_t customers = 0;       ///< distinct customers
   std::uint64_t findings_total = 0;  ///< counts on where `findings` stops at its limit
-  bool truncated = false;            ///< more findings than are kept: counted, not listed
+  /// Also when customers were counted without being merged any more (see Customers).
+  bool truncated = false;  ///< more findings than are kept: counted, not listed
 };
 
 }  // namespace huxin::detect

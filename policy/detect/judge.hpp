@@ -8,13 +8,15 @@
 namespace huxin::detect {
 
 /// Gives candidates their confidence by what stands around them, and learns the headers of tables
-/// on the way. One thread; borrows all.
+/// on the way. One thread; borrows all. Chunks come in order, as they do to CandidateFinder.
 class Judge {
  public:
   Judge(const Engine& engine, const Layout& layout) : engine_(engine), layout_(layout) {}
 
   /// Learns headers from the first rows of each table, or the first line of plain text, as far as
   /// they lie in the chunk. Calls `on_cell` with the index of every cell that is no header.
+  /// The first five rows that hold anything are looked at, of each group. `hits` are the chunk's
+  /// keywords.
   template <class OnCell>
   void read_rows(const Span& chunk, std::span<const KeywordHit> hits, const OnCell& on_cell) {
     if (!layout_.table()) return learn_first_line(chunk, hits);
@@ -24,15 +26,18 @@ class Judge {
     }
   }
 
-  /// Judges one candidate; false: it is none without a keyword. Sets confidence and labelled.
+  /// Judges one candidate; false: it is none without a keyword. Sets confidence and,
+  /// where the candidate has none, its label.
   bool judge(Candidate& candidate, std::span<const KeywordHit> hits) const;
 
-  /// Says whether a cell's column or the cell on its left names a kind; `label` is which of them.
+  /// Says whether a cell's column or the cell on its left names a kind; `label` is which of them. A
+  /// label of more than 60 bytes is prose and says nothing.
   bool may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind kind, Label& label) const;
 
   /// Headers of the table being read.
   const Columns& columns() const { return columns_; }
-  /// Column of an offset of plain text under a header line; nullopt when there is none.
+  /// Column of an offset of plain text under a header line; nullopt when there is none. Counts
+  /// separators from the line's begin, at most 2 KiB back.
   std::optional<std::uint32_t> field_of(std::size_t offset) const;
 
  private:
@@ -41,6 +46,8 @@ class Judge {
   Verdict verdict(const Candidate& candidate, const LabelFinder& labels) const;
   Verdict in_table(const Candidate& candidate, const LabelFinder& labels) const;
   Verdict in_line(const Candidate& candidate, const LabelFinder& labels, const Span& scope) const;
+  /// The element's context confidence under a label, its base without; less for an order number, by
+  /// how much depends on whether the value proves itself.
   double confidence(const Candidate& candidate, Verdict verdict) const;
 
   const Engine& engine_;

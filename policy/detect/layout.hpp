@@ -11,7 +11,8 @@
 namespace huxin::detect {
 
 /// A document's text as the detector reads it: normalised, with its segments moved along.
-/// One thread; borrows the document.
+/// One thread; borrows the document. The document's text is valid UTF-8, and so is the normalised
+/// one. Spans it takes and gives are of the normalised text unless they say otherwise.
 class Layout {
  public:
   /// `buffer` holds the moved segments; it must outlive the layout.
@@ -20,10 +21,12 @@ class Layout {
   std::string_view text() const { return text_; }
   std::string_view text(const Span& span) const { return text_.substr(span.begin, span.size()); }
   std::span<const text::Segment> segments() const { return segments_; }
+  /// Rows and columns mean something: headers are learnt, rows are records.
   bool table() const { return table_; }
 
   /// Index of the segment holding `offset`; nullopt between segments and where there are none.
-  /// Cheap when asked in ascending order.
+  /// Cheap when asked in ascending order. Not const in truth: it remembers where it was, so one
+  /// thread alone.
   std::optional<std::size_t> segment_at(std::size_t offset) const;
   /// What context is judged within: the segment, in prose the line in it, as far as it matters.
   Span scope_of(const Span& span) const;

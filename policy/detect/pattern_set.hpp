@@ -11,7 +11,8 @@
 
 namespace huxin::detect {
 
-/// One expression of a pattern set. Matches bytes: no UTF-8 mode, no start of match.
+/// One expression of a pattern set. Matches bytes: no UTF-8 mode, no start of match. Several may
+/// share an id. '.' takes line ends too.
 struct Pattern {
   std::uint32_t id = 0;
   std::string expression;  ///< Hyperscan's subset of PCRE
@@ -23,7 +24,8 @@ struct Pattern {
 std::string literal_expression(std::string_view bytes);
 
 /// Where a pattern ended in the text scanned. Begins are not reported: asking for them costs more
-/// than looking back does.
+/// than looking back does. `end` is the offset behind the match; the same end may be told more than
+/// once.
 struct Hit {
   std::uint32_t pattern;
   std::uint32_t end;
@@ -35,6 +37,7 @@ struct Hit {
 /// arrive in order of their end, may overlap, and are not yet validated. The text is not kept.
 class PatternSet {
  public:
+  /// Must not be scanned with before open() made it.
   PatternSet() = default;  ///< matches nothing; made by open()
 
   /// What became of the compiled database on disk.
@@ -61,13 +64,16 @@ class PatternSet {
 
   /// Compiles, or loads what was compiled before by the same library on the same kind of CPU from
   /// the same patterns. kInvalid names a pattern that does not compile; kInternal names one whose
-  /// specimen is missed: a library that misses must not run.
+  /// specimen is missed: a library that misses must not run. kUnsupported where the CPU lacks what
+  /// the library needs. `cache` may be empty: nothing is kept then, and every start compiles.
   static Result<PatternSet> open(std::span<const Pattern> patterns,
                                  const std::filesystem::path& cache);
 
+  /// kInternal when there is no memory for it.
   Result<Scratch> scratch() const;
 
-  /// Appends the hits in `text` to `hits`. kTooLarge beyond 1 GiB.
+  /// Appends the hits in `text` to `hits`. kTooLarge beyond 1 GiB. Nothing is cleared first. Throws
+  /// bad_alloc when hits do not fit in memory.
   Status scan(std::string_view text, Scratch& scratch, std::vector<Hit>& hits) const;
 
   Cache cache() const { return cache_; }

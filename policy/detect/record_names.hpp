@@ -11,8 +11,8 @@ namespace huxin::detect {
 /// another element and no name yet. Only names of common characters count, unless the column's
 /// header says that it holds names.
 ///
-/// `record`: the candidates of one line or row, not empty. Appends to `names`. Bounded work a
-/// record.
+/// `record`: the candidates of one line or row, not empty. Replaces `names`, at most
+/// four, in the order of the text. Bounded work a record.
 void names_beside(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
                   const KindFacts& facts, std::vector<Candidate>& names);
 

@@ -11,7 +11,8 @@
 namespace huxin::detect {
 
 /// The patterns that are no keywords: where something may be, cheap to look for. Ids are their
-/// order.
+/// order. They match where an element may be and everywhere else too: cheap to find is all that
+/// counts.
 enum class Anchor : std::uint32_t {
   kDigits,        ///< seven digits in a row start here, or four behind a separator
   kShortGroups,   ///< several groups of one, two or three digits
@@ -22,21 +23,26 @@ enum class Anchor : std::uint32_t {
 };
 
 /// A word that says something about what stands near it.
+/// In lower case; ASCII letters match in either.
 struct Keyword {
   std::string text;
-  KindSet means;               ///< kinds it speaks for
-  bool negative = false;       ///< it speaks for order numbers and the like
-  bool region = false;         ///< a province's full name: an address may start here
+  KindSet means;          ///< kinds it speaks for
+  bool negative = false;  ///< it speaks for order numbers and the like
+  bool region = false;    ///< a province's full name: an address may start here
+  /// -1: none.
   std::int8_t credit = -1;     ///< number of this heading of a credit report
   std::int8_t suspicion = -1;  ///< number of this heading of a suspicious-transaction report
 };
 
 /// Every word the detector looks for: those of the catalogue, and those of its own that speak
 /// against a finding, start an address or make up a kind of document. Immutable once made.
+/// "card no" stands for card_no, card-no and cardno as well. A word that the catalogue has is never
+/// negative.
 class Vocabulary {
  public:
   Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds);
 
+  /// In the order of patterns(), from kFirstKeyword on.
   const Keyword& operator[](std::size_t index) const { return keywords_[index]; }
   std::size_t size() const { return keywords_.size(); }
   /// Anchors and keywords as patterns, with specimens.

@@ -6,7 +6,8 @@
 
 namespace huxin::text {
 
-/// One character taken off the front of bytes in a legacy encoding.
+/// One character taken off the front of bytes in a legacy encoding. Two results for the same bytes
+/// are the same: nothing is remembered between calls.
 struct Taken {
   char32_t code = 0;       ///< 0 with length 1: the first byte is no character
   std::size_t length = 1;  ///< bytes it took, at least 1
@@ -14,7 +15,8 @@ struct Taken {
 };
 
 /// Takes one character of GB18030 (GBK and GB2312 are parts of it): one, two or four bytes. The
-/// tables are ICU's, read once at first use; safe from any thread.
+/// tables are ICU's, read once at first use; safe from any thread. GB 18030-2005. `bytes` must not
+/// be empty, here and below.
 Taken take_gb18030(ByteView bytes);
 
 /// Takes one character of Big5 with the Hong Kong supplement: one or two bytes.

@@ -9,14 +9,16 @@
 
 namespace huxin::text {
 
-/// Says how the text of a document hangs together, so that context knows what "near" means.
+/// Says how the text of a document hangs together, so that context knows what "near" means. In
+/// kProse a new line may go on with the same thing; in kTable a cell is whole.
 enum class Layout : std::uint8_t {
   kProse,  ///< lines and paragraphs
   kTable,  ///< cells with rows and columns; segments carry the coordinates
 };
 
 /// A piece of a document's text that has a place of its own: a cell, a paragraph, a page, a key.
-/// Numbers are never joined across segments.
+/// Numbers are never joined across segments. Rows and columns are those of the source where it has
+/// them (B7 is row 6, column 1).
 struct Segment {
   Span span;                 ///< bytes of Document::text
   std::uint32_t row = 0;     ///< 0-based; rows of one group with the same number are one record
@@ -28,9 +30,12 @@ struct Segment {
 ///
 /// `text` is always valid UTF-8, one buffer; segments are ordered, do not overlap, and may be
 /// absent (plain text). Between two cells of a row stands one tab, between rows one newline.
+/// Made by agent/extract from hostile bytes; whoever makes one keeps these promises, and detection
+/// relies on them.
 struct Document {
   std::string where;  ///< provenance so far: "list.zip!客户.xlsx"
   std::string text;
+  /// Names come from the file: UTF-8, otherwise unchecked.
   std::vector<std::string> groups;  ///< "Sheet1", "page 3"; may be empty
   std::vector<Segment> segments;
   OffsetMap origin;  ///< text offset → byte of the original file; identity by default
@@ -41,7 +46,7 @@ struct Document {
   /// "list.zip!客户.xlsx!Sheet1!B7"; prose in groups "report.pdf!page 3"; for plain text
   /// "notes.txt!L12" (line from 1, counted anew each time: for many places, use PlaceFinder).
   std::string place(std::size_t offset) const;
-  /// The segment holding `offset`, or nullptr.
+  /// The segment holding `offset`, or nullptr. Lives as long as the document is not changed.
   const Segment* segment_at(std::size_t offset) const;
 };
 

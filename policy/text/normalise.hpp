@@ -6,6 +6,7 @@
 
 namespace huxin::text {
 
+/// Where `same`, origin is the identity.
 struct Normalised {
   std::string text;   ///< see normalise(); empty and `same` when nothing had to change
   bool same = false;  ///< the input already was normal; use it in place
@@ -21,7 +22,7 @@ struct Normalised {
 /// space; zero-width, joining and direction marks and soft hyphens out (U+00AD, U+200B–U+200F,
 /// U+202A–U+202E, U+2060–U+2069, U+FEFF); dashes of every width to '-'; middle dots and bullets to
 /// '·'. The rest, ASCII letters' case too, stays. Takes valid UTF-8; a broken sequence is copied as
-/// it is.
+/// it is. Never longer than the input. Linear.
 Normalised normalise(std::string_view utf8);
 
 }  // namespace huxin::text

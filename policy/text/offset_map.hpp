@@ -13,6 +13,8 @@ namespace huxin::text {
 /// GB18030).
 ///
 /// An empty map is the identity. Immutable once built; share freely.
+/// Memory grows with the number of runs, not with the text. Stretches are appended in the order of
+/// the text.
 class OffsetMap {
  public:
   /// Appends a stretch copied byte for byte.
@@ -22,7 +24,8 @@ class OffsetMap {
   void replaced(std::size_t derived, std::size_t original, std::size_t times = 1) {
     append(derived, original, times);
   }
-  /// Appends another map, of `length` derived bytes, whose original follows at once.
+  /// Appends another map, of `length` derived bytes, whose original follows at once. The tail's
+  /// start_at() does not count; `length` is used where the tail is the identity.
   void then(const OffsetMap& tail, std::size_t length);
   /// Starts the original at `offset` instead of 0 (a byte-order mark, a window of a larger file).
   void start_at(std::size_t offset) { base_ = offset; }

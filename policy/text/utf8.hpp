@@ -9,10 +9,12 @@ namespace huxin::text {
 inline constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  ///< U+FFFD
 
 /// Length of the longest prefix that is valid UTF-8 (RFC 3629: no surrogates, no overlong forms, at
-/// most U+10FFFF).
+/// most U+10FFFF). Never cuts a character in two: one that is not complete at the end is not part
+/// of it.
 std::size_t valid_utf8_prefix(std::string_view bytes);
 
-/// Length of the valid UTF-8 character at `at`, 1 to 4; 0 when there is none.
+/// Length of the valid UTF-8 character at `at`, 1 to 4; 0 when there is none. 0 too when `at` is at
+/// or past the end.
 std::size_t utf8_length(std::string_view bytes, std::size_t at);
 
 inline constexpr std::size_t kLongestUtf8 = 4;

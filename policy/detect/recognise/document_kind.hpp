@@ -9,7 +9,8 @@
 namespace huxin::detect {
 
 /// Counts distinct headings that together make up a kind of document (a credit report, a
-/// suspicious-transaction report): three of them are one finding over them all.
+/// suspicious-transaction report): three of them are one finding over them all. Headings are
+/// numbered from 0 and fewer than 32; hits come in the order of the text.
 class HeadingCounter {
  public:
   void see(int heading, const Span& span) {

@@ -7,6 +7,7 @@
 namespace huxin::detect {
 
 /// Finds the e-mail address around the '@' at `at`; a full stop that ends a sentence is left out.
+/// What it gives passed is_email(). Reads at most as far as an address may be long.
 std::optional<Span> recognise_email(std::string_view text, std::size_t at);
 
 }  // namespace huxin::detect

@@ -8,7 +8,7 @@
 namespace huxin::detect {
 
 /// How the groups of a number lie in their run: what people write, or what falls together by
-/// chance.
+/// chance. Borrows the run's groups.
 struct Grouping {
   std::span<const Group> groups;  ///< those of the number
   bool whole_run = false;         ///< the run has no other groups
@@ -17,7 +17,7 @@ struct Grouping {
   bool single() const { return groups.size() == 1; }
 };
 
-/// Describes groups [first, last] of a run.
+/// Describes groups [first, last] of a run. `last` is included.
 Grouping grouping(std::string_view text, const NumberRun& run, std::size_t first, std::size_t last);
 
 /// Says whether the groups are sized as people write mobile numbers (3-4-4, 3-8, digit by digit…).

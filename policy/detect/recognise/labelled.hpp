@@ -11,6 +11,7 @@ namespace huxin::detect {
 
 /// Finds a Chinese name. Without a separator (客户张三，) only one made of common characters
 /// counts.
+/// Offsets are bytes of the normalised text; `stop` is the end of the line, cell or next keyword.
 std::optional<Span> name_behind(std::string_view text, std::size_t at, std::size_t stop);
 
 /// Finds the value of a password, if it can be a real one. A colon or equals sign is required.

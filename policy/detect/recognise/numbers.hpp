@@ -12,7 +12,8 @@ namespace huxin::detect {
 ///
 /// A number is one group or several whole ones; it never starts or ends inside a group, so that an
 /// ASCII letter or digit beside it disqualifies it while Han and punctuation do not. Candidates may
-/// overlap. `text` is what the run was read from. Bounded work a group.
+/// overlap. `text` is what the run was read from. Bounded work a group. Each candidate passed its
+/// validator; context is not looked at.
 void recognise_numbers(std::string_view text, const NumberRun& run, Date today,
                        std::vector<Candidate>& candidates);
 

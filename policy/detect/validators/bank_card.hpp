@@ -4,7 +4,8 @@
 namespace huxin::detect {
 
 /// Says whether digits are a UnionPay card number: a prefix and length of the scheme (62 with 16 to
-/// 19 digits, and domestic prefixes of before the 62 range) and Luhn.
+/// 19 digits, and domestic prefixes of before the 62 range) and Luhn. ASCII digits without
+/// separators, here and below.
 bool is_union_pay_card(std::string_view digits);
 
 /// Says whether digits are a Visa, Mastercard, JCB, American Express or Discover card number:

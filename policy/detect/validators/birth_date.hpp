@@ -7,7 +7,8 @@ namespace huxin::detect {
 using Date = std::chrono::year_month_day;
 
 /// Says whether YYYYMMDD is a day somebody now on file can have been born: a real day, no earlier
-/// than 1850 (published specimens go back to 1880) and no later than `today`.
+/// than 1850 (published specimens go back to 1880) and no later than `today`. Eight ASCII digits;
+/// anything else is none.
 bool is_birth_date(std::string_view yyyymmdd, Date today);
 
 /// Says whether an identity number's six leading digits are a division of GB/T 2260 that was in
