@@ -12,7 +12,8 @@ namespace huxin {
 using Bytes = std::vector<std::uint8_t>;
 using ByteView = std::span<const std::uint8_t>;
 
-/// Views text as bytes and bytes as text; neither copies.
+/// Views text as bytes and bytes as text; neither copies. What they give lives as long as what was
+/// viewed.
 inline ByteView as_bytes(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }

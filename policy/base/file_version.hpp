@@ -5,7 +5,10 @@ namespace huxin {
 
 /// One version of a file: changes when the content may have. The change time cannot be set back by
 /// an unprivileged user, so a version is as good as the granularity of the file system's clock.
+/// Links and renames change ctime as well: they make a new version of the same content.
 struct FileVersion {
+  /// Numbers of fstat; times are nanoseconds since 1970. A device's number may change with a
+  /// reboot.
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
   std::int64_t mtime_ns = 0;

@@ -9,7 +9,8 @@
 
 namespace huxin {
 
-/// Says what kind of failure happened; the caller acts on this, people read Error::context.
+/// Says what kind of failure happened; the caller acts on this, people read Error::context. Names
+/// are printed and kept in JSON, numbers are not kept anywhere.
 enum class Errc : std::uint8_t {
   kInvalid,          ///< the input is malformed (a policy, a flag, a CSV line)
   kNotFound,         ///< the thing named does not exist
@@ -33,7 +34,8 @@ enum class Errc : std::uint8_t {
 std::string_view to_string(Errc code);
 
 /// Describes a failure. `context` names the file, line or peer and the way out; it never holds
-/// matched customer data.
+/// matched customer data. English, one line, without a full stop. It may name what a peer sent only
+/// after cutting it short.
 struct Error {
   Errc code = Errc::kInternal;
   std::string context;
@@ -49,14 +51,16 @@ template <class T>
 using Result = std::expected<T, Error>;
 using Status = Result<void>;
 
-/// Makes the failing side of any Result, with a formatted context.
+/// Makes the failing side of any Result, with a formatted context. Arguments must not hold secrets
+/// or matched values: contexts are logged.
 template <class... Args>
 std::unexpected<Error> fail(Errc code, fmt::format_string<Args...> format, Args&&... args) {
   return std::unexpected(Error{code, fmt::format(format, std::forward<Args>(args)...)});
 }
 
 /// Makes the failing side from errno (kNoSpace for ENOSPC and EDQUOT, kNotFound for ENOENT,
-/// kDenied for EACCES and EPERM, else kIo); `what` names the operation and its object.
+/// kDenied for EACCES and EPERM, else kIo); `what` names the operation and its object. Call it
+/// before anything else can change errno.
 std::unexpected<Error> fail_errno(std::string_view what);
 
 }  // namespace huxin

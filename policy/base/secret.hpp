@@ -7,11 +7,14 @@
 
 namespace huxin {
 
-/// Holds key material and wipes it on destruction. Moves, never copies, never prints.
+/// Holds key material and wipes it on destruction. Moves, never copies, never prints. Pages are not
+/// locked: a secret may reach the swap. What is copied out of view() is the caller's to wipe.
 class Secret {
  public:
   Secret() = default;
+  /// Zeros, to be filled through writable().
   explicit Secret(std::size_t size) : bytes_(size) {}
+  /// Takes the bytes over; copies made before are not its own.
   explicit Secret(Bytes&& bytes) : bytes_(std::move(bytes)) {}
   Secret(Secret&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
   Secret& operator=(Secret&& other) noexcept {

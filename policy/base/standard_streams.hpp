@@ -9,7 +9,8 @@ namespace huxin {
 void open_standard_descriptors();
 
 /// Writes out what standard output still holds. kIo or kNoSpace when anything written to it since
-/// the start was lost: an answer cut short is no success.
+/// the start was lost: an answer cut short is no success. Call it at the end of a program whose
+/// output somebody relies on.
 Status flush_standard_output();
 
 }  // namespace huxin

@@ -13,9 +13,11 @@ namespace huxin::bundle {
 /// carry it (record::value_digest).
 using ValueDigest = std::array<std::uint8_t, 16>;
 
-/// One customer on a list, for a time [from, until).
+/// One customer on a list, for a time [from, until). Who has the digest key can test a number;
+/// nobody can read one out of it.
 struct DigestEntry {
   ValueDigest digest{};
+  /// UTC, by the bank's days as they were imported.
   Time from{};
   Time until = Time::max();  ///< max: without end
   std::string purpose;       ///< at most 64 bytes; "贷款审批"
@@ -39,13 +41,16 @@ class DigestList {
   static constexpr std::size_t kLongestPurpose = 64;
 
   DigestList() = default;
-  /// kTooLarge over a limit; kInvalid for an entry that ends before it begins.
+  /// kTooLarge over a limit; kInvalid for an entry that ends before it begins. Sorts, and drops
+  /// what stands twice.
   static Result<DigestList> make(std::vector<DigestEntry> entries);
   /// Reads what serialise() wrote: kCorrupt for anything else, kTooLarge over a limit. No bytes are
-  /// an empty list.
+  /// an empty list. Hostile until its bundle's signature held; also then every index is checked.
   static Result<DigestList> parse(ByteView bytes);
+  /// The same entries give the same bytes, so that lists can be compared.
   Bytes serialise() const;
 
+  /// Purposes are not asked. A digest of another length is absent.
   Standing at(ByteView digest, Time now) const;
   const std::vector<DigestEntry>& entries() const { return entries_; }
   bool empty() const { return entries_.empty(); }

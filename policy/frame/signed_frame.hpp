@@ -8,6 +8,7 @@
 namespace huxin::frame {
 
 /// Ed25519 keys, in memory. The public key travels as SPKI, the private one as PKCS#8, both DER.
+/// The private key leaves the process through a KeyStore alone.
 struct SigningKey {
   Secret private_key;
   Bytes public_key;
@@ -24,6 +25,7 @@ Result<SigningKey> make_signing_key();
 ///
 /// The frame has no lengths and no optional parts, so every byte is either the magic, the signature
 /// or signed. No two kinds share a domain: what is signed as one is never taken for another.
+/// Constants of the program; the domain is not on the wire.
 struct Kind {
   std::string_view name;    ///< in errors: "bundle"
   std::string_view magic;   ///< 8 bytes
@@ -32,10 +34,13 @@ struct Kind {
 };
 
 /// Signs and frames: kInvalid for a key that is not Ed25519, kTooLarge over the kind's limit.
+/// kCrypto where OpenSSL fails. The contents are not looked at.
 Result<Bytes> sign(const Kind& kind, ByteView contents, const Secret& private_key);
 
 /// Returns the contents, a view into `framed`, once the signature held: kCorrupt when it does not,
-/// kTooLarge over the kind's limit, kInvalid for a public key that is not Ed25519.
+/// kTooLarge over the kind's limit, kInvalid for a public key that is not Ed25519. Call it before
+/// parsing anything; contents are then as trusted as the key's holder. Leaves no errors in
+/// OpenSSL's queue.
 Result<ByteView> verify(const Kind& kind, ByteView framed, ByteView public_key);
 
 }  // namespace huxin::frame

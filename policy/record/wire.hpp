@@ -9,8 +9,8 @@
 ///   POST /v1/records    Batch → Ack
 ///   POST /v1/heartbeat  Heartbeat → HeartbeatReply
 ///   POST /v1/renew      RenewRequest → RenewReply
-///   GET  /v1/policy     → the bundle, its SHA-256 in X-Huxin-Digest; 304 to a matching
-///   If-None-Match
+///   GET  /v1/policy     → the bundle, its SHA-256 in X-Huxin-Digest; 304 to a
+///                                                      matching If-None-Match
 ///
 /// A refusal is 4xx or 5xx with {"error":{"code":"…","message":"…"}}; Retry-After is in seconds.
 namespace huxin::record::wire {
