@@ -12,7 +12,8 @@ namespace huxin::certs {
 
 /// The authority of one terminal that vouches, on that terminal only, for the hosts whose TLS is
 /// inspected. Its key never leaves the guardian process; the network worker asks for certificates
-/// name by name, over keys of its own. Thread-safe.
+/// name by name, over keys of its own. Thread-safe. P-256; the certificate names the host, for
+/// people who look at their browser's list.
 class DeviceAuthority {
  public:
   /// Loads the authority from the entries "device-authority.key" and ".crt", or makes it (2 years;
@@ -23,6 +24,7 @@ class DeviceAuthority {
                                                        Time now);
   virtual ~DeviceAuthority() = default;
 
+  /// To be installed as trusted on this terminal.
   virtual const std::string& certificate_pem() const = 0;
   /// Signs a leaf for `host` (a DNS name or an address) over the worker's public key (SPKI, DER):
   /// 7 days, server authentication. kInvalid for a name that is no host name, or a key that is

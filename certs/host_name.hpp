@@ -15,6 +15,7 @@ struct HostName {
 
 /// Reads a host name (RFC 1123 with '_', at most 253 characters) or an IPv4 or IPv6 address, the
 /// latter with or without brackets; kInvalid otherwise, without repeating more than 64 characters.
+/// `address` is in network byte order.
 Result<HostName> parse_host_name(std::string_view text);
 
 }  // namespace huxin::certs

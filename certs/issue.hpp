@@ -19,12 +19,15 @@ struct Profile {
   std::string organisation = {};
   const char* basic_constraints = "critical,CA:FALSE";
   const char* key_usage = "critical,digitalSignature";
+  /// Null: any.
   const char* extended_key_usage = nullptr;
+  /// subjectAltName; empty: none.
   std::vector<HostName> hosts = {};
   std::chrono::days life{};
 };
 
-/// Whose name and key stand behind a certificate. Both null: it signs itself.
+/// Whose name and key stand behind a certificate. Both null: it signs itself. Borrowed for the
+/// call. The certificate's name is taken as it stands.
 struct Issuer {
   X509* certificate = nullptr;
   EVP_PKEY* key = nullptr;
@@ -32,7 +35,8 @@ struct Issuer {
 
 /// Makes a version 3 certificate with a random 128-bit serial number, SKI and AKI, signed with
 /// SHA-256; valid for `life`, though never past its issuer. `subject_key` needs its private half
-/// only when it signs itself. kInvalid when the issuer has expired.
+/// only when it signs itself. kInvalid when the issuer has expired. A common name over 64 bytes
+/// (RFC 5280, appendix A.1) is left out where hosts are named.
 Result<CertificatePtr> issue(const Profile& profile, EVP_PKEY* subject_key, const Issuer& issuer,
                              Time now);
 

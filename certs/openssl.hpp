@@ -15,6 +15,7 @@
 
 namespace huxin::certs {
 
+/// The deleter of a unique_ptr, from OpenSSL's own function.
 template <auto Free>
 struct FreeWith {
   template <class T>
@@ -37,7 +38,8 @@ using StorePtr = std::unique_ptr<X509_STORE, FreeWith<X509_STORE_free>>;
 using VerificationPtr = std::unique_ptr<X509_STORE_CTX, FreeWith<X509_STORE_CTX_free>>;
 
 /// Makes a failure from this thread's OpenSSL error queue, and empties the queue so that the next
-/// operation (an SSL_read, say) does not inherit it.
+/// operation (an SSL_read, say) does not inherit it. The context is `what` and OpenSSL's reason, if
+/// there is one; never key material.
 std::unexpected<Error> fail_openssl(Errc code, std::string_view what);
 
 }  // namespace huxin::certs

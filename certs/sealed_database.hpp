@@ -35,6 +35,7 @@ class Statement {
   Statement& bind(int index, T value) {
     return bind(index, static_cast<std::int64_t>(value));
   }
+  /// UTF-8; not checked.
   Statement& bind(int index, std::string_view text);
   Statement& bind_blob(int index, ByteView blob);
   Statement& bind_null(int index);
@@ -43,8 +44,9 @@ class Statement {
   /// constraint, kInvalid for another constraint, kCorrupt for a damaged database, kTimeout when
   /// another connection held the lock for 10 s, else kIo. A failed statement is reset already.
   Result<bool> step();
-  /// Steps a statement that gives no rows, then resets it. Bindings stay.
+  /// Steps a statement that gives no rows, then resets it. Bindings stay. A row is kInternal.
   Status run();
+  /// Ready to be stepped anew; bindings stay.
   void reset();
 
   /// Columns of the current row. Blob and text may hold zero bytes; NULL reads as 0 or empty.
@@ -52,6 +54,7 @@ class Statement {
   double real(int column) const;
   std::string text(int column) const;
   Bytes blob(int column) const;
+  /// Columns are only valid after a step() that gave true.
   bool is_null(int column) const;
 
  private:
@@ -65,6 +68,9 @@ class Statement {
 /// store. WAL, synchronous=FULL, foreign keys on, secure_delete on, temporary data in memory, mode
 /// 0600. One connection; the caller serialises use. What a commit returned success for survives
 /// power loss.
+///
+/// The key goes to SQLCipher as raw bytes, so there is no derivation from a passphrase; every page
+/// carries an HMAC. Movable; statements must go before their database.
 class SealedDatabase {
  public:
   /// Opens or creates. A wrong key or a file that is no database is kCorrupt, naming the file;
@@ -74,17 +80,22 @@ class SealedDatabase {
   SealedDatabase& operator=(SealedDatabase&& other) noexcept;
   ~SealedDatabase();
 
-  /// Runs one or more statements without parameters.
+  /// Runs one or more statements without parameters. Stops at the first that fails; what ran before
+  /// it stays, outside a transaction.
   Status execute(const std::string& sql);
+  /// One statement; kInvalid for none. Values go in by bind(), never as text.
   Result<Statement> prepare(std::string_view sql);
   /// Runs `body` inside BEGIN IMMEDIATE … COMMIT; any failure, or an exception on its way through,
   /// rolls back; the failure is returned. Does not nest.
   Status transaction(const std::function<Status()>& body);
+  /// The row number of the newest insert on this connection.
   std::int64_t last_row() const;
+  /// Rows that the newest statement inserted, changed or deleted.
   std::int64_t changes() const;
 
   /// Brings the schema up to date: `steps[i]` leads from user_version i to i+1, each in its own
-  /// transaction. A database newer than the steps is kUnsupported.
+  /// transaction. A database newer than the steps is kUnsupported. Called once, right after open().
+  /// Steps are only ever added, never changed.
   Status migrate(std::span<const std::string_view> steps);
 
  private:

@@ -8,7 +8,7 @@
 namespace huxin::certs {
 
 /// Makes a failure of the connection's last result code. The message names tables and columns,
-/// never a bound value.
+/// never a bound value. The codes are those of Statement::step.
 std::unexpected<Error> fail_sqlite(sqlite3* db, int code, std::string_view what);
 
 }  // namespace huxin::certs
