@@ -13,6 +13,8 @@ namespace huxin::inspect {
 /// match; else one whose authorisation is over, or has not begun, makes it expired; else it is
 /// missing, also when the report shows no number at all. kNone where no report was found with the
 /// policy's min_confidence.
+/// Numbers count whatever their confidence; the list holds their digests under the bank's key,
+/// never the numbers.
 struct Consent {
   rule::Authorisation standing = rule::Authorisation::kNone;
   Bytes rests_on;  ///< of a match: the keyed digest that is on the list

@@ -12,7 +12,7 @@
 namespace huxin::inspect {
 
 /// Everything a terminal currently runs by: taken together from one bundle, replaced together by
-/// the next. Immutable; share freely.
+/// the next. Immutable; share freely. `policy` and `catalog` are never null.
 struct InForce {
   std::shared_ptr<const rule::Policy> policy;
   std::shared_ptr<const catalog::Catalog> catalog;
@@ -23,7 +23,7 @@ struct InForce {
   bundle::DigestList holds;           ///< whose files are not to be destroyed
   /// Of what content is judged and sealed by: policy, catalogue, reviewers. The lists of customers
   /// are left out: a file that was dealt with is not told of anew because somebody else's consent
-  /// came in. What rested on a consent that is over is told of by the next discovery run.
+  /// came in. What rested on a consent that is over is told of by the next discovery run. SHA-256.
   Bytes digest;
   Bytes bundle_digest;  ///< SHA-256 of the whole bundle (of the preset's text before there is one)
   std::uint64_t serial = 0;  ///< of the bundle; 0: the shipped preset

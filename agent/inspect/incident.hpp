@@ -20,6 +20,9 @@ inline constexpr std::size_t kEvidenceBytes = std::size_t{256} << 10U;
 /// Turns a decision into what the collector is told: masked values and keyed digests outside, the
 /// originals only inside the evidence, sealed to the reviewers' keys. `digest_key` is the bank's.
 /// The outcome is left empty for whoever carries the decision out.
+/// The id is new and random, 16 bytes. Paths, destinations and places have their numbers hidden.
+/// Evidence over its limit is halved until it fits, and says so; without a sealer there is none,
+/// and what cannot be sealed is left out rather than the incident.
 record::Incident make_incident(const rule::Event& event, const rule::Decision& decision,
                                const ScanResult& scan, const InForce& in_force,
                                const Secret& digest_key);

@@ -28,6 +28,7 @@ struct Content {
   Fd file;              ///< absent: nothing can be inspected, `coverage_reason` says why
   std::string name;     ///< starts the provenance of findings
   bool urgent = false;  ///< somebody waits for the answer
+  /// For the scan; a decision by place alone takes none of it.
   std::chrono::milliseconds deadline{5000};
   std::string
       coverage_reason;  ///< the sensor could not take all of it ("too_large", "unknown_protocol")
@@ -38,16 +39,22 @@ struct Content {
 /// the rules.
 ///
 /// Thread-safe; blocks as long as the scanner does. Owns nothing but the policy in force.
+///
+/// Never fails: what cannot be inspected is judged by what is known of the event, and its coverage
+/// says so. Every judgement is whole under one policy, whatever is put in force meanwhile.
 class Inspector {
  public:
   /// Says which teller is bound to an account at the moment; from any thread.
   using Tellers = std::function<rule::Teller(const std::string& user)>;
 
+  /// `scanner` is borrowed. `digest_key` is the bank's, 32 bytes. `tellers` must not block.
   Inspector(Scanner& scanner, Secret digest_key, Tellers tellers = {})
       : scanner_(scanner), digest_key_(std::move(digest_key)), tellers_(std::move(tellers)) {}
 
-  /// Replaces what is in force; judgements under way finish by the old.
+  /// Replaces what is in force; judgements under way finish by the old. Never null. To be called
+  /// once before the first judgement.
   void put_in_force(std::shared_ptr<const InForce> in_force);
+  /// Null before the first put_in_force().
   std::shared_ptr<const InForce> in_force() const;
 
   /// Takes the event's teller from the binding of its user, unless the sensor knew one.
@@ -66,7 +73,8 @@ class Inspector {
   std::shared_ptr<const InForce> in_force_;
 };
 
-/// The difference between branch time and UTC at a moment, as the machine's time zone has it.
+/// The difference between branch time and UTC at a moment, as the machine's time zone has it. East
+/// of Greenwich is positive.
 std::chrono::minutes local_offset(Time time);
 
 }  // namespace huxin::inspect

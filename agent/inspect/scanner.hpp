@@ -11,6 +11,7 @@ namespace huxin::inspect {
 struct ScanJob {
   Fd file;           ///< readable; a file, or a memfd for what came from elsewhere
   std::string name;  ///< starts the provenance
+  /// From the call on, the wait for a worker included.
   std::chrono::milliseconds deadline{5000};
   bool urgent = false;  ///< somebody waits (an open, an upload): goes ahead of background work
 };
@@ -29,6 +30,7 @@ struct ScanResult {
 class Scanner {
  public:
   virtual ~Scanner() = default;
+  /// Takes the file over.
   virtual ScanResult scan(ScanJob job) = 0;
 };
 

@@ -8,7 +8,8 @@
 
 namespace huxin::journal {
 
-/// One end of the chain: a sequence and the hash of its record.
+/// One end of the chain: a sequence and the hash of its record. Sequence 0 with 32 zero bytes
+/// stands before the first record.
 struct Link {
   std::uint64_t sequence = 0;
   Bytes hash = Bytes(32);
@@ -27,17 +28,23 @@ struct Link {
 ///   48      32    HMAC-SHA-256 of the first 48 bytes, under a key derived from the database's
 ///
 /// The file never grows after it was made, so it can be written on a full disk.
+///
+/// A slot that is torn, empty or under another key does not count; of two that hold, the higher
+/// sequence is the head.
 class HeadFile {
  public:
-  /// Opens or makes the file (mode 0600).
+  /// Opens or makes the file (mode 0600). The 256-bit key is only derived from, and not kept. The
+  /// disk's errors; never one for what the file holds.
   static Result<HeadFile> open(const std::filesystem::path& file, const Secret& database_key);
 
   /// The newest head that holds; none in a file just made.
   const std::optional<Link>& head() const { return head_; }
-  /// Was something written here that this key does not vouch for?
+  /// Was something written here that this key does not vouch for? True only if no slot holds and
+  /// one is not empty: a wrong key, or damage to both.
   bool foreign() const { return foreign_; }
 
-  /// Writes a head; in the page cache on return, which outlives the process.
+  /// Writes a head; in the page cache on return, which outlives the process. Into the slot that
+  /// does not hold the present head.
   Status write(const Link& head);
   /// Makes it outlive the power too.
   Status sync();

@@ -15,14 +15,15 @@ namespace huxin::journal {
 /// and writes it in order once it can.
 ///
 /// Bounded in records and bytes. On overflow the least severe goes first, the younger of two alike,
-/// so that a flood cannot wash out what came before it. A loss is counted and told as one coverage
-/// record
-/// ("journal_full") when there is space again; a file version that a lost record would have settled
-/// stays unsettled, so the file is inspected again. Lost too when the process ends: the kept part
-/// is memory. Thread-safe; calls into the journal under its own lock, so give one journal one of
-/// these.
+/// so that a flood cannot wash out what came before it. From the least: coverage; status; outcomes
+/// and incidents of S4; those of S3, S2, S1; answers to orders. A loss is counted and told as one
+/// coverage record a channel ("journal_full") when there is space again; a file version that a lost
+/// record would have settled stays unsettled, so the file is inspected again. Lost too when the
+/// process ends: the kept part is memory. Thread-safe; calls into the journal under its own lock,
+/// so give one journal one of these.
 class PendingRecords {
  public:
+  /// Of what is kept in memory, whichever is reached first.
   struct Limits {
     std::size_t records = 4096;
     std::size_t bytes = std::size_t{16} << 20U;
@@ -51,7 +52,10 @@ class PendingRecords {
     int weight = 0;  ///< higher is graver
   };
   void keep(Entry entry);
+  /// The youngest of the least weight.
   void drop_least();
+  /// A record that the journal refuses for good is dropped and counted, so that it holds up no
+  /// other.
   Status write_kept(Journal& journal, Time now);
 
   mutable std::mutex mutex_;

@@ -11,9 +11,11 @@ class Backoff {
  public:
   using Delay = std::chrono::milliseconds;
 
+  /// `seed`: random, so that two terminals differ.
   Backoff(Delay first, Delay longest, unsigned seed)
       : first_(first), longest_(longest), random_(seed) {}
 
+  /// Never longer than `longest`, never shorter than half of `first`.
   Delay next();
   /// Starts over, after an attempt that succeeded.
   void reset() { current_ = Delay::zero(); }

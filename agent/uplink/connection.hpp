@@ -24,14 +24,19 @@ struct Peer {
   std::chrono::milliseconds request_deadline{};  ///< from the first byte sent to the last received
 };
 
+/// The target must stay until the reply is there.
 struct HttpRequest {
   boost::beast::http::verb verb{};
   std::string_view target;  ///< one of record::wire's
   std::string body = {};
+  /// The digest, hex, of a bundle that need not be sent again; empty: no such header.
   std::string if_none_match = {};
+  /// Bytes of body; a longer one is kTooLarge.
   std::size_t largest_reply = 0;
 };
 
+/// From the collector, after TLS: parsed as HTTP, nothing of it checked. A header of more than 16
+/// KiB is kTooLarge.
 struct HttpReply {
   unsigned status = 0;
   std::string body = {};
@@ -43,11 +48,13 @@ struct HttpReply {
 ///
 /// Failures: kUnauthenticated when either side refuses the other's certificate, kTimeout, kProtocol
 /// for what is no HTTP, kTooLarge for a reply over its limit, kUnavailable for everything else.
-/// After any of them the connection is of no more use.
+/// After any of them the connection is of no more use. Bodies are never compressed, and no redirect
+/// is followed.
 class Connection {
  public:
   /// Looks up, connects, shakes hands; the certificate must be for the peer's host. The context is
-  /// no longer needed once this returns.
+  /// no longer needed once this returns. The context names the root, and holds this terminal's own
+  /// chain and key, if it is to show one.
   static boost::asio::awaitable<Result<std::unique_ptr<Connection>>> open(
       Peer peer, std::shared_ptr<boost::asio::ssl::context> context);
 
@@ -77,6 +84,8 @@ class Connection {
 /// Turns a refusal into a failure: 401 kUnauthenticated, 403 kDenied, 404 kNotFound, 413 kTooLarge,
 /// other 4xx kInvalid, 5xx and the rest kUnavailable, with the collector's own words (at most 200
 /// printable characters) in the context. Success for 2xx.
+/// The words are untrusted: what is not printable ASCII is left out. 304 counts as the rest;
+/// whoever sends If-None-Match looks for it first.
 Status check_status(const HttpReply& reply, std::string_view target);
 
 }  // namespace huxin::uplink

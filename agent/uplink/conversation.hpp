@@ -21,12 +21,18 @@ namespace huxin::uplink {
 ///
 /// notify, reconnect and state may be called from any thread, everything else belongs to the
 /// context's one thread. The frames of the coroutine point in here: the context goes first.
+///
+/// A batch that the collector finds too large is halved, down to one record; the next acknowledged
+/// one doubles it again. A connection that had answered and then broke is tried again at once, any
+/// other after the backoff, or after Retry-After, which is believed up to ten minutes.
 class Conversation {
  public:
+  /// References are borrowed. `certificate` is that of `identity`, read.
   Conversation(boost::asio::io_context& context, Settings settings, certs::Identity identity,
                certs::Certificate certificate, Outbox& outbox, Callbacks callbacks,
                const Clock& clock);
 
+  /// Started once. Ends only with the context.
   boost::asio::awaitable<void> run();
   void notify();
   void reconnect();
@@ -38,28 +44,46 @@ class Conversation {
   using Await = boost::asio::awaitable<T>;
 
   // conversation.cpp: the life of a connection
+  /// One connection from its making to its end, exceptions of callbacks included.
   Await<Status> attempt();
+  /// Connects, then serves until the connection ends.
   Await<Status> converse();
+  /// Tends, sends, idles, in turn.
   Await<Status> serve(Connection& connection);
   Await<Result<std::unique_ptr<Connection>>> connect();
+  /// By the backoff, or longer by Retry-After; reconnect() ends it.
   Await<void> rest();
+  /// Waits for work, the next heartbeat, or the connection's end, whichever comes first.
   Await<void> idle();
+  /// Keeps when it was, and Retry-After.
   Await<Result<HttpReply>> exchange(Connection& connection, HttpRequest request);
+  /// On the context's thread.
   void wake();
+  /// Counts it, shows it as last_error, tells on_failure.
   void note(const Error& failure);
 
   // exchanges.cpp: what is said. A failure is the connection's; refusals are noted.
+  /// What is due of heartbeat, policy and renewal.
   Await<Status> tend(Connection& connection);
   Await<Status> beat(Connection& connection);
+  /// Only when a heartbeat's reply named a digest that is not in force.
   Await<Status> fetch_policy(Connection& connection);
   Await<Status> renew(Connection& connection);
+  /// True: there may be more. One batch at a time, acknowledged before the next.
   Await<Result<bool>> send_records(Connection& connection);
   Result<record::Heartbeat> compose_heartbeat();
+  /// Takes the interval, the digest of the policy wanted, renewal and orders out of a reply.
   void hear(const record::HeartbeatReply& reply);
+  /// Holds the bundle to its digest before on_policy has it.
   void take_policy(HttpReply reply);
+  /// Checks a renewed certificate: our name, our new key, the bank's root. Puts it in use for the
+  /// next connection.
   Status adopt(const HttpReply& reply, Secret private_key);
+  /// kProtocol unless it acknowledges what was sent, no less and no more.
   Status settle(const record::Ack& ack, std::uint64_t first, std::uint64_t last);
+  /// Past two thirds of the certificate's life, or asked for; attempts are ten minutes apart.
   bool renewal_due() const;
+  /// Counts a reply that did not parse, or claims what cannot be.
   std::unexpected<Error> fail_reply(std::string_view target, std::string_view what);
 
   boost::asio::io_context& context_;
@@ -72,6 +96,7 @@ class Conversation {
 
   boost::asio::steady_timer* wake_ =
       nullptr;  ///< what it waits on besides the network; run()'s own
+  /// The outbox may hold something that was not sent.
   std::atomic<bool> work_{true};
   std::atomic<bool> reconnect_{false};
   Connection* current_ = nullptr;
@@ -83,6 +108,7 @@ class Conversation {
   bool renewal_asked_ = false;
   bool identity_changed_ = false;
   bool stale_ = false;  ///< the connection broke after it had answered
+  /// A batch, as the collector takes it.
   std::size_t most_records_;
 
   std::string policy_in_force_;  ///< digest, raw

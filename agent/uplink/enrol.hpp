@@ -23,6 +23,7 @@ struct Enrolment {
 struct EnrolmentRequest {
   std::string host;
   std::uint16_t port = 0;
+  /// As the collector printed it: names the root's fingerprint.
   std::string token;
   std::string hostname;                        ///< of this terminal, for people
   std::chrono::milliseconds deadline{30'000};  ///< of each step: look up, connect, shake hands, ask
@@ -35,7 +36,8 @@ struct EnrolmentRequest {
 ///
 /// kInvalid: no token, no host name. kUnauthenticated: not the token's collector, or the token is
 /// not valid (any more). kProtocol: the answer does not hold together. kTimeout, kUnavailable: try
-/// again.
+/// again. The key is P-256 and made here; only its certificate request leaves the terminal (RFC
+/// 2986).
 Result<Enrolment> enrol(EnrolmentRequest request, const Clock& clock);
 
 }  // namespace huxin::uplink

@@ -17,7 +17,7 @@ using Endpoints = std::vector<boost::asio::ip::tcp::endpoint>;
 ///
 /// getaddrinfo cannot be interrupted, and Asio's resolver waits for it at shutdown. Here a name
 /// server that is silent holds up nobody: the thread that asked it is left to itself, and what it
-/// learns too late is dropped.
+/// learns too late is dropped. Never empty on success.
 boost::asio::awaitable<Result<Endpoints>> resolve(std::string host, std::uint16_t port,
                                                   std::chrono::milliseconds deadline);
 

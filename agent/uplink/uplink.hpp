@@ -29,6 +29,7 @@ struct Settings {
 
 /// What the uplink asks of the agent and tells it. All but on_failure and on_order must be set.
 /// Called one at a time on the uplink's thread, which does nothing else meanwhile; they may throw.
+/// What a callback throws ends the connection, is told as a failure, and is followed by a rest.
 struct Callbacks {
   /// The agent's part of a heartbeat: versions, policy_digest (of the bundle in force), channels,
   /// losses, hostname. The uplink adds time, head, outbox and policy_error.
@@ -68,6 +69,9 @@ struct State {
 /// Runs on a thread of its own. Nothing leaves the outbox before the collector's acknowledgement of
 /// exactly it; a record may be sent more than once. When the collector is away, refuses, or answers
 /// nonsense, tries again for ever, at growing intervals with jitter, or when its Retry-After says.
+///
+/// The collector is believed only what TLS and the bank's root vouch for; bundles and orders carry
+/// signatures of their own, which are checked behind the callbacks.
 class Uplink {
  public:
   /// `outbox` and `clock` outlive the uplink. kInvalid when the identity, the root or the host name
