@@ -10,6 +10,8 @@ namespace huxin::cage {
 /// A seccomp filter being made. What is neither allowed nor deadly is refused with EPERM, since a C
 /// library may try a newer call and fall back; what nothing honest in a worker calls ends it, and
 /// the guardian records that. Names that a machine does not have are passed over.
+///
+/// One thread. A mistake in any rule is told by enforce() alone.
 class SystemCallFilter {
  public:
   /// Has the calls that are deadly in every cage: other processes' memory, mounts, namespaces,
@@ -19,6 +21,7 @@ class SystemCallFilter {
   SystemCallFilter(const SystemCallFilter&) = delete;
   SystemCallFilter& operator=(const SystemCallFilter&) = delete;
 
+  /// By their names in the kernel, as "openat"; whatever their arguments.
   void allow(std::span<const char* const> names) { add_all(SCMP_ACT_ALLOW, names); }
   void kill(std::span<const char* const> names) { add_all(SCMP_ACT_KILL_PROCESS, names); }
 

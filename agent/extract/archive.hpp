@@ -13,6 +13,7 @@ namespace huxin::extract {
 struct Member {
   std::string name;  ///< UTF-8; a name in GBK has been converted
   bool directory = false;
+  /// Its content cannot be read; the reader loses "encrypted".
   bool encrypted = false;
 };
 
@@ -20,8 +21,12 @@ struct Member {
 ///
 /// One thread; borrows the bytes and the extraction, to which it charges what it unpacks. A broken
 /// archive ends early with the loss "corrupt".
+///
+/// Only ZIP is read. Sizes that the archive tells of itself are not believed: what is unpacked is
+/// counted as it comes.
 class Archive {
  public:
+  /// The bytes must outlive the archive.
   Archive(ByteView content, Extraction& extraction);
   ~Archive();
   Archive(const Archive&) = delete;

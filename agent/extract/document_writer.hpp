@@ -14,8 +14,12 @@ namespace huxin::extract {
 /// table's heading row is repeated in each part (mapped to an empty place), so that context reaches
 /// the last row of a million. What is given need not be valid UTF-8; what is written is. Call
 /// flush() at the end: what was not flushed is lost.
+///
+/// A document has at most 4,096 groups, the last of which then stands for the rest; a table of a
+/// single column becomes prose. After the extraction stopped, what is given is dropped.
 class DocumentWriter {
  public:
+  /// `where`: the provenance of every document.
   DocumentWriter(std::string where, Extraction& extraction)
       : where_(std::move(where)), extraction_(extraction) {}
   DocumentWriter(const DocumentWriter&) = delete;
@@ -25,7 +29,8 @@ class DocumentWriter {
   void group(std::string_view name);
   /// Adds a paragraph, ended by a newline.
   void paragraph(std::string_view text);
-  /// Adds a cell; rows come in order. Blank cells only keep their column free.
+  /// Adds a cell; rows come in order. Blank cells only keep their column free. Rows and columns are
+  /// counted from 0.
   void cell(std::uint32_t row, std::uint32_t column, std::string_view text);
   /// Ends a table, so that the next one starts with a heading of its own.
   void end_table();
@@ -52,7 +57,8 @@ class DocumentWriter {
   bool heading_known_ = false;
 };
 
-/// Says whether a row of cells names columns: it is short and holds no long number.
+/// Says whether a row of cells names columns: it is short and holds no long number. At most 4,096
+/// bytes, no five digits in a row, no "@".
 bool reads_like_heading(std::string_view row);
 
 }  // namespace huxin::extract

@@ -21,16 +21,19 @@ struct Budget {
   std::chrono::milliseconds deadline{5000};  ///< → "timeout"
 };
 
-/// How much of a file was seen.
+/// How much of a file was seen. The numbers go over the wire and into records: never give one a new
+/// meaning.
 enum class Coverage : std::uint8_t { kInspected = 1, kPartial = 2, kNotInspected = 3 };
 std::string_view to_string(Coverage coverage);  ///< "inspected", "partial", "not_inspected"
 
+/// One reason a file: the gravest, as Extraction ranks them.
 struct Outcome {
   std::string format;  ///< "text", "csv", "html", "json", "docx", "xlsx", "pdf", "zip", "form",
                        ///< "multipart", "unknown"
   Coverage coverage = Coverage::kInspected;
   std::string
       reason;  ///< empty, "encrypted", "too_large", "timeout", "unsupported", "corrupt", "bomb", …
+  /// Of the file itself, not of what was unpacked.
   std::uint64_t bytes = 0;
 };
 
@@ -40,6 +43,8 @@ using Sink = std::function<bool(text::Document&&)>;
 /// Turns a file into text with provenance, by content and never by extension. What was read before
 /// a file broke has gone to the sink (kPartial). `name` starts the provenance ("customers.xlsx").
 /// Runs inside the worker: takes hostile bytes, throws nothing but bad_alloc.
+/// kNotInspected when nothing went to the sink and there is a reason; an empty file is inspected
+/// text. Needs no file system but for PDF, which pdftotext reads.
 Outcome extract(ByteView content, std::string_view name, const Budget& budget, const Sink& sink);
 
 }  // namespace huxin::extract

@@ -12,14 +12,20 @@ namespace huxin::extract {
 ///
 /// One thread; borrows budget and sink. Once stopped() is true every reader returns at its next
 /// window, member or element; what it had read is already with the sink.
+///
+/// Reasons, the gravest first: encrypted, bomb, too_deep, too_many_entries, too_large, timeout,
+/// no_pdftotext, no_text, corrupt, unsupported, stopped.
 class Extraction {
  public:
+  /// Its deadline begins now.
   Extraction(const Budget& budget, const Sink& sink);
 
   /// Hands a document to the sink, and counts its text. Empty documents are dropped.
   void emit(text::Document&& document);
 
   /// Counts bytes that unpacking made out of `packed`; stops with "bomb" or "too_large".
+  /// `unpacked_here`: all that came of `packed` so far, which the ratio is judged by beyond 1 MiB;
+  /// `unpacked_now`: what is new.
   void spend(std::size_t packed, std::size_t unpacked_here, std::size_t unpacked_now);
   /// Counts one archive member; stops with "too_many_entries".
   void enter_member();
@@ -34,15 +40,19 @@ class Extraction {
 
   bool stopped() const { return stopped_; }
   const Budget& budget() const { return budget_; }
+  /// Rounded up; 0 once the deadline has passed.
   std::chrono::milliseconds time_left() const;
+  /// Bytes.
   std::size_t output_left() const;
   std::size_t documents() const { return documents_; }
+  /// Empty: everything was seen so far.
   const std::string& reason() const { return reason_; }
 
   /// Counts the depth of archives for as long as it lives; allowed() is false beyond the limit
   /// ("too_deep").
   class Descent {
    public:
+    /// Beyond the limit the loss is recorded; the caller must go no deeper.
     explicit Descent(Extraction& extraction);
     ~Descent() { --extraction_.depth_; }
     Descent(const Descent&) = delete;

@@ -10,6 +10,7 @@ namespace huxin::extract {
 // One reader a format, one file each. A reader hands documents to the extraction, records what it
 // could not see, and throws nothing but bad_alloc. `where` is the provenance of `content`.
 
+/// `encoding` is what sniff() told, and need not hold: what does not decode becomes U+FFFD.
 void read_text(ByteView content, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
 void read_csv(ByteView content, text::Encoding encoding, const std::string& where,
@@ -18,9 +19,15 @@ void read_html(ByteView content, text::Encoding encoding, const std::string& whe
                Extraction& extraction);
 void read_json(ByteView content, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
+/// The keys become groups. UTF-8 and GBK are told apart value by value.
 void read_form(ByteView content, const std::string& where, Extraction& extraction);
+/// Fields under 4 KiB become text, everything else is read as content of its own; counts as a level
+/// of nesting, and each part as a member.
 void read_multipart(ByteView content, const std::string& where, Extraction& extraction);
+/// Through pdftotext, within the time that is left; loses "no_pdftotext" without it, and "no_text"
+/// where pages hold pictures alone.
 void read_pdf(ByteView content, const std::string& where, Extraction& extraction);
+/// Office Open XML, ECMA-376: headers, footers, notes and comments are read too.
 void read_docx(ByteView content, const std::string& where, Extraction& extraction);
 void read_xlsx(ByteView content, const std::string& where, Extraction& extraction);
 /// Tells DOCX and XLSX from other archives by their members, reads them as what they are, and
@@ -28,7 +35,8 @@ void read_xlsx(ByteView content, const std::string& where, Extraction& extractio
 std::string_view read_zip(ByteView content, const std::string& where, Extraction& extraction);
 
 /// Sniffs and reads content of any format; returns the format's name. Readers of containers call it
-/// for each member.
+/// for each member. "text" for empty content; loses "unsupported" or "encrypted" for what is not
+/// read.
 std::string_view read_any(ByteView content, const std::string& where, Extraction& extraction);
 
 }  // namespace huxin::extract

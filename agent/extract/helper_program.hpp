@@ -19,7 +19,9 @@ struct HelperExit {
 /// as it comes, no shell, an empty environment. It inherits whatever cage the caller is in, may
 /// burn no more processor time than the extraction has left (rounded up to a second), and dies with
 /// the caller. When the extraction stops, at its deadline at the latest, the program is killed:
-/// this returns then, whatever the program does.
+/// this returns then, whatever the program does. `command`: the program's absolute path and its
+/// arguments. The input is copied into a memory file. LANG=C.UTF-8 is all its environment holds.
+/// One thread, which waits.
 HelperExit run_helper(const std::vector<std::string>& command, ByteView input,
                       Extraction& extraction, const std::function<void(std::string_view)>& use);
 

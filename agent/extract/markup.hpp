@@ -30,7 +30,9 @@ class Markup {
   /// Writes at most `size` bytes; 0 at the end.
   using Refill = std::function<std::size_t(char* to, std::size_t size)>;
 
+  /// Borrowed for the reader's life.
   explicit Markup(std::string_view whole) : rest_(whole) {}
+  /// Called when a token does not fit into what is there.
   explicit Markup(Refill refill) : refill_(std::move(refill)) {}
 
   /// Gives the next token; false at the end.
@@ -59,7 +61,8 @@ class Markup {
   bool truncated_ = false;
 };
 
-/// Finds an attribute by its local name, ignoring ASCII case; its value as written.
+/// Finds an attribute by its local name, ignoring ASCII case; its value as written. Without its
+/// quotes, references not resolved; none when there is no such attribute.
 std::optional<std::string_view> attribute(std::string_view attributes, std::string_view name);
 
 /// Appends text with its character references resolved: the five of XML, numeric ones, and the

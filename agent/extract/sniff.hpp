@@ -25,7 +25,8 @@ struct Sniffed {
   text::Encoding encoding = text::Encoding::kBinary;  ///< of the text formats
 };
 
-/// Looks at no more than the first 64 KiB.
+/// Looks at no more than the first 64 KiB. The encoding is guessed from the content as
+/// text/encoding does. kUnknown: binary, and nothing that is known by its first bytes.
 Sniffed sniff(ByteView content);
 
 }  // namespace huxin::extract

@@ -16,12 +16,13 @@ struct Window {
 };
 
 /// Decodes a text window by window, until its end or until the extraction is stopped. Undecodable
-/// bytes are replaced; that alone is no loss.
+/// bytes are replaced; that alone is no loss. Looks at the clock after each window.
 void for_each_window(ByteView content, text::Encoding encoding, Extraction& extraction,
                      const std::function<void(Window&&)>& use);
 
 /// Says where a window that would end at `limit` may be cut: behind a line's end if there is one,
-/// else behind a blank, else at a character's boundary. Never 0 for content longer than 4 bytes.
+/// else behind a blank, else at a character's boundary. Never 0 for content longer than 4 bytes. In
+/// bytes. All of the content if it is no longer than `limit`.
 std::size_t cut_at_line(ByteView content, std::size_t limit, text::Encoding encoding);
 
 }  // namespace huxin::extract

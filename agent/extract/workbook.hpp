@@ -14,6 +14,7 @@ struct Workbook {
   std::map<std::string, std::string, std::less<>>
       sheet_names;      ///< part ("xl/worksheets/sheet1.xml") → name
   std::string strings;  ///< every shared string, one after another
+  /// Where each string ends in `strings`; it begins where the one before it ends.
   std::vector<std::size_t> string_ends;
 
   /// A shared string by index; empty beyond the table.
@@ -21,7 +22,8 @@ struct Workbook {
 };
 
 /// Reads the small parts and the shared strings in a pass of their own: archives may hold them
-/// behind the sheets. Hidden sheets are sheets like others.
+/// behind the sheets. Hidden sheets are sheets like others. What is missing or broken leaves the
+/// book short of it, with the loss "corrupt".
 Workbook read_workbook(ByteView content, Extraction& extraction);
 
 }  // namespace huxin::extract

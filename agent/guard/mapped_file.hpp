@@ -10,13 +10,16 @@ namespace huxin::guard {
 /// One at a time in a process with one thread: it owns SIGBUS while it lives.
 class MappedFile {
  public:
-  /// kTooLarge beyond `limit` (nothing is read), kIo when it cannot be read.
+  /// kTooLarge beyond `limit` (nothing is read), kIo when it cannot be read. From the start,
+  /// whatever the descriptor's place. What is no regular file (a pipe) is read into memory.
   static Result<MappedFile> map(const Fd& file, std::size_t limit);
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&&) = delete;
   ~MappedFile();
 
+  /// Valid while this lives, even after the file was removed.
   ByteView bytes() const { return bytes_; }
+  /// True only once a page that is gone was touched.
   bool changed() const;
 
  private:

@@ -8,12 +8,16 @@ namespace huxin::guard {
 /// values and more findings than were asked for end the conversation.
 class ReplyReader {
  public:
+  /// `id`: of the request that was sent.
   ReplyReader(std::uint64_t id, std::size_t max_findings) : id_(id), max_findings_(max_findings) {}
 
-  /// Takes one packet; kProtocol when it is not what a worker says.
+  /// Takes one packet; kProtocol when it is not what a worker says. Spans need not lie in any text,
+  /// and names are bytes: whoever shows them masks and mends. A place has at most 2,048 bytes, a
+  /// value 1,024.
   Status take(const std::string& packet);
   /// True when the last packet has come.
   bool complete() const { return complete_; }
+  /// Once complete.
   inspect::ScanResult result() && { return std::move(result_); }
 
  private:

@@ -31,6 +31,8 @@ struct Protections {
 ///
 /// Call from a process with one thread. What a kernel lacks is reported, not fatal; a wall that
 /// exists and cannot be raised is an error, and the process must end.
+/// Resource limits, besides those given: 64 descriptors and 64 processes, no core. The order
+/// matters: each wall takes calls that the next one refuses.
 Result<Protections> enter_sandbox(const SandboxOptions& options);
 
 /// The program that may still be executed inside.

@@ -18,6 +18,9 @@ class ScanJobRunner {
       : detector_(detector), context_(context) {}
 
   /// False from `send` (the guardian has gone) ends the answer.
+  /// A file that shrank meanwhile is partly inspected ("changed"), as is one that the detector gave
+  /// up on ("detector_failed"); one that cannot be mapped is not inspected ("too_large",
+  /// "unreadable").
   void run(const ScanRequest& request, const Fd& file,
            const std::function<bool(const ScanReply&)>& send);
 
@@ -26,7 +29,7 @@ class ScanJobRunner {
   detect::ScanContext& context_;
 };
 
-/// What a request allows extraction to spend.
+/// What a request allows extraction to spend. Limits of 0 stand for the budget's own.
 extract::Budget budget_of(const ScanRequest& request);
 
 }  // namespace huxin::guard

@@ -8,7 +8,8 @@
 namespace huxin::guard {
 
 /// Keeps the documents of one file, up to a limit, to show findings in their surroundings: evidence
-/// a reviewer can judge by. What it returns is customer data.
+/// a reviewer can judge by. What it returns is customer data. Up to 32 MiB of text in all. One
+/// thread.
 class Snippets {
  public:
   /// Keeps a document while there is room; drops it else.

@@ -8,6 +8,7 @@
 
 namespace huxin::guard {
 
+/// Messages of worker.proto.
 class WorkerConfig;
 class ScanRequest;
 
@@ -18,7 +19,8 @@ inline constexpr int kWorkerConfig = 4;
 /// Runs a scan worker to its end: builds the detector, enters the sandbox, says it is ready, then
 /// answers one request after another until the guardian closes the socket. Returns the exit code.
 ///
-/// `huxin-agent worker scan` calls this, first thing; the process has one thread.
+/// `huxin-agent worker scan` calls this, first thing; the process has one thread. 0: the guardian
+/// closed the socket; else what went wrong is on standard error, without customer data.
 int run_worker();
 
 }  // namespace huxin::guard

@@ -12,10 +12,13 @@ namespace huxin::guard {
 
 /// One worker as the guardian holds it: a process group of its own and the socket to it. Ended,
 /// with its helper, when this is destroyed.
+/// Movable; the one moved from holds nothing. Not thread-safe.
 class WorkerProcess {
  public:
   /// Starts `command` and waits for its hello. Nothing is inherited but the socket, the
-  /// configuration and standard error; the environment is empty but for the language.
+  /// configuration and standard error; the environment is empty but for the language. kTimeout: no
+  /// hello within `patience`; kProtocol: something else came; kUnavailable: it ended first, or its
+  /// hello tells why it cannot work. Nothing is left running after an error.
   static Result<WorkerProcess> start(const std::vector<std::string>& command,
                                      const WorkerConfig& config,
                                      std::chrono::milliseconds patience);
