@@ -28,6 +28,7 @@ struct Holding {
 
 /// For what a file of a place may be kept, and how long.
 struct Purpose {
+  /// Its id in the policy.
   std::string profile;
   std::chrono::days keep{};  ///< 0: as long as it likes
 };
@@ -44,7 +45,7 @@ struct Entry {
   std::optional<Time> due;  ///< when it should be gone; none: no profile says
 };
 
-/// "inspected", "partial", "not_inspected".
+/// "inspected", "partial", "not_inspected". As extract::to_string says it.
 std::string_view status_of(const Holding& holding);
 
 }  // namespace huxin::discover

@@ -23,11 +23,12 @@ struct Run {
   bool stopped = false;          ///< somebody stopped it; else the agent ended in its midst
 };
 
-/// Which entries to list; unset or empty means any.
+/// Which entries to list; unset or empty means any. Conditions are joined by "and".
 struct EntryFilter {
   unsigned level = 0;  ///< at least
   std::optional<catalog::ElementId> element;
   std::filesystem::path below;  ///< a folder or a file
+  /// With findings, too: what holds no customer data has no deadline to miss.
   bool overdue = false;
   bool not_inspected = false;  ///< wholly or in part
   bool with_findings = false;
@@ -43,6 +44,8 @@ struct EntryFilter {
 ///
 /// Thread-safe. What is noted is held in memory and written with the next checkpoint or flush, at
 /// the latest after 256 changes: a crash only means that those files are read again.
+///
+/// One entry a path: a file with two names is in here twice. Times are UTC.
 class Inventory {
  public:
   static constexpr std::size_t kKey = 32;
@@ -50,13 +53,14 @@ class Inventory {
 
   /// Opens or makes it. A database that is broken or under another key is set aside and begun anew:
   /// everything in it can be found again, but for the first sightings (a deadline is then counted
-  /// from the file's last change).
+  /// from the file's last change). The key has kKey bytes. kUnsupported: a newer version of the
+  /// agent made it, and it is left alone.
   static Result<std::unique_ptr<Inventory>> open(const std::filesystem::path& file,
                                                  const Secret& key, Time now);
   virtual ~Inventory() = default;
 
   /// Was this version inspected under this policy? If so, and with a run, it is marked as seen by
-  /// it.
+  /// it. False as well for what was noted as `retry`.
   virtual Result<bool> known(const std::filesystem::path& path, const FileVersion& version,
                              std::string_view policy_digest, Time now, std::int64_t run = 0) = 0;
   /// Notes what a version holds. `run` read it, or 0: it was inspected for another reason, such as
@@ -67,6 +71,7 @@ class Inventory {
   /// can set neither back nor forward, which mtime would allow, a copy with the old mtime of its
   /// original is as new as it is, and rewriting a file does not renew its term. A renamed file
   /// (same inode, size and mtime) keeps its first sighting.
+  /// A holding to be retried is kept, but under no policy: known() does not know it.
   virtual Status note(const std::filesystem::path& path, const FileVersion& version,
                       std::string_view policy_digest, const Holding& holding,
                       const std::optional<Purpose>& purpose, Time now, std::int64_t run = 0) = 0;
@@ -74,11 +79,12 @@ class Inventory {
   /// not known until it was judged again. Returns how many are in doubt.
   virtual Result<std::uint64_t> doubt(const std::function<bool(ByteView consent)>& holds) = 0;
   virtual Result<bool> in_doubt(const std::filesystem::path& path) = 0;
-  /// Drops a file that is no longer at its place.
+  /// Drops a file that is no longer at its place. Succeeds when there is no such entry.
   virtual Status forget(const std::filesystem::path& path) = 0;
   /// Writes what is held in memory.
   virtual Status flush() = 0;
 
+  /// The folders as run_folders gives them. The newest 100 runs are kept.
   virtual Result<Run> begin(const std::vector<std::filesystem::path>& folders,
                             std::string_view origin, Time now) = 0;
   /// The newest run, if it did not reach its end.
@@ -87,7 +93,8 @@ class Inventory {
   virtual Result<std::optional<Time>> last_begun(std::string_view origin) = 0;
   /// Everything up to and including `cursor` is done: on disk when this returns.
   virtual Status checkpoint(std::int64_t run, const std::filesystem::path& cursor) = 0;
-  /// What the run did not see: a folder's entries stay, a reason is counted.
+  /// What the run did not see: a folder's entries stay, a reason is counted. `folder` could not be
+  /// read, for a `reason` such as "unreadable".
   virtual Status lose(std::int64_t run, const std::filesystem::path& folder,
                       std::string_view reason) = 0;
   struct Sum {
@@ -96,17 +103,21 @@ class Inventory {
   };
   /// Ends a run and sums it up. Complete: entries below its folders that it did not meet are
   /// dropped. Stopped: it can be gone on with.
+  /// Drops nothing below a folder that the run lost.
   virtual Result<Sum> finish(const Run& run, bool complete, Time now) = 0;
 
   /// The files in here that lie in none of these folders.
   virtual Result<std::vector<std::filesystem::path>> elsewhere(
       const std::vector<std::filesystem::path>& folders) = 0;
-  /// Calls for each entry in order of path until false.
+  /// Calls for each entry in order of path until false. Holds the inventory meanwhile: `take` must
+  /// not call back.
   virtual Status each(const EntryFilter& filter, const std::function<bool(Entry&&)>& take) = 0;
+  /// Files in here, those not written yet included.
   virtual Result<std::uint64_t> size() = 0;
   /// Files with findings past their deadline that were not told of on this day (any number that
   /// changes with the day), oldest deadline first.
   virtual Result<std::vector<Entry>> overdue(Time now, std::int64_t day, std::size_t most) = 0;
+  /// Until the day changes, overdue() leaves it out.
   virtual Status told_overdue(const std::filesystem::path& path, std::int64_t day) = 0;
 };
 

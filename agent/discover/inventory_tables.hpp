@@ -8,7 +8,7 @@
 namespace huxin::discover {
 
 /// The inventory over its database. Private to agent/discover; its members are spread over files
-/// by subject.
+/// by subject. Its members are called under the lock, but for those of Inventory, which take it.
 class SealedInventory final : public Inventory {
  public:
   explicit SealedInventory(certs::SealedDatabase database) : database_(std::move(database)) {}
@@ -53,17 +53,25 @@ class SealedInventory final : public Inventory {
     std::int64_t run = 0;
   };
 
+  /// Inside a transaction of the caller's.
   Status write_notes();
   Status write_note(Note& note);
+  /// Takes first sighting and deadline from the entry that is there, or from the one it was renamed
+  /// from.
   Status remember_first(Entry& entry);
+  /// Returns the row's number, which the elements refer to.
   Result<std::int64_t> write_file(const Note& note);
   Status write_elements(std::int64_t file, const Holding& holding);
   Status write_sighting(const std::filesystem::path& path, const Sighting& sighting);
   Status read_elements(std::int64_t file, Entry& entry);
   Status flush_held();
+  /// At 256 changes held.
   Status flush_if_many();
+  /// False: kMostFiles are in here, and this path is none of them.
   Result<bool> room_for(const std::filesystem::path& path);
+  /// What an event met since the run began stays.
   Status drop_unmet(const Run& run);
+  /// `whole`: everything, else what lies below the run's folders.
   Result<record::Inventory> sum_up(const Run& run, bool complete, bool whole, Time now);
 
   std::mutex mutex_;
@@ -71,6 +79,7 @@ class SealedInventory final : public Inventory {
   std::optional<certs::Statement> known_;                ///< prepared once: asked of every file
   std::map<std::filesystem::path, Note> notes_;          ///< of files that were inspected
   std::map<std::filesystem::path, Sighting> sightings_;  ///< of files that were known
+  /// Of the database alone; none: to be counted again.
   std::optional<std::uint64_t> size_;
 };
 

@@ -9,8 +9,9 @@ namespace huxin::discover {
 /// kernel has none, by the load of the last minute against the number of processors. Thread-safe.
 class Pressure {
  public:
-  /// `proc` is /proc, or a folder that stands for it.
+  /// `proc` is /proc, or a folder that stands for it. `processors`: 0: as many as the machine has.
   explicit Pressure(std::filesystem::path proc = "/proc", unsigned processors = 0);
+  /// Reads up to three small files at each call. What cannot be read counts as not busy.
   bool busy() const;
 
  private:

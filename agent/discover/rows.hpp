@@ -10,11 +10,13 @@ namespace huxin::discover::rows {
 
 // Short forms for the inventory's statements. Values only ever reach SQL as parameters.
 
+/// Paths are bytes and kept as blobs.
 inline void put(certs::Statement& to, int at, const std::filesystem::path& path) {
   to.bind_blob(at, as_bytes(path.native()));
 }
 inline void put(certs::Statement& to, int at, std::string_view text) { to.bind(at, text); }
 inline void put(certs::Statement& to, int at, ByteView bytes) { to.bind_blob(at, bytes); }
+/// Milliseconds since 1970, UTC.
 inline void put(certs::Statement& to, int at, Time time) {
   to.bind(at, std::int64_t{time.time_since_epoch().count()});
 }
@@ -22,6 +24,7 @@ template <std::integral T>
 void put(certs::Statement& to, int at, T value) {
   to.bind(at, static_cast<std::int64_t>(value));  // SQLite's are signed; the bits are what is kept
 }
+/// Nothing is NULL.
 template <class T>
 void put(certs::Statement& to, int at, const std::optional<T>& value) {
   if (value) put(to, at, *value);
@@ -46,6 +49,7 @@ Status run(certs::SealedDatabase& db, std::string_view sql, const Args&... args)
 }
 
 /// Calls `row(statement)`, which gives false to stop, for each row.
+/// An error of the preparation is passed on.
 template <class Row>
 Status each(Result<certs::Statement> statement, Row row) {
   if (!statement) return std::unexpected(statement.error());

@@ -29,10 +29,13 @@ std::string content_digest(const Secret& key, const Digest& content);
 /// open descriptors of others still hold is overwritten too, but not with "unlink".
 ///
 /// Thread-safe; one process at a time (the folder is locked).
+///
+/// A file set aside is called ".huxin-<id>" in its folder. Whoever shares the folder may still
+/// exchange it: what is not the inspected inode is put back, or left and noted.
 class Destroyer {
  public:
   /// Opens or makes the folder (mode 0700) and recovers. kUnavailable: another process holds it.
-  /// kCorrupt: the log is damaged before its end; nothing is touched.
+  /// kCorrupt: the log is damaged before its end; nothing is touched. The log is read up to 64 MiB.
   static Result<std::unique_ptr<Destroyer>> open(const std::filesystem::path& folder,
                                                  Secret digest_key,
                                                  std::unique_ptr<FileOps> ops = system_file_ops());
@@ -47,7 +50,8 @@ class Destroyer {
                                       std::string_view order) = 0;
   /// What is gone by this order and not yet told.
   virtual std::vector<Destruction> of_order(std::string_view order) const = 0;
-  /// What became of this order is recorded elsewhere.
+  /// What became of this order is recorded elsewhere. Drops them from the log; an error leaves
+  /// them, and they are told of again.
   virtual Status told(std::string_view order) = 0;
 
   /// Everything gone and not yet told, whatever the order.

@@ -34,7 +34,7 @@ struct Destruction {
   bool told = false;  ///< is what became of it recorded elsewhere?
 };
 
-/// Writes a step as one line (log_line.hpp), paths and notes in hex.
+/// Writes a step as one line (log_line.hpp), paths and notes in hex. Ends in a line feed.
 std::string format_step(const Destruction& destruction);
 
 /// Reads a log back: the last step of each, in order of appearance. A broken last line is a crash

@@ -17,7 +17,8 @@ struct Disk {
   DiskKind kind = DiskKind::kUnknown;
   std::string name;  ///< "ext4", or the magic number in hex
 };
-/// The file system an open file is on.
+/// The file system an open file is on. By the magic number of fstatfs; kUnknown, named "unknown",
+/// when even that fails.
 Disk disk_of(int file);
 
 /// What overwriting promises on it, in one sentence, Chinese and English; empty where it promises

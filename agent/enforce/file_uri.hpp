@@ -6,7 +6,7 @@
 namespace huxin::enforce {
 
 /// Writes an absolute path as desktop programs do (GLib's g_filename_to_uri):
-/// "file:///a/%E5%AE%A2".
+/// "file:///a/%E5%AE%A2". Bytes, not characters, are escaped: the path need not be UTF-8.
 std::string to_file_uri(std::string_view path);
 
 /// Reads the path out of a file URI of this machine ("file:///…" or "file://localhost/…"), whatever

@@ -31,10 +31,12 @@ struct QuarantinedFile {
   std::string id;                  ///< 32 hexadecimal digits
   std::filesystem::path original;  ///< where it was
   FileVersion version;             ///< as it was inspected and copied
+  /// Given back on release, the mode without set-id bits.
   std::uint32_t uid = 0, gid = 0, mode = 0;
   std::uint64_t links = 1;  ///< more than 1: other names of the same file remain outside
   std::string digest;       ///< keyed, of the content; hex. A plain one would let guesses be tested
   Step step = Step::kIntent;
+  /// From kRelease on; empty in kDestroying: it goes nowhere.
   std::filesystem::path release_to;
   std::string incident;  ///< hex; what it was taken for; empty: nobody waits to hear of it
   bool told = true;      ///< is the outcome of that incident recorded?

@@ -11,7 +11,8 @@ struct RecentList {
 };
 
 /// Takes the bookmarks of a path out of recently-used.xbel (GLib's bookmark file). Everything else
-/// stays as it is, byte for byte; text that is no such list is returned unchanged.
+/// stays as it is, byte for byte; text that is no such list is returned unchanged. `path`:
+/// absolute, as bytes. A bookmark cut short stays.
 RecentList without(std::string_view xbel, std::string_view path);
 
 /// The Path of a .trashinfo file (freedesktop trash spec), decoded; empty when there is none.

@@ -52,7 +52,7 @@ struct Trace {
   std::string fault;          ///< not empty: this place could not be looked at, and why
 };
 
-/// How far the search goes; beyond, the trace says so (fault).
+/// How far the search goes. Beyond `files` and `depth`, a trace says so (fault).
 struct SearchLimits {
   std::size_t files = 200'000;  ///< looked at in one place
   std::size_t depth = 16;
@@ -61,11 +61,16 @@ struct SearchLimits {
 
 /// Looks for traces by name, by address (URI), and by content. Files are compared by content only
 /// when they have the size of one that is sought. Follows no link and enters no other file system.
+/// A place that is not there is no fault; one that cannot be opened is a trace with a fault. Each
+/// path is told once, but a list of recent files once for each file in it. A destroyed file's own
+/// path is never a trace. Contents are not compared beyond `hashed`, nor files beside a destroyed
+/// one beyond `files`; neither is told.
 std::vector<Trace> find_residue(const ResiduePlaces& places, std::span<const Sought> sought,
                                 const Secret& digest_key, const SearchLimits& limits = {});
 
 /// Takes the entry for a file out of a list of recently used files, in one step, with the list's
-/// owner and mode. kCancelled: its user changed the list meanwhile. True when there was one.
+/// owner and mode. kCancelled: its user changed the list meanwhile. True when there was one. The
+/// list is read up to 16 MiB; kNotFound: there is none.
 Result<bool> forget_recent(const std::filesystem::path& list, const std::filesystem::path& file);
 
 }  // namespace huxin::enforce

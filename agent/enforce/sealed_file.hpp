@@ -23,6 +23,8 @@ inline constexpr std::size_t kSealTag = 16;
 inline constexpr std::size_t kSealHeader = 24;
 
 /// Seals everything in `from`, from offset 0, into `to`; returns the SHA-256 of the plain bytes.
+/// `to` is written at its own place and must be empty. `name`: the file's id in the vault. The key:
+/// 32 bytes.
 Result<Digest> seal_file(int from, int to, const Secret& key, std::string_view name);
 
 /// Opens what seal_file wrote: into `to`, or nowhere when that is negative. Returns the SHA-256 of
