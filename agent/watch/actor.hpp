@@ -27,6 +27,7 @@ Actor read_actor(std::int32_t pid, int pidfd = -1);
 /// call it where an open is being decided on the reader's thread.
 class Accounts {
  public:
+  /// Bytes as the account database has them, not always UTF-8. Beyond the 1,024 all are forgotten.
   std::string name(std::uint32_t uid);
 
  private:
@@ -35,10 +36,12 @@ class Accounts {
 };
 
 /// Holds the numbers of the processes that are part of the agent: their doings are no events and
-/// their opens never wait. Always holds the calling process itself. Thread-safe.
+/// their opens never wait. Always holds the calling process itself. Thread-safe. A number that was
+/// given away again before remove() makes a stranger's doings pass unseen.
 class OwnProcesses {
  public:
   OwnProcesses();
+  /// Before it opens or writes anything.
   void add(pid_t pid);
   /// To be called when the child was reaped, not later: its number may be given away again.
   void remove(pid_t pid);

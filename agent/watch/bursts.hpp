@@ -25,12 +25,13 @@ class Bursts {
   using Moment = std::chrono::steady_clock::time_point;
   static constexpr std::size_t kLimit = 1024;
 
+  /// A file is due `quiet` after its last event, or `patience` after its first.
   Bursts(std::chrono::milliseconds quiet, std::chrono::milliseconds patience)
       : quiet_(quiet), patience_(patience) {}
 
   /// True when it was joined to an earlier event of the same path.
   bool add(PendingFile&& file, Moment now);
-  /// Takes a file whose burst is over, the longest waiting first.
+  /// Takes a file whose burst is over, the longest waiting first. Nothing: none is due.
   std::optional<PendingFile> take_due(Moment now);
   /// When the next one is due; none: nothing waits.
   std::optional<Moment> next_due() const;

@@ -19,6 +19,7 @@ class DecisionCache {
   static constexpr std::size_t kLimit = 4096;
   static constexpr std::chrono::seconds kLifetime{60};
 
+  /// `process` is the executable's path: a decision for one program is not another's.
   struct Key {
     FileVersion version;
     std::uint32_t uid = 0;
@@ -30,7 +31,9 @@ class DecisionCache {
     bool operator<(const Key& other) const { return order() < other.order(); }
   };
 
+  /// True: allowed. Nothing: not known, or too old.
   std::optional<bool> find(const Key& key, Moment now);
+  /// Replaces a decision that is there already, and gives it another minute.
   void put(const Key& key, bool allow, Moment now);
   void clear();
   std::size_t size() const { return entries_.size(); }

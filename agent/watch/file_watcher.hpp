@@ -42,6 +42,7 @@ struct Rescan {
   bool loss = false;   ///< events were lost (counts as coverage), not only a folder that came whole
 };
 
+/// Since the start.
 struct WatchCounters {
   std::uint64_t events = 0;      ///< read from the kernel
   std::uint64_t ignored = 0;     ///< elsewhere, excluded, or our own
@@ -67,15 +68,20 @@ struct WatchCounters {
 /// be opened, once a second and folder (all folders beyond 64). A process that ended before its
 /// event was read has no name: the event's user is then the file's owner and its process is empty.
 /// Needs CAP_SYS_ADMIN and CAP_DAC_READ_SEARCH.
+///
+/// The watcher ends, and probe() says so, if a handler throws.
 class FileWatcher {
  public:
   struct Handlers {
+    /// Stage kStore, channel kFile or kRemovable; destination: the stick's mount point.
     std::function<void(FileChange&&)> changed;
     std::function<void(const Rescan&)> rescan;
   };
 
   /// Returns when the marks are set: whatever is written afterwards is seen. `own` names the
   /// processes whose writes are no events.
+  /// A folder's own file system that cannot be marked is an error (kDenied, kUnsupported); one
+  /// mounted below it is told as a Rescan.
   static Result<std::unique_ptr<FileWatcher>> start(WatchOptions options, Handlers handlers,
                                                     std::shared_ptr<const OwnProcesses> own,
                                                     std::shared_ptr<const Clock> clock);
@@ -86,6 +92,7 @@ class FileWatcher {
   /// Is it alive? kTimeout: the thread did not answer (a handler hangs); kInternal: the kernel no
   /// longer holds the marks.
   virtual Status probe(std::chrono::milliseconds deadline) = 0;
+  /// From any thread.
   virtual WatchCounters counters() const = 0;
 };
 

@@ -16,6 +16,7 @@ namespace huxin::watch {
 /// notification group, and finds the folder an event names. Not thread-safe.
 class FilesystemMarks {
  public:
+  /// `group` and `filter` are borrowed. The paths of `removable` are resolved ones.
   FilesystemMarks(int group, std::uint64_t mask, const PathFilter& filter,
                   std::vector<std::filesystem::path> removable);
 
@@ -24,7 +25,8 @@ class FilesystemMarks {
     std::string point;
     Status status;
   };
-  /// Reads the mounts anew and marks the new ones among them.
+  /// Reads the mounts anew and marks the new ones among them. A mount that was there before is not
+  /// told again, whether it could be marked or not.
   Result<std::vector<Marked>> refresh();
 
   /// A folder found by its handle.
@@ -32,13 +34,14 @@ class FilesystemMarks {
     Fd fd;  ///< O_PATH
     std::string path;
   };
-  /// None: gone, or not below a watched folder.
+  /// None: gone, or not below a watched folder. The folder above a watched one is found too:
+  /// entries that move into its place are its events.
   std::optional<Folder> find(FilesystemId filesystem, ByteView handle);
   /// Lets go of what find() keeps open between the events of one read; a stick can be unmounted
   /// then.
   void release() { open_.clear(); }
 
-  /// The mount point when the device is removable, else none.
+  /// The mount point when the device is removable, else none. As of the last refresh().
   std::optional<std::string> removable(dev_t device) const;
   std::size_t marked() const { return points_.size(); }
 

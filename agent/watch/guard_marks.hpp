@@ -34,6 +34,7 @@ class GuardMarks {
  public:
   static constexpr std::size_t kMaxFolders = 65'536;
   static constexpr int kMaxDepth = 128;  ///< of folders below a guarded one
+  /// On this class's thread and on the caller's of start(); must not block.
   using Loss = std::function<void(const std::string& path, const std::string& reason)>;
 
   /// `lost` is called from start() and from the thread: "too_many_folders", "too_deep",
@@ -42,9 +43,11 @@ class GuardMarks {
              std::vector<std::filesystem::path> guarded, Loss lost);
   ~GuardMarks();
 
-  /// Sets the marks and starts to keep them.
+  /// Sets the marks and starts to keep them. A folder that cannot be guarded is a loss and no
+  /// error; errors are of fanotify itself.
   Status start();
   bool alive(std::chrono::milliseconds deadline) { return signal_.ping(deadline); }
+  /// Any mount mark at all; else nothing is there to be counted by a probe.
   bool has_mounts() const { return has_mounts_; }
   bool has_folders() const { return has_folders_; }
   const GuardedPlaces& places() const { return places_; }
@@ -55,15 +58,18 @@ class GuardMarks {
  private:
   void run() noexcept;
   bool turn();
+  /// Marks what is new and forgets what is gone; a mount that was dealt with is not told of again.
   void refresh_mounts();
   bool holds_alone(const Mount& mount, std::span<const Mount> mounts) const;
   Status guard_mount(const Mount& mount, bool whole);
   bool is_guarded(const Mount& mount) const;
   void learn_places(std::span<const Mount> mounts);
+  /// Beyond kMaxFolders, and 128 levels down, folders are not guarded.
   void guard_tree(int above, const std::string& name, const std::string& path, dev_t device,
                   int depth);
   void guard_children(int fd, const std::string& path, dev_t device, int depth);
   void guard_plain_folders();
+  /// Is one there, gone or another than it was? Looks every 2 s.
   bool plain_folders_changed();
   void retry_unopened();
   void on_entry(const EntryEvent& event);

@@ -19,6 +19,7 @@ class GuardedPlaces {
   void set(std::set<std::uint64_t> mounts, std::vector<std::string> folders);
 
   /// No value: opened through an unknown mount, and in no guarded place that could be looked into.
+  /// Opens folders, no file; for regular files only. As bytes.
   std::optional<std::string> path_of(int file) const;
 
  private:
@@ -27,7 +28,8 @@ class GuardedPlaces {
   std::vector<std::string> folders_;
 };
 
-/// The path by which a descriptor was opened; empty when it has none.
+/// The path by which a descriptor was opened; empty when it has none. As this process's mounts show
+/// it; " (deleted)" is part of it for a file that is gone.
 std::string opened_path(int file);
 
 }  // namespace huxin::watch

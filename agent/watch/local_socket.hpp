@@ -19,7 +19,7 @@ class LocalListener {
 
   /// Listens on a socket of a type (SOCK_STREAM, SOCK_SEQPACKET) that every local user may connect
   /// to (mode 0666, in a folder made 0755 if it is absent); takes the place of a stale one. Does
-  /// not block, and is not handed to children.
+  /// not block, and is not handed to children. kInvalid: the path has more than 107 bytes.
   static Result<LocalListener> open(const std::filesystem::path& path, int type);
 
   /// The descriptor to poll for reading.

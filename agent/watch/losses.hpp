@@ -25,11 +25,14 @@ class Losses {
                                   std::uint64_t count)>;
   static constexpr std::size_t kKinds = 256;
 
+  /// `tell` may block; what it throws is logged, and the count is lost.
   explicit Losses(Tell tell, std::chrono::milliseconds period = std::chrono::minutes(1));
+  /// Tells what is untold; waits for it.
   ~Losses();
   Losses(const Losses&) = delete;
   Losses& operator=(const Losses&) = delete;
 
+  /// `subject`: a path, a user; `reason`: a code.
   void add(std::string_view subject, std::string_view reason);
 
  private:

@@ -48,6 +48,7 @@ struct OpenDecision {
   std::move_only_function<void(const OpenSettlement&)> settled{};
 };
 
+/// Since the start. A decision that comes too late counts as decided and as missed.
 struct GuardCounters {
   std::uint64_t asked = 0;        ///< by the kernel
   std::uint64_t own = 0;          ///< the agent's own opens, let pass at once
@@ -84,6 +85,8 @@ class OpenGuard {
   using Loss =
       std::function<void(const std::string& path, const std::string& reason, std::uint64_t count)>;
 
+  /// Returns when the marks are set. Places that cannot be guarded are told as losses; errors are
+  /// of fanotify itself (kDenied, kUnsupported).
   static Result<std::unique_ptr<OpenGuard>> start(GuardOptions options, Handler handler, Loss lost,
                                                   std::shared_ptr<const OwnProcesses> own,
                                                   std::shared_ptr<const Clock> clock);
@@ -100,6 +103,7 @@ class OpenGuard {
   /// Are opens answered? False when the thread that reads the kernel's questions, or the one that
   /// keeps the deadlines, does not come round within `deadline`: then openers may wait for ever.
   virtual bool answers(std::chrono::milliseconds deadline) = 0;
+  /// From any thread.
   virtual GuardCounters counters() const = 0;
 };
 

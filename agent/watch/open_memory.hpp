@@ -13,13 +13,17 @@ namespace huxin::watch {
 /// clean for everyone, in the kernel. Thread-safe.
 class OpenMemory {
  public:
+  /// `mounts`: the group whose files the kernel can be told to ignore; folder marks cannot.
   explicit OpenMemory(std::shared_ptr<PermissionGroup> mounts) : mounts_(std::move(mounts)) {}
 
+  /// Rises with each forget(). A ticket carries the one it was asked under.
   std::uint64_t generation() const { return generation_.load(); }
+  /// Nothing for an opener whose user is not known.
   std::optional<bool> recall(const OpenTicket& ticket);
   /// Keeps a decision if neither the policy nor the file changed while it was made. True when the
   /// kernel was told to ignore the file.
   bool keep(const OpenTicket& ticket, bool allow, bool clean_for_everyone);
+  /// In the kernel too: opens of clean files are asked about again.
   void forget();
 
  private:

@@ -13,6 +13,7 @@ namespace huxin::watch {
 /// A regular file opened for reading, and what fstat said of it.
 struct OpenedFile {
   Fd file;
+  /// Of the open file, as is `version`: later changes are not in it.
   struct stat info{};
   FileVersion version;
 };

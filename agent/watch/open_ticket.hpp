@@ -19,8 +19,10 @@ class OpenTicket {
  public:
   using Moment = std::chrono::steady_clock::time_point;
 
+  /// `file`: the kernel's, by whose number the question is answered.
   OpenTicket(std::shared_ptr<PermissionGroup> group, Fd file, Moment deadline)
       : group_(std::move(group)), file_(std::move(file)), deadline_(deadline) {}
+  /// Nobody answered: the open passes.
   ~OpenTicket() { answer(true); }
   OpenTicket(const OpenTicket&) = delete;
   OpenTicket& operator=(const OpenTicket&) = delete;
@@ -59,8 +61,9 @@ class OpenDeadlines {
   explicit OpenDeadlines(bool fail_closed);
   ~OpenDeadlines();
 
+  /// Holds the ticket weakly.
   void watch(const std::shared_ptr<OpenTicket>& ticket);
-  /// Lets everything that waits pass.
+  /// Lets everything that waits pass. Those that come later still wait for their deadline.
   void release_all();
   /// Is nothing waiting that should have been answered `patience` ago? Blocks when the thread is
   /// stuck in the middle of an answer.

@@ -20,10 +20,14 @@ std::vector<std::filesystem::path> resolved(std::vector<std::filesystem::path> f
 /// '/'; `?` one byte). Immutable; share freely.
 class PathFilter {
  public:
+  /// Folders absolute, best resolved(); trailing slashes are taken off. No folder: nothing is
+  /// wanted.
   PathFilter(std::vector<std::filesystem::path> folders, std::vector<std::string> exclude);
 
+  /// `path`: absolute and normal, as bytes.
   bool wanted(std::string_view path) const;
-  /// Is the whole folder left out ("/srv/cache/" and all below it by "/srv/cache/*")?
+  /// Is the whole folder left out ("/srv/cache/" and all below it by "/srv/cache/*")? Only a glob
+  /// that ends in `*` prunes.
   bool prunes(std::string_view folder) const;
   const std::vector<std::filesystem::path>& folders() const { return folders_; }
 

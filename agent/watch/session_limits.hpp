@@ -7,7 +7,8 @@
 namespace huxin::watch {
 
 /// Holds each user to his share of the session server: connections, offers that wait, offers a
-/// second. Not thread-safe; time is a parameter.
+/// second. Not thread-safe; time is a parameter. An idle user's share is kept, or reconnecting
+/// would refill it; beyond 1,024 users it is not.
 class SessionLimits {
  public:
   using Moment = std::chrono::steady_clock::time_point;
@@ -19,9 +20,12 @@ class SessionLimits {
 
   /// May the user have one more connection? Counts it if so.
   bool connect(std::uint32_t uid);
+  /// For each connect() that returned true.
   void disconnect(std::uint32_t uid);
-  /// May the user make one more offer? Counts it, until finish(), if so.
+  /// May the user make one more offer? Counts it, until finish(), if so. Tokens come back at
+  /// kPerSecond, up to kBurst; kWaitingOfUser may wait for their answer.
   bool offer(std::uint32_t uid, Moment now);
+  /// For each offer() that returned true.
   void finish(std::uint32_t uid);
 
  private:

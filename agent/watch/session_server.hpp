@@ -32,6 +32,7 @@ struct ClipboardAnswer {
 };
 
 /// A desktop session that has reported.
+/// `type`, `clipboard` and `detail` are what the session says of itself, 256 bytes of each at most.
 struct SessionInfo {
   std::uint32_t uid = 0;
   std::string user;
@@ -41,6 +42,7 @@ struct SessionInfo {
   std::string detail;      ///< what is not, and why
 };
 
+/// Since the start.
 struct SessionCounters {
   std::uint64_t connections = 0;
   std::uint64_t refused = 0;  ///< over 64 connections, or 4 of one user
@@ -64,6 +66,9 @@ struct SessionOptions {
 /// block the guardian: content is taken from sealed memfds alone, packets are bounded, and no send
 /// waits. The application named must belong to the same user, or it is left empty. Handlers run on
 /// two threads.
+///
+/// A notice is cut at 256 bytes. Destruction waits for handlers that run; what waits is not
+/// answered.
 class SessionServer {
  public:
   using Handler = std::function<ClipboardAnswer(ClipboardCopy&&)>;
@@ -82,8 +87,11 @@ class SessionServer {
   /// Closes every connection; sessions connect again by themselves.
   virtual ~SessionServer() = default;
 
+  /// Of the moment; those that have said hello.
   virtual std::vector<SessionInfo> sessions() const = 0;
+  /// From any thread.
   virtual SessionCounters counters() const = 0;
+  /// kTimeout: the loop did not come round.
   virtual Status probe(std::chrono::milliseconds deadline) = 0;
 };
 

@@ -16,6 +16,7 @@ namespace huxin::watch {
 struct SweepCount {
   std::uint64_t files = 0;
   std::uint64_t folders = 0;
+  /// Files and whole folders.
   std::uint64_t excluded = 0;
   std::uint64_t unreadable = 0;  ///< folders that could not be read
   std::uint64_t too_deep = 0;    ///< folders below 128 levels
@@ -39,12 +40,14 @@ struct SweepHandlers {
 SweepCount sweep(const std::vector<std::filesystem::path>& directories,
                  const std::vector<std::string>& exclude, const SweepHandlers& handlers,
                  const std::filesystem::path& after = {});
+/// The same from the beginning, for who does not ask what was lost.
 SweepCount sweep(
     const std::vector<std::filesystem::path>& directories, const std::vector<std::string>& exclude,
     const std::function<bool(const std::filesystem::path&, const FileVersion&)>& found);
 
 /// The event that stands for a file found by a sweep: stored at a time and by a process nobody saw;
-/// the user is its owner, the operation "sweep".
+/// the user is its owner, the operation "sweep". The process is always empty, the user when the
+/// file is gone. May ask the name service.
 rule::Event swept_event(const std::filesystem::path& path, Time now);
 
 }  // namespace huxin::watch

@@ -45,9 +45,11 @@ class TellerDesk {
   /// Ends every binding. Front ends connect again by themselves.
   virtual ~TellerDesk() = default;
 
-  /// The teller bound to an account at the moment. From any thread.
+  /// The teller bound to an account at the moment. From any thread. Empty: nobody is bound. Waits
+  /// for no socket.
   virtual rule::Teller teller_of(const std::string& user) const = 0;
   virtual TellerCounters counters() const = 0;
+  /// kTimeout: the loop did not come round.
   virtual Status probe(std::chrono::milliseconds deadline) = 0;
 };
 

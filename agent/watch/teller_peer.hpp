@@ -26,6 +26,8 @@ struct TellerPeer {
 /// says what is wrong. The program must stand at that path here too, be root's, and be writable by
 /// nobody else: a namespace of the user's own can show any path, and a program that users can
 /// replace proves nothing.
+/// uid, pid and user are given, `process` is filled in. Before Linux 6.5 there is no handle on the
+/// peer, and a process that took over its number could be mistaken for it.
 Status admit_teller_peer(TellerPeer& peer, int socket, const TellerRules& rules);
 
 }  // namespace huxin::watch

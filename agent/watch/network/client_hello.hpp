@@ -29,7 +29,8 @@ struct Sniffed {
 inline constexpr std::size_t kMaxClientHello = 32 * 1024;
 
 /// Tells TLS from HTTP from anything else by the first bytes a client sent. A ClientHello may be
-/// spread over several TLS records. Pure; takes hostile bytes; never reads past them.
+/// spread over several TLS records. Pure; takes hostile bytes; never reads past them. An HTTP
+/// method has 3 to 20 capital letters; a target must follow.
 Sniffed sniff(ByteView first_bytes);
 
 /// Is this a DNS name (letters, digits, hyphen, underscore, dots; at most 253) a certificate can be

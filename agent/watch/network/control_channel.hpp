@@ -25,8 +25,8 @@ struct Packet {
 Result<std::pair<Fd, Fd>> make_control_channel();
 
 /// Sends one message, with `attachment` (-1: none) beside it. Each message goes whole or not at
-/// all, so threads may share the descriptor. kUnavailable: the other end is gone, or its queue is
-/// full on a non-blocking descriptor (kTimeout).
+/// all, so threads may share the descriptor. kUnavailable: the other end is gone. kTimeout: its
+/// queue is full, on a non-blocking descriptor. kTooLarge over kMaxControlMessage.
 Status send_packet(int control, std::string_view bytes, int attachment = -1);
 
 /// Takes the next message; nullopt: the other end is gone. kTimeout: none there, on a non-blocking

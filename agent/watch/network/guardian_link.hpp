@@ -20,9 +20,12 @@ struct Judgement {
 /// `fail_closed` and reported as coverage ("verdict_timeout").
 class GuardianLink {
  public:
+  /// Takes the descriptor and makes it non-blocking. The guardian's own deadline and half a second
+  /// more is waited for, so that its answer and not ours is the usual one.
   GuardianLink(asio::io_context& context, Fd control, const wire::Config& config);
 
-  /// Asks for a certificate (DER) for a host over the worker's public key.
+  /// Asks for a certificate (DER) for a host over the worker's public key. kTimeout: no answer;
+  /// kDenied: the guardian would not sign, and why.
   asio::awaitable<Result<Bytes>> leaf(std::string host, std::string public_key);
   /// Asks whether content may leave; `body` is a descriptor the caller keeps (-1: none).
   asio::awaitable<Judgement> judge(wire::VerdictRequest request, int body);
@@ -32,6 +35,7 @@ class GuardianLink {
   void report(const wire::Flow& flow, std::string_view reason, std::string_view path = {});
   /// Tells, once its hour is over, what did not occur again. Runs until the context stops.
   asio::awaitable<void> keep_telling();
+  /// Once, when connections can be served.
   void ready();
   /// Takes answers until the guardian is gone.
   asio::awaitable<void> listen();
@@ -42,9 +46,11 @@ class GuardianLink {
     asio::steady_timer answered;
     std::optional<wire::ToWorker> answer;
   };
+  /// Nothing: not sent or not answered in time.
   asio::awaitable<std::optional<wire::ToWorker>> ask(std::uint64_t id, wire::FromWorker message,
                                                      int attachment);
   asio::awaitable<Status> send(std::string bytes, int attachment);
+  /// An answer that nobody waits for any more is dropped.
   void deliver(wire::ToWorker message);
 
   asio::io_context& context_;

@@ -8,7 +8,8 @@
 namespace huxin::watch {
 
 /// Bytes held in memory, outside the heap, until somebody decided about them. Counts itself into a
-/// total shared by all that are held at one time.
+/// total shared by all that are held at one time. Its place is a memfd, whose size counts against
+/// the file-size limit of the process.
 class HeldBody {
  public:
   /// `total` outlives the body.
@@ -17,10 +18,12 @@ class HeldBody {
   HeldBody& operator=(HeldBody&& other) noexcept;
   ~HeldBody();
 
+  /// Not after seal(). What was written before an error stays.
   Status append(ByteView bytes);
   /// Reads into `space` from `offset`; the bytes read, 0 at the end.
   Result<std::size_t> read(std::uint64_t offset, std::span<std::uint8_t> space) const;
-  /// Fixes the content for ever: whoever gets the descriptor may rely on it.
+  /// Fixes the content for ever: whoever gets the descriptor may rely on it. Against writing,
+  /// shrinking and growing (F_SEAL_*).
   Status seal();
 
   std::uint64_t size() const { return size_; }
@@ -41,7 +44,9 @@ struct DecodeLimits {
 };
 
 /// Decodes a body for inspection by its Content-Encoding: gzip, x-gzip, deflate (zlib or raw).
-/// kUnsupported: another one. kCorrupt: not what it says. kTooLarge: over a limit.
+/// kUnsupported: another one. kCorrupt: not what it says. kTooLarge: over a limit. The encoding in
+/// lower case, one alone. Bytes behind the encoded stream are kCorrupt: the server might read them,
+/// and nobody has. Blocks while it works.
 Result<HeldBody> decode_body(const HeldBody& body, std::string_view encoding,
                              const DecodeLimits& limits, std::uint64_t& total);
 

@@ -16,16 +16,20 @@ namespace huxin::watch {
 /// Finds the addresses (numeric, as inet_ntop writes them) of a name; blocks.
 using Resolve = std::function<Result<std::vector<std::string>>(const std::string& name)>;
 
-/// By the system's resolver: /etc/hosts, DNS, whatever nsswitch.conf says.
+/// By the system's resolver: /etc/hosts, DNS, whatever nsswitch.conf says. Sorted, none twice.
+/// kNotFound: it has none, or the resolver failed.
 Result<std::vector<std::string>> resolve_by_system(const std::string& name);
 
 /// Remembers for a minute to which addresses names lead, and waits for an answer no longer than it
 /// is told to.
 ///
-/// Thread-safe. Bounded: names known and look-ups under way; beyond, a name is unknown. The
-/// destructor waits for a look-up under way, which the system's resolver ends in its own time.
+/// Thread-safe. Bounded: two threads look up, and at most 64 names wait for them (beyond:
+/// kUnavailable); beyond 4,096 known names all are forgotten. A failure is remembered for five
+/// seconds. The destructor waits for a look-up under way, which the system's resolver ends in its
+/// own time.
 class HostNames {
  public:
+  /// Absent: resolve_by_system. It is called on the pool's threads and may block.
   explicit HostNames(Resolve resolve);
 
   /// The addresses of a name; kTimeout: not known within `wait` (the look-up goes on).

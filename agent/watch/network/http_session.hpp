@@ -11,15 +11,23 @@ namespace huxin::watch {
 ///
 /// Stream is PlainStream or TlsStream, the same on both sides. Run once; every await has a
 /// deadline.
+///
+/// A head takes at most 64 KiB. A body beyond hold_limit, or beyond hold_total together with all
+/// others, is judged by its beginning ("too_large") and streamed on if that may pass; under
+/// fail_closed it is refused. Trailers are dropped, and h2c upgrades taken out, since nobody would
+/// judge them. Under TLS a request for another host than the one the certificate is for is refused
+/// (421).
 template <class Stream>
 class HttpSession {
  public:
   using Dial = std::function<asio::awaitable<Dialed<Stream>>()>;
 
   /// `upstream` may be null: the server is then dialled when the first request may pass.
+  /// `read_ahead`: what was read of the client before.
   HttpSession(WorkerContext& context, wire::Flow flow, std::unique_ptr<Stream> client,
               beast::flat_buffer read_ahead, std::unique_ptr<Stream> upstream, Dial dial);
 
+  /// Until either side ends, a refusal, or a response that cannot be followed by another.
   asio::awaitable<void> run();
   /// Answers the first request with a page that says why the server cannot be reached.
   asio::awaitable<void> run_refusal(std::string fault);
@@ -33,9 +41,11 @@ class HttpSession {
   enum class Next : std::uint8_t { kAnotherRequest, kClose, kAbort };
 
   asio::awaitable<Next> exchange();
+  /// False, here and below: the connection is over, and the client was told if it could be.
   asio::awaitable<bool> read_head(RequestParser& parser);
   asio::awaitable<bool> admit(const http::request_header<>& head);
   asio::awaitable<Held> hold(RequestParser& parser, HeldBody& body);
+  /// Has the upload judged; a refused one gets its page.
   asio::awaitable<bool> may_leave(const http::request_header<>& head, HeldBody& body, bool whole);
   asio::awaitable<bool> connect();
   asio::awaitable<bool> forward(RequestParser& parser, const http::request_header<>& head,

@@ -10,8 +10,11 @@ namespace huxin::watch {
 /// the 500 hosts used last, each for a day. Single thread.
 class LeafStore {
  public:
+  /// Throws when no key can be made.
   explicit LeafStore(GuardianLink& link);
 
+  /// TLS 1.2 and 1.3, HTTP/1.1 only, no tickets. Two connections to a new host may both ask for it.
+  /// As GuardianLink::leaf fails; kCrypto: the certificate does not fit the key.
   asio::awaitable<Result<std::shared_ptr<asio::ssl::context>>> context_for(std::string host);
 
  private:

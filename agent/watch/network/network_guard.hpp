@@ -29,6 +29,7 @@ struct Upload {
 
 struct UploadVerdict {
   bool block = false;
+  /// At most 2,000 bytes of each are sent.
   std::string reason_zh, reason_en;  ///< one sentence each, for the page the user gets
   /// Called once, if set, after the answer was sent: was it in time? Otherwise the upload was
   /// decided without it, by redirect.fail_closed.
@@ -45,8 +46,8 @@ struct NetworkCoverage {
 struct NetworkGuardSettings {
   /// worker_uid and local ports are filled in. Exempt entries may be host names here: they are
   /// resolved when rules are installed and again while they are in force. One that cannot be is
-  /// told
-  /// ("exempt_unresolved") and does not keep the guard from starting.
+  /// told ("exempt_unresolved") and does not keep the guard from starting; it keeps the addresses
+  /// it had last.
   RedirectSettings redirect;
   std::vector<std::string> tunnel_hosts;                 ///< globs
   std::uint64_t hold_limit = std::uint64_t{32} << 20U;   ///< one body, beyond: "too_large"
@@ -82,12 +83,15 @@ struct NetworkGuardHandlers {
 /// redirect.fail_closed, until a worker stays up again.
 class NetworkGuard {
  public:
-  /// Returns when rules are in force. Fails without root, without nft, without a worker.
+  /// Returns when rules are in force. Fails without root, without nft, without a worker. kDenied:
+  /// not root; kUnavailable: nft refuses the rules, or the worker ends before it is ready;
+  /// kTimeout: it is not ready within 15 s. Rules are looked after every 30 s.
   static Result<std::unique_ptr<NetworkGuard>> start(NetworkGuardSettings settings,
                                                      NetworkGuardHandlers handlers,
                                                      std::shared_ptr<const Clock> clock);
   virtual ~NetworkGuard() = default;
 
+  /// Since the start.
   struct Counts {
     std::uint64_t workers = 0;  ///< started, in all
     std::uint64_t verdicts = 0;

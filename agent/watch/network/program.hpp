@@ -17,20 +17,25 @@ struct ProgramResult {
 };
 
 /// Runs a program to its end with `input` on its standard input. kTimeout: it was killed. The
-/// environment is empty but for PATH, so that nothing of the caller's leaks into it.
+/// environment is empty but for PATH, so that nothing of the caller's leaks into it. `command`:
+/// looked for in PATH, no shell. An exit code other than 0 is no error. Blocks.
 Result<ProgramResult> run_program(const std::vector<std::string>& command, std::string_view input,
                                   std::chrono::milliseconds deadline = std::chrono::seconds(10));
 
 /// A program kept running with a pipe to its standard input; ended, by closing the pipe and then by
-/// SIGKILL, when the owner goes. The kernel closes the pipe too when the owner is killed.
+/// SIGKILL, when the owner goes. The kernel closes the pipe too when the owner is killed. Not
+/// thread-safe. Its output goes nowhere.
 class KeptProgram {
  public:
+  /// As soon as it was spawned; whether it goes on is running()'s to say.
   static Result<KeptProgram> start(const std::vector<std::string>& command);
   KeptProgram(KeptProgram&& other) noexcept;
   KeptProgram& operator=(KeptProgram&& other) noexcept;
   ~KeptProgram();
 
+  /// Blocks while the pipe is full; the system's error when the program has ended.
   Status write(std::string_view text);
+  /// Reaps it when it has ended.
   bool running();
 
  private:

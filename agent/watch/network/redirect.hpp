@@ -16,7 +16,8 @@ struct Endpoint {
   bool operator==(const Endpoint&) const = default;
 };
 
-/// Which connections are led to the network worker.
+/// Which connections are led to the network worker. QUIC (UDP 443) to the same networks is refused,
+/// so that browsers come back to TCP.
 struct RedirectSettings {
   std::string instance = "agent";     ///< [a-z0-9_]; the table is inet huxin_<instance>
   std::vector<std::uint16_t> ports;   ///< TCP destination ports
@@ -47,9 +48,12 @@ Result<std::string> render_rules(const RedirectSettings& settings);
 /// table outlives this process, and redirected connections are refused until it is back.
 class Redirection {
  public:
+  /// Needs root and `nft`. kInvalid: see render_rules; kUnavailable: nft refuses them, with its
+  /// words. Blocks while nft works.
   static Result<Redirection> install(const RedirectSettings& settings);
   Redirection(Redirection&& other) noexcept;
   Redirection& operator=(Redirection&&) = delete;
+  /// Takes the rules out, also those that would outlive the process.
   ~Redirection();
 
   /// Are the rules still in the kernel? (Somebody with root may have taken them out.)

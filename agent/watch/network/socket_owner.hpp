@@ -6,7 +6,8 @@
 
 namespace huxin::watch {
 
-/// Who holds a socket.
+/// Who holds a socket. UTF-8. A socket held by several processes is the first one's in the order of
+/// /proc.
 struct SocketOwner {
   std::int32_t pid = 0;  ///< 0: gone, or not visible
   std::string process;   ///< path of the executable
@@ -26,7 +27,8 @@ std::optional<TcpEntry> parse_tcp_entry(std::string_view line);
 
 /// Finds the process behind the client end of a connection on this machine: local address and port
 /// and where it is connected to → inode → the process that holds it open. Needs root to see the
-/// processes of others. nullopt: no such socket any more.
+/// processes of others. nullopt: no such socket any more. Reads all of /proc in the worst case;
+/// blocks.
 std::optional<SocketOwner> find_socket_owner(const Endpoint& client, const Endpoint& server);
 
 /// Account name of a user, or "uid:1001".

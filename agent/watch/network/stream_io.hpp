@@ -7,9 +7,11 @@
 
 namespace huxin::watch {
 
+// One await at a time on a stream in each direction: a deadline is the whole stream's.
 inline constexpr auto kPieceDeadline = std::chrono::seconds(60);  ///< each read or write of a body
 inline constexpr auto kCloseDeadline = std::chrono::seconds(2);
 
+/// Whatever is awaited on it fails once the time is over, and the stream is closed.
 template <class Stream>
 void expire(Stream& stream, std::chrono::seconds after) {
   beast::get_lowest_layer(stream).expires_after(after);

@@ -13,6 +13,7 @@ namespace huxin::watch {
 /// Thread-safe. The destructor drops what has not begun and waits for what has. Tasks do not throw.
 class TaskPool {
  public:
+  /// `queue_limit`: of tasks that have not begun.
   TaskPool(unsigned threads, std::size_t queue_limit);
   ~TaskPool();
   TaskPool(const TaskPool&) = delete;

@@ -3,9 +3,11 @@
 
 namespace huxin::watch {
 
+// Bytes that pass unread, after the policy let them.
 inline constexpr auto kTunnelIdle = std::chrono::hours(1);
 
 /// Carries bytes one way until the end of the stream, an error, or an hour of silence.
+/// True: the stream came to its end in order.
 template <class Stream>
 asio::awaitable<bool> carry(Stream& from, Stream& to) {
   std::array<char, 16384> space;

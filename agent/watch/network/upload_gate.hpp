@@ -18,9 +18,13 @@ struct RequestInfo {
   Target target;
   std::string outside_body;  ///< see spoken_outside_body
 };
+/// Method and content type as far as they are printable ASCII, 32 and 512 bytes of them.
 RequestInfo describe(const wire::Flow& flow, const http::request_header<>& head);
 
 /// Decides, with the guardian, whether a request may leave. Single thread.
+///
+/// A request without a body and with nothing to say outside it passes unasked. A body in an unknown
+/// encoding, or broken in its own, is asked about with the reason, or refused under fail_closed.
 class UploadGate {
  public:
   using Answer = std::optional<Refusal>;  ///< nullopt: it may

@@ -21,7 +21,8 @@ struct CageLimits {
 /// anything: whatever is read from disk is read before.
 ///
 /// Call with one thread. A kernel without Landlock is passed over; every other failure is an error,
-/// and the process must end.
+/// and the process must end. kDenied: not started by root; kInvalid: uid 0. Bodies in memory are
+/// files to the kernel, hence `file_size`.
 Status enter_worker_cage(const CageLimits& limits);
 
 }  // namespace huxin::watch

@@ -14,6 +14,7 @@ struct WorkerContext {
         leaves(link),
         upstream_tls(std::move(upstream)) {}
 
+  /// As the guardian sent it; does not change.
   wire::Config config;
   GuardianLink link;
   LeafStore leaves;

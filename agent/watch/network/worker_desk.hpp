@@ -20,12 +20,18 @@ struct GuardCounters {
 /// are counted and told together, as "reports_limited", once a minute.
 ///
 /// answer() is called from one thread; the desk waits for running verdicts when it goes.
+///
+/// At most 256 verdicts wait; beyond, the answer is what fail_closed says ("queue_overflow"). A
+/// verdict that is not sent by its deadline is not sent at all, so that what is recorded is what
+/// happened.
 class WorkerDesk {
  public:
+  /// References are borrowed.
   WorkerDesk(const NetworkGuardSettings& settings, const NetworkGuardHandlers& handlers,
              std::shared_ptr<const Clock> clock, HostNames& names, GuardCounters& counters);
 
-  /// kProtocol: the worker sent what no worker sends, and is to be replaced.
+  /// kProtocol: the worker sent what no worker sends, and is to be replaced. A body must come
+  /// sealed. Reasons, paths and counts are the worker's words, bounded by the message alone.
   Status answer(const std::shared_ptr<Fd>& control, Packet packet);
   /// Reports a loss of the channel itself.
   void report(std::string_view reason, std::uint64_t count = 1);

@@ -16,6 +16,7 @@ struct Listeners {
   std::uint16_t port = 0;
   std::uint16_t port6 = 0;
 
+  /// Non-blocking, with up to 1,024 connections waiting.
   static Result<Listeners> open();
   /// Resets every connection that waits.
   void refuse_waiting() const;
@@ -25,6 +26,8 @@ struct Listeners {
 /// the object goes.
 class WorkerProcess {
  public:
+  /// Does not wait until it is ready. The worker gets the descriptors of control_channel.hpp,
+  /// nothing else, and an empty environment. Sending to it blocks for at most 2 s.
   static Result<WorkerProcess> start(const std::filesystem::path& program,
                                      const Listeners& listeners);
   WorkerProcess(WorkerProcess&& other) noexcept;
