@@ -9,6 +9,7 @@
 
 namespace huxin::agent {
 
+/// What `huxin-agent run` is told on its command line; everything else comes from the policy.
 struct AgentOptions {
   State state;
   std::filesystem::path session_socket = "/run/huxin/session.sock";
@@ -24,10 +25,15 @@ struct AgentOptions {
 /// Start-up order: keys, enrolment, journal, policy, workers, inspector, quarantine, inventory,
 /// teller desk, channels, orders, discovery and its control socket, uplink, status. Shut-down is
 /// the reverse. A channel that cannot start is no failure: it is reported, and the others run.
+///
+/// Destroying it shuts down and waits for what is being judged.
 class Agent {
  public:
   /// Needs root for fanotify and nftables. Fails only on what nothing works without: no enrolment
   /// (kNotFound), no key, no journal, no worker.
+  /// Returns when everything runs; the threads are the agent's own, and the caller only waits and
+  /// then drops it. What a stored policy bundle or a channel lacks is told to the collector as a
+  /// status record and in the heartbeat, not as an error here.
   static Result<std::unique_ptr<Agent>> start(AgentOptions options);
   virtual ~Agent() = default;
 };

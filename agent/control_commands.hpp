@@ -6,7 +6,8 @@
 namespace huxin::agent {
 
 /// What the control socket answers to: discover, inventory, quarantine_list. Each borrows what it
-/// is given.
+/// is given. The clock gives inventory's "now", against which files are past their deadline.
+/// Handlers run on the control server's threads and may block.
 std::map<std::string, control::Handler> control_commands(Discovery& discovery,
                                                          discover::Inventory& inventory,
                                                          enforce::Quarantine& quarantine,

@@ -15,6 +15,7 @@ class InFlight {
  public:
   /// Held from before a version is looked up until it is settled; empty when another thread has it.
   using Claim = std::shared_ptr<const FileVersion>;
+  /// Released when the last copy of the claim is dropped, on whatever thread that is.
   Claim claim(const FileVersion& version);
 
  private:

@@ -10,23 +10,31 @@ namespace huxin::agent {
 
 /// Opens in guarded places: each waits until its content was judged, and fails where the policy
 /// says so.
+///
+/// watch() and forget() from one thread at a time each; the rest from any. Opens are decided on the
+/// guard's threads, each within the policy's open_deadline less 20 ms, in which its answer is
+/// given.
 class OpenChannel {
  public:
   explicit OpenChannel(Desk desk) : desk_(desk) {}
 
-  /// Guards what the policy in force says from now on.
+  /// Guards what the policy in force says from now on. Under the same settings only what was
+  /// decided is forgotten; other settings start a new guard, and for a moment none guards.
   Status watch();
   /// Guards nothing any more; whoever waits passes.
   void close() { replace(nullptr, "off"); }
   /// Forgets what was decided: a teller came or went.
   void forget();
-  /// "off", "ok", which of the guarded paths are not guarded, or what is wrong.
+  /// "off", "ok", which of the guarded paths are not guarded, or what is wrong. Waits up to 2 s for
+  /// the guard.
   std::string state() const;
   /// Are opens answered within `deadline`, as far as they are asked about?
   bool answers(std::chrono::milliseconds deadline) const;
+  /// Sets opens_answered_by_deadline, opens_overloaded and opens_failed; nothing while it is off.
   void add_losses(Losses& losses) const;
 
  private:
+  /// What a running guard depends on. fail_closed holds only in a policy that enforces.
   struct Wanted {
     std::vector<std::string> guarded, exclude;
     std::chrono::milliseconds deadline{};
@@ -35,6 +43,7 @@ class OpenChannel {
   };
   void replace(std::shared_ptr<watch::OpenGuard> guard, std::string state);
   std::shared_ptr<watch::OpenGuard> current() const;
+  /// Refuses for block and stricter. What no worker could look at is not remembered.
   watch::OpenDecision decide(watch::OpenRequest&& request);
   void lost(const std::string& path, const std::string& reason, std::uint64_t count);
 

@@ -27,10 +27,12 @@ namespace huxin::agent {
 /// silently while the answer may still be on its way, recorded once when the collector has had it.
 class OrderDesk {
  public:
+  /// References are borrowed and outlive the desk.
   struct Parts {
     std::string terminal;
     std::string hostname;
     Bytes policy_key;  ///< SPKI, DER: signs orders as it signs bundles
+    /// The present one: it signs certificates of destruction.
     std::function<certs::Identity()> identity;
     journal::Journal& journal;
     Recorder& recorder;
@@ -48,6 +50,8 @@ class OrderDesk {
   OrderDesk& operator=(const OrderDesk&) = delete;
 
   /// Takes an order as it came. From one thread (the uplink's); returns before it is carried out.
+  /// Nothing of it was checked: a signature that does not hold is told once for the same bytes
+  /// ("order_refused"); another terminal's order, or one out of its time, is answered "refused: …".
   void take(const Bytes& framed);
 
  private:
@@ -56,14 +60,17 @@ class OrderDesk {
     std::string certificate;
     order::Refusal refusal = order::Refusal::kNone;
   };
+  /// Takes up what was begun, and tells of destructions that only came to their end at this start.
   void resume();
   void forget_answered(const std::vector<std::pair<Bytes, RememberedOrder>>& open);
   void refuse_unsigned(ByteView framed, const Error& why);
+  /// Told once, when the collector has all that was recorded and the order still comes.
   void notice_again(const order::Order& order, RememberedOrder known);
   void cancel(const order::Order& order);
   Answer stop(ByteView id);
   bool has_begun(const RememberedOrder& known) const;
   void enqueue(Bytes id);
+  /// One order after the other; one that cannot be carried out now goes to the end of the line.
   void run(const std::stop_token& stop);
   bool carry_out(ByteView id);
   Result<Answer> do_what(const order::Order& order, const RememberedOrder& known);
@@ -71,7 +78,9 @@ class OrderDesk {
   Result<Answer> destroy(const order::Order& order, const RememberedOrder& known);
   order::Statement fresh_statement(const order::Order& order, Time begun) const;
   Result<std::string> certify(order::Statement statement, ByteView framed) const;
+  /// False: the answer is in memory alone; the next start goes on from the kept order.
   bool answer(const order::Order& order, const Answer& answer, Time begun);
+  /// Lets the logs of vault and destroyer forget what the journal has now.
   void tell(const order::Order& order);
 
   Parts parts_;

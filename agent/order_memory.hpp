@@ -14,6 +14,9 @@ namespace huxin::agent {
 
 /// Remembers every order that was accepted or answered, in the journal's database, so that none is
 /// carried out twice and none is forgotten half done. Thread-safe, as the journal is.
+///
+/// An order lies under the name "order/<id, hex>" as a RememberedOrder (order_memory.proto). A
+/// value that does not parse is kCorrupt and concerns that order alone, except in open().
 class OrderMemory {
  public:
   /// Answered orders beyond this many are forgotten, oldest first. None of them can be carried out
@@ -23,15 +26,17 @@ class OrderMemory {
   explicit OrderMemory(journal::Journal& journal) : journal_(journal) {}
 
   Result<std::optional<RememberedOrder>> find(ByteView id);
-  /// The intent, on disk before anything is done.
+  /// The intent, on disk before anything is done. Replaces what was kept of the same order.
   Status keep(ByteView id, const RememberedOrder& order);
-  /// Ids and contents of what was begun and not answered, oldest first.
+  /// Ids and contents of what was begun and not answered, oldest first. By the time at which each
+  /// was begun; one that does not parse fails all, as kCorrupt.
   Result<std::vector<std::pair<Bytes, RememberedOrder>>> open();
   /// Forgets the oldest answered orders over kMost.
   Status prune();
 
   /// Where an order is remembered, and as what once it is answered: for Recorder::order_result.
   static std::string name_of(ByteView id);
+  /// The answered order keeps its time and loses its text, its draft too.
   static std::string answered(Time begun);
 
  private:

@@ -13,8 +13,12 @@ namespace huxin::agent {
 
 /// Shows a running agent's state to `huxin-agent status`: status.json in the state folder,
 /// rewritten once a second when something changed. Root only, like the folder.
+///
+/// The file is one JSON object: pid, version, policy (its digest, hex), channels and losses by
+/// name, as the heartbeat has them. Mode 0600, replaced in one step.
 class StatusBoard {
  public:
+  /// Called once a second, on the board's thread, until the board ends; may block a little.
   using Source = std::function<record::Heartbeat()>;
 
   /// A board that cannot be written is tried again each time; the log says when that begins, and
@@ -36,7 +40,9 @@ class StatusBoard {
   std::jthread thread_;
 };
 
-/// Reads the board of the agent that runs on `state`; kUnavailable when none runs.
+/// Reads the board of the agent that runs on `state`; kUnavailable when none runs. The text as
+/// written, at most 64 KiB. A killed agent leaves its file behind: when the process it names is
+/// gone, none runs. kCorrupt: it is no such object.
 Result<std::string> read_status(const State& state);
 
 }  // namespace huxin::agent

@@ -11,19 +11,25 @@
 namespace huxin::agent {
 
 /// Who works at the terminal, as the bank's teller front end says; carried on every incident.
+///
+/// watch() from one thread at a time; the rest from any. of() never waits for a probe.
 class TellerChannel {
  public:
   /// `changed` is told of every sign-on and sign-off; it must not block.
   TellerChannel(Desk desk, std::filesystem::path socket, std::function<void()> changed)
       : desk_(desk), socket_(std::move(socket)), changed_(std::move(changed)) {}
 
-  /// Opens the desk when the policy in force names programs that may bind a teller.
+  /// Opens the desk when the policy in force names programs that may bind a teller. Other programs
+  /// or users than before: a new desk, and every teller must sign on again. An error leaves no
+  /// desk, and nobody bound.
   Status watch();
   /// Ends the desk, and every binding with it.
   void close() { replace(nullptr, "off"); }
+  /// `user`: an account's name on this machine. Without a binding the teller is empty.
   rule::Teller of(const std::string& user) const;
-  /// "ok" while the desk is open; "off"; or what is wrong.
+  /// "ok" while the desk is open; "off"; or what is wrong. Asks its own socket, for up to 2 s.
   std::string state() const;
+  /// Sets tellers_refused and teller_protocol_errors; nothing while it is off.
   void add_losses(Losses& losses) const;
 
  private:

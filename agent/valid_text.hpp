@@ -6,7 +6,8 @@
 namespace huxin::agent {
 
 /// Replaces each byte that is no UTF-8 by U+FFFD. File names and command lines are bytes; a proto3
-/// string that is not UTF-8 makes the whole message unreadable to its receiver.
+/// string that is not UTF-8 makes the whole message unreadable to its receiver. UTF-8 as in RFC
+/// 3629: no surrogates, no overlong forms. Valid text is not touched.
 void make_valid(std::string& text);
 
 /// Makes every string of a payload valid, those of findings and traces too.

@@ -11,12 +11,15 @@ namespace huxin::agent {
 /// Runs jobs on a few threads, in order of arrival.
 ///
 /// Thread-safe. Stopping lets running jobs finish and drops those that wait: whoever pushed them
-/// must find their objects again (files: the next sweep does).
+/// must find their objects again (files: the next sweep does). A job that throws is logged and
+/// counts as done.
 class WorkQueue {
  public:
   using Job = std::move_only_function<void()>;
 
+  /// `capacity`: of waiting jobs, those that run not counted.
   WorkQueue(unsigned threads, std::size_t capacity);
+  /// As stop(). Not from one of its own jobs.
   ~WorkQueue();
   WorkQueue(const WorkQueue&) = delete;
   WorkQueue& operator=(const WorkQueue&) = delete;
@@ -26,8 +29,9 @@ class WorkQueue {
   /// As push, but takes nothing when `capacity` jobs wait: for jobs that run on another queue this
   /// one pushes to, which must not wait for each other.
   bool offer(Job job);
+  /// Returns once running jobs have ended. May be called more than once.
   void stop();
-  /// Does nothing run or wait?
+  /// Does nothing run or wait? A pushed job counts as waiting at once.
   bool idle() const;
 
  private:

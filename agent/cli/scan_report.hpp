@@ -14,12 +14,14 @@ struct Scanned {
   std::string detail;  ///< why it could not be opened, in the operating system's words
 };
 
-/// One JSON object on one line, keys in their published order. Values only with `reveal`.
+/// One JSON object on one line, keys in their published order. Values only with `reveal`. Without
+/// `reveal` values are masked as in an incident. Ends in a line break.
 std::string to_json(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal);
 
 /// The rows of a file in the table for people, its path before its findings: nothing for a clean
-/// file.
+/// file. Each row ends in a line break.
 std::string to_rows(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal);
+/// Where, element, level, confidence and masked value; one line.
 std::string table_heading();
 
 /// Counts of a whole scan.
@@ -33,12 +35,14 @@ struct Totals {
   std::size_t links = 0;
   std::size_t errors = 0;
 
+  /// `links` is the caller's to set: links are no files.
   void add(const Scanned& scanned);
 };
 
 /// The last line of the table: Chinese, then English.
 std::string summary(const Totals& totals);
-/// Files, bytes, seconds, MB/s, peak memory.
+/// Files, bytes, seconds, MB/s, peak memory. One line; MB/s counts 10^6 bytes, peak memory 2^20, of
+/// the workers that ended and of this process.
 std::string stats(const Totals& totals, double seconds);
 
 /// Says whether an outcome is an error of the scan rather than a property of the file.

@@ -9,21 +9,28 @@ namespace huxin::agent::cli {
 
 /// What `huxin-agent scan` was asked for.
 struct ScanOptions {
+  /// Files and folders; "-": standard input.
   std::vector<std::string> paths;
+  /// A line of JSON a file instead of the table.
   bool json = false;
+  /// Values in the clear: needs no agent, and leaves no record.
   bool reveal = false;
   bool stats = false;
   double min_confidence = -1;  ///< below 0: the policy's, or 0.5
   unsigned jobs = 0;           ///< 0: one a core
+  /// YAML; empty: the default inspection settings and the built-in catalogue
   std::filesystem::path policy;
 };
 
 struct ScanAnswer {
+  /// At least one finding of the least confidence.
   bool found = false;
   std::size_t errors = 0;  ///< files that could not be read, and workers that broke
 };
 
-/// Scans and prints. Fails when nothing can be scanned at all: a bad policy, no worker.
+/// Scans and prints. Fails when nothing can be scanned at all: a bad policy, no worker. Works
+/// without a running agent and without root: it starts workers of its own. Results are printed in
+/// the order of targets, whatever order they end in.
 Result<ScanAnswer> run_scan(const ScanOptions& options);
 
 }  // namespace huxin::agent::cli

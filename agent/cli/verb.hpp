@@ -20,10 +20,12 @@ struct Context {
   std::filesystem::path state = "/var/lib/huxin";
   Exit exit = Exit::kDone;
 
-  /// Says what went wrong on standard error, Chinese first, and sets kFailed.
+  /// Says what went wrong on standard error, Chinese first, and sets kFailed. May be called more
+  /// than once.
   void fail(const Error& error);
 };
 
+/// The verbs talk to a running agent over its control socket, but for enrol, run, scan and status.
 void add_discover(CLI::App& app, Context& context);
 void add_enrol(CLI::App& app, Context& context);
 void add_inventory(CLI::App& app, Context& context);

@@ -27,6 +27,7 @@ class X11Clipboard {
   /// Gives an offer to the guardian; false: it is away.
   using Submit = std::function<bool(const ClipboardOffer&, std::string_view)>;
 
+  /// `submit` is called inside run().
   X11Clipboard(std::unique_ptr<X11Display> display, Submit submit);
 
   int fd() const { return display_->fd(); }
@@ -34,9 +35,11 @@ class X11Clipboard {
   void recheck(Moment now);
   /// The guardian is gone: no verdict will come.
   void give_up();
+  /// One that came too late, for a copy that is gone, does nothing.
   void on_verdict(const Verdict& verdict, Moment now);
   /// Handles what has come; false when the X server is gone.
   bool run(Moment now);
+  /// When to call again; nothing: when something comes.
   std::optional<Moment> tick(Moment now);
 
  private:
@@ -51,7 +54,9 @@ class X11Clipboard {
     std::string format;         ///< under judgement
   };
   void on_event(const xcb_generic_event_t& event, Moment now);
+  /// A new copy: what was under judgement for the one before is dropped.
   void on_owner(xcb_atom_t selection, xcb_window_t owner, xcb_timestamp_t time, Moment now);
+  /// Offers a text; if the guardian is away, recheck() asks again.
   void submit(Watched& watched, SelectionFetch::Text text);
   Watched* find(xcb_atom_t selection);
 

@@ -30,28 +30,33 @@ struct Atoms {
 /// CLIPBOARD and PRIMARY. Not thread-safe.
 class X11Display {
  public:
-  /// kUnavailable: no such display; kUnsupported: it lacks XFixes.
+  /// kUnavailable: no such display; kUnsupported: it lacks XFixes. `name` as in DISPLAY; empty:
+  /// what DISPLAY says.
   static Result<std::unique_ptr<X11Display>> open(const std::string& name);
   ~X11Display();
   X11Display(const X11Display&) = delete;
   X11Display& operator=(const X11Display&) = delete;
 
   xcb_connection_t* connection() const { return connection_; }
+  /// To poll for reading; events may wait in xcb's queue without it.
   int fd() const;
   xcb_window_t window() const { return window_; }
   const Atoms& atoms() const { return atoms_; }
   std::uint8_t first_fixes_event() const { return first_fixes_event_; }
-  /// The largest property one request can set.
+  /// The largest property one request can set. In bytes.
   std::size_t max_property() const;
 
+  /// 0: nobody. Asks the server, and waits.
   xcb_window_t owner(xcb_atom_t selection) const;
   /// Process that made the window, as the server knows it; 0: not local, or the server cannot say.
   std::int32_t process_of(xcb_window_t window) const;
-  /// Class of the window, printable ASCII; may be empty.
+  /// Class of the window, printable ASCII; may be empty. At most 256 bytes, and the window's own
+  /// word.
   std::string class_of(xcb_window_t window) const;
 
  private:
   explicit X11Display(xcb_connection_t* connection) : connection_(connection) {}
+  /// Makes the window and asks for the events; kUnsupported: no XFixes, no screen.
   Status prepare();
   xcb_atom_t intern(std::string_view name) const;
   void intern_all();
