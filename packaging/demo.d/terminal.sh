@@ -16,7 +16,7 @@ pc_up() {
   # --root: a mount namespace alone would lead out of a root that is no mount point.
   into[$name]="nsenter --target ${pc[$name]} ${own[*]} --root --wd=/"
   at "$name" sh -c "echo $name-01 > /proc/sys/kernel/hostname
-    mount -t tmpfs -o size=64m,mode=0755 huxin-$name '$branch' && mkdir '$branch/credit' '$branch/notes' &&
+    mount -t tmpfs -o size=64m,mode=0755 huxin-$name '$branch' && mkdir '$branch/credit' '$branch/aml' '$branch/notes' &&
     mount -t tmpfs -o size=16m,mode=0755 huxin-credit '$branch/credit'"
   [ -z "$number" ] || link_up "$name" "$number"
 }
