@@ -91,9 +91,12 @@ void Page::figure_cell(const FigureRule& rule, const Figure& figure) {
   }
   const std::int64_t value =
       rounded(static_cast<__int128>(figure.numerator) * rule.scale * kWhole, figure.denominator);
+  const auto part = [&](std::int64_t number) {
+    return rule.name == "hours" ? hours_text(number) : fmt::format("{}", number);
+  };
   text += fmt::format("<td class=\"n\">{}{}<br><small>{} / {}</small></td>", points_text(value),
-                      rule.scale == 100 && rule.name != "leaks" ? "%" : "", figure.numerator,
-                      figure.denominator);
+                      rule.scale == 100 && rule.name != "leaks" ? "%" : "", part(figure.numerator),
+                      part(figure.denominator));
 }
 
 void Page::cases(std::string_view but) {

@@ -27,10 +27,6 @@ bool heard_on(const TerminalFact& terminal, std::int64_t day) {
   return at != terminal.days.end() && at->day == day && at->last != Time{};
 }
 
-std::string hours_text(std::int64_t seconds) {
-  return fmt::format("{}.{:01}h", seconds / 3600, seconds % 3600 / 360);
-}
-
 /// Measures one branch; each member function gives one figure.
 class Measure {
  public:
@@ -218,6 +214,10 @@ class Measure {
 };
 
 }  // namespace
+
+std::string hours_text(std::int64_t seconds) {
+  return fmt::format("{}.{:01} h", seconds / 3600, seconds % 3600 / 360);
+}
 
 void Figure::count(Counted one) {
   if (counted.size() < kMostCounted) {

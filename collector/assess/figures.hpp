@@ -31,6 +31,9 @@ struct Figure {
   void count(Counted one);
 };
 
+/// "7.5 h", cut off to tenths.
+std::string hours_text(std::int64_t seconds);
+
 /// The figures of one branch, in the model's order, by domain. Live terminals, hours and coverage
 /// are the branch's own and the same in each domain.
 using BranchFigures = std::array<std::vector<Figure>, 4>;

@@ -54,6 +54,13 @@ TEST_CASE("A bulletin escapes what people wrote, runs nothing and reaches nothin
   }
 }
 
+TEST_CASE("A bulletin tells hours as hours") {
+  Inputs inputs = two_branches();
+  inputs.branches[0].domains.at(0).figures = {{"hours", 27'000, 28'800, true, {}, 0}};
+  const auto scores = score(inputs, Model::builtin());
+  CHECK(bulletin(inputs, scores, Model::builtin(), {"31-01", false}).contains("7.5 h / 8.0 h"));
+}
+
 TEST_CASE("A bulletin tells other branches' cases without their branch, their reason or an id") {
   const Inputs inputs = two_branches();
   const auto scores = score(inputs, Model::builtin());
