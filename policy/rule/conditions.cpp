@@ -312,7 +312,7 @@ std::string shown(std::string_view text) {
     --end;
   std::string out;
   for (const char c : text.substr(0, end))
-    out += static_cast<unsigned char>(c) < 0x20U || c == 0x7F ? '?' : c;
+    out += static_cast<unsigned char>(c) < 0x20U || c == 0x7F || c == ';' ? '?' : c;
   if (end < text.size()) out += "…";
   return out.empty() ? "(none)" : out;
 }

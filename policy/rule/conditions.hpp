@@ -53,8 +53,9 @@ bool is_about_place(const Condition& condition);
 /// named. 0 where a match asks for customers alone or for no content.
 std::uint32_t findings_needed(const Match& match);
 
-/// Cuts a text for a trace to 120 bytes at a character's edge; control characters become '?'. An
-/// ellipsis says that it was cut; "(none)" stands for an empty text.
+/// Cuts a text for a trace to 120 bytes at a character's edge. Control characters become '?', and
+/// so does ';', which parts the reasons of a trace: a file's name must not add one. An ellipsis
+/// says that it was cut; "(none)" stands for an empty text.
 std::string shown(std::string_view text);
 
 }  // namespace huxin::rule

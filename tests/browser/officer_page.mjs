@@ -59,6 +59,8 @@ await new Workplace(told).spend(async (office) => {
   assert.match(text, /\d{0,3}\*{4,}/, 'findings are masked')
   assert.match(text, /store-any/, 'the deciding rule is named')
   assert.match(text, /K17/, 'the clause is named')
+  const reasons = await page.locator('.trace .hostile').allInnerTexts()
+  assert.ok(reasons.length > 0 && reasons.every((reason) => !/[a-z]{4,}/i.test(reason)), `reasons are told in Chinese: ${reasons}`)
   await shot('incident')
 
   await page.getByRole('button', { name: 'English' }).click()

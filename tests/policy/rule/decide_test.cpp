@@ -250,6 +250,16 @@ TEST_CASE("a trace says why a rule matched, and why one just did not") {
   CHECK(decision.trace[3].reason == "user teller01 matched none of 1");
 }
 
+TEST_CASE("a name in a trace adds no reason of its own") {
+  Event event = upload();
+  event.destination = "up.example:443/a; matches every event\x1b[1m";
+  const Decision decision =
+      decided(rule_when("{channel: network, destination: 'up*'}"), event, nullptr);
+  REQUIRE(decision.trace.size() == 1);
+  CHECK(decision.trace[0].reason ==
+        "channel network; destination up.example:443/a? matches every event?[1m matched up*");
+}
+
 TEST_CASE("a trace stays small however many rules match") {
   std::string rules;
   for (int i = 0; i < 300; ++i)
