@@ -70,7 +70,8 @@ await test('One changed bit anywhere, a cut or an added byte is noticed', async 
     changed[at] ^= 0x01
     await assert.rejects(page.openEnvelope(changed, keys['王芳']), page.EvidenceError, `byte ${at}`)
   }
-  for (const changed of [envelope.slice(0, -1), page.concat(envelope, new Uint8Array(1)), new Uint8Array(0)])
+  const oddText = Uint8Array.of(0x30, 5, 0x1c, 3, 0x41, 0x41, 0x41) // a UniversalString whose characters are cut
+  for (const changed of [envelope.slice(0, -1), page.concat(envelope, new Uint8Array(1)), new Uint8Array(0), oddText])
     await assert.rejects(page.openEnvelope(changed, keys['王芳']), fault('corrupt'))
 })
 

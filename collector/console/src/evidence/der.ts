@@ -15,9 +15,18 @@ function refuseIndefinite(node: Node): void {
   if (node.idBlock.isConstructed && Array.isArray(value)) value.forEach((child: Node) => refuseIndefinite(child))
 }
 
+/** asn1js throws errors of its own at some texts, such as a UniversalString of 3 bytes. */
+function read(der: Bytes) {
+  try {
+    return asn1.fromBER(der)
+  } catch {
+    return fail('not DER')
+  }
+}
+
 /** Reads exactly one DER element. */
 export function parse(der: Bytes): Node {
-  const { offset, result } = asn1.fromBER(der)
+  const { offset, result } = read(der)
   if (offset !== der.length) fail('not one element')
   refuseIndefinite(result)
   if (!equal(new Uint8Array(result.toBER(false)), der)) fail('not DER')
