@@ -10,6 +10,7 @@ guard, idle memory and processor time, and how long an incident takes to the col
 import json
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -163,6 +164,8 @@ def discovery(stage: Stage) -> None:
 
 
 def main() -> None:
+    if not shutil.which("rg"):
+        sys.exit("needs ripgrep to measure against: apt-get install ripgrep")
     need_root()
     if "--discovery" in sys.argv:
         with Stage() as stage:
