@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "collector/assess/evaluate.hpp"
-#include "collector/assess/yaml_source.hpp"
+#include "policy/rule/data_file.hpp"
 
 namespace huxin::embedded {
 extern const std::string_view assess_items;
@@ -59,17 +59,19 @@ bool Item::belongs(Domain domain) const {
 
 Result<Items> Items::parse(std::string_view yaml, std::string_view origin) {
   Items items;
-  const Status read = read_yaml(yaml, origin, kFileKeys, [&](const rule::Section& file) {
-    items.version_ = text_of(file, "version");
-    items.date_ = text_of(file, "date");
-    each_entry(file, "items", kItemKeys, [&](const rule::Section& section) {
-      Item item = read_item(section);
-      if (items.find(item.id) != nullptr)
-        section.error(rule::Code::kDuplicateKey, section.place(), "id",
-                      "this id stands here twice");
-      items.items_.push_back(std::move(item));
-    });
-  });
+  const Status read = rule::read_data_file(
+      {.yaml = yaml, .origin = origin, .largest = kLargestYaml}, kFileKeys,
+      [&](const rule::Section& file) {
+        items.version_ = text_of(file, "version");
+        items.date_ = text_of(file, "date");
+        each_entry(file, "items", "items", kItemKeys, [&](const rule::Section& section) {
+          Item item = read_item(section);
+          if (items.find(item.id) != nullptr)
+            section.error(rule::Code::kDuplicateKey, section.place(), "id",
+                          "this id stands here twice");
+          items.items_.push_back(std::move(item));
+        });
+      });
   if (!read) return std::unexpected(read.error());
   return items;
 }

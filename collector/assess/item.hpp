@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -6,6 +7,9 @@
 #include "collector/assess/domain.hpp"
 
 namespace huxin::assess {
+
+/// Bytes of one version of the items, or of the model.
+inline constexpr std::size_t kLargestYaml = std::size_t{256} << 10U;
 
 /// A line of items.yaml.
 struct Item {

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "collector/assess/yaml_source.hpp"
+#include "collector/assess/item.hpp"
+#include "policy/rule/data_file.hpp"
 
 namespace huxin::embedded {
 extern const std::string_view assess_scoring;
@@ -73,7 +74,7 @@ FigureRule read_figure(const Section& section) {
 
 void read_deductions(const Section& section, Model& model) {
   section.read_number("most", model.most_deducted, std::int64_t{0}, std::int64_t{100});
-  each_entry(section, "kinds", kDeduction, [&](const Section& entry) {
+  each_entry(section, "kinds", "kinds", kDeduction, [&](const Section& entry) {
     entry.require(kDeduction);
     DeductionRule rule;
     read_names(entry, rule);
@@ -85,7 +86,7 @@ void read_deductions(const Section& section, Model& model) {
 }
 
 void read_bands(const Section& file, Model& model) {
-  each_entry(file, "bands", kBand, [&](const Section& entry) {
+  each_entry(file, "bands", "bands", kBand, [&](const Section& entry) {
     entry.require(kBand);
     Band band;
     read_names(entry, band);
@@ -119,7 +120,7 @@ void read_model(const Section& file, Model& model) {
       section.error(rule::Code::kBadNumber, section.place(), "credit",
                     "the bases are 100 together");
   });
-  each_entry(file, "figures", kFigure, [&](const Section& entry) {
+  each_entry(file, "figures", "figures", kFigure, [&](const Section& entry) {
     FigureRule figure = read_figure(entry);
     refuse_twice(entry, model.figures, figure.name);
     model.figures.push_back(std::move(figure));
@@ -129,7 +130,7 @@ void read_model(const Section& file, Model& model) {
   file.read_number("working_day", model.working_day, 1, 100);
   inside(file, "deductions", kDeductions,
          [&](const Section& section) { read_deductions(section, model); });
-  each_entry(file, "vetoes", kVeto, [&](const Section& entry) {
+  each_entry(file, "vetoes", "vetoes", kVeto, [&](const Section& entry) {
     entry.require(kVeto);
     read_names(entry, model.vetoes.emplace_back());
   });
@@ -147,7 +148,8 @@ auto named(const List& list, std::string_view name) -> const typename List::valu
 Result<Model> Model::parse(std::string_view yaml, std::string_view origin) {
   Model model;
   const Status read =
-      read_yaml(yaml, origin, kFileKeys, [&](const Section& file) { read_model(file, model); });
+      rule::read_data_file({.yaml = yaml, .origin = origin, .largest = kLargestYaml}, kFileKeys,
+                           [&](const Section& file) { read_model(file, model); });
   if (!read) return std::unexpected(read.error());
   return model;
 }

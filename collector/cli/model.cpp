@@ -1,7 +1,7 @@
 #include <unistd.h>
 
 #include "collector/api/assess_office.hpp"
-#include "collector/assess/yaml_source.hpp"
+#include "collector/assess/item.hpp"
 #include "collector/cli/text.hpp"
 #include "collector/cli/verb.hpp"
 #include "policy/base/file.hpp"

@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <set>
 
-#include "collector/review/data_file.hpp"
 #include "policy/catalog/catalog.hpp"
+#include "policy/rule/data_file.hpp"
 
 namespace huxin::embedded {
 extern const std::string_view review_checklists;
@@ -41,7 +41,8 @@ Checklist read_checklist(const rule::Section& section, std::set<std::string>& id
   list.source = text_of(section, "source");
   list.checked = text_of(section, "checked");
   read_elements(section, list);
-  each_of(section, "steps", "step", kStepKeys, [&](const rule::Section& entry) {
+  each_entry(section, "steps", "step", kStepKeys, [&](const rule::Section& entry) {
+    entry.require(kStepKeys);
     Step step{list.id + "." + text_of(entry, "id"), text_of(entry, "zh"), text_of(entry, "en")};
     if (!ids.insert(step.id).second) {
       entry.error(rule::Code::kDuplicateKey, entry.place(), "id",
@@ -63,11 +64,13 @@ bool calls_for(const record::Incident& incident, const Checklist& list) {
 Result<Checklists> Checklists::parse(std::string_view yaml, std::string_view origin) {
   Checklists all;
   std::set<std::string> ids;
-  const Status read = read_data_file(yaml, origin, kFileKeys, [&](const rule::Section& file) {
-    each_of(file, "checklists", "checklist", kListKeys, [&](const rule::Section& entry) {
-      all.checklists_.push_back(read_checklist(entry, ids));
-    });
-  });
+  const Status read = rule::read_data_file(
+      {.yaml = yaml, .origin = origin}, kFileKeys, [&](const rule::Section& file) {
+        each_entry(file, "checklists", "checklist", kListKeys, [&](const rule::Section& entry) {
+          entry.require(kListKeys);
+          all.checklists_.push_back(read_checklist(entry, ids));
+        });
+      });
   if (!read) return std::unexpected(read.error());
   return all;
 }

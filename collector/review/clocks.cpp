@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "collector/review/data_file.hpp"
+#include "policy/rule/data_file.hpp"
 #include "policy/rule/event.hpp"
 #include "policy/rule/keys.hpp"
 
@@ -94,16 +94,19 @@ Result<Clocks> Clocks::parse(std::string_view yaml, std::string_view origin) {
                 rule::in_quotes(id) + " stands here twice");
     return false;
   };
-  const Status read = read_data_file(yaml, origin, kFileKeys, [&](const rule::Section& file) {
-    clocks.notice_zh_ = text_of(file, "notice_zh");
-    clocks.notice_en_ = text_of(file, "notice_en");
-    each_of(file, "grades", "grade", kGradeKeys, [&](const rule::Section& entry) {
-      if (once(entry, text_of(entry, "id"))) clocks.grades_.push_back(read_grade(entry));
-    });
-    each_of(file, "clocks", "clock", kClockKeys, [&](const rule::Section& entry) {
-      if (once(entry, text_of(entry, "id"))) clocks.clocks_.push_back(read_clock(entry));
-    });
-  });
+  const Status read = rule::read_data_file(
+      {.yaml = yaml, .origin = origin}, kFileKeys, [&](const rule::Section& file) {
+        clocks.notice_zh_ = text_of(file, "notice_zh");
+        clocks.notice_en_ = text_of(file, "notice_en");
+        each_entry(file, "grades", "grade", kGradeKeys, [&](const rule::Section& entry) {
+          entry.require(kGradeKeys);
+          if (once(entry, text_of(entry, "id"))) clocks.grades_.push_back(read_grade(entry));
+        });
+        each_entry(file, "clocks", "clock", kClockKeys, [&](const rule::Section& entry) {
+          entry.require(kClockKeys);
+          if (once(entry, text_of(entry, "id"))) clocks.clocks_.push_back(read_clock(entry));
+        });
+      });
   if (!read) return std::unexpected(read.error());
   std::ranges::sort(clocks.clocks_, [](const ReportClock& a, const ReportClock& b) {
     return std::tie(a.first, a.id) < std::tie(b.first, b.id);

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cstdlib>
 
-#include "policy/rule/section.hpp"
+#include "policy/rule/data_file.hpp"
 
 namespace huxin::embedded {
 extern const std::string_view retention_table;
@@ -19,7 +19,6 @@ using rule::Section;
 using rule::Word;
 using rule::YamlNode;
 
-constexpr std::size_t kMaxSource = std::size_t{1} << 20U;
 constexpr std::array<std::string_view, 3> kFileKeys{"notice_zh", "notice_en", "records"};
 constexpr std::array<std::string_view, 11> kRecordKeys{"id",    "zh",      "en",        "keep",
                                                        "basis", "at_once", "starts_zh", "starts_en",
@@ -30,11 +29,6 @@ constexpr std::array<std::string_view, 3> kBases{"statute", "hold", "configurabl
 constexpr std::array<std::pair<std::string_view, Term::Unit>, 3> kUnits{
     {{"days", Term::Unit::kDays}, {"months", Term::Unit::kMonths}, {"years", Term::Unit::kYears}}};
 constexpr int kLongest = 1000;
-
-std::string text_of(const Section& section, std::string_view key) {
-  const auto word = section.word(key);
-  return word ? word->text : std::string{};
-}
 
 /// "10 years", "none", "open".
 std::optional<Term> term_from(std::string_view text) {
@@ -108,38 +102,23 @@ Record read_record(const Section& section) {
   return record;
 }
 
-std::unexpected<Error> first_error(rule::Diagnostics& diagnostics, std::string_view origin) {
-  for (const rule::Diagnostic& each : diagnostics.take()) {
-    if (each.error())
-      return fail(Errc::kInvalid, "{}:{}:{}: {}", origin, each.line, each.column, each.message);
-  }
-  return fail(Errc::kInternal, "{}: an error without a diagnostic", origin);
-}
-
 }  // namespace
 
 Result<Table> Table::parse(std::string_view yaml, std::string_view origin) {
-  if (yaml.size() > kMaxSource)
-    return fail(Errc::kTooLarge, "{} is over {} bytes", origin, kMaxSource);
-  rule::Diagnostics diagnostics;
-  const auto root = rule::parse_yaml(yaml, diagnostics);
-  if (!root) return first_error(diagnostics, origin);
-  const Section file(*root, "retention table", kFileKeys, diagnostics);
-  file.require(kFileKeys);
   Table table;
-  table.notice_zh_ = text_of(file, "notice_zh");
-  table.notice_en_ = text_of(file, "notice_en");
-  const YamlNode* const list = file.find("records");
-  if (list != nullptr && list->kind != YamlNode::Kind::kList)
-    file.error(Code::kWrongKind, list->place, "records", "a list is wanted here");
-  for (const YamlNode& item : list != nullptr ? list->items : std::vector<YamlNode>{}) {
-    Record record = read_record(Section(item, "record", kRecordKeys, diagnostics));
-    if (table.find(record.id) != nullptr)
-      file.error(Code::kDuplicateKey, item.place, "records",
-                 rule::in_quotes(record.id) + " stands here twice");
-    table.records_.push_back(std::move(record));
-  }
-  if (diagnostics.any_error()) return first_error(diagnostics, origin);
+  const rule::DataFile source{.yaml = yaml, .origin = origin, .name = "retention table"};
+  const Status read = rule::read_data_file(source, kFileKeys, [&](const Section& file) {
+    table.notice_zh_ = text_of(file, "notice_zh");
+    table.notice_en_ = text_of(file, "notice_en");
+    each_entry(file, "records", "record", kRecordKeys, [&](const Section& entry) {
+      Record record = read_record(entry);
+      if (table.find(record.id) != nullptr)
+        file.error(Code::kDuplicateKey, entry.place(), "records",
+                   rule::in_quotes(record.id) + " stands here twice");
+      table.records_.push_back(std::move(record));
+    });
+  });
+  if (!read) return std::unexpected(read.error());
   return table;
 }
 

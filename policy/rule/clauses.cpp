@@ -4,22 +4,16 @@
 #include <cstdlib>
 
 #include "policy/presets/presets.hpp"
+#include "policy/rule/data_file.hpp"
 #include "policy/rule/keys.hpp"
-#include "policy/rule/section.hpp"
 
 namespace huxin::rule {
 namespace {
 
-constexpr std::size_t kMaxSource = std::size_t{1} << 20U;
 constexpr std::array<std::string_view, 3> kFileKeys{"notice_zh", "notice_en", "clauses"};
 constexpr std::array<std::string_view, 7> kClauseKeys{"id", "stage",   "source", "zh",
                                                       "en", "domains", "checked"};
 constexpr std::array<std::string_view, 5> kStages{"collect", "use", "store", "destroy", "all"};
-
-std::string text_of(const Section& section, std::string_view key) {
-  const auto word = section.word(key);
-  return word ? word->text : std::string{};
-}
 
 Clause read_clause(const Section& section) {
   section.require(kClauseKeys);
@@ -36,41 +30,23 @@ Clause read_clause(const Section& section) {
   return clause;
 }
 
-std::unexpected<Error> first_error(Diagnostics& diagnostics, std::string_view origin) {
-  for (const Diagnostic& each : diagnostics.take()) {
-    if (each.error())
-      return fail(Errc::kInvalid, "{}:{}:{}: {}", origin, each.line, each.column, each.message);
-  }
-  return fail(Errc::kInternal, "{}: an error without a diagnostic", origin);
-}
-
 }  // namespace
 
 Result<Clauses> Clauses::parse(std::string_view yaml, std::string_view origin) {
-  if (yaml.size() > kMaxSource)
-    return fail(Errc::kTooLarge, "{} is over {} bytes", origin, kMaxSource);
-  Diagnostics diagnostics;
-  const auto root = parse_yaml(yaml, diagnostics);
-  if (!root) return first_error(diagnostics, origin);
-  const Section file(*root, "clauses file", kFileKeys, diagnostics);
-  file.require(kFileKeys);
   Clauses clauses;
-  clauses.notice_zh_ = text_of(file, "notice_zh");
-  clauses.notice_en_ = text_of(file, "notice_en");
-  const YamlNode* const list = file.find("clauses");
-  if (list != nullptr && list->kind != YamlNode::Kind::kList) {
-    file.error(Code::kWrongKind, list->place, "clauses", "a list is wanted here");
-  } else if (list != nullptr) {
-    for (const YamlNode& item : list->items) {
-      Clause clause = read_clause(Section(item, "clause", kClauseKeys, diagnostics));
+  const DataFile source{.yaml = yaml, .origin = origin, .name = "clauses file"};
+  const Status read = read_data_file(source, kFileKeys, [&](const Section& file) {
+    clauses.notice_zh_ = text_of(file, "notice_zh");
+    clauses.notice_en_ = text_of(file, "notice_en");
+    each_entry(file, "clauses", "clause", kClauseKeys, [&](const Section& entry) {
+      Clause clause = read_clause(entry);
       const std::string id = clause.id;
-      if (!clauses.clauses_.emplace(id, std::move(clause)).second) {
-        file.error(Code::kDuplicateKey, item.place, "clauses",
+      if (!clauses.clauses_.emplace(id, std::move(clause)).second)
+        file.error(Code::kDuplicateKey, entry.place(), "clauses",
                    in_quotes(id) + " stands here twice");
-      }
-    }
-  }
-  if (diagnostics.any_error()) return first_error(diagnostics, origin);
+    });
+  });
+  if (!read) return std::unexpected(read.error());
   return clauses;
 }
 
