@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/address.hpp"
 #include "policy/detect/recognise/email.hpp"
 #include "policy/detect/recognise/labelled.hpp"
@@ -17,10 +18,9 @@ namespace {
 constexpr std::size_t kLabelReach = 256;  // keywords this far back still label
 constexpr double kUnknownPlaceDoubt = 0.15;
 
-Span trimmed(std::string_view text, Span span) {
-  while (span.begin < span.end && text[span.begin] == ' ') ++span.begin;
-  while (span.begin < span.end && text[span.end - 1] == ' ') --span.end;
-  return span;
+Span trimmed(std::string_view text, const Span& span) {
+  const std::size_t begin = skip_marks(text, span.begin, span.end, Mark::kSpace);
+  return {begin, skip_marks_back(text, span.end, begin, Mark::kSpace)};
 }
 
 }  // namespace
@@ -140,8 +140,8 @@ void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span
     add(Kind::kCardSecurityCode, security_code_behind(text_, hit.end, scope.end));
   }
   if (keyword.means.has(Kind::kAddress)) {
-    std::size_t start = hit.end;
-    while (start < scope.end && std::string_view(" :=\"'").contains(text_[start])) ++start;
+    const std::size_t start = skip_marks(
+        text_, hit.end, scope.end, Mark::kSpace | Mark::kColon | Mark::kEquals | Mark::kQuote);
     if (start < scope.end)
       read_address(start, {start, layout_.scope_of({start, start}).end}, start);
   }

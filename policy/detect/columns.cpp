@@ -15,18 +15,19 @@ bool reads_like_header(std::string_view cell) {
          std::ranges::count_if(cell, is_ascii_digit) <= kMaxHeaderDigits;
 }
 
-char separator_of(std::string_view line) {
-  for (const char separator : {'\t', '|', ',', ';'}) {
+// The separators of lists, the rarest in other use first.
+std::string_view separator_of(std::string_view line) {
+  for (const std::string_view separator : {"\t", "|", "｜", ",", "，", ";", "；"}) {
     if (line.contains(separator)) return separator;
   }
-  return 0;
+  return {};
 }
 
 }  // namespace
 
 void Columns::clear() {
   columns_.clear();
-  separator_ = 0;
+  separator_ = {};
 }
 
 bool Columns::learn(std::uint32_t column, std::string_view cell, std::span<const KeywordHit> hits,
@@ -47,14 +48,14 @@ bool Columns::learn(std::uint32_t column, std::string_view cell, std::span<const
 void Columns::learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
                          const Vocabulary& vocabulary) {
   const std::string_view all = text.substr(line.begin, line.size());
-  const char separator = separator_of(all);
-  if (separator == 0) return;
+  const std::string_view separator = separator_of(all);
+  if (separator.empty()) return;
   Columns learned;
   std::uint32_t column = 0;
   for (std::size_t begin = line.begin; begin <= line.end && column < kMaxColumns; ++column) {
     const std::size_t end = std::min(text.find(separator, begin), line.end);
     learned.learn(column, text.substr(begin, end - begin), labels.within({begin, end}), vocabulary);
-    begin = end + 1;
+    begin = end + separator.size();
   }
   const auto count = std::ranges::count_if(learned.columns_, &ColumnMeaning::learned);
   // A line of data, with labels inside, is no header.
@@ -62,6 +63,17 @@ void Columns::learn_line(std::string_view text, const Span& line, const LabelFin
   if (std::ranges::count_if(all, is_ascii_digit) > kMaxHeaderDigits) return;
   columns_ = std::move(learned.columns_);
   separator_ = separator;
+}
+
+std::uint32_t Columns::separators_in(std::string_view text) const {
+  if (separator_.size() == 1) {
+    return static_cast<std::uint32_t>(std::ranges::count(text, separator_[0]));
+  }
+  std::uint32_t count = 0;
+  for (std::size_t at = text.find(separator_); at != std::string_view::npos; ++count) {
+    at = text.find(separator_, at + separator_.size());
+  }
+  return count;
 }
 
 Verdict Columns::judge(std::uint32_t column, Kind kind) const {

@@ -20,8 +20,8 @@ struct ColumnMeaning {
 };
 
 /// Learns what the columns of a table hold from its first rows: of a table with segments, and of
-/// plain text whose first line names columns between tabs, commas, semicolons or bars. For one
-/// thread.
+/// plain text whose first line names columns between tabs, commas, semicolons or bars, of either
+/// width. For one thread.
 class Columns {
  public:
   /// Forgets the last table.
@@ -40,12 +40,14 @@ class Columns {
 
   /// kSilent for a column that no header named.
   Verdict judge(std::uint32_t column, Kind kind) const;
-  /// The separator of plain text with a header; 0 when there is none.
-  char separator() const { return separator_; }
+  /// The separator of plain text with a header, static; empty when there is none.
+  std::string_view separator() const { return separator_; }
+  /// How many separators of plain text stand in a piece of it.
+  std::uint32_t separators_in(std::string_view text) const;
 
  private:
   std::vector<ColumnMeaning> columns_;
-  char separator_ = 0;
+  std::string_view separator_;
 };
 
 inline constexpr std::uint32_t kHeaderRows = 5;       ///< a title or two may stand above the header

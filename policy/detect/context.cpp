@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/punctuation.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -19,8 +20,6 @@ bool is_boundary(char left, char right) {
 }
 
 bool is_key_character(char c) { return is_ascii_alnum(c) || c == '_' || c == '-' || c == '.'; }
-
-bool is_quote_or_space(char c) { return c == ' ' || c == '"' || c == '\''; }
 
 }  // namespace
 
@@ -71,11 +70,11 @@ bool LabelFinder::after(Kind kind, const Span& window) const {
 
 // The ASCII key of `key = value` or `"key": "value"`; empty when the candidate is no value.
 Span LabelFinder::key_before(const Span& span, const Span& scope) const {
-  std::size_t end = span.begin;
-  while (end > scope.begin && is_quote_or_space(text_[end - 1])) --end;
-  if (end == scope.begin || (text_[end - 1] != '=' && text_[end - 1] != ':')) return {};
-  --end;
-  while (end > scope.begin && is_quote_or_space(text_[end - 1])) --end;
+  constexpr Mark kAround = Mark::kQuote | Mark::kSpace;
+  std::size_t end = skip_marks_back(text_, span.begin, scope.begin, kAround);
+  const MarkAt sign = mark_before(text_, end);
+  if (end == scope.begin || !in(sign.mark, Mark::kColon | Mark::kEquals)) return {};
+  end = skip_marks_back(text_, end - sign.bytes, scope.begin, kAround);
   std::size_t begin = end;
   const std::size_t stop = end - std::min(end - scope.begin, std::size_t{64});
   while (begin > stop && is_key_character(text_[begin - 1])) --begin;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "policy/detect/punctuation.hpp"
+
 namespace huxin::detect {
 namespace {
 
@@ -31,7 +33,7 @@ bool proves_itself(Kind kind) {
 }
 
 bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \"'\t") == std::string_view::npos;
+  return skip_marks(text, 0, text.size(), Mark::kSpace | Mark::kQuote) == text.size();
 }
 
 }  // namespace
@@ -62,13 +64,13 @@ void Judge::learn_first_line(const Span& chunk, std::span<const KeywordHit> hits
 }
 
 std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
-  if (columns_.separator() == 0) return std::nullopt;
+  if (columns_.separator().empty()) return std::nullopt;
   const std::size_t low = offset - std::min(offset, kMaxFieldScan);
   const char* const text = layout_.text().data();
   const void* const line = memrchr(text + low, '\n', offset - low);
   if (line == nullptr && low > 0) return std::nullopt;
   const char* const first = line == nullptr ? text : static_cast<const char*>(line) + 1;
-  return static_cast<std::uint32_t>(std::count(first, text + offset, columns_.separator()));
+  return columns_.separators_in({first, text + offset});
 }
 
 Verdict Judge::in_table(const Candidate& candidate, const LabelFinder& labels) const {

@@ -1,8 +1,8 @@
 #include "policy/detect/record_names.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "policy/detect/punctuation.hpp"
 #include "policy/detect/validators/person_name.hpp"
 
 namespace huxin::detect {
@@ -12,15 +12,6 @@ constexpr double kCompanyDoubt = 0.1;   // beside a labelled name
 constexpr std::size_t kMaxLine = 1024;  // bytes of a line whose fields are looked at
 constexpr std::size_t kMaxCells = 64;   // of a row, on either side
 constexpr std::size_t kMaxNames = 4;    // of one record
-
-// What fields of lines end at. Full-width marks are ASCII by now, but for 、 and 。
-constexpr std::string_view kEnds = " \t,;|:\"'()[]{}<>/=";
-
-constexpr auto kEndsField = [] {
-  std::array<bool, 256> table{};
-  for (const char c : kEnds) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}();
 
 class Search {
  public:
@@ -49,13 +40,13 @@ class Search {
     std::size_t at = newline == std::string_view::npos ? low : low + newline + 1;
     const std::size_t stop = std::min({text.find('\n', first), text.size(), at + kMaxLine});
     std::uint32_t column = judge_.field_of(at).value_or(0);
-    const char separator = judge_.columns().separator();
+    const std::string_view separator = judge_.columns().separator();
     while (at < stop) {
-      const std::size_t end = std::min(field_end(at, stop), stop);
-      take({at, end},
-           separator != 0 && judge_.columns().judge(column, Kind::kName) == Verdict::kForColumn);
-      if (end < stop && text[end] == separator) ++column;
-      at = end + (text.substr(end).starts_with("、") || text.substr(end).starts_with("。") ? 3 : 1);
+      const std::size_t end = field_end(at, stop);
+      take({at, end}, !separator.empty() &&
+                          judge_.columns().judge(column, Kind::kName) == Verdict::kForColumn);
+      if (!separator.empty() && text.substr(end, stop - end).starts_with(separator)) ++column;
+      at = end + std::max<std::size_t>(mark_at(text, end).bytes, 1);
     }
   }
 
@@ -65,13 +56,10 @@ class Search {
     return segments[a].row == segments[b].row && segments[a].group == segments[b].group;
   }
 
+  // Every mark ends a field.
   std::size_t field_end(std::size_t at, std::size_t stop) const {
-    const std::string_view text = layout_.text();
-    for (; at < stop && !kEndsField[static_cast<unsigned char>(text[at])]; ++at) {
-      if (text[at] != '\xe3') continue;
-      const std::string_view rest = text.substr(at, 3);
-      if (rest == "、" || rest == "。") break;
-    }
+    const std::string_view text = layout_.text().substr(0, stop);
+    while (at < stop && mark_at(text, at).mark == Mark::kNone) ++at;
     return at;
   }
 

@@ -5,6 +5,7 @@
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/punctuation.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -33,28 +34,35 @@ bool is_han(std::string_view rest) {
          rest.substr(0, kHanBytes) <= "\xe9\xbf\xbf";
 }
 
-bool is_inner(char c) { return is_ascii_alnum(c) || c == '-' || c == '#' || c == '(' || c == ')'; }
+bool is_inner(char c) { return is_ascii_alnum(c) || c == '-' || c == '#'; }
+
+// Bytes of a character that may stand inside an address; 0: it may not.
+std::size_t inner_at(std::string_view rest) {
+  if (rest.empty()) return 0;
+  if (is_inner(rest[0])) return 1;
+  if (is_han(rest) || rest.starts_with("＃")) return kHanBytes;
+  const MarkAt mark = mark_at(rest, 0);
+  return in(mark.mark, Mark::kOpen | Mark::kClose) ? mark.bytes : 0;
+}
+
+std::size_t inner_before(std::string_view text, const Span& scope, std::size_t end) {
+  if (end > scope.begin && inner_at(text.substr(end - 1, 1)) == 1) return 1;
+  const bool wide = end >= scope.begin + kHanBytes;
+  return wide && inner_at(text.substr(end - kHanBytes, kHanBytes)) == kHanBytes ? kHanBytes : 0;
+}
 
 // The stretch of Han, letters and digits around `at`.
 Span stretch(std::string_view text, std::size_t at, const Span& scope) {
   Span span{at, at};
-  while (span.begin > scope.begin && at - span.begin < kReach) {
-    if (span.begin >= scope.begin + kHanBytes && is_han(text.substr(span.begin - kHanBytes))) {
-      span.begin -= kHanBytes;
-    } else if (is_inner(text[span.begin - 1])) {
-      --span.begin;
-    } else {
-      break;
-    }
+  while (at - span.begin < kReach) {
+    const std::size_t bytes = inner_before(text, scope, span.begin);
+    if (bytes == 0) break;
+    span.begin -= bytes;
   }
-  while (span.end < scope.end && span.end - at < kReach) {
-    if (is_han(text.substr(span.end, scope.end - span.end))) {
-      span.end += kHanBytes;
-    } else if (is_inner(text[span.end])) {
-      ++span.end;
-    } else {
-      break;
-    }
+  while (span.end - at < kReach) {
+    const std::size_t bytes = inner_at(text.substr(span.end, scope.end - span.end));
+    if (bytes == 0) break;
+    span.end += bytes;
   }
   return span;
 }

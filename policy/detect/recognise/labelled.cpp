@@ -4,6 +4,7 @@
 #include <array>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/punctuation.hpp"
 #include "policy/detect/validators/password.hpp"
 #include "policy/detect/validators/person_name.hpp"
 
@@ -23,19 +24,18 @@ struct Gap {
 
 Gap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
   Gap gap{at};
-  for (int i = 0; i < 8 && gap.end < stop; ++i) {
-    const char c = text[gap.end];
-    const std::string_view rest = text.substr(gap.end, stop - gap.end);
-    if (c == ':' || c == '=') {
-      gap.assigned = true;
-    } else if (rest.starts_with("为") || rest.starts_with("是")) {
-      gap.end += kHanBytes - 1;
-      gap.assigned = true;
-    } else if (!std::string_view(" \t\"'([>").contains(c)) {
-      break;
-    }
+  const std::string_view within = text.substr(0, stop);
+  for (int i = 0; i < 8; ++i) {
+    const MarkAt here = mark_at(within, gap.end);
+    const std::string_view rest = within.substr(std::min(gap.end, within.size()));
+    const bool verb = rest.starts_with("为") || rest.starts_with("是");
+    const bool assigns = verb || in(here.mark, Mark::kColon | Mark::kEquals);
+    const bool opens =
+        in(here.mark, Mark::kSpace | Mark::kQuote | Mark::kOpen) || rest.starts_with('>');
+    if (!assigns && !opens) break;
+    gap.assigned = gap.assigned || assigns;
     gap.separated = true;
-    ++gap.end;
+    gap.end += verb ? kHanBytes : here.bytes;
   }
   return gap;
 }

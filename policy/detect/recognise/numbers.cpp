@@ -4,6 +4,7 @@
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/grouping.hpp"
 #include "policy/detect/validators/bank_card.hpp"
 #include "policy/detect/validators/check_digits.hpp"
@@ -164,17 +165,20 @@ class RunReader {
 
   // (010)12345678: the brackets keep the area code out of the run.
   void read_local_number(const Grouping& shape) {
-    std::size_t close = shape.groups[0].begin;
-    if (close > 0 && text_[close - 1] == ' ') --close;
-    if (close < 5 || text_[close - 1] != ')') return;
-    std::size_t area = close - 1;
-    while (area > 0 && close - area <= 5 && is_ascii_digit(text_[area - 1])) --area;
-    if (area == 0 || text_[area - 1] != '(') return;
-    std::string all(text_.substr(area, close - 1 - area));
+    std::size_t end = shape.groups[0].begin;
+    if (end > 0 && text_[end - 1] == ' ') --end;
+    const MarkAt close = mark_before(text_, end);
+    if (close.mark != Mark::kClose) return;
+    end -= close.bytes;
+    std::size_t area = end;
+    while (area > 0 && end - area <= 4 && is_ascii_digit(text_[area - 1])) --area;
+    const MarkAt open = mark_before(text_, area);
+    if (open.mark != Mark::kOpen) return;
+    std::string all(text_.substr(area, end - area));
     const std::size_t area_length = all.size();
     all += number();
     if (landline_area_length(all) != area_length || area_length == 0) return;
-    out_.push_back({.span = {area - 1, shape.groups.back().end}, .kind = Kind::kLandline});
+    out_.push_back({.span = {area - open.bytes, shape.groups.back().end}, .kind = Kind::kLandline});
   }
 
   void read_card(const Grouping& shape) {

@@ -1,0 +1,48 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace huxin::detect {
+
+/// What a mark between words does. Values are bits: sets of classes are made with '|'.
+enum class Mark : std::uint16_t {
+  kNone = 0,
+  kSpace = 1,         ///< space, tab, no-break space, U+3000 and the other wide ones
+  kColon = 2,         ///< : ：
+  kEquals = 4,        ///< = ＝
+  kComma = 8,         ///< , ，
+  kEnumeration = 16,  ///< 、
+  kSemicolon = 32,    ///< ; ；
+  kStop = 64,         ///< 。
+  kQuote = 128,       ///< " ' and “ ” ‘ ’ 「 」 『 』
+  kOpen = 256,        ///< ( [ { < （ ［ ｛ ＜ 【 〔 《 〈
+  kClose = 512,       ///< their counterparts
+  kBar = 1024,        ///< | ｜
+  kSlash = 2048,      ///< / ／
+};
+constexpr Mark operator|(Mark a, Mark b) {
+  return static_cast<Mark>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+constexpr bool in(Mark mark, Mark set) {
+  return (static_cast<unsigned>(mark) & static_cast<unsigned>(set)) != 0;
+}
+
+/// A mark where it stands. `bytes` is 0 for kNone.
+struct MarkAt {
+  Mark mark = Mark::kNone;
+  std::size_t bytes = 0;
+};
+
+/// Tells the mark that begins at `at`, or the one that ends at `end`, in its ASCII or its
+/// full-width form alike (GB/T 15834-2011 writes the latter). kNone at a letter, and beyond the
+/// text. The text is valid UTF-8.
+MarkAt mark_at(std::string_view text, std::size_t at);
+MarkAt mark_before(std::string_view text, std::size_t end);
+
+/// Moves on, or back, over marks of a set: returns where the first other character begins, or where
+/// the last other one ends; `stop` where there is none.
+std::size_t skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set);
+std::size_t skip_marks_back(std::string_view text, std::size_t end, std::size_t stop, Mark set);
+
+}  // namespace huxin::detect
