@@ -13,6 +13,7 @@ find_package(CLI11 REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 
 pkg_check_modules(hs REQUIRED IMPORTED_TARGET libhs)
+pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET simdjson)
 # sqlcipher.pc gives the version of SQLite inside: 3.46 is SQLCipher 4.6.
 pkg_check_modules(sqlcipher REQUIRED IMPORTED_TARGET sqlcipher>=3.46)
 pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)

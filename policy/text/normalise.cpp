@@ -1,116 +1,175 @@
 #include "policy/text/normalise.hpp"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
+#include <utility>
+
+#include "policy/text/byte_block.hpp"
 
 namespace huxin::text {
 namespace {
 
 constexpr std::string_view kMiddleDot = "\xC2\xB7";
-constexpr std::array<std::string_view, 0x5E> kFullWidth = [] {
-  constexpr std::string_view kAscii =
-      "!\"#$%&'()*+,-./"
-      "0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
-  std::array<std::string_view, 0x5E> table{};
-  for (std::size_t i = 0; i < table.size(); ++i) table[i] = kAscii.substr(i, 1);
-  return table;
-}();
 
-/// Only characters with these lead bytes are ever replaced: U+00xx, U+2xxx, U+3xxx, U+Fxxx.
-bool may_change(unsigned char lead) {
+/// What a character becomes, and what must stand before it.
+enum class Change : std::uint8_t {
+  kNone,
+  kAscii,         ///< full-width: its ASCII twin
+  kGone,          ///< nothing
+  kSpace,         ///< ' '
+  kSpaceInside,   ///< ' ' behind a digit
+  kHyphenInside,  ///< '-' behind a digit
+  kDotInside,     ///< '·' behind a character beyond ASCII
+};
+
+// Every character that may change starts with one of these four bytes.
+constexpr bool may_change(unsigned char lead) {
   return lead == 0xC2 || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
 }
 
-/// Finds the next byte that may start a character to replace; a block at a time, so that the inner
-/// loop is one the compiler vectorises.
-std::size_t next_candidate(const unsigned char* data, std::size_t at, std::size_t size) {
-  constexpr std::size_t kBlock = 64;
-  while (at + kBlock <= size) {
-    unsigned char found = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) {
-      const unsigned char byte = data[at + i];
-      const bool hit = (byte == 0xC2) | (byte == 0xE2) | (byte == 0xE3) | (byte == 0xEF);
-      found = static_cast<unsigned char>(found | static_cast<unsigned char>(hit));
-    }
-    if (found != 0) break;
-    at += kBlock;
+constexpr Change change_of(char32_t code) {
+  const auto in = [code](char32_t low, char32_t high) { return code >= low && code <= high; };
+  if (in(0xFF10, 0xFF19) || in(0xFF20, 0xFF3A) || in(0xFF41, 0xFF5A)) return Change::kAscii;
+  if (code == 0xFF0B || in(0xFF0D, 0xFF0F) || code == 0xFF3F) return Change::kAscii;
+  if (code == 0xAD || code == 0xFEFF || in(0x200B, 0x200F) || in(0x202A, 0x202E) ||
+      in(0x2060, 0x2069)) {
+    return Change::kGone;
   }
-  while (at < size && !may_change(data[at])) ++at;
-  return at;
-}
-
-/// What a character of the blocks above becomes; nullopt: it stays. The view is static.
-std::optional<std::string_view> replacement(char32_t code) {
-  if (code >= 0xFF01 && code <= 0xFF5E) return kFullWidth[code - 0xFF01];
-  if (code == 0x3000 || code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F ||
-      code == 0x205F) {
-    return " ";
-  }
-  if (code == 0xAD || (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
-      (code >= 0x2060 && code <= 0x2069) || code == 0xFEFF) {
-    return "";
-  }
-  if ((code >= 0x2010 && code <= 0x2015) || code == 0x2043 || code == 0x2212 || code == 0xFE58 ||
-      code == 0xFE63) {
-    return "-";
-  }
+  if (code == 0xA0 || in(0x2000, 0x200A) || code == 0x202F || code == 0x205F) return Change::kSpace;
+  if (code == 0x3000) return Change::kSpaceInside;
+  if (in(0x2010, 0x2015) || code == 0x2043 || code == 0x2212 || code == 0xFE58 || code == 0xFE63)
+    return Change::kHyphenInside;
   if (code == 0x2022 || code == 0x2027 || code == 0x2219 || code == 0x22C5 || code == 0x30FB ||
       code == 0xFF65) {
-    return kMiddleDot;
+    return Change::kDotInside;
   }
-  return std::nullopt;
+  return Change::kNone;
 }
 
-struct Character {
-  char32_t code = 0;
-  std::size_t length = 1;
+// By lead byte and second byte, whether any third byte makes a character that changes: most of
+// Chinese punctuation is told from the rest here.
+constexpr auto kSecond = [] {
+  std::array<std::array<bool, 64>, 16> table{};
+  for (const auto& [low, high] :
+       {std::pair{0x2000U, 0x22FFU}, {0x3000U, 0x30FFU}, {0xFE40U, 0xFFFFU}}) {
+    for (char32_t code = low; code <= high; ++code) {
+      if (change_of(code) != Change::kNone) table[code >> 12U][(code >> 6U) & 0x3FU] = true;
+    }
+  }
+  return table;
+}();
+
+struct Found {
+  std::size_t at = 0;
+  std::size_t length = 0;
+  std::string_view becomes;
 };
 
-/// Reads the two- or three-byte character at `at`; a broken one counts as a byte that stays.
-Character read(const unsigned char* data, std::size_t at, std::size_t size) {
-  const auto bits = [&](std::size_t i) { return static_cast<char32_t>(data[at + i] & 0x3FU); };
-  if (data[at] == 0xC2) return at + 1 < size ? Character{0x80U | bits(1), 2} : Character{};
-  if (at + 2 >= size) return {};
-  return {static_cast<char32_t>(data[at] & 0x0FU) << 12U | bits(1) << 6U | bits(2), 3};
-}
+class Finder {
+ public:
+  explicit Finder(std::string_view text) : text_(text) {}
 
-/// Finds the next character that changes, with what it becomes; `at` is where to begin looking and
-/// is left on the character, or at the end.
-std::optional<std::string_view> next_change(std::string_view text, std::size_t& at,
-                                            std::size_t& length) {
-  const auto* const data = reinterpret_cast<const unsigned char*>(text.data());
-  for (;;) {
-    at = next_candidate(data, at, text.size());
-    if (at >= text.size()) return std::nullopt;
-    const Character character = read(data, at, text.size());
-    length = character.length;
-    if (const auto change = replacement(character.code)) return change;
-    at += length;
+  /// The next character from `at` on that changes.
+  std::optional<Found> next(std::size_t at) {
+    while (at + ByteBlock::kSize <= text_.size()) {
+      const ByteBlock block(text_.data() + at);
+      for (std::uint64_t leads = leads_of(block); leads != 0; leads &= leads - 1) {
+        const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(leads));
+        if (auto found = look(place)) return found;
+      }
+      at += ByteBlock::kSize;
+    }
+    for (; at < text_.size(); ++at) {
+      if (!may_change(byte(at))) continue;
+      if (auto found = look(at)) return found;
+    }
+    return std::nullopt;
   }
-}
+
+  /// Tells what stands before the next character, where that was changed.
+  void wrote(const Found& found) {
+    if (!found.becomes.empty()) last_ = static_cast<unsigned char>(found.becomes.back());
+    if (found.becomes.empty() && last_end_ != found.at) last_ = before(found.at);
+    last_end_ = found.at + found.length;
+  }
+
+ private:
+  static std::uint64_t leads_of(const ByteBlock& block) {
+    return block.equal(0xE2) | block.equal(0xE3) | block.equal(0xEF) | block.equal(0xC2);
+  }
+
+  unsigned char byte(std::size_t at) const { return static_cast<unsigned char>(text_[at]); }
+
+  unsigned char before(std::size_t at) const {
+    if (at == last_end_) return last_;
+    return at == 0 ? 0 : byte(at - 1);
+  }
+
+  std::optional<Found> look(std::size_t at) const {
+    const unsigned char lead = byte(at);
+    const auto bits = [&](std::size_t i) { return static_cast<char32_t>(byte(at + i) & 0x3FU); };
+    if (lead == 0xC2) {
+      if (at + 1 >= text_.size()) return std::nullopt;
+      return changed(at, 2, 0x80U | bits(1));
+    }
+    if (at + 2 >= text_.size() || !kSecond[lead & 0x0FU][bits(1)]) return std::nullopt;
+    return changed(at, 3, static_cast<char32_t>(lead & 0x0FU) << 12U | bits(1) << 6U | bits(2));
+  }
+
+  std::optional<Found> changed(std::size_t at, std::size_t length, char32_t code) const {
+    const auto to = [&](std::string_view becomes) { return Found{at, length, becomes}; };
+    const auto behind_digit = [&] { return before(at) >= '0' && before(at) <= '9'; };
+    switch (change_of(code)) {
+      case Change::kNone:
+        return std::nullopt;
+      case Change::kAscii:
+        return to(std::string_view(&kAscii[code - 0xFF01], 1));
+      case Change::kGone:
+        return to("");
+      case Change::kSpace:
+        return to(" ");
+      case Change::kSpaceInside:
+        return behind_digit() ? std::optional(to(" ")) : std::nullopt;
+      case Change::kHyphenInside:
+        return behind_digit() ? std::optional(to("-")) : std::nullopt;
+      case Change::kDotInside:
+        return before(at) >= 0x80 ? std::optional(to(kMiddleDot)) : std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  static constexpr auto kAscii = [] {
+    std::array<char, 0x5E> table{};
+    for (std::size_t i = 0; i < table.size(); ++i) table[i] = static_cast<char>('!' + i);
+    return table;
+  }();
+
+  std::string_view text_;
+  std::size_t last_end_ = 0;  ///< behind the last character changed
+  unsigned char last_ = 0;    ///< the byte that stands before last_end_ in the normal text
+};
 
 }  // namespace
 
 Normalised normalise(std::string_view utf8) {
   Normalised result;
-  std::size_t at = 0;
-  std::size_t length = 0;
-  auto change = next_change(utf8, at, length);
-  if (!change) {
+  Finder finder(utf8);
+  auto found = finder.next(0);
+  if (!found) {
     result.same = true;
     return result;
   }
   result.text.reserve(utf8.size());
   std::size_t done = 0;
-  while (change) {
-    result.text += utf8.substr(done, at - done);
-    result.origin.copied(at - done);
-    result.text += *change;
-    result.origin.replaced(change->size(), length);
-    at += length;
-    done = at;
-    change = next_change(utf8, at, length);
+  for (; found; found = finder.next(done)) {
+    result.text += utf8.substr(done, found->at - done);
+    result.origin.copied(found->at - done);
+    result.text += found->becomes;
+    result.origin.replaced(found->becomes.size(), found->length);
+    finder.wrote(*found);
+    done = found->at + found->length;
   }
   result.text += utf8.substr(done);
   result.origin.copied(utf8.size() - done);

@@ -3,22 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include <simdjson.h>
+
 namespace huxin::text {
 namespace {
-
-constexpr std::size_t kBlock = 64;
-
-/// Steps over ASCII, a block at a time; the inner loop is one the compiler vectorises.
-std::size_t skip_ascii(const unsigned char* data, std::size_t at, std::size_t size) {
-  while (at + kBlock <= size) {
-    unsigned char high = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) high = static_cast<unsigned char>(high | data[at + i]);
-    if (high >= 0x80) break;
-    at += kBlock;
-  }
-  while (at < size && data[at] < 0x80) ++at;
-  return at;
-}
 
 bool continues(unsigned char byte) { return (byte & 0xC0U) == 0x80; }
 
@@ -52,31 +40,19 @@ std::size_t character_length(const unsigned char* data, std::size_t left) {
   return length;
 }
 
-/// Steps over three-byte characters other than those with a lead of E0 or ED, whose second byte is
-/// restricted: nearly all of Chinese.
-std::size_t skip_three_bytes(const unsigned char* data, std::size_t at, std::size_t size) {
-  while (at + 3 <= size) {
-    const unsigned char lead = data[at];
-    const unsigned tails = (data[at + 1] ^ 0x80U) | (data[at + 2] ^ 0x80U);
-    if ((lead & 0xF0U) != 0xE0 || lead == 0xE0 || lead == 0xED || (tails & 0xC0U) != 0) break;
-    at += 3;
-  }
-  return at;
-}
-
 }  // namespace
 
+// The library says whether a text is valid, and not where it breaks: strides grow, so that a break
+// costs no more to find than the text before it cost to pass.
 std::size_t valid_utf8_prefix(std::string_view bytes) {
-  const auto* const data = reinterpret_cast<const unsigned char*>(bytes.data());
+  constexpr std::size_t kLongestStride = std::size_t{64} << 10U;
   std::size_t at = 0;
-  while (at < bytes.size()) {
-    at = skip_ascii(data, at, bytes.size());
-    at = skip_three_bytes(data, at, bytes.size());
-    if (at >= bytes.size() || data[at] < 0x80) continue;
-    const std::size_t length = character_length(data + at, bytes.size() - at);
-    if (length == 0) return at;
-    at += length;
+  for (std::size_t stride = 64; at < bytes.size(); stride = std::min(2 * stride, kLongestStride)) {
+    const std::string_view part = cut_utf8(bytes.substr(at), stride);
+    if (!simdjson::validate_utf8(part.data(), part.size())) break;
+    at += part.size();
   }
+  while (const std::size_t length = utf8_length(bytes, at)) at += length;
   return at;
 }
 

@@ -16,7 +16,11 @@ TEST_CASE("texts that read alike become the same text") {
   const Row rows[] = {
       {"１１０１０５１９４９１２３１００２Ｘ", "11010519491231002X",
        "full-width digits and letter"},
-      {"身份证号：１１０", "身份证号:110", "full-width colon"},
+      {"身份证号：１１０，", "身份证号：110，", "full-width digits between full-width marks"},
+      {"ｚｈａｎｇ＿ｓａｎ＠ｂａｎｋ．ｃｏｍ", "zhang_san@bank.com", "a full-width address"},
+      {"１９９０／０３／０７", "1990/03/07", "a full-width date"},
+      {"一二　三　１　２—３——４", "一二　三　1 2-3-—4",
+       "spaces and dashes of prose and of numbers"},
       {"6222\u3000"
        "0212",
        "6222 0212", "an ideographic space"},
@@ -33,7 +37,7 @@ TEST_CASE("texts that read alike become the same text") {
        "abcd", "marks, soft hyphen, joiner, direction"},
       {"138–0013—8000−1", "138-0013-8000-1", "en dash, em dash, minus"},
       {"买买提・吐逊•江", "买买提·吐逊·江", "katakana dot and bullet"},
-      {"ＡＢｃ～", "ABc~", "full-width letters keep their case"},
+      {"ＡＢｃ～", "ABc～", "full-width letters keep their case"},
   };
   for (const Row& row : rows) {
     INFO(row.reason);
@@ -48,8 +52,9 @@ TEST_CASE("a text that is normal is used in place") {
   const std::string plain(1000, 'a');
   for (const std::string& text :
        {std::string(), plain, std::string("客户张三的卡号。「好」"), plain + "客户" + plain,
-        std::string("ABC·é€"), std::string("\xE2\x80"), std::string("\xEF"), std::string("\xC2"),
-        std::string("\xE3\x80")}) {
+        std::string("　　第一条　为了保护——“个人信息”，（一）依法；（二）公开：三？"),
+        std::string("• a list\n• of words"), std::string("ABC·é€"), std::string("\xE2\x80"),
+        std::string("\xEF"), std::string("\xC2"), std::string("\xE3\x80")}) {
     const Normalised normal = normalise(text);
     CHECK(normal.same);
     CHECK(normal.text.empty());
@@ -71,6 +76,10 @@ TEST_CASE("a change is found wherever it stands in a block") {
 }
 
 TEST_CASE("normalising twice changes nothing more") {
-  const Normalised once = normalise("Ｎａｍｅ：张三\u3000—１２３\u200B・");
-  CHECK(normalise(once.text).same);
+  for (const char* text : {"Ｎａｍｅ：张三\u3000—１２３\u200B・", "1\u200B—\u200B2", "1——2",
+                           "中・・\u200B・", "\u200B—1\u3000\u3000—"}) {
+    const Normalised once = normalise(text);
+    CHECK_FALSE(once.same);
+    CHECK(normalise(once.text).same);
+  }
 }
