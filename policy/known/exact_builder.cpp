@@ -1,0 +1,56 @@
+#include "policy/known/exact_builder.hpp"
+
+#include <algorithm>
+
+#include "policy/base/digest.hpp"
+#include "policy/known/exact_file.hpp"
+#include "policy/known/fuse_builder.hpp"
+
+namespace huxin::known {
+namespace {
+
+constexpr std::size_t kRoom = kMostKeys + kMostKeys / 4;  // before what stands twice is taken out
+
+}  // namespace
+
+ExactBuilder::ExactBuilder(ByteView bank_key)
+    : ExactBuilder(random_bytes(ExactHeader::kSaltSize), bank_key) {}
+
+ExactBuilder::ExactBuilder(Bytes salt, ByteView bank_key)
+    : salt_(std::move(salt)), digest_(derive_key(bank_key, kExactPurpose, salt_)) {}
+
+Status ExactBuilder::add(std::uint64_t digest) {
+  keys_.push_back(digest);
+  if (keys_.size() < kRoom || distinct() <= kMostKeys) return {};
+  return fail(Errc::kTooLarge,
+              "more than {} distinct values; leave out columns, or customers of long ago",
+              kMostKeys);
+}
+
+std::size_t ExactBuilder::distinct() {
+  std::ranges::sort(keys_);
+  const auto twice = std::ranges::unique(keys_);
+  keys_.erase(twice.begin(), twice.end());
+  return keys_.size();
+}
+
+Result<Bytes> ExactBuilder::build() {
+  if (distinct() > kMostKeys)
+    return fail(Errc::kTooLarge, "{} distinct values, {} at most", keys_.size(), kMostKeys);
+  const Bytes drawn = random_bytes(sizeof(std::uint64_t));
+  auto fuse = build_fuse(keys_, number_at<std::uint64_t>(drawn, 0));
+  if (!fuse) return std::unexpected(fuse.error());
+  Bytes file(ExactHeader::kSize);
+  std::ranges::copy(kExactMagic, file.begin());
+  std::ranges::copy(salt_, file.begin() + kSaltAt);
+  put_number(file, kKeysAt, std::uint64_t{keys_.size()});
+  put_number(file, kSeedAt, fuse->layout.seed);
+  put_number(file, kSegmentLengthAt, fuse->layout.segment_length);
+  put_number(file, kSegmentsAt, fuse->layout.segments);
+  file.insert(file.end(), fuse->array.begin(), fuse->array.end());
+  std::ranges::copy(sha256(ByteView(file).subspan(kDigestedFrom)), file.begin() + kDigestAt);
+  keys_ = {};
+  return file;
+}
+
+}  // namespace huxin::known
