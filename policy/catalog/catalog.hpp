@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "policy/base/result.hpp"
+#include "policy/catalog/headings.hpp"
 
 namespace huxin::catalog {
 
@@ -57,6 +58,8 @@ struct Element {
   /// Never below base_confidence.
   double context_confidence = 0;  ///< 0..1, valid form and a keyword near
   bool identifies = false;        ///< its value links findings to one customer
+  Headings headings;              ///< of a kind of document; else empty
+  FileNames files;                ///< of a kind that file names tell; else empty
   std::string source;  ///< standard and clause, or where the fact was found, with its date
 };
 

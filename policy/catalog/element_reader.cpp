@@ -35,12 +35,26 @@ constexpr std::array<Choice<Mask>, 11> kMasks = {{{"none", Mask::kNone},
                                                   {"area_line", Mask::kAreaLine},
                                                   {"district", Mask::kDistrict}}};
 constexpr std::array<std::string_view, 2> kRootKeys = {"version", "elements"};
-constexpr std::array<std::string_view, 12> kElementKeys = {
-    "id",         "name",       "zh",
-    "en",         "level",      "mask",
-    "recognizer", "keywords",   "keyword_required",
-    "confidence", "identifies", "source"};
+constexpr std::array<std::string_view, 14> kElementKeys = {"id",
+                                                           "name",
+                                                           "zh",
+                                                           "en",
+                                                           "level",
+                                                           "mask",
+                                                           "recognizer",
+                                                           "keywords",
+                                                           "headings",
+                                                           "files",
+                                                           "keyword_required",
+                                                           "confidence",
+                                                           "identifies",
+                                                           "source"};
 constexpr std::array<std::string_view, 2> kConfidenceKeys = {"base", "context"};
+constexpr std::array<Choice<HeadingForm>, 2> kHeadingForms = {
+    {{"lines", HeadingForm::kLines}, {"row", HeadingForm::kRow}}};
+constexpr std::array<std::string_view, 6> kHeadingKeys = {"form",   "least",  "words",
+                                                          "titles", "titled", "needs"};
+constexpr std::array<std::string_view, 3> kFileKeys = {"suffixes", "words", "folders"};
 
 std::string joined(std::span<const std::string_view> words) {
   std::string text;
@@ -155,23 +169,70 @@ class Reader {
     return value;
   }
 
-  std::vector<std::string> keywords(const YAML::Node& map) const {
-    const YAML::Node list = required(map, "keywords");
-    if (!list.IsSequence())
-      refuse(list, "keywords", "must be a list like [身份证, id card]; [] for none");
-    if (list.size() > kMaxKeywords) {
-      refuse(list, "keywords", fmt::format("has more than {} entries", kMaxKeywords),
-             Errc::kTooLarge);
-    }
+  std::vector<std::string> words(const YAML::Node& list, const char* key) const {
+    if (!list.IsSequence()) refuse(list, key, "must be a list like [身份证, id card]; [] for none");
+    if (list.size() > kMaxKeywords)
+      refuse(list, key, fmt::format("has more than {} entries", kMaxKeywords), Errc::kTooLarge);
     std::vector<std::string> words;
     for (const YAML::Node& node : list) {
-      std::string word = scalar(node, "keywords");
-      if (word.empty()) refuse(node, "keywords", "holds an empty word, which would match anywhere");
+      std::string word = scalar(node, key);
+      if (word.empty()) refuse(node, key, "holds an empty word, which would match anywhere");
       if (std::ranges::find(words, word) != words.end())
-        refuse(node, word, "is in the keywords twice");
+        refuse(node, word, fmt::format("is in the {} twice", key));
       words.push_back(std::move(word));
     }
     return words;
+  }
+
+  std::vector<std::string> optional_words(const YAML::Node& map, const char* key) const {
+    return map[key] ? words(map[key], key) : std::vector<std::string>{};
+  }
+
+  // Each heading is one way to write it, or a list of them.
+  std::vector<std::vector<std::string>> heading_words(const YAML::Node& map) const {
+    const YAML::Node list = map["words"];
+    std::vector<std::vector<std::string>> headings;
+    if (!list) return headings;
+    if (!list.IsSequence()) refuse(list, "words", "must be a list of headings");
+    if (list.size() > kMaxHeadings)
+      refuse(list, "words", fmt::format("has more than {} entries", kMaxHeadings), Errc::kTooLarge);
+    for (const YAML::Node& node : list) {
+      headings.push_back(node.IsSequence() ? words(node, "words")
+                                           : std::vector{scalar(node, "words")});
+    }
+    return headings;
+  }
+
+  Headings read_headings(const YAML::Node& node) const {
+    check_keys(node, "headings", kHeadingKeys);
+    Headings headings;
+    headings.form = choice(node, "form", kHeadingForms);
+    headings.words = heading_words(node);
+    headings.titles = optional_words(node, "titles");
+    headings.titled = node["titled"] && flag(node, "titled");
+    headings.least = node["least"] ? node["least"].as<std::uint32_t>() : 0;
+    if (headings.least > headings.words.size())
+      refuse(node["least"], "least", "is more than there are headings: nothing could be found");
+    if (headings.least == 0 && !headings.titled)
+      refuse(node, "headings", "needs 'least' or 'titled: true', or every text would be one");
+    if (headings.titled && headings.titles.empty())
+      refuse(node, "titles", "is empty, but titled is true: nothing could be found");
+    for (const std::string& id : optional_words(node, "needs")) {
+      const auto element = element_id_from(id);
+      if (!element) refuse(node["needs"], "needs", "must name elements like D25");
+      headings.needs.push_back(*element);
+    }
+    return headings;
+  }
+
+  FileNames read_files(const YAML::Node& node) const {
+    check_keys(node, "files", kFileKeys);
+    FileNames files{.suffixes = words(required(node, "suffixes"), "suffixes"),
+                    .words = words(required(node, "words"), "words"),
+                    .folders = node["folders"] && flag(node, "folders")};
+    if (files.suffixes.empty() || files.words.empty())
+      refuse(node, "files", "needs a suffix and a word: nothing could be found");
+    return files;
   }
 
   void read_confidence(const YAML::Node& node, Element& element) const {
@@ -195,7 +256,7 @@ class Reader {
     element.level = choice(node, "level", kLevels);
     element.mask = choice(node, "mask", kMasks);
     element.recognizer = node["recognizer"] ? machine_name(node, "recognizer") : element.name;
-    element.keywords = keywords(node);
+    element.keywords = words(required(node, "keywords"), "keywords");
     element.keyword_required = flag(node, "keyword_required");
     if (element.keyword_required && element.keywords.empty()) {
       refuse(node["keywords"], "keywords",
@@ -203,6 +264,8 @@ class Reader {
     }
     read_confidence(required(node, "confidence"), element);
     element.identifies = flag(node, "identifies");
+    if (node["headings"]) element.headings = read_headings(node["headings"]);
+    if (node["files"]) element.files = read_files(node["files"]);
     element.source = text(node, "source");
     return element;
   }

@@ -38,7 +38,8 @@ DocumentScan::DocumentScan(const Engine& engine, ScanState& state, Date today,
       take_(std::move(take)),
       layout_(document, state.segments),
       finder_(engine, state, layout_, today),
-      judge_(engine, layout_) {
+      judge_(engine, layout_),
+      kinds_(engine, layout_) {
   state_.keywords.clear();
 }
 
@@ -49,8 +50,7 @@ Status DocumentScan::run() {
     if (auto scanned = scan({begin, end}); !scanned) return scanned;
     begin = end;
   }
-  hand_on_kind(Kind::kCreditReport, credit_, credit_named_);
-  hand_on_kind(Kind::kSuspicionReport, suspicion_, suspicion_named_);
+  for (const Candidate& kind : kinds_.finish()) hand_on_kind(kind);
   return {};
 }
 
@@ -76,29 +76,12 @@ std::size_t DocumentScan::chunk_end(std::size_t begin) const {
 
 Status DocumentScan::scan(const Span& chunk) {
   if (auto found = finder_.find(chunk); !found) return found;
-  count_headings(chunk);
+  kinds_.see(state_.keywords, chunk.begin);
   judge_.read_rows(chunk, state_.keywords,
                    [&](std::size_t cell) { finder_.read_cell(cell, judge_); });
   judge_all();
   hand_on_records();
   return {};
-}
-
-void DocumentScan::count_headings(const Span& chunk) {
-  for (const KeywordHit& hit : state_.keywords) {
-    if (hit.span.end <= chunk.begin) continue;
-    const Keyword& keyword = engine_.vocabulary[hit.keyword];
-    if (keyword.credit >= 0) {
-      credit_.see(keyword.credit, hit.span);
-    } else if (keyword.means.has(Kind::kCreditReport)) {
-      credit_named_ = true;
-    }
-    if (keyword.suspicion >= 0) {
-      suspicion_.see(keyword.suspicion, hit.span);
-    } else if (keyword.means.has(Kind::kSuspicionReport)) {
-      suspicion_named_ = true;
-    }
-  }
 }
 
 void DocumentScan::judge_all() {
@@ -165,6 +148,7 @@ void DocumentScan::hand_on(const Candidate& candidate) {
   if (candidate.confidence < engine_.options.min_confidence) return;
   take_({candidate, layout_.text(candidate.span), layout_.in_document(candidate.span),
          layout_.in_original(candidate.span), gap_before(candidate), layout_.table()});
+  kinds_.see(candidate);
   last_ = candidate.span;
 }
 
@@ -188,18 +172,10 @@ Gap DocumentScan::gap_in_table(const Candidate& candidate) const {
   return candidate.label == Label::kBeside && b.row - a.row <= 3 ? Gap::kLine : Gap::kRecord;
 }
 
-void DocumentScan::hand_on_kind(Kind kind, const HeadingCounter& headings, bool named) {
-  const auto span = headings.document();
-  if (!span || !engine_.kinds.has(kind)) return;
-  const KindFacts& facts = engine_.facts(kind);
-  const bool sure = named || headings.count() >= 5;
-  const Candidate candidate{.span = *span,
-                            .kind = kind,
-                            .label = named ? Label::kBeside : Label::kNone,
-                            .confidence = sure ? facts.context : facts.base};
-  if (candidate.confidence < engine_.options.min_confidence) return;
-  take_({candidate, layout_.text(*span), layout_.in_document(*span), layout_.in_original(*span),
-         Gap::kRecord, layout_.table()});
+void DocumentScan::hand_on_kind(const Candidate& kind) {
+  if (kind.confidence < engine_.options.min_confidence) return;
+  take_({kind, layout_.text(kind.span), layout_.in_document(kind.span),
+         layout_.in_original(kind.span), Gap::kRecord, layout_.table()});
 }
 
 }  // namespace huxin::detect

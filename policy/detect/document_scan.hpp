@@ -37,7 +37,6 @@ class DocumentScan {
   /// Behind a line's end; else behind a mark; else where no digit is near.
   std::size_t chunk_end(std::size_t begin) const;
   Status scan(const Span& chunk);
-  void count_headings(const Span& chunk);
   void judge_all();
   void hand_on_records();
   std::size_t record_end(std::size_t first) const;
@@ -47,8 +46,8 @@ class DocumentScan {
   Gap gap_before(const Candidate& candidate) const;
   /// A form laid out as a table goes on from row to row, label by label; a list does not.
   Gap gap_in_table(const Candidate& candidate) const;
-  /// A document is of a kind by its headings; five of them, or its name, make it sure.
-  void hand_on_kind(Kind kind, const HeadingCounter& headings, bool named);
+  /// Belongs to no record.
+  void hand_on_kind(const Candidate& kind);
 
   const Engine& engine_;
   ScanState& state_;
@@ -56,9 +55,8 @@ class DocumentScan {
   Layout layout_;
   CandidateFinder finder_;
   Judge judge_;
+  DocumentKinds kinds_;
   Span last_;  ///< of the finding before; empty at the start
-  HeadingCounter credit_, suspicion_;
-  bool credit_named_ = false, suspicion_named_ = false;
 };
 
 }  // namespace huxin::detect

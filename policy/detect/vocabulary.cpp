@@ -110,14 +110,6 @@ constexpr auto kRegions = std::to_array<std::string_view>(
      "山东省", "河南省",   "湖北省", "湖南省", "广东省", "海南省", "四川省",
      "贵州省", "云南省",   "陕西省", "甘肃省", "青海省", "台湾省", "自治区"});
 
-// Second-generation personal credit report (PBC Credit Reference Center, 2020).
-constexpr auto kCreditHeadings = std::to_array<std::string_view>(
-    {"个人基本信息", "信息概要", "信贷交易信息明细", "非信贷交易信息明细", "公共信息明细",
-     "查询记录", "本人声明", "异议标注", "被追偿信息", "非循环贷账户", "循环额度下分账户",
-     "准贷记卡账户", "相关还款责任信息"});
-constexpr auto kSuspicionHeadings = std::to_array<std::string_view>(
-    {"犯罪可疑交易的报告", "发现过程", "可疑点分析", "初步判断", "已采取的措施", "资金来源和去向"});
-
 // Keywords of these kinds lead nowhere: the form says it all.
 bool needs_no_keyword(Kind kind) { return kind == Kind::kPrivateKey; }
 
@@ -133,6 +125,7 @@ Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
     const catalog::Element* element = kinds.has(kind) ? catalog.find(element_of(kind)) : nullptr;
     if (element == nullptr || needs_no_keyword(kind)) continue;
     for (const std::string& text : element->keywords) add_variants(text, kind);
+    add_headings(element->headings, kind);
   }
   for (const auto text : kNegative) {
     Keyword& keyword = word(text);
@@ -141,10 +134,6 @@ Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
   if (kinds.has(Kind::kAddress)) {
     for (const auto text : kRegions) word(text).region = true;
   }
-  std::int8_t number = 0;
-  for (const auto text : kCreditHeadings) word(text).credit = number++;
-  number = 0;
-  for (const auto text : kSuspicionHeadings) word(text).suspicion = number++;
 }
 
 // "card no" is also written card_no, card-no and cardNo.
@@ -162,6 +151,15 @@ void Vocabulary::add_variants(std::string_view text, Kind kind) {
     }
     word(variant).means.add(kind);
   }
+}
+
+void Vocabulary::add_headings(const catalog::Headings& headings, Kind kind) {
+  std::int8_t number = 0;
+  for (const auto& ways : headings.words) {
+    for (const std::string& text : ways) word(text).headings.push_back({kind, number});
+    ++number;
+  }
+  for (const std::string& text : headings.titles) word(text).headings.push_back({kind, -1});
 }
 
 Keyword& Vocabulary::word(std::string_view text) {

@@ -22,16 +22,20 @@ enum class Anchor : std::uint32_t {
   kFirstKeyword,  ///< keyword i is kFirstKeyword + i
 };
 
+/// A heading of a kind of document, numbered as the catalogue lists them; -1: a title.
+struct HeadingOf {
+  Kind kind{};
+  std::int8_t number = -1;
+};
+
 /// A word that says something about what stands near it.
 /// In lower case; ASCII letters match in either.
 struct Keyword {
   std::string text;
-  KindSet means;          ///< kinds it speaks for
-  bool negative = false;  ///< it speaks for order numbers and the like
-  bool region = false;    ///< a province's full name: an address may start here
-  /// -1: none.
-  std::int8_t credit = -1;     ///< number of this heading of a credit report
-  std::int8_t suspicion = -1;  ///< number of this heading of a suspicious-transaction report
+  KindSet means;                    ///< kinds it speaks for
+  bool negative = false;            ///< it speaks for order numbers and the like
+  bool region = false;              ///< a province's full name: an address may start here
+  std::vector<HeadingOf> headings;  ///< kinds of document it may be a heading of
 };
 
 /// Every word the detector looks for: those of the catalogue, and those of its own that speak
@@ -51,6 +55,7 @@ class Vocabulary {
  private:
   Keyword& word(std::string_view text);
   void add_variants(std::string_view text, Kind kind);
+  void add_headings(const catalog::Headings& headings, Kind kind);
 
   std::vector<Keyword> keywords_;
 };

@@ -1,35 +1,59 @@
 #pragma once
-#include <array>
 #include <bitset>
-#include <cstddef>
-#include <optional>
+#include <span>
+#include <vector>
 
-#include "policy/base/bytes.hpp"
+#include "policy/detect/engine.hpp"
+#include "policy/detect/layout.hpp"
 
 namespace huxin::detect {
 
-/// Counts distinct headings that together make up a kind of document (a credit report, a
-/// suspicious-transaction report): three of them are one finding over them all. Headings are
-/// numbered from 0 and fewer than 32; hits come in the order of the text.
-class HeadingCounter {
+/// Tells what kinds of document a text is (a credit report, a statement, a
+/// suspicious-transaction report): by headings that stand on lines, in cells or in a row of their
+/// own, as elements.yaml lists them.
+///
+/// A document that names nobody is a law, a handout or a blank form: unless something of a customer
+/// was found in it, or its number stands behind its title, the confidence is half of what it would
+/// be. One thread; borrows all.
+class DocumentKinds {
  public:
-  void see(int heading, const Span& span) {
-    if (seen_.test(static_cast<std::size_t>(heading))) return;
-    seen_.set(static_cast<std::size_t>(heading));
-    if (seen_.count() == 1) all_ = span;
-    all_.end = span.end;
-  }
+  DocumentKinds(const Engine& engine, const Layout& layout);
 
-  /// The span from the first to the last distinct heading, when there are enough.
-  std::optional<Span> document() const {
-    return seen_.count() >= kLeast ? std::optional(all_) : std::nullopt;
-  }
-  std::size_t count() const { return seen_.count(); }
+  /// Takes the keywords of a chunk, in the order of the text; those that end at or before `from`
+  /// were seen with the chunk before.
+  void see(std::span<const KeywordHit> hits, std::size_t from);
+  /// Takes a finding of the same document.
+  void see(const Candidate& found);
+
+  /// The kinds that the document is of, with their confidence; each spans its headings. Once, at
+  /// the document's end.
+  std::vector<Candidate> finish() const;
 
  private:
-  static constexpr std::size_t kLeast = 3;
-  std::bitset<32> seen_;
-  Span all_;
+  struct Watched {
+    Kind kind{};
+    const catalog::Headings* headings = nullptr;
+    std::bitset<catalog::kMaxHeadings> seen;
+    Span all;               ///< from the first heading to the last
+    std::uint64_t row = 0;  ///< kRow: the one whose headings are in `seen`
+    bool done = false;      ///< kRow: a row was found that suffices
+    bool titled = false;
+  };
+
+  void see_heading(Watched& watched, const HeadingOf& heading, const Span& span);
+  void see_title(Watched& watched, const Span& span);
+  /// Headings of different rows do not add up.
+  void see_in_row(Watched& watched, const HeadingOf& heading, const Span& span);
+  std::uint64_t row_of(const Span& span) const;
+  bool has_all_needed(const catalog::Headings& headings) const;
+  double confidence(const Watched& watched) const;
+
+  const Engine& engine_;
+  const Layout& layout_;
+  std::vector<Watched> watched_;
+  std::array<std::uint8_t, kKinds> place_{};  ///< kind → index into watched_
+  KindSet found_;
+  bool filled_ = false;  ///< it speaks of somebody
 };
 
 }  // namespace huxin::detect

@@ -100,25 +100,6 @@ TEST_CASE("a private key is one finding over the whole block") {
   CHECK(found("-----BEGIN RSA PRIVATE KEY-----\n" + body + body).contains("D83"));
 }
 
-TEST_CASE("a credit report is told by three of its headings, and only once") {
-  CHECK(inspect("一 个人基本信息\n二 信息概要\n三 信贷交易信息明细\n四 查询记录\n查询记录")
-            .findings.size() == 1);
-  CHECK(found("个人基本信息\n信息概要\n信息概要").empty());
-  CHECK(found("非信贷交易信息明细 信贷交易信息明细").empty());
-  const auto report = inspect("报告编号：2026\n个人基本信息 …… 信息概要 …… 公共信息明细");
-  REQUIRE(report.findings.size() == 1);
-  CHECK(report.findings[0].element == catalog::ElementId{69});
-  CHECK(report.findings[0].confidence > 0.9);
-}
-
-TEST_CASE("a suspicious-transaction report is told by three of its headings") {
-  const auto report =
-      inspect("关于某人涉嫌洗钱犯罪可疑交易的报告\n一、发现过程\n二、可疑点分析\n三、初步判断");
-  REQUIRE(report.findings.size() == 1);
-  CHECK(report.findings[0].element == catalog::ElementId{71});
-  CHECK(found("可疑点分析和初步判断").empty());
-}
-
 TEST_CASE("a detector of some elements finds no others") {
   DetectorOptions options;
   options.elements = {catalog::ElementId{27}};

@@ -1,0 +1,146 @@
+#include "policy/detect/recognise/document_kind.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "policy/detect/ascii.hpp"
+#include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/heading.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kSure = 2;            // so many headings more than needed leave no doubt
+constexpr double kBlank = 0.5;              // share left to a document that speaks of nobody
+constexpr std::size_t kMaxRow = 2048;       // bytes of a line that is a row of headers
+constexpr std::size_t kNumberOfReport = 6;  // digits behind a title: 报告编号：2026…
+constexpr std::uint8_t kNotWatched = 0xFF;
+
+// Whom a document speaks of; e-mail addresses and landlines are also those of its author.
+bool speaks_of_somebody(const Candidate& found, const KindFacts& facts) {
+  return found.kind == Kind::kName || (facts.identifies && found.kind != Kind::kEmail);
+}
+
+bool has_number_behind(std::string_view text, std::size_t at) {
+  at = skip_marks(text, at, text.size(), Mark::kColon | Mark::kSpace);
+  const std::string_view digits = text.substr(at, kNumberOfReport);
+  return digits.size() == kNumberOfReport && std::ranges::all_of(digits, is_ascii_digit);
+}
+
+}  // namespace
+
+DocumentKinds::DocumentKinds(const Engine& engine, const Layout& layout)
+    : engine_(engine), layout_(layout) {
+  place_.fill(kNotWatched);
+  for (std::size_t i = 0; i < kKinds; ++i) {
+    const Kind kind = static_cast<Kind>(i);
+    const auto* element = engine.kinds.has(kind) ? engine.catalog->find(element_of(kind)) : nullptr;
+    if (element == nullptr || element->headings.empty()) continue;
+    place_[i] = static_cast<std::uint8_t>(watched_.size());
+    watched_.push_back({.kind = kind, .headings = &element->headings});
+  }
+}
+
+void DocumentKinds::see(std::span<const KeywordHit> hits, std::size_t from) {
+  for (const KeywordHit& hit : hits) {
+    if (hit.span.end <= from) continue;
+    for (const HeadingOf& heading : engine_.vocabulary[hit.keyword].headings) {
+      Watched& watched = watched_[place_[static_cast<std::size_t>(heading.kind)]];
+      if (heading.number < 0) {
+        see_title(watched, hit.span);
+      } else if (watched.headings->form == catalog::HeadingForm::kRow) {
+        see_in_row(watched, heading, hit.span);
+      } else {
+        see_heading(watched, heading, hit.span);
+      }
+    }
+  }
+}
+
+void DocumentKinds::see(const Candidate& found) {
+  found_.add(found.kind);
+  filled_ = filled_ || speaks_of_somebody(found, engine_.facts(found.kind));
+}
+
+void DocumentKinds::see_title(Watched& watched, const Span& span) {
+  if (watched.titled && filled_) return;
+  if (!is_title(layout_.text(), span, layout_.scope_of(span))) return;
+  filled_ = filled_ || has_number_behind(layout_.text(), span.end);
+  watched.titled = true;
+  if (watched.all.size() == 0) watched.all = span;
+}
+
+void DocumentKinds::see_heading(Watched& watched, const HeadingOf& heading, const Span& span) {
+  const auto number = static_cast<std::size_t>(heading.number);
+  if (watched.seen.test(number)) return;
+  if (!is_heading(layout_.text(), span, layout_.scope_of(span))) return;
+  watched.seen.set(number);
+  if (watched.all.size() == 0) watched.all = span;
+  watched.all.end = span.end;
+}
+
+void DocumentKinds::see_in_row(Watched& watched, const HeadingOf& heading, const Span& span) {
+  if (watched.done) return;
+  const Span scope = layout_.scope_of(span);
+  const bool stands = layout_.table() ? is_heading(layout_.text(), span, scope)
+                                      : is_field(layout_.text(), span, scope);
+  if (!stands) return;
+  if (const std::uint64_t row = row_of(span); watched.seen.none() || row != watched.row) {
+    watched.seen.reset();
+    watched.row = row;
+    watched.all = span;
+  }
+  const auto number = static_cast<std::size_t>(heading.number);
+  if (watched.seen.test(number)) return;
+  watched.seen.set(number);
+  watched.all.end = span.end;
+  watched.done =
+      watched.seen.count() >= watched.headings->least && has_rows_below(layout_.text(), span.end);
+}
+
+std::uint64_t DocumentKinds::row_of(const Span& span) const {
+  if (layout_.table()) {
+    const auto segment = layout_.segment_at(span.begin);
+    if (!segment) return 0;
+    const text::Segment& cell = layout_.segments()[*segment];
+    return std::uint64_t{cell.group} << 32U | cell.row;
+  }
+  const std::size_t low = span.begin - std::min(span.begin, kMaxRow);
+  const std::size_t newline = layout_.text().substr(low, span.begin - low).rfind('\n');
+  return newline == std::string_view::npos ? low : low + newline + 1;
+}
+
+bool DocumentKinds::has_all_needed(const catalog::Headings& headings) const {
+  return std::ranges::all_of(headings.needs, [&](catalog::ElementId needed) {
+    for (std::size_t i = 0; i < kKinds; ++i) {
+      const Kind kind = static_cast<Kind>(i);
+      if (element_of(kind) == needed) return found_.has(kind);
+    }
+    return false;
+  });
+}
+
+double DocumentKinds::confidence(const Watched& watched) const {
+  const catalog::Headings& headings = *watched.headings;
+  const bool row = headings.form == catalog::HeadingForm::kRow && headings.least > 0;
+  if (row ? !watched.done : watched.seen.count() < headings.least) return 0;
+  if ((headings.titled && !watched.titled) || !has_all_needed(headings)) return 0;
+  const KindFacts& facts = engine_.facts(watched.kind);
+  const bool sure = watched.titled || watched.seen.count() >= headings.least + kSure;
+  return (sure ? facts.context : facts.base) * (filled_ ? 1 : kBlank);
+}
+
+std::vector<Candidate> DocumentKinds::finish() const {
+  std::vector<Candidate> kinds;
+  for (const Watched& watched : watched_) {
+    const double sureness = confidence(watched);
+    if (sureness <= 0) continue;
+    kinds.push_back({.span = watched.all,
+                     .kind = watched.kind,
+                     .label = watched.titled ? Label::kBeside : Label::kNone,
+                     .confidence = sureness});
+  }
+  return kinds;
+}
+
+}  // namespace huxin::detect
