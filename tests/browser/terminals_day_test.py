@@ -22,7 +22,7 @@ rules:
     action: audit
     domains: [it]
 """
-REPORT = "关于某人涉嫌洗钱犯罪可疑交易的报告\n一、发现过程\n二、可疑点分析\n三、初步判断\n"
+REPORT = "关于某人涉嫌洗钱犯罪可疑交易的报告\n一、发现过程\n二、可疑点分析\n三、初步判断\n报告编号：20260301000001\n"
 
 
 def discover(state: pathlib.Path) -> dict:
