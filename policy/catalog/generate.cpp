@@ -1,9 +1,10 @@
 // Turns the fact files of policy/catalog/data into rows that a C++ array can include, at build
 // time:
 //
-//   generate rows u,s,u,u FILE.tsv OUT      one {…} a line, sorted by the first column; u number, s
-//   string generate places FILE.tsv OUT            names and short names of regions.tsv, with their
-//   levels generate text FILE OUT                  the file as one raw string literal
+//   generate rows u,s,i,u FILE.tsv OUT      one {…} a line, sorted by the first column; u number, i
+//   signed one, s string generate places FILE.tsv OUT            names and short names of
+//   regions.tsv, with their levels generate text FILE OUT                  the file as one raw
+//   string literal
 //
 // A line it does not understand ends the build with the file and the line.
 #include <algorithm>
@@ -51,14 +52,16 @@ std::vector<Row> read_rows(const std::string& file, std::size_t columns) {
   return rows;
 }
 
-/// Writes one cell as C++: `u` a number (empty: 0), `s` a string literal.
+/// Writes one cell as C++: `u` a number (empty: 0), `i` one that may be negative, `s` a string
+/// literal.
 std::string cell(const std::string& value, const std::string& type, const std::string& file) {
   if (type == "s") {
     if (value.find_first_of("\"\\") != std::string::npos)
       refuse(file, 0, "quote or backslash in " + value);
     return '"' + value + '"';
   }
-  if (value.find_first_not_of("0123456789") != std::string::npos)
+  const std::size_t sign = type == "i" && value.starts_with('-') ? 1 : 0;
+  if (value.find_first_not_of("0123456789", sign) != std::string::npos)
     refuse(file, 0, "not a number: " + value);
   return value.empty() ? "0" : value;
 }

@@ -1,41 +1,136 @@
 #include "policy/catalog/names.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <span>
 
 namespace huxin::catalog {
 namespace {
 
-struct Ranked {
+constexpr std::size_t kHan = 3;  // bytes of a Han character of the basic plane
+constexpr std::size_t kLongest = 4;
+constexpr unsigned kFirst = 0x4E00;
+constexpr unsigned kLast = 0x9FFF;
+constexpr std::int8_t kRare = -2;
+
+struct SurnameRow {
   std::string_view text;
   unsigned rank;
+  int bits;
 };
-constexpr Ranked kSurnames[] = {
+constexpr SurnameRow kSurnameRows[] = {
 #include "policy/catalog/surnames.inc"
 };
-constexpr Ranked kGivenNames[] = {
+
+struct GivenRow {
+  std::string_view text;
+  int first, second, alone;
+};
+constexpr GivenRow kGivenRows[] = {
 #include "policy/catalog/given_names.inc"
 };
 
-unsigned rank_of(std::span<const Ranked> table, std::string_view text) {
-  const auto found = std::ranges::lower_bound(table, text, {}, &Ranked::text);
-  return found != table.end() && found->text == text ? found->rank : 0;
+struct WordRow {
+  std::string_view text;
+  unsigned bits;
+};
+constexpr WordRow kWordRows[] = {
+#include "policy/catalog/name_words.inc"
+};
+
+constexpr std::string_view kElements[] = {
+#include "policy/catalog/name_elements.inc"
+};
+
+constexpr unsigned byte(std::string_view text, std::size_t i) {
+  return static_cast<unsigned char>(text[i]);
+}
+
+// Number of a character's row in the tables; one past them for any other character.
+constexpr std::size_t kRows = kLast - kFirst + 1;
+constexpr std::size_t row_of(std::string_view text) {
+  if (text.size() < kHan) return kRows;
+  const unsigned code =
+      (byte(text, 0) & 0x0FU) << 12U | (byte(text, 1) & 0x3FU) << 6U | (byte(text, 2) & 0x3FU);
+  return code >= kFirst && code <= kLast ? code - kFirst : kRows;
+}
+
+struct Character {
+  std::int8_t surname = 0;
+  bool is_surname = false;
+  bool starts_compound = false;
+  std::uint16_t words = 0;                                // of name_words.tsv that it begins…
+  std::uint16_t first_word = 0;                           // …and the first of them
+  std::array<std::int8_t, 3> given{kRare, kRare, kRare};  // by GivenPlace
+};
+
+constexpr auto kCharacters = [] {
+  std::array<Character, kRows + 1> table{};
+  for (const SurnameRow& row : kSurnameRows) {
+    Character& first = table[row_of(row.text)];
+    if (row.text.size() > kHan) {
+      first.starts_compound = true;
+    } else {
+      first.is_surname = true;
+      first.surname = static_cast<std::int8_t>(row.bits);
+    }
+  }
+  for (const GivenRow& row : kGivenRows) {
+    table[row_of(row.text)].given = {static_cast<std::int8_t>(row.first),
+                                     static_cast<std::int8_t>(row.second),
+                                     static_cast<std::int8_t>(row.alone)};
+  }
+  for (std::size_t i = 0; i < std::size(kWordRows); ++i) {
+    Character& first = table[row_of(kWordRows[i].text)];
+    if (first.words++ == 0) first.first_word = static_cast<std::uint16_t>(i);
+  }
+  table[kRows] = {};
+  return table;
+}();
+
+const Character& character(std::string_view text) { return kCharacters[row_of(text)]; }
+
+const SurnameRow* compound(std::string_view surname) {
+  const auto* const found = std::ranges::lower_bound(kSurnameRows, surname, {}, &SurnameRow::text);
+  return found != std::end(kSurnameRows) && found->text == surname ? found : nullptr;
 }
 
 }  // namespace
 
 std::size_t surname_prefix(std::string_view utf8) {
-  constexpr std::size_t kHan = 3;  // bytes of a Han character of the basic plane
-  for (const std::size_t characters : {4U, 3U, 2U, 1U}) {
-    const std::size_t bytes = characters * kHan;
-    if (utf8.size() >= bytes && surname_rank(utf8.substr(0, bytes)) != 0) return bytes;
+  const Character& first = character(utf8);
+  for (std::size_t bytes = kLongest * kHan; first.starts_compound && bytes > kHan; bytes -= kHan) {
+    if (utf8.size() >= bytes && compound(utf8.substr(0, bytes)) != nullptr) return bytes;
   }
-  return 0;
+  return first.is_surname ? kHan : 0;
 }
 
-unsigned surname_rank(std::string_view surname) { return rank_of(kSurnames, surname); }
+int surname_bits(std::string_view surname) {
+  if (surname.size() <= kHan) return character(surname).surname;
+  const SurnameRow* const found = compound(surname);
+  return found != nullptr ? found->bits : 0;
+}
 
-unsigned given_name_rank(std::string_view character) { return rank_of(kGivenNames, character); }
+int given_name_bits(std::string_view text, GivenPlace place) {
+  return character(text).given[static_cast<std::size_t>(place)];
+}
+
+int name_word_bits(std::string_view word) {
+  const Character& first = character(word);
+  const auto words = std::span(kWordRows).subspan(first.first_word, first.words);
+  const auto found = std::ranges::lower_bound(words, word, {}, &WordRow::text);
+  return found != words.end() && found->text == word ? static_cast<int>(found->bits) : 0;
+}
+
+bool is_made_of_name_elements(std::string_view utf8) {
+  // No element is the beginning of another, so the first that fits is the only one.
+  while (!utf8.empty()) {
+    const auto* const after = std::ranges::upper_bound(kElements, utf8);
+    if (after == std::begin(kElements) || !utf8.starts_with(*std::prev(after))) return false;
+    utf8.remove_prefix(std::prev(after)->size());
+  }
+  return true;
+}
 
 }  // namespace huxin::catalog

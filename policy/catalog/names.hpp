@@ -1,19 +1,34 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace huxin::catalog {
 
-/// Finds the surname at the start of a name in UTF-8, compound ones first: its length in bytes, 0
-/// when there is none. Up to four Han characters of three bytes; a longer one wins.
+// Facts about Chinese names, as evidence in bits: log2 of how much likelier a character or word is
+// in a name than in running text. Evidence adds up. Sources stand in data/. Each look-up takes some
+// nanoseconds; texts are UTF-8.
+
+/// Finds the surname at the start of a name, compound ones first: its length in bytes, 0 when there
+/// is none. Up to four Han characters of three bytes; a longer one wins.
 std::size_t surname_prefix(std::string_view utf8);
 
-/// Rank of a whole surname, 1 the commonest; 0 when it is none. Beyond 400 the order means nothing.
-/// By the number of people who bear it; sources stand in data/.
-unsigned surname_rank(std::string_view surname);
+/// Evidence of a whole surname standing first; 0 when it is none.
+int surname_bits(std::string_view surname);
 
-/// Rank of one character among those given names are made of, 1 the commonest; 0 when it is not in
-/// the list, which holds the common ones only. Beyond 100 the order means little.
-unsigned given_name_rank(std::string_view character);
+/// Where a character stands in a given name.
+enum class GivenPlace : std::uint8_t { kFirst, kSecond, kAlone };
+
+/// Evidence of one character in a given name, -9 to 9. A character that the table does not have is
+/// rare in both: a little below 0.
+int given_name_bits(std::string_view character, GivenPlace place);
+
+/// Evidence against a name of two to four characters: how much commoner it is, as a word, than its
+/// characters side by side; 0 when it is no word. Only words that begin with a surname are known.
+int name_word_bits(std::string_view word);
+
+/// Says whether a text is made of elements of Tibetan, Mongolian or Turkic names alone: 扎西卓玛,
+/// 巴特尔.
+bool is_made_of_name_elements(std::string_view utf8);
 
 }  // namespace huxin::catalog

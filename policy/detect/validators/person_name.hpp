@@ -3,14 +3,31 @@
 
 namespace huxin::detect {
 
-/// Says whether Han text as a whole has the form of a Chinese name: a listed surname (compound ones
-/// too) and one to three more characters, one or two after a compound surname; or, with a middle
-/// dot as in 阿卜杜拉·买买提, up to sixteen characters. Common words of that form (安全, 方式) are
-/// none.
-bool is_person_name(std::string_view utf8);
+/// What person_name_bits gives for text that has not the form of a name at all.
+inline constexpr int kNoName = -99;
 
-/// Says whether is_person_name holds and every given character is one that given names are commonly
-/// made of, and no common word begins it: strong enough without a label.
-bool is_common_person_name(std::string_view utf8);
+/// Weighs Han text as a whole: the evidence, in bits, that it is somebody's name and no other text
+/// of its form: 0 is even, +10 a thousand to one, before anything is known of where it stands. The
+/// forms are a listed surname (compound ones too) and one to three more characters; a middle dot
+/// between parts, as in 阿卜杜拉·买买提, up to sixteen characters; names of Tibetan, Mongolian and
+/// Turkic elements. What ends like an organisation is none. About 100 ns, no allocation.
+int person_name_bits(std::string_view utf8);
+
+/// The evidence a place asks for: beside a colon of a label, or in a column of names, nearly
+/// anything of a name's form is one; beside an identity number likely ones; in running text, only
+/// what is hardly anything else.
+inline constexpr int kBitsUnderLabel = -8;
+inline constexpr int kBitsBesideElement = 1;
+inline constexpr int kBitsAlone = 9;
+
+/// Says whether text is a name where a label says so.
+inline bool is_person_name(std::string_view utf8) {
+  return person_name_bits(utf8) >= kBitsUnderLabel;
+}
+
+/// Says whether text is a name strong enough for a place beside another element.
+inline bool is_common_person_name(std::string_view utf8) {
+  return person_name_bits(utf8) >= kBitsBesideElement;
+}
 
 }  // namespace huxin::detect

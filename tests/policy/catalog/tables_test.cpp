@@ -147,9 +147,27 @@ TEST_CASE("a name begins with its surname, the compound one first") {
   CHECK(surname("的确").empty());
   CHECK(surname("").empty());
   CHECK(surname("Wang").empty());
-  CHECK(surname_rank("王") == 1);
-  CHECK(surname_rank("李") == 2);
-  CHECK(surname_rank("的") == 0);
-  CHECK(given_name_rank("伟") > 0);
-  CHECK(given_name_rank("的") == 0);
+  CHECK(surname("陳偉") == "陳");
+}
+
+TEST_CASE("characters and words speak for or against a name") {
+  CHECK(surname_bits("刘") > 5);
+  CHECK(surname_bits("欧阳") > 5);
+  CHECK(surname_bits("时") < 0);
+  CHECK(surname_bits("的") == 0);
+  CHECK(given_name_bits("伟", GivenPlace::kAlone) > 3);
+  CHECK(given_name_bits("建", GivenPlace::kFirst) > given_name_bits("建", GivenPlace::kSecond));
+  CHECK(given_name_bits("的", GivenPlace::kSecond) < -3);
+  CHECK(given_name_bits("a", GivenPlace::kAlone) == given_name_bits("", GivenPlace::kAlone));
+  CHECK(name_word_bits("安全") > 5);
+  CHECK(name_word_bits("张伟") == 0);
+  CHECK(name_word_bits("") == 0);
+  CHECK(name_word_bits("银行业务办理指南") == 0);
+}
+
+TEST_CASE("names without a Han surname are made of elements") {
+  CHECK(is_made_of_name_elements("扎西卓玛"));
+  CHECK(is_made_of_name_elements("巴特尔"));
+  CHECK_FALSE(is_made_of_name_elements("扎西银行"));
+  CHECK_FALSE(is_made_of_name_elements("扎"));
 }

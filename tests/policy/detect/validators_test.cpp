@@ -213,11 +213,32 @@ TEST_CASE("names begin with a surname") {
       {"Zhang", false, "Latin"},
       {"阿卜杜拉·买买提", true, "dotted"},
       {"安全", false, "a word"},
+      {"张李雨涵", true, "two surnames"},
+      {"陳國榮", true, "traditional characters"},
+      {"扎西卓玛", true, "Tibetan, without a surname"},
+      {"巴特尔", true, "Mongolian"},
+      {"张三商行", false, "a shop"},
+      {"任务", false, "a word"},
+      {"时间", false, "a word"},
+      {"李经理", false, "a title"},
+      {"阿·", false, "nothing behind the dot"},
       {"", false, "empty"},
   };
   check(rows, is_person_name);
-  CHECK(is_common_person_name("张伟"));
-  CHECK_FALSE(is_common_person_name("管理费"));
+}
+
+TEST_CASE("names are weighed against running text") {
+  for (const char* name : {"张伟", "李娜", "王建国", "欧阳静", "刘德华", "陈思宇", "诸葛明", "高峰",
+                           "马超", "任志强", "关晓彤", "阿卜杜拉·买买提"}) {
+    CAPTURE(name);
+    CHECK(is_common_person_name(name));
+  }
+  for (const char* word : {"管理费", "江苏", "南京路", "金额", "高级",   "单位",  "黄金", "支行",
+                           "方案",   "安排", "徐家汇", "平安", "常用",   "农户",  "时段", "周五",
+                           "康师傅", "明白", "于是",   "和谐", "张家口", "车位号"}) {
+    CAPTURE(word);
+    CHECK_FALSE(is_common_person_name(word));
+  }
 }
 
 TEST_CASE("placeholders and code are no passwords") {
