@@ -7,6 +7,7 @@
 #include "policy/base/result.hpp"
 #include "policy/catalog/catalog.hpp"
 #include "policy/detect/finding.hpp"
+#include "policy/known/exact_filter.hpp"
 #include "policy/text/document.hpp"
 
 namespace huxin::detect {
@@ -17,6 +18,8 @@ struct DetectorOptions {
   std::filesystem::path cache;               ///< folder of compiled databases; empty: none is kept
   double min_confidence = 0.5;               ///< below this a finding is not reported
   std::size_t max_findings = 10'000;         ///< kept per inspection; the rest is only counted
+  /// The bank's own customers; none: nothing is known. What it borrows must outlive the detector.
+  std::shared_ptr<const known::ExactFilter> known;
 };
 
 struct Engine;     // what a detector is made of

@@ -21,6 +21,9 @@ struct Finding {
       value;  ///< normalised value (digits only for numbers); never leaves the terminal unsealed
   std::uint32_t customer =
       0;  ///< 1-based number of the customer in this inspection; 0: linked to none
+  /// The bank's list of its customers has this value; wrongly so in one of 256 cases. Its
+  /// confidence takes that into account.
+  bool known = false;
 };
 
 /// What was found in one file, message or clipboard. Comes out of a caged worker: to the guardian
@@ -30,6 +33,7 @@ struct Inspection {
   /// Counted on where findings are cut; 0 when nothing links to a person.
   std::uint32_t customers = 0;       ///< distinct customers
   std::uint64_t findings_total = 0;  ///< counts on where `findings` stops at its limit
+  std::uint64_t known_total = 0;     ///< of these, how many are known
   /// Also when customers were counted without being merged any more (see Customers).
   bool truncated = false;  ///< more findings than are kept: counted, not listed
 };

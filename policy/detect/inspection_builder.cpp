@@ -2,6 +2,7 @@
 
 #include "policy/detect/detector.hpp"
 #include "policy/detect/document_scan.hpp"
+#include "policy/detect/known_marks.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -15,7 +16,7 @@ constexpr std::size_t kMaxValue = 4096;
 
 struct InspectionBuilder::State {
   State(const Engine& with, ScanState& context, Time now)
-      : engine(with), scan(context), today(date_of(now)) {}
+      : engine(with), scan(context), today(date_of(now)), marks(with.options.known) {}
 
   void take(const Found& found, text::PlaceFinder& places);
 
@@ -23,6 +24,7 @@ struct InspectionBuilder::State {
   ScanState& scan;
   Date today;
   Customers customers;
+  KnownMarks marks;
   Inspection inspection;
 };
 
@@ -33,18 +35,22 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
   const std::uint32_t node =
       customers.observe({kind, value, facts.identifies, found.candidate.label == Label::kBeside},
                         found.gap, found.table);
+  const bool is_known = marks.see(inspection.findings, element_of(kind), value, found.gap);
   ++inspection.findings_total;
   if (inspection.findings.size() >= engine.options.max_findings) {
     inspection.truncated = true;
     return;
   }
-  inspection.findings.push_back({.element = element_of(kind),
-                                 .level = facts.level,
-                                 .confidence = found.candidate.confidence,
-                                 .span = found.in_original,
-                                 .where = places.place(found.in_document.begin),
-                                 .value = std::move(value),
-                                 .customer = node});
+  const double confidence = found.candidate.confidence;
+  inspection.findings.push_back(
+      {.element = element_of(kind),
+       .level = facts.level,
+       .confidence = is_known ? known::confidence_after_hit(confidence) : confidence,
+       .span = found.in_original,
+       .where = places.place(found.in_document.begin),
+       .value = std::move(value),
+       .customer = node,
+       .known = is_known});
 }
 
 InspectionBuilder::InspectionBuilder(const Detector& detector, ScanContext& context, Time today)
@@ -65,6 +71,7 @@ Inspection InspectionBuilder::finish() {
     finding.customer = state_->customers.number(finding.customer);
   }
   inspection.customers = state_->customers.count();
+  inspection.known_total = state_->marks.total();
   inspection.truncated = inspection.truncated || state_->customers.full();
   return inspection;
 }

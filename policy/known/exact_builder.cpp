@@ -9,15 +9,19 @@
 namespace huxin::known {
 namespace {
 
+std::uint64_t random_number() {
+  return number_at<std::uint64_t>(random_bytes(sizeof(std::uint64_t)), 0);
+}
+
 constexpr std::size_t kRoom = kMostKeys + kMostKeys / 4;  // before what stands twice is taken out
 
 }  // namespace
 
 ExactBuilder::ExactBuilder(ByteView bank_key)
-    : ExactBuilder(random_bytes(ExactHeader::kSaltSize), bank_key) {}
+    : ExactBuilder(bank_key, random_bytes(ExactHeader::kSaltSize), random_number()) {}
 
-ExactBuilder::ExactBuilder(Bytes salt, ByteView bank_key)
-    : salt_(std::move(salt)), digest_(derive_key(bank_key, kExactPurpose, salt_)) {}
+ExactBuilder::ExactBuilder(ByteView bank_key, Bytes salt, std::uint64_t seed)
+    : salt_(std::move(salt)), seed_(seed), digest_(derive_key(bank_key, kExactPurpose, salt_)) {}
 
 Status ExactBuilder::add(std::uint64_t digest) {
   keys_.push_back(digest);
@@ -37,8 +41,7 @@ std::size_t ExactBuilder::distinct() {
 Result<Bytes> ExactBuilder::build() {
   if (distinct() > kMostKeys)
     return fail(Errc::kTooLarge, "{} distinct values, {} at most", keys_.size(), kMostKeys);
-  const Bytes drawn = random_bytes(sizeof(std::uint64_t));
-  auto fuse = build_fuse(keys_, number_at<std::uint64_t>(drawn, 0));
+  auto fuse = build_fuse(keys_, seed_);
   if (!fuse) return std::unexpected(fuse.error());
   Bytes file(ExactHeader::kSize);
   std::ranges::copy(kExactMagic, file.begin());

@@ -9,8 +9,11 @@ namespace huxin::known {
 /// bytes are kept of each, some 36 while the filter is made. One thread.
 class ExactBuilder {
  public:
-  /// Draws a salt; the digest key is derived from it and the bank's.
+  /// Draws a salt and a seed; the digest key is derived from the salt and the bank's key.
   explicit ExactBuilder(ByteView bank_key);
+  /// The same with a salt of kSaltSize bytes and a seed that were drawn before: the same values
+  /// make the same file then, with the same false hits.
+  ExactBuilder(ByteView bank_key, Bytes salt, std::uint64_t seed);
 
   /// kTooLarge when there are too many even without what stands twice; values that stand twice
   /// count once.
@@ -23,10 +26,10 @@ class ExactBuilder {
   Result<Bytes> build();
 
  private:
-  ExactBuilder(Bytes salt, ByteView bank_key);
   Status add(std::uint64_t digest);
 
   Bytes salt_;
+  std::uint64_t seed_;
   ValueDigest digest_;
   std::vector<std::uint64_t> keys_;
 };
