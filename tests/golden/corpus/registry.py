@@ -1,0 +1,44 @@
+"""The templates by name, and the half that each belongs to."""
+import hashlib
+import typing
+
+from .document import Document
+
+Write = typing.Callable[[Document], None]
+
+
+class Template(typing.NamedTuple):
+    name: str
+    group: str
+    half: str
+    write: Write
+    weight: int  # documents of it in one round
+
+
+TEMPLATES: dict[str, Template] = {}
+_FAMILIES: dict[str, int] = {}
+
+
+def add(name: str, group: str, write: Write, of: str = "", weight: int = 3) -> None:
+    """Registers a template. Its family, or it alone, draws the half by a hash; further members of the family
+    take turns, so that an element that two of them show is in both halves, in layouts that differ."""
+    if name in TEMPLATES:
+        raise ValueError(f"two templates are called {name}")
+    family = of or name
+    turn = _FAMILIES[family] = _FAMILIES.get(family, -1) + 1
+    drawn = hashlib.sha256(f"golden 1 {family}".encode()).digest()[0] + turn
+    TEMPLATES[name] = Template(name, group, "held-out" if drawn % 2 else "tuning", write, weight)
+
+
+def _decorator(group: str):
+    def register(name: str, of: str = "") -> typing.Callable[[Write], Write]:
+        def take(write: Write) -> Write:
+            add(name, group, write, of)
+            return write
+        return take
+    return register
+
+
+personal = _decorator("personal")        # with customer data
+quiet = _decorator("quiet")              # without any, full of numbers that look like some
+adversarial = _decorator("adversarial")  # made to mislead; told of apart from the rest

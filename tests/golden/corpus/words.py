@@ -1,0 +1,30 @@
+"""Words by half: lists under [heading] or [heading half]; labels by element, style and half."""
+import functools
+import pathlib
+
+HERE = pathlib.Path(__file__).resolve().parent / "words"
+
+
+@functools.cache
+def sections(name: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for line in (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            heading = line.strip("[]")
+        elif line and not line.startswith("#"):
+            found.setdefault(heading, []).extend(line.split())
+    return found
+
+
+@functools.cache
+def labels(element: str, style: str, half: str) -> list[str]:
+    """All that a half calls an element; without any in a style, what Chinese forms call it."""
+    found = []
+    for line in (HERE / "labels.tsv").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        of, style_of, half_of, words = line.split("\t")
+        if of == element and style_of == style and half_of in ("both", half):
+            found += [w.strip() for w in words.split("|")] if style == "en" else words.split()
+    return found or (labels(element, "zh", half) if style != "zh" else [element])
