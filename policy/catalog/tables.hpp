@@ -5,5 +5,6 @@
 #include "policy/catalog/cards.hpp"
 #include "policy/catalog/names.hpp"
 #include "policy/catalog/network.hpp"
+#include "policy/catalog/people.hpp"
 #include "policy/catalog/phones.hpp"
 #include "policy/catalog/regions.hpp"

@@ -5,12 +5,12 @@
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/gap.hpp"
 
 namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kMaxNumbering = 30;  // bytes: 第十二部分、
-constexpr std::size_t kMaxUnit = 30;       // bytes: (人民币元)
 constexpr std::size_t kMaxTitle = 120;     // bytes: some 40 Han characters
 constexpr std::size_t kMaxRows = 6;
 constexpr std::size_t kMaxBelow = 4096;
@@ -37,16 +37,6 @@ bool numbers_heading(std::string_view before) {
     }
   }
   return true;
-}
-
-// Behind an opening bracket at `at`, the end of its closing one; `at` itself when there is none.
-std::size_t skip_unit(std::string_view text, std::size_t at, std::size_t stop) {
-  if (at >= stop || mark_at(text, at).mark != Mark::kOpen) return at;
-  for (std::size_t end = at; end < std::min(stop, at + kMaxUnit); ++end) {
-    const MarkAt mark = mark_at(text, end);
-    if (mark.mark == Mark::kClose) return end + mark.bytes;
-  }
-  return at;
 }
 
 std::size_t behind(std::string_view text, const Span& word, const Span& scope) {

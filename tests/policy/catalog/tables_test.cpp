@@ -171,3 +171,31 @@ TEST_CASE("names without a Han surname are made of elements") {
   CHECK_FALSE(is_made_of_name_elements("扎西银行"));
   CHECK_FALSE(is_made_of_name_elements("扎"));
 }
+
+TEST_CASE("listed traits are found at a text's begin, the longest first") {
+  CHECK(trait_prefix("汉族").trait == Trait::kPeople);
+  CHECK(trait_prefix("大学本科及以上").bytes == std::string_view("大学本科").size());
+  CHECK(trait_prefix("已婚，有子女").trait == Trait::kMaritalStatus);
+  CHECK(trait_prefix("个体工商户").trait == Trait::kOccupation);
+  CHECK(trait_prefix("婚姻").trait == Trait::kNone);
+  CHECK(trait_prefix("").bytes == 0);
+}
+
+TEST_CASE("a word is Pinyin when it is made of whole syllables") {
+  for (const char* word : {"zhang", "SANFENG", "Xian", "lyu", "er", "zhuangyuan", "OuYang"}) {
+    CAPTURE(word);
+    CHECK(is_pinyin(word));
+  }
+  for (const char* word :
+       {"smith", "zh", "lv2", "vue", "", "张", "anananananananananananananananana"}) {
+    CAPTURE(word);
+    CHECK_FALSE(is_pinyin(word));
+  }
+}
+
+TEST_CASE("an organisation is told by how its name ends") {
+  CHECK(organisation_suffix("北京某某科技有限公司") == std::string_view("有限公司").size());
+  CHECK(organisation_suffix("市第一医院") == std::string_view("医院").size());
+  CHECK(organisation_suffix("张三") == 0);
+  CHECK(organisation_suffix("") == 0);
+}

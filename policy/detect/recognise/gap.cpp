@@ -1,0 +1,50 @@
+#include "policy/detect/recognise/gap.hpp"
+
+#include <algorithm>
+
+#include "policy/detect/punctuation.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr int kMaxMarks = 8;
+constexpr std::size_t kMaxUnit = 30;  // bytes: (人民币元)
+constexpr std::string_view kVerbs[] = {"为", "是"};
+constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
+constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen;
+
+std::size_t verb_bytes(std::string_view rest) {
+  for (const std::string_view verb : kVerbs) {
+    if (rest.starts_with(verb)) return verb.size();
+  }
+  return 0;
+}
+
+}  // namespace
+
+Gap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
+  Gap gap{at};
+  const std::string_view within = text.substr(0, stop);
+  for (int i = 0; i < kMaxMarks && gap.end < within.size(); ++i) {
+    const MarkAt here = mark_at(within, gap.end);
+    const std::size_t verb = verb_bytes(within.substr(gap.end));
+    const bool assigns = verb > 0 || in(here.mark, kAssigns);
+    // <td>姓名</td><td>…: the tag that ends is no bracket that opens.
+    if (!assigns && !in(here.mark, kOpens) && within[gap.end] != '>') break;
+    gap.assigned = gap.assigned || assigns;
+    gap.separated = true;
+    gap.end += verb > 0 ? verb : here.bytes;
+  }
+  return gap;
+}
+
+std::size_t skip_unit(std::string_view text, std::size_t at, std::size_t stop) {
+  if (at >= stop || mark_at(text, at).mark != Mark::kOpen) return at;
+  for (std::size_t end = at; end < std::min(stop, at + kMaxUnit); ++end) {
+    const MarkAt mark = mark_at(text, end);
+    if (mark.mark == Mark::kClose) return end + mark.bytes;
+  }
+  return at;
+}
+
+}  // namespace huxin::detect

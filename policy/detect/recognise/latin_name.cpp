@@ -1,0 +1,50 @@
+#include "policy/detect/recognise/latin_name.hpp"
+
+#include <algorithm>
+
+#include "policy/catalog/tables.hpp"
+#include "policy/detect/ascii.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kMaxWords = 4;
+
+std::size_t word_end(std::string_view text, std::size_t at, std::size_t stop) {
+  while (at < stop && (is_ascii_upper(text[at]) || is_ascii_lower(text[at]))) ++at;
+  return at;
+}
+
+// Zhang or ZHANG; SanFeng too, since both halves are syllables.
+bool is_name_word(std::string_view word) {
+  return word.size() >= 2 ? is_ascii_upper(word[0]) && catalog::is_pinyin(word)
+                          : word == "A" || word == "E";
+}
+
+// A comma may be followed by a space.
+std::size_t joint_end(std::string_view text, std::size_t at, std::size_t stop) {
+  if (at >= stop || !std::string_view(" ,/").contains(text[at])) return at;
+  const bool comma = text[at++] == ',';
+  return comma && at < stop && text[at] == ' ' ? at + 1 : at;
+}
+
+}  // namespace
+
+std::optional<Span> latin_name(std::string_view text, std::size_t at, std::size_t stop) {
+  std::size_t words = 0;
+  std::size_t end = at;
+  for (std::size_t begin = at; words < kMaxWords; ++words) {
+    const std::size_t last = word_end(text, begin, stop);
+    if (!is_name_word(text.substr(begin, last - begin))) break;
+    end = last;
+    begin = joint_end(text, last, stop);
+    if (begin == last) {
+      ++words;
+      break;
+    }
+  }
+  const bool goes_on = end < text.size() && (is_ascii_alnum(text[end]) || text[end] == '_');
+  return words >= 2 && !goes_on ? std::optional(Span{at, end}) : std::nullopt;
+}
+
+}  // namespace huxin::detect
