@@ -26,9 +26,9 @@ def counties() -> list[tuple[str, str, str, str]]:
 @functools.cache
 def surnames() -> tuple[list[str], list[str], list[str]]:
     """Common, less common and compound surnames."""
-    ranked = sorted(rows("surnames"), key=lambda row: int(row[1]))
-    single = [name for name, _ in ranked if len(name) == 1]
-    return single[:100], single[100:300], [name for name, _ in ranked if len(name) == 2][:12]
+    ranked = [row[0] for row in sorted(rows("surnames"), key=lambda row: int(row[1]))]
+    single = [name for name in ranked if len(name) == 1]
+    return single[:100], single[100:300], [name for name in ranked if len(name) == 2][:12]
 
 
 @functools.cache
