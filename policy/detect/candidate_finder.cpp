@@ -1,11 +1,11 @@
 #include "policy/detect/candidate_finder.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/address.hpp"
-#include "policy/detect/recognise/email.hpp"
 #include "policy/detect/recognise/labelled.hpp"
 #include "policy/detect/recognise/numbers.hpp"
 #include "policy/detect/recognise/private_key.hpp"
@@ -15,72 +15,125 @@
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kLabelReach = 256;  // keywords this far back still label
+// How far around a find its label may stand: a line before, its own, and a word behind.
+constexpr std::size_t kBefore = 448;
+constexpr std::size_t kBehind = 192;
+constexpr std::size_t kNear = 512;        // windows nearer than this are one
+constexpr std::size_t kFirstLine = 2048;  // of a file without segments: it may name its fields
+constexpr std::size_t kMaxBareName = 60;  // bytes behind a keyword without a mark
 constexpr double kUnknownPlaceDoubt = 0.15;
 
-Span trimmed(std::string_view text, const Span& span) {
-  const std::size_t begin = skip_marks(text, span.begin, span.end, Mark::kSpace);
-  return {begin, skip_marks_back(text, span.end, begin, Mark::kSpace)};
+Span trimmed(std::string_view text, Span span) {
+  while (span.begin < span.end && text[span.begin] == ' ') ++span.begin;
+  while (span.begin < span.end && text[span.end - 1] == ' ') --span.end;
+  return span;
 }
+
+bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
 
 }  // namespace
 
 Status CandidateFinder::find(const Span& chunk) {
-  // One byte before, so that a run of digits that starts the chunk has its "no digit before".
-  const std::size_t base = chunk.begin - std::min<std::size_t>(chunk.begin, 1);
-  state_.hits.clear();
   state_.candidates.clear();
-  keep_recent_keywords(chunk.begin);
-  const std::string_view part = text_.substr(base, chunk.end - base);
-  if (auto scanned = engine_.patterns.scan(part, state_.scratch, state_.hits); !scanned)
-    return scanned;
-  if (chunk.begin == 0 && !text_.empty() && is_ascii_digit(text_[0])) read_runs(0);
-  constexpr auto kFirst = static_cast<std::uint32_t>(Anchor::kFirstKeyword);
-  for (const Hit& hit : state_.hits) {
-    if (hit.pattern >= kFirst) {
-      take_keyword(hit.pattern - kFirst, base + hit.end);
-    } else {
-      take_anchor(static_cast<Anchor>(hit.pattern), base + hit.end);
-    }
-  }
-  keep_longest(state_.keywords);
-  follow_keywords(chunk.begin);
+  state_.leads.clear();
+  state_.headings.clear();
+  address_end_ = 0;
+  Sieve(text_, *this).pass(chunk);
+  address_end_ = 0;
+  if (auto matched = match_anchors(chunk); !matched) return matched;
+  if (auto matched = match_keywords(chunk); !matched) return matched;
+  follow_leads();
   follow_cards();
   return {};
 }
 
-void CandidateFinder::keep_recent_keywords(std::size_t begin) {
-  std::erase_if(state_.keywords,
-                [begin](const KeywordHit& hit) { return hit.span.end + kLabelReach < begin; });
+void CandidateFinder::run(const DigitRun& run) {
+  if (run.end < text_.size() && static_cast<unsigned char>(text_[run.end]) >= 0x80) read_house(run);
+  if (run.digits >= 6 && worth_reading(run)) read_runs(run.begin);
 }
 
-void CandidateFinder::take_keyword(std::size_t index, std::size_t end) {
+// Enough digits for a number of some kind as people group them; most dates and times are not.
+bool CandidateFinder::worth_reading(const DigitRun& run) const {
+  if (run.begin < run_end_) return false;
+  const char before = run.begin == 0 ? ' ' : text_[run.begin - 1];
+  const char behind = run.end == text_.size() ? ' ' : text_[run.end];
+  if (!run.grouped()) return run.digits >= 7 || is_letter(before) || is_letter(behind);
+  if (run.digits >= 11 || is_letter(before)) return true;
+  return (run.digits >= 10 && text_[run.begin] == '0') ||
+         (run.digits >= 7 && std::string_view(") ").contains(before));
+}
+
+void CandidateFinder::mark(std::size_t at) {
+  if (text_[at] == '\t' && layout_.table()) return;
+  if (auto label = engine_.labels.before(text_, at)) state_.leads.push_back(*label);
+}
+
+Status CandidateFinder::match_anchors(const Span& chunk) {
+  state_.hits.clear();
+  const std::string_view part = text_.substr(chunk.begin, chunk.size());
+  if (auto scanned = engine_.anchors.scan(part, state_.anchor_scratch, state_.hits); !scanned)
+    return scanned;
+  for (const Hit& hit : state_.hits) take_anchor(hit, chunk.begin + hit.end);
+  return {};
+}
+
+void CandidateFinder::take_anchor(const Hit& hit, std::size_t end) {
+  if (hit.pattern == kPemAnchor) return read_key(end - kPemBegin.size());
+  const auto index = static_cast<std::uint16_t>(hit.pattern - kFirstKeyword);
   const Span span{end - engine_.vocabulary[index].text.size(), end};
-  if (end <= key_end_ || !stands_alone(text_, span)) return;
-  state_.keywords.push_back({span, static_cast<std::uint16_t>(index)});
+  if (stands_alone(text_, span)) take_bare_keyword({span, index});
 }
 
-void CandidateFinder::take_anchor(Anchor anchor, std::size_t end) {
-  if (end <= key_end_) return;
-  switch (anchor) {
-    case Anchor::kDigits:
-    case Anchor::kShortGroups: {
-      const std::size_t at = is_ascii_digit(text_[end - 1]) ? end - 1 : end - 2;
-      if (at >= run_end_) read_runs(at);
-      return;
+void CandidateFinder::take_bare_keyword(const KeywordHit& hit) {
+  const Keyword& keyword = engine_.vocabulary[hit.keyword];
+  if (!keyword.headings.empty()) state_.headings.push_back(hit);
+  if (keyword.region) read_address(hit.span.begin, layout_.scope_of(hit.span), std::nullopt);
+  if (!keyword.means.has(Kind::kName)) return;
+  const std::size_t stop = std::min(text_.size(), hit.span.end + kMaxBareName);
+  if (name_behind(text_, hit.span.end, stop)) state_.leads.push_back(hit);
+}
+
+// Where a find is, its labels are. The windows of a chunk are few, or all of it.
+void CandidateFinder::gather_windows(const Span& chunk) {
+  auto& windows = state_.windows;
+  windows.clear();
+  if (layout_.table()) return windows.push_back(chunk);
+  const auto add = [&](const Span& found) {
+    windows.push_back({found.begin - std::min(found.begin, kBefore),
+                       std::min(found.end + kBehind, text_.size())});
+  };
+  if (chunk.begin == 0) add({0, std::min(kFirstLine, text_.size())});
+  for (const Candidate& candidate : state_.candidates) add(candidate.span);
+  for (const KeywordHit& lead : state_.leads) add(lead.span);
+  std::ranges::sort(windows, {}, &Span::begin);
+  std::size_t kept = 0;
+  for (const Span& window : windows) {
+    if (kept > 0 && window.begin <= windows[kept - 1].end + kNear) {
+      windows[kept - 1].end = std::max(windows[kept - 1].end, window.end);
+    } else {
+      windows[kept++] = window;
     }
-    case Anchor::kAt:
-      return add(Kind::kEmail, recognise_email(text_, end - 1));
-    case Anchor::kHouse: {
-      const std::size_t begin = end - (text_.substr(0, end).ends_with("元") ? 6 : 3);
-      if (begin == 0 || !is_ascii_digit(text_[begin - 1])) return;
-      return read_address(begin, layout_.scope_of({begin, end}), std::nullopt);
-    }
-    case Anchor::kPem:
-      return read_key(end - std::string_view("-----BEGIN ").size());
-    case Anchor::kFirstKeyword:
-      return;
   }
+  windows.resize(kept);
+}
+
+Status CandidateFinder::match_keywords(const Span& chunk) {
+  state_.keywords.clear();
+  gather_windows(chunk);
+  for (const Span& window : state_.windows) {
+    state_.hits.clear();
+    const std::string_view part = text_.substr(window.begin, window.size());
+    if (auto scanned = engine_.words.scan(part, state_.word_scratch, state_.hits); !scanned)
+      return scanned;
+    for (const Hit& hit : state_.hits) {
+      const std::size_t end = window.begin + hit.end;
+      const Span span{end - engine_.vocabulary[hit.pattern].text.size(), end};
+      if (stands_alone(text_, span))
+        state_.keywords.push_back({span, static_cast<std::uint16_t>(hit.pattern)});
+    }
+  }
+  keep_longest(state_.keywords);
+  return {};
 }
 
 void CandidateFinder::read_runs(std::size_t at) {
@@ -92,11 +145,19 @@ void CandidateFinder::read_runs(std::size_t at) {
   }
 }
 
+// 12号, 3单元: an address may end there.
+void CandidateFinder::read_house(const DigitRun& run) {
+  static constexpr auto kHouses =
+      std::to_array<std::string_view>({"号", "室", "栋", "幢", "弄", "楼", "层", "组", "单元"});
+  const std::string_view rest = text_.substr(run.end, 6);
+  for (const std::string_view house : kHouses) {
+    if (!rest.starts_with(house)) continue;
+    return read_address(run.end, layout_.scope_of({run.end, run.end + house.size()}), std::nullopt);
+  }
+}
+
 void CandidateFinder::read_key(std::size_t at) {
-  const auto span = recognise_private_key(text_, at);
-  if (!span) return;
-  key_end_ = span->end;
-  add(Kind::kPrivateKey, span);
+  add(Kind::kPrivateKey, recognise_private_key(text_, at));
 }
 
 void CandidateFinder::read_address(std::size_t at, const Span& scope,
@@ -111,22 +172,19 @@ void CandidateFinder::read_address(std::size_t at, const Span& scope,
                                .doubt = address->known_place ? 0 : kUnknownPlaceDoubt});
 }
 
-void CandidateFinder::follow_keywords(std::size_t from) {
-  const auto& hits = state_.keywords;
-  for (std::size_t i = 0; i < hits.size(); ++i) {
-    if (hits[i].span.end <= from) continue;
-    const Keyword& keyword = engine_.vocabulary[hits[i].keyword];
-    if (keyword.region) {
-      const Span scope = layout_.scope_of(hits[i].span);
-      read_address(hits[i].span.begin, scope, std::nullopt);
-    }
-    if (keyword.means.empty()) continue;
-    Span scope = layout_.scope_of(hits[i].span);
-    // The next keyword ends the value of this one: 姓名张三性别男.
-    if (i + 1 < hits.size() && hits[i + 1].span.begin >= hits[i].span.end) {
-      scope.end = std::min(scope.end, hits[i + 1].span.begin);
-    }
-    follow(keyword, hits[i].span, scope);
+void CandidateFinder::follow_leads() {
+  address_end_ = 0;
+  const auto& words = state_.keywords;
+  for (const KeywordHit& lead : state_.leads) {
+    // The longest word there leads; the next one ends its value: 姓名张三性别男.
+    const auto word = std::ranges::lower_bound(words, lead.span.end, {},
+                                               [](const KeywordHit& hit) { return hit.span.end; });
+    if (word == words.end() || word->span.end != lead.span.end) continue;
+    Span scope = layout_.scope_of(word->span);
+    const auto next = std::next(word);
+    if (next != words.end() && next->span.begin >= word->span.end)
+      scope.end = std::min(scope.end, next->span.begin);
+    follow(engine_.vocabulary[word->keyword], word->span, scope);
   }
 }
 

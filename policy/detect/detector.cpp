@@ -53,17 +53,22 @@ Result<std::shared_ptr<const Detector>> Detector::build(
     const auto* element = engine->catalog->find(element_of(static_cast<Kind>(i)));
     if (element != nullptr) engine->facts_of[i] = facts_of(*element);
   }
-  auto patterns = PatternSet::open(engine->vocabulary.patterns(), options.cache);
-  if (!patterns) return std::unexpected(patterns.error());
-  engine->patterns = *std::move(patterns);
+  auto anchors = PatternSet::open(engine->vocabulary.anchors(), options.cache);
+  if (!anchors) return std::unexpected(anchors.error());
+  engine->anchors = *std::move(anchors);
+  auto words = PatternSet::open(engine->vocabulary.words(), options.cache);
+  if (!words) return std::unexpected(words.error());
+  engine->words = *std::move(words);
   return std::shared_ptr<const Detector>(new Detector(std::move(engine)));
 }
 
 std::unique_ptr<ScanContext> Detector::context() const {
   auto state = std::make_unique<ScanState>();
-  auto scratch = engine_->patterns.scratch();
-  if (!scratch) throw std::bad_alloc();
-  state->scratch = *std::move(scratch);
+  auto anchors = engine_->anchors.scratch();
+  auto words = engine_->words.scratch();
+  if (!anchors || !words) throw std::bad_alloc();
+  state->anchor_scratch = *std::move(anchors);
+  state->word_scratch = *std::move(words);
   return std::unique_ptr<ScanContext>(new ScanContext(std::move(state)));
 }
 
@@ -80,6 +85,9 @@ std::vector<catalog::ElementId> Detector::unrecognised() const {
   return ids;
 }
 
-std::string_view Detector::cache_state() const { return to_string(engine_->patterns.cache()); }
+// Both sets are of one making: the worse state tells.
+std::string_view Detector::cache_state() const {
+  return to_string(std::max(engine_->anchors.cache(), engine_->words.cache()));
+}
 
 }  // namespace huxin::detect

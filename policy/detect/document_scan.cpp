@@ -39,9 +39,7 @@ DocumentScan::DocumentScan(const Engine& engine, ScanState& state, Date today,
       layout_(document, state.segments),
       finder_(engine, state, layout_, today),
       judge_(engine, layout_),
-      kinds_(engine, layout_) {
-  state_.keywords.clear();
-}
+      kinds_(engine, layout_) {}
 
 Status DocumentScan::run() {
   const std::size_t size = layout_.text().size();
@@ -76,7 +74,8 @@ std::size_t DocumentScan::chunk_end(std::size_t begin) const {
 
 Status DocumentScan::scan(const Span& chunk) {
   if (auto found = finder_.find(chunk); !found) return found;
-  kinds_.see(state_.keywords, chunk.begin);
+  keep_longest(state_.headings);
+  kinds_.see(state_.headings, chunk.begin);
   judge_.read_rows(chunk, state_.keywords,
                    [&](std::size_t cell) { finder_.read_cell(cell, judge_); });
   judge_all();

@@ -6,6 +6,7 @@
 #include "policy/detect/candidate.hpp"
 #include "policy/detect/context.hpp"
 #include "policy/detect/detector.hpp"
+#include "policy/detect/label_index.hpp"
 #include "policy/detect/number_run.hpp"
 #include "policy/detect/pattern_set.hpp"
 #include "policy/detect/vocabulary.hpp"
@@ -24,15 +25,16 @@ struct KindFacts {
 };
 
 /// Everything a detector is made of. Immutable once built; shared by all threads. kinds: those that
-/// are looked for, because catalogue, options and build know them. Patterns are opened by
-/// Detector::build, after the vocabulary.
+/// are looked for, because catalogue, options and build know them. Pattern sets are opened
+/// by Detector::build, after the vocabulary.
 struct Engine {
   Engine(std::shared_ptr<const catalog::Catalog> elements, const DetectorOptions& wanted,
          const KindSet& enabled)
       : catalog(std::move(elements)),
         options(wanted),
         kinds(enabled),
-        vocabulary(*catalog, kinds) {}
+        vocabulary(*catalog, kinds),
+        labels(vocabulary) {}
 
   const KindFacts& facts(Kind kind) const { return facts_of[static_cast<std::size_t>(kind)]; }
 
@@ -41,15 +43,21 @@ struct Engine {
   KindSet kinds;
   std::array<KindFacts, kKinds> facts_of{};
   Vocabulary vocabulary;
-  PatternSet patterns;
+  LabelIndex labels;
+  PatternSet anchors;  ///< what every text is searched for
+  PatternSet words;    ///< every keyword, for the surroundings of what was found
 };
 
-/// Memory of one thread's scans, kept between documents. Nothing in it outlasts a document but its
-/// capacity, and keywords from one chunk to the next. One thread.
+/// Memory of one thread's scans, kept between documents. Nothing in it outlasts a chunk but its
+/// capacity. One thread.
 struct ScanState {
-  PatternSet::Scratch scratch;
+  PatternSet::Scratch anchor_scratch;
+  PatternSet::Scratch word_scratch;
   std::vector<Hit> hits;
-  std::vector<KeywordHit> keywords;
+  std::vector<KeywordHit> keywords;  ///< around what was found, in order
+  std::vector<KeywordHit> leads;     ///< those with a mark behind them, or that need none
+  std::vector<KeywordHit> headings;  ///< of kinds of documents
+  std::vector<Span> windows;         ///< where keywords are looked for
   std::vector<Candidate> candidates;
   std::vector<Candidate> names;
   std::vector<text::Segment> segments;

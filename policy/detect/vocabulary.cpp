@@ -113,8 +113,8 @@ constexpr auto kRegions = std::to_array<std::string_view>(
 // Keywords of these kinds lead nowhere: the form says it all.
 bool needs_no_keyword(Kind kind) { return kind == Kind::kPrivateKey; }
 
-Pattern anchor(Anchor id, std::string expression, std::string specimen) {
-  return {static_cast<std::uint32_t>(id), std::move(expression), false, std::move(specimen)};
+Pattern pattern_of(const Keyword& keyword, std::size_t id) {
+  return {static_cast<std::uint32_t>(id), literal_expression(keyword.text), true, keyword.text};
 }
 
 }  // namespace
@@ -170,25 +170,19 @@ Keyword& Vocabulary::word(std::string_view text) {
   return keywords_.emplace_back(Keyword{.text = std::move(lower)});
 }
 
-std::vector<Pattern> Vocabulary::patterns() const {
+std::vector<Pattern> Vocabulary::anchors() const {
   std::vector<Pattern> patterns{
-      anchor(Anchor::kDigits, R"((?:[^0-9]\d{3}|\d[ .\-])\d{4})", "6222 0212"),
-      anchor(Anchor::kShortGroups, R"((?:\d[ .\-]){5}|(?:\d\d[ .\-]){4}|(?:\d{3}[ .\-]){3})",
-             "1 3 8-0-0-"),
-      anchor(Anchor::kAt, "@", "@"),
-      anchor(Anchor::kPem, literal_expression("-----BEGIN "), "-----BEGIN "),
-  };
-  // Plain literals, though a digit must stand before them: together with the digits of the
-  // anchors above they would cost half the speed.
-  for (const std::string_view part : {"号", "室", "栋", "幢", "弄", "单元"}) {
-    patterns.push_back(anchor(Anchor::kHouse, literal_expression(part), std::string(part)));
-  }
-  const auto first = static_cast<std::uint32_t>(Anchor::kFirstKeyword);
+      {kPemAnchor, literal_expression(kPemBegin), false, std::string(kPemBegin)}};
   for (std::size_t i = 0; i < keywords_.size(); ++i) {
-    const std::string& text = keywords_[i].text;
-    patterns.push_back(
-        {first + static_cast<std::uint32_t>(i), literal_expression(text), true, text});
+    if (keywords_[i].bare()) patterns.push_back(pattern_of(keywords_[i], kFirstKeyword + i));
   }
+  return patterns;
+}
+
+std::vector<Pattern> Vocabulary::words() const {
+  std::vector<Pattern> patterns;
+  for (std::size_t i = 0; i < keywords_.size(); ++i)
+    patterns.push_back(pattern_of(keywords_[i], i));
   return patterns;
 }
 

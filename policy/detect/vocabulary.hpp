@@ -10,17 +10,10 @@
 
 namespace huxin::detect {
 
-/// The patterns that are no keywords: where something may be, cheap to look for. Ids are their
-/// order. They match where an element may be and everywhere else too: cheap to find is all that
-/// counts.
-enum class Anchor : std::uint32_t {
-  kDigits,        ///< seven digits in a row start here, or four behind a separator
-  kShortGroups,   ///< several groups of one, two or three digits
-  kAt,            ///< an '@'
-  kHouse,         ///< 号, 室, 栋, 幢, 弄 or 单元
-  kPem,           ///< -----BEGIN
-  kFirstKeyword,  ///< keyword i is kFirstKeyword + i
-};
+/// Ids of the patterns that every text is searched for.
+inline constexpr std::uint32_t kPemAnchor = 0;
+inline constexpr std::uint32_t kFirstKeyword = 1;  ///< keyword i is kFirstKeyword + i
+inline constexpr std::string_view kPemBegin = "-----BEGIN ";
 
 /// A heading of a kind of document, numbered as the catalogue lists them; -1: a title.
 struct HeadingOf {
@@ -36,6 +29,12 @@ struct Keyword {
   bool negative = false;            ///< it speaks for order numbers and the like
   bool region = false;              ///< a province's full name: an address may start here
   std::vector<HeadingOf> headings;  ///< kinds of document it may be a heading of
+
+  /// It leads somewhere without a mark behind it: 客户张三, a heading.
+  bool bare() const {
+    const bool han = static_cast<unsigned char>(text.front()) >= 0x80;
+    return region || !headings.empty() || (han && means.has(Kind::kName));
+  }
 };
 
 /// Every word the detector looks for: those of the catalogue, and those of its own that speak
@@ -46,11 +45,14 @@ class Vocabulary {
  public:
   Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds);
 
-  /// In the order of patterns(), from kFirstKeyword on.
+  /// In the order in which words() numbers them.
   const Keyword& operator[](std::size_t index) const { return keywords_[index]; }
   std::size_t size() const { return keywords_.size(); }
-  /// Anchors and keywords as patterns, with specimens.
-  std::vector<Pattern> patterns() const;
+  /// What every text is searched for: keys, and the few keywords that need no mark. Few, because
+  /// literals cost speed where much looks like them.
+  std::vector<Pattern> anchors() const;
+  /// Every keyword, for the surroundings of what was found; ids are indices.
+  std::vector<Pattern> words() const;
 
  private:
   Keyword& word(std::string_view text);

@@ -164,7 +164,7 @@ int main(int count, char** arguments) {
   KindSet kinds;
   for (std::size_t i = 0; i < kKinds; ++i) kinds.add(static_cast<Kind>(i));
   const auto patterns =
-      PatternSet::open(Vocabulary(*catalog::Catalog::builtin(), kinds).patterns(), {});
+      PatternSet::open(Vocabulary(*catalog::Catalog::builtin(), kinds).words(), {});
   if (!detector || !patterns) {
     fmt::print(stderr, "{}\n", !detector ? detector.error().context : patterns.error().context);
     return 2;

@@ -1,15 +1,13 @@
 #include "policy/detect/pattern_set.hpp"
 
+#include <algorithm>
 #include <fstream>
-#include <random>
-#include <set>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include "policy/base/file.hpp"
 #include "policy/catalog/catalog.hpp"
-#include "policy/detect/ascii.hpp"
 #include "policy/detect/vocabulary.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -86,87 +84,23 @@ TEST_CASE("a cache folder that cannot be written is said to be, and nothing fail
   CHECK(PatternSet::open(two(), "/proc/nowhere")->cache() == PatternSet::Cache::kUnwritten);
 }
 
-// The anchors once more, without a library.
-class NaiveAnchors {
- public:
-  explicit NaiveAnchors(std::string_view text) : text_(text) {}
-
-  std::set<std::size_t> digits() const {
-    return ends([this](std::size_t end) {
-      if (end < 6 || !all(end - 4, end, true)) return false;
-      const bool grouped = digit(end - 6) && separator(end - 5);
-      const bool run = end >= 8 && all(end - 7, end, true) && !digit(end - 8);
-      return grouped || run;
-    });
-  }
-
-  std::set<std::size_t> short_groups() const {
-    return ends([this](std::size_t end) {
-      return groups(end, 1, 5) || groups(end, 2, 4) || groups(end, 3, 3);
-    });
-  }
-
- private:
-  template <class Test>
-  std::set<std::size_t> ends(const Test& test) const {
-    std::set<std::size_t> result;
-    for (std::size_t end = 1; end <= text_.size(); ++end) {
-      if (test(end)) result.insert(end);
-    }
-    return result;
-  }
-  bool digit(std::size_t i) const { return is_ascii_digit(text_[i]); }
-  bool separator(std::size_t i) const { return std::string_view(" .-").contains(text_[i]); }
-  bool all(std::size_t begin, std::size_t end, bool wanted) const {
-    for (std::size_t i = begin; i < end; ++i) {
-      if (digit(i) != wanted) return false;
-    }
-    return true;
-  }
-  bool groups(std::size_t end, std::size_t size, std::size_t count) const {
-    if (end < (size + 1) * count) return false;
-    for (std::size_t at = end - (size + 1) * count; at < end; at += size + 1) {
-      if (!all(at, at + size, true) || !separator(at + size)) return false;
-    }
-    return true;
-  }
-
-  std::string_view text_;
-};
-
-TEST_CASE("the anchors agree with a naive matcher on random digit-heavy text of every length") {
-  KindSet kinds;
-  const Vocabulary vocabulary(*catalog::Catalog::builtin(), kinds);
-  const auto set = PatternSet::open(vocabulary.patterns(), {});
-  REQUIRE(set);
-  auto scratch = set->scratch();
-  std::mt19937 random(20260301);
-  constexpr std::string_view kLetters = "0123456789012345678901234567890123456789 .-- \n\tX,@";
-  for (int round = 0; round < 2000; ++round) {
-    std::string text;
-    const std::size_t size = random() % 400;
-    while (text.size() < size) text += kLetters[random() % kLetters.size()];
-    std::vector<Hit> hits;
-    REQUIRE(set->scan(text, *scratch, hits));
-    std::set<std::size_t> digits;
-    std::set<std::size_t> groups;
-    for (const Hit& hit : hits) {
-      if (hit.pattern == static_cast<std::uint32_t>(Anchor::kDigits)) digits.insert(hit.end);
-      if (hit.pattern == static_cast<std::uint32_t>(Anchor::kShortGroups)) groups.insert(hit.end);
-    }
-    CAPTURE(text);
-    REQUIRE(digits == NaiveAnchors(text).digits());
-    REQUIRE(groups == NaiveAnchors(text).short_groups());
-  }
-}
-
 TEST_CASE("every keyword of the catalogue is found where it stands") {
   KindSet kinds;
   for (std::size_t i = 0; i < kKinds; ++i) kinds.add(static_cast<Kind>(i));
   const Vocabulary vocabulary(*catalog::Catalog::builtin(), kinds);
-  const auto set = PatternSet::open(vocabulary.patterns(), {});
+  const auto set = PatternSet::open(vocabulary.words(), {});
   REQUIRE(set);
-  CHECK(vocabulary.size() > 500);
+  REQUIRE(PatternSet::open(vocabulary.anchors(), {}));
+  REQUIRE(vocabulary.size() > 500);
+  auto scratch = set->scratch();
+  for (std::size_t i = 0; i < vocabulary.size(); ++i) {
+    std::vector<Hit> hits;
+    const std::string text = "(" + vocabulary[i].text + ")";
+    REQUIRE(set->scan(text, *scratch, hits));
+    INFO(text);
+    CHECK(std::ranges::any_of(
+        hits, [&](const Hit& hit) { return hit.pattern == i && hit.end == text.size() - 1; }));
+  }
 }
 
 }  // namespace
