@@ -7,6 +7,7 @@
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/address.hpp"
 #include "policy/detect/recognise/labelled.hpp"
+#include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/numbers.hpp"
 #include "policy/detect/recognise/private_key.hpp"
 #include "policy/detect/validators/password.hpp"
@@ -190,7 +191,9 @@ void CandidateFinder::follow_leads() {
 
 void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span& scope) {
   if (hit.end >= scope.end) return;
-  if (keyword.means.has(Kind::kName)) add(Kind::kName, name_behind(text_, hit.end, scope.end));
+  if (keyword.means.has(Kind::kName) && !names_a_thing(text_, hit.begin)) {
+    add(Kind::kName, name_behind(text_, hit.end, scope.end));
+  }
   if (keyword.means.has(Kind::kPassword)) {
     add(Kind::kPassword, password_behind(text_, hit.end, layout_.scope_of(hit).end));
   }

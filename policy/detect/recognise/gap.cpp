@@ -7,7 +7,7 @@
 namespace huxin::detect {
 namespace {
 
-constexpr int kMaxMarks = 8;
+constexpr std::size_t kReach = 64;    // bytes: forms line values up with spaces
 constexpr std::size_t kMaxUnit = 30;  // bytes: (人民币元)
 constexpr std::string_view kVerbs[] = {"为", "是"};
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
@@ -20,12 +20,22 @@ std::size_t verb_bytes(std::string_view rest) {
   return 0;
 }
 
+// Where the note in brackets ends that starts at `at`, or that the label ends; `at` when there is
+// none, but the value.
+std::size_t behind_note(std::string_view text, std::size_t at) {
+  const MarkAt first = mark_at(text, at);
+  if (first.mark == Mark::kClose) return at + first.bytes;
+  const std::size_t end = skip_unit(text, at, text.size());
+  const std::size_t next = skip_marks(text, end, text.size(), Mark::kSpace);
+  return in(mark_at(text, next).mark, kAssigns) ? end : at;
+}
+
 }  // namespace
 
-Gap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
-  Gap gap{at};
-  const std::string_view within = text.substr(0, stop);
-  for (int i = 0; i < kMaxMarks && gap.end < within.size(); ++i) {
+LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
+  const std::string_view within = text.substr(0, std::min(stop, at + kReach));
+  LabelGap gap{std::min(behind_note(within, at), within.size())};
+  while (gap.end < within.size()) {
     const MarkAt here = mark_at(within, gap.end);
     const std::size_t verb = verb_bytes(within.substr(gap.end));
     const bool assigns = verb > 0 || in(here.mark, kAssigns);

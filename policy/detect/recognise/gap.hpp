@@ -5,15 +5,16 @@
 namespace huxin::detect {
 
 /// What stands between a label and its value.
-struct Gap {
+struct LabelGap {
   std::size_t end = 0;     ///< where the value starts
   bool separated = false;  ///< something stood between
   bool assigned = false;   ///< a colon, an equals sign, 为 or 是 did
 };
 
-/// Skips up to eight colons, equals signs, quotes, opening brackets, spaces, 为 and 是 from `at`
-/// on, none beyond `stop`. Offsets are bytes of the normalised text.
-Gap skip_gap(std::string_view text, std::size_t at, std::size_t stop);
+/// Skips colons, equals signs, quotes, opening brackets, spaces, 为 and 是 from `at` on, and a note
+/// in brackets before a colon, as in 申请人（签字）：; none beyond `stop`, and at most 64 bytes.
+/// Offsets are bytes of the normalised text.
+LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop);
 
 /// Skips what brackets hold that open at `at`, as 年收入(万元) has it; `at` itself where none open,
 /// or none close within 30 bytes.

@@ -1,80 +1,13 @@
 #include "policy/detect/recognise/labelled.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "policy/detect/ascii.hpp"
-#include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/gap.hpp"
 #include "policy/detect/validators/password.hpp"
-#include "policy/detect/validators/person_name.hpp"
 
 namespace huxin::detect {
 namespace {
-
-constexpr std::size_t kHanBytes = 3;
-constexpr std::size_t kMaxNameBytes = 18 * kHanBytes;
-constexpr std::string_view kMiddleDot = "·";
-
-// Where the value starts, and whether anything stood between it and its label.
-struct Gap {
-  std::size_t end = 0;
-  bool separated = false;
-  bool assigned = false;  ///< by a colon or an equals sign
-};
-
-Gap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
-  Gap gap{at};
-  const std::string_view within = text.substr(0, stop);
-  for (int i = 0; i < 8; ++i) {
-    const MarkAt here = mark_at(within, gap.end);
-    const std::string_view rest = within.substr(std::min(gap.end, within.size()));
-    const bool verb = rest.starts_with("为") || rest.starts_with("是");
-    const bool assigns = verb || in(here.mark, Mark::kColon | Mark::kEquals);
-    const bool opens =
-        in(here.mark, Mark::kSpace | Mark::kQuote | Mark::kOpen) || rest.starts_with('>');
-    if (!assigns && !opens) break;
-    gap.assigned = gap.assigned || assigns;
-    gap.separated = true;
-    gap.end += verb ? kHanBytes : here.bytes;
-  }
-  return gap;
-}
-
-bool is_han_at(std::string_view text, std::size_t at, std::size_t stop) {
-  return at + kHanBytes <= stop && text.substr(at, kHanBytes) >= "\xe3\x90\x80" &&
-         text.substr(at, kHanBytes) <= "\xe9\xbf\xbf";
-}
-
-std::size_t name_end(std::string_view text, std::size_t begin, std::size_t stop) {
-  std::size_t end = begin;
-  while (end - begin < kMaxNameBytes) {
-    if (is_han_at(text, end, stop)) {
-      end += kHanBytes;
-    } else if (text.substr(end, stop - end).starts_with(kMiddleDot)) {
-      end += kMiddleDot.size();
-    } else {
-      break;
-    }
-  }
-  return end;
-}
-
-// 姓名张三性别男: the next field's name ends the value even where no colon does.
-std::string_view before_next_field(std::string_view name) {
-  for (const std::string_view field :
-       {"性别", "年龄", "民族", "出生", "身份", "证件", "电话", "手机", "联系", "地址", "住址",
-        "国籍", "职业", "单位", "账号", "卡号"}) {
-    name = name.substr(0, name.find(field));
-  }
-  return name;
-}
-
-std::string_view without_title(std::string_view name) {
-  for (const std::string_view title : {"先生", "女士", "小姐", "同志", "经理", "老师"}) {
-    if (name.ends_with(title)) return name.substr(0, name.size() - title.size());
-  }
-  return name;
-}
 
 bool is_separator(char c) { return c == ' ' || c == ',' || c == '|' || c == '\t' || c == ';'; }
 
@@ -85,15 +18,6 @@ std::size_t skip(std::string_view text, std::size_t at, std::size_t stop, bool (
 
 }  // namespace
 
-std::optional<Span> name_behind(std::string_view text, std::size_t at, std::size_t stop) {
-  const Gap gap = skip_gap(text, at, stop);
-  const std::size_t end = name_end(text, gap.end, stop);
-  const std::string_view name =
-      without_title(before_next_field(text.substr(gap.end, end - gap.end)));
-  if (!(gap.separated ? is_person_name(name) : is_common_person_name(name))) return std::nullopt;
-  return Span{gap.end, gap.end + name.size()};
-}
-
 // In a form's body, `&name=` starts the next field; elsewhere '&' may be part of a password.
 static bool starts_next_field(std::string_view text, std::size_t at, std::size_t stop) {
   if (text[at] != '&') return false;
@@ -103,7 +27,7 @@ static bool starts_next_field(std::string_view text, std::size_t at, std::size_t
 }
 
 std::optional<Span> password_behind(std::string_view text, std::size_t at, std::size_t stop) {
-  const Gap gap = skip_gap(text, at, stop);
+  const LabelGap gap = skip_gap(text, at, stop);
   if (!gap.assigned) return std::nullopt;
   static constexpr std::string_view kEnds = " \t\r\n\"'<>,;";
   std::size_t end = gap.end;

@@ -9,11 +9,6 @@ namespace huxin::detect {
 // Values that only their label tells: each looks behind a keyword that ends at `at`, no further
 // than `stop`, past one separator (colon, equals sign, quotes, brackets, 为, 是).
 
-/// Finds a Chinese name. Without a separator (客户张三，) only one made of common characters
-/// counts.
-/// Offsets are bytes of the normalised text; `stop` is the end of the line, cell or next keyword.
-std::optional<Span> name_behind(std::string_view text, std::size_t at, std::size_t stop);
-
 /// Finds the value of a password, if it can be a real one. A colon or equals sign is required.
 std::optional<Span> password_behind(std::string_view text, std::size_t at, std::size_t stop);
 

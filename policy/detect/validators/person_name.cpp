@@ -12,7 +12,6 @@ using catalog::given_name_bits;
 using catalog::GivenPlace;
 
 constexpr std::size_t kHanBytes = 3;  // every character of the common planes, in UTF-8
-constexpr std::string_view kMiddleDot = "·";
 
 // Evidence of a form alone. Of Han names four fifths have two characters behind the surname, one
 // fifth one, less than a hundredth three (as double surnames do).
@@ -35,19 +34,22 @@ std::size_t han_count(std::string_view utf8) {
   return utf8.size() / kHanBytes;
 }
 
+// Parts of Han with dots between them.
 bool is_dotted_name(std::string_view utf8) {
   std::size_t characters = 0;
-  std::size_t parts = 0;
-  for (std::string_view rest = utf8; parts < 5;) {
-    const std::size_t dot = rest.find(kMiddleDot);
-    const std::size_t count = han_count(rest.substr(0, std::min(dot, rest.size())));
-    if (count == 0) return false;
-    characters += count;
-    ++parts;
-    if (dot == std::string_view::npos) break;
-    rest.remove_prefix(dot + kMiddleDot.size());
+  std::size_t parts = 1;
+  std::size_t part = 0;  // characters of the part so far
+  for (std::size_t at = 0; at < utf8.size();) {
+    const std::string_view rest = utf8.substr(at);
+    const std::size_t dot = middle_dot_at(rest);
+    if (dot == 0 && (rest.size() < kHanBytes || !is_han(rest.substr(0, kHanBytes)))) return false;
+    if (dot > 0 && part == 0) return false;
+    parts += dot > 0 ? 1U : 0U;
+    characters += dot > 0 ? 0U : 1U;
+    part = dot > 0 ? 0 : part + 1;
+    at += dot > 0 ? dot : kHanBytes;
   }
-  return parts >= 2 && characters > parts && characters + parts - 1 <= 16;
+  return part > 0 && parts >= 2 && parts <= 5 && characters > parts && characters + parts - 1 <= 16;
 }
 
 // What organisations, places and titles end in.
@@ -110,12 +112,19 @@ int weigh_as_elements(std::string_view utf8, std::size_t count) {
 
 }  // namespace
 
+std::size_t middle_dot_at(std::string_view utf8) {
+  for (const std::string_view dot : {"·", "•", "‧", "・", "."}) {
+    if (utf8.starts_with(dot)) return dot.size();
+  }
+  return 0;
+}
+
 int person_name_bits(std::string_view utf8) {
-  if (utf8.contains(kMiddleDot)) return is_dotted_name(utf8) ? kDotted : kNoName;
   const std::size_t count = han_count(utf8);
+  if (count == 0) return is_dotted_name(utf8) ? kDotted : kNoName;
   if (count < 2 || count > 8 || ends_like_an_organisation(utf8)) return kNoName;
   const std::size_t surname = catalog::surname_prefix(utf8);
-  const bool formed = surname > 0 && surname < utf8.size() && count <= 4 &&
+  const bool formed = surname > 0 && surname < utf8.size() &&
                       utf8.size() - surname <= (surname == kHanBytes ? 3U : 2U) * kHanBytes;
   if (!formed) return weigh_as_elements(utf8, count);
   const int bits = catalog::surname_bits(utf8.substr(0, surname)) +

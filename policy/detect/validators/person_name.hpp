@@ -1,7 +1,12 @@
 #pragma once
+#include <cstddef>
 #include <string_view>
 
 namespace huxin::detect {
+
+/// Bytes of the middle dot that parts of a name stand between, when a text starts with one: U+00B7,
+/// and what is typed for it (• ‧ ・ and the full stop); 0 when it does not.
+std::size_t middle_dot_at(std::string_view utf8);
 
 /// What person_name_bits gives for text that has not the form of a name at all.
 inline constexpr int kNoName = -99;

@@ -5,6 +5,7 @@
 
 #include "policy/detect/recognise/address.hpp"
 #include "policy/detect/recognise/labelled.hpp"
+#include "policy/detect/recognise/name.hpp"
 #include "tests/policy/detect/support.hpp"
 
 namespace huxin::detect {
