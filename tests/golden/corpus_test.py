@@ -1,0 +1,96 @@
+"""The generator of the labelled corpus: its check digits, its labels, its halves, its determinism."""
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+from corpus import __main__ as program  # noqa: E402
+from corpus import check_digits, document, registry, templates, words  # noqa: E402, F401
+
+SHOWN_ONLY_IN = {"D24"}  # looks like D01, which it is in this corpus
+
+
+def every(group: str, rounds: int = 1) -> list[document.Document]:
+    known = [template for template in registry.TEMPLATES.values() if template.group == group]
+    return [program.make(f"{template.name}-{i}", template, 7) for template in known for i in range(rounds)]
+
+
+class CheckDigits(unittest.TestCase):
+    def test_published_numbers_keep_their_check_digits(self):
+        for made, right in ((check_digits.mod_11_2("11010519491231002"), "X"), (check_digits.luhn("620000000000000"), "5"),
+                            (check_digits.mod_31("91350100M000100Y4"), "3"), (check_digits.organisation("D2143569"), "X"),
+                            (check_digits.mod_11_10("11010800000001"), "6"), (check_digits.iban("GB", "WEST12345698765432"), "82"),
+                            (check_digits.hong_kong("A", "123456"), "3"), (check_digits.hong_kong("AB", "987654"), "3"),
+                            (check_digits.taiwan("A", "12345678"), "9"), (check_digits.vehicle("1M8GDM9AXKP042788"), "X"),
+                            (check_digits.machine_readable("L898902C3"), "6")):
+            self.assertEqual(made, right)
+
+
+class Labels(unittest.TestCase):
+    def test_every_span_holds_the_value_that_it_is_labelled_with(self):
+        for made in every("personal"):
+            content, labels = made.encode()
+            if made.package:
+                continue
+            codec = made.encoding or next(c for c in ("utf-16-le", "utf-16-be", "utf-8", "gb18030") if decodes(content, c))
+            for label in labels:
+                if label.value.text:
+                    shown = content[label.begin:label.end].decode(codec)
+                    self.assertEqual(shown, made.escape(label.value.text), made.name)
+
+    def test_documents_without_customer_data_have_no_label(self):
+        for group in ("quiet", "adversarial"):
+            for made in every(group):
+                self.assertEqual(made.encode()[1], [], made.name)
+
+    def test_most_elements_are_shown_in_both_halves(self):
+        shown = {half: {label.value.element for made in every("personal", 6) if made.half == half for label in made.encode()[1]}
+                 for half in ("tuning", "held-out")}
+        expected = {f"D{number:02}" for number in range(1, 87)} - SHOWN_ONLY_IN
+        for half, elements in shown.items():
+            self.assertEqual(expected - elements, set(), half)
+
+
+class Corpus(unittest.TestCase):
+    def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(self):
+        with tempfile.TemporaryDirectory() as folder:
+            roots = [pathlib.Path(folder) / name for name in ("one", "two", "three")]
+            for root, seed in zip(roots, (1, 1, 2)):
+                program.write_corpus(root, 300, seed)
+            texts = [{f.name: f.read_bytes() for f in root.iterdir()} for root in roots]
+            self.assertEqual(texts[0], texts[1])
+            self.assertNotEqual(texts[0], texts[2])
+
+    def test_half_of_the_documents_are_quiet(self):
+        with tempfile.TemporaryDirectory() as folder:
+            program.write_corpus(pathlib.Path(folder) / "out", 400, 1)
+            rows = [line.split("\t") for line in (pathlib.Path(folder) / "out" / "manifest.tsv").read_text().splitlines()[1:]]
+            groups = [row[2] for row in rows]
+            self.assertEqual((groups.count("personal"), groups.count("quiet"), groups.count("adversarial")), (200, 200, 20))
+
+    def test_twins_of_a_family_are_in_different_halves(self):
+        for one, other in (("form-kyc", "form-kyc-tabular"), ("record-credit-report", "record-credit-report-brief"),
+                           ("message-chat", "message-chat-export"), ("leak-tracks", "leak-track-log")):
+            self.assertNotEqual(registry.TEMPLATES[one].half, registry.TEMPLATES[other].half)
+
+    def test_the_halves_call_elements_by_labels_of_their_own_too(self):
+        for element in ("D01", "D25", "D27", "D34", "D40"):
+            tuning, held_out = (set(words.labels(element, "zh", half)) for half in ("tuning", "held-out"))
+            self.assertTrue(tuning - held_out and held_out - tuning, element)
+
+
+def decodes(content: bytes, codec: str) -> bool:
+    marks = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
+    if codec in marks:
+        return content.startswith(marks[codec])
+    try:
+        content.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    unittest.main()
