@@ -24,10 +24,9 @@ constexpr std::size_t kFirstLine = 2048;  // of a file without segments: it may 
 constexpr std::size_t kMaxBareName = 60;  // bytes behind a keyword without a mark
 constexpr double kUnknownPlaceDoubt = 0.15;
 
-Span trimmed(std::string_view text, Span span) {
-  while (span.begin < span.end && text[span.begin] == ' ') ++span.begin;
-  while (span.begin < span.end && text[span.end - 1] == ' ') --span.end;
-  return span;
+Span trimmed(std::string_view text, const Span& span) {
+  const std::size_t begin = skip_marks(text, span.begin, span.end, Mark::kSpace);
+  return {begin, skip_marks_back(text, span.end, begin, Mark::kSpace)};
 }
 
 bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }

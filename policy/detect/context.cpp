@@ -105,6 +105,34 @@ Verdict LabelFinder::judge_by_label(Kind kind, const Span& label) const {
   return before(kind, label);
 }
 
+namespace {
+
+// A bracket that opens behind one that closed: `), (` and `},{`.
+bool opens_row(std::string_view text, std::size_t at) {
+  if (text[at] != '(' && text[at] != '{') return false;
+  const std::size_t before = text.substr(0, at).find_last_not_of(" \t\r\n,");
+  return before != std::string_view::npos && before + 1 < at &&
+         text[before] == (text[at] == '(' ? ')' : '}');
+}
+
+}  // namespace
+
+std::size_t next_row(std::string_view text) {
+  for (std::size_t at = text.find_first_of("({"); at != std::string_view::npos;
+       at = text.find_first_of("({", at + 1)) {
+    if (opens_row(text, at)) return at;
+  }
+  return std::string_view::npos;
+}
+
+std::size_t last_row(std::string_view text) {
+  for (std::size_t at = text.find_last_of("({"); at != std::string_view::npos && at > 0;
+       at = text.find_last_of("({", at - 1)) {
+    if (opens_row(text, at)) return at;
+  }
+  return std::string_view::npos;
+}
+
 Span line_around(std::string_view text, const Span& span) {
   const std::size_t low = span.begin - std::min(span.begin, kMaxLine);
   const std::size_t high = std::min(span.end + kMaxLine, text.size());

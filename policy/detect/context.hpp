@@ -59,6 +59,13 @@ class LabelFinder {
   std::span<const KeywordHit> hits_;
 };
 
+/// Where the first row of a list ends within a piece of text, as SQL and programs write lists:
+/// `(…), (…)` or `{…}, {…}`; the offset of the bracket that opens the next row. npos when none
+/// does.
+std::size_t next_row(std::string_view text);
+/// Where the last such row begins: the offset of its bracket; npos when none does.
+std::size_t last_row(std::string_view text);
+
 /// The line around a span, without its ends. At most 160 bytes on either side; a line that is
 /// longer is cut there.
 Span line_around(std::string_view text, const Span& span);

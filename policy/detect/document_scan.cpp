@@ -118,8 +118,9 @@ std::size_t DocumentScan::record_end(std::size_t first) const {
           layout_.segments()[*a].group != layout_.segments()[*b].group) {
         break;
       }
-    } else if (layout_.text({from, all[end].span.begin}).contains('\n')) {
-      break;
+    } else {
+      const std::string_view between = layout_.text({from, std::max(from, all[end].span.begin)});
+      if (between.contains('\n') || next_row(between) != std::string_view::npos) break;
     }
   }
   return end;
@@ -155,6 +156,7 @@ Gap DocumentScan::gap_before(const Candidate& candidate) const {
   if (last_.size() == 0 || candidate.span.begin - last_.end > kMaxGap) return Gap::kRecord;
   if (layout_.table()) return gap_in_table(candidate);
   const std::string_view between = layout_.text({last_.end, candidate.span.begin});
+  if (next_row(between) != std::string_view::npos) return Gap::kRecord;
   if (!between.contains('\n')) return Gap::kNone;
   return has_blank_line(between) || between.contains("END:VCARD") ? Gap::kRecord : Gap::kLine;
 }

@@ -34,11 +34,7 @@ class Search {
 
   void in_line() {
     const std::string_view text = layout_.text();
-    const std::size_t first = record_.front().span.begin;
-    const std::size_t low = first - std::min(first, kMaxLine / 2);
-    const std::size_t newline = text.substr(low, first - low).rfind('\n');
-    std::size_t at = newline == std::string_view::npos ? low : low + newline + 1;
-    const std::size_t stop = std::min({text.find('\n', first), text.size(), at + kMaxLine});
+    auto [at, stop] = line();
     std::uint32_t column = judge_.field_of(at).value_or(0);
     const std::string_view separator = judge_.columns().separator();
     while (at < stop) {
@@ -51,6 +47,26 @@ class Search {
   }
 
  private:
+  // The record's line, or the row of it between brackets.
+  Span line() const {
+    const std::string_view text = layout_.text();
+    const std::size_t first = record_.front().span.begin;
+    const std::size_t last = record_.back().span.end;
+    const std::size_t low = first - std::min(first, kMaxLine / 2);
+    const std::string_view before = text.substr(low, first - low);
+    const std::size_t newline = before.rfind('\n');
+    std::size_t begin = newline == std::string_view::npos ? low : low + newline + 1;
+    if (const std::size_t row = last_row(before); row != std::string_view::npos)
+      begin = std::max(begin, low + row);
+    std::size_t end = std::min({text.find('\n', first), text.size(), begin + kMaxLine});
+    const std::size_t from = std::min(last, end);
+    if (const std::size_t row = next_row(text.substr(from, end - from));
+        row != std::string_view::npos) {
+      end = from + row;
+    }
+    return {begin, end};
+  }
+
   bool same_row(std::size_t a, std::size_t b) const {
     const auto segments = layout_.segments();
     return segments[a].row == segments[b].row && segments[a].group == segments[b].group;
