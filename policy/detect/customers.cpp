@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "policy/detect/validators/old_resident_id.hpp"
 #include "policy/detect/validators/track2.hpp"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxKeys = 64;        // kept back of one record
 constexpr std::uint8_t kMostOfOneKind = 3;  // telephones, cards… of one person in a list
+constexpr std::uint8_t kMostInForm = 6;     // …where each has a label beside it
 
 // Kinds of which a person has one: another value is another person.
 bool is_primary(Kind kind) {
@@ -27,6 +29,9 @@ Kind class_of(Kind kind) {
   if (kind == Kind::kInternationalCard || kind == Kind::kTrack2) return Kind::kUnionPayCard;
   return kind;
 }
+
+// Never 0, which stands for none.
+std::uint32_t short_hash(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32U) | 1U; }
 
 bool describes_no_person(Kind kind) {
   return kind == Kind::kCreditReport || kind == Kind::kSuspicionReport ||
@@ -47,11 +52,20 @@ std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
   }
   const Kind kind = class_of(seen.kind);
   const std::uint64_t key = identities_.key(static_cast<std::uint8_t>(kind), value);
-  const auto hash = static_cast<std::uint32_t>(key >> 32U) | 1U;
-  const Observation same{kind, value, seen.identifies || seen.kind == Kind::kTrack2, seen.labelled};
-  if (record_.node == 0 || splits(same, hash, gap, table)) begin_record();
-  if (record_.node == 0) return 0;
+  const std::uint32_t hash = short_hash(key);
+  const Observation same{kind, value, seen.identifies || seen.kind == Kind::kTrack2,
+                         seen.labelled || gap == Gap::kField};
   const auto index = static_cast<std::size_t>(kind);
+  if (record_.node == 0 || splits(same, hash, gap, table)) {
+    if (gap != Gap::kRecord && record_.aside.node != 0) {
+      begin_with_aside();
+    } else {
+      begin_record();
+    }
+  } else if (kind == Kind::kName && record_.last[index] != 0 && record_.last[index] != hash) {
+    return set_aside(key);
+  }
+  if (record_.node == 0) return 0;
   if (record_.last[index] != hash) {
     record_.last[index] = hash;
     ++record_.values[index];
@@ -63,9 +77,10 @@ std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
 // Whether a finding begins somebody else's record.
 bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table) const {
   if (gap == Gap::kRecord) return true;
-  if (table && gap == Gap::kNone) return false;
   const auto index = static_cast<std::size_t>(seen.kind);
   const bool another = record_.last[index] != 0 && record_.last[index] != hash;
+  const bool one_record = (table && gap == Gap::kNone) || gap == Gap::kWithin;
+  if (one_record) return another && is_id(seen.kind);
   if (!another) {
     // An unlabelled line below one that held several things is the next entry of a list.
     const auto kinds = std::ranges::count_if(record_.values, [](std::uint8_t n) { return n > 0; });
@@ -74,23 +89,47 @@ bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, boo
   if (is_primary(seen.kind)) return true;
   const Node& node = nodes_[record_.node];
   const bool known = node.id != 0 || node.name != 0;
-  return !known || record_.values[index] >= kMostOfOneKind || (gap == Gap::kLine && !seen.labelled);
+  const std::uint8_t most = seen.labelled ? kMostInForm : kMostOfOneKind;
+  return !known || record_.values[index] >= most || (gap == Gap::kLine && !seen.labelled);
+}
+
+std::uint32_t Customers::new_node() {
+  if (nodes_.size() >= kMaxNodes) return 0;
+  const auto node = static_cast<std::uint32_t>(nodes_.size());
+  nodes_.push_back(Node{.parent = node});
+  return node;
 }
 
 void Customers::begin_record() {
   end_record();
-  if (nodes_.size() >= kMaxNodes) {
-    ++overflow_;
-    return;
-  }
-  const auto node = static_cast<std::uint32_t>(nodes_.size());
-  nodes_.push_back(Node{.parent = node});
-  record_.node = node;
+  record_.node = new_node();
+  if (record_.node == 0) ++overflow_;
+}
+
+// A row names a manager or a contact beside its customer; an identity number behind the name makes
+// somebody else of it, and nothing but that.
+std::uint32_t Customers::set_aside(std::uint64_t name_key) {
+  give_back_aside();
+  record_.aside = {new_node(), name_key};
+  return record_.aside.node;
+}
+
+void Customers::give_back_aside() {
+  if (record_.aside.node != 0) nodes_[record_.aside.node].parent = record_.node;
+  record_.aside = {};
+}
+
+void Customers::begin_with_aside() {
+  const auto aside = std::exchange(record_.aside, {});
+  end_record();
+  record_.node = aside.node;
+  record_.last[static_cast<std::size_t>(Kind::kName)] = short_hash(aside.name_key);
+  note({.kind = Kind::kName}, aside.name_key);
 }
 
 void Customers::note(const Observation& seen, std::uint64_t key) {
   Node& node = nodes_[root(record_.node)];
-  const auto hash = static_cast<std::uint32_t>(key >> 32U) | 1U;
+  const std::uint32_t hash = short_hash(key);
   if (is_id(seen.kind) && node.id == 0) node.id = hash;
   if (seen.kind == Kind::kName) {
     record_.name_key = key;
@@ -120,6 +159,7 @@ void Customers::end_record() {
     const std::uint32_t first = root(identities_.find_or_add(record_.name_key, record_.node));
     if (node.only_name || nodes_[first].only_name) merge(first, record_.node, false);
   }
+  give_back_aside();
   record_.node = 0;
   record_.last.fill(0);
   record_.values.fill(0);

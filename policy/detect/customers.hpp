@@ -19,7 +19,9 @@ struct Observation {
 
 /// What lies between a finding and the one before it.
 enum class Gap : std::uint8_t {
+  kWithin,  ///< a new line of the same vCard: the same person, unless another number says otherwise
   kNone,    ///< the same line, cell row or record
+  kField,   ///< a new line with a label on it: a form goes on
   kLine,    ///< a new line of the same block: it may go on with the same person
   kRecord,  ///< a new row, a blank line, the end of a card: somebody else, until a value proves
             ///< otherwise
@@ -36,7 +38,8 @@ class Customers {
   static constexpr std::size_t kMaxNodes = std::size_t{4} << 20U;
 
   /// Returns the record's node, for number() to turn into a customer later. `table`: rows are
-  /// records, whatever they hold. 0 for what describes no person (a company, a key, a document's
+  /// records, but for a second identity number, which is somebody else's; the name before it is
+  /// then that person's. 0 for what describes no person (a company, a key, a document's
   /// kind), and beyond kMaxNodes. Identity numbers of fifteen digits count as their modern form, a
   /// track 2 as its card number. A second value of what a person has one of (number, passport,
   /// name) begins another record, as does a fourth of anything else.
@@ -64,6 +67,11 @@ class Customers {
 
   struct Record {
     std::uint32_t node = 0;
+    struct Aside {
+      std::uint32_t node = 0;
+      std::uint64_t name_key = 0;
+    };
+    Aside aside;                                ///< another name in a table's row
     std::array<std::uint32_t, kKinds> last{};   ///< hash of the last value of each kind
     std::array<std::uint8_t, kKinds> values{};  ///< how many different ones
     std::uint64_t name_key = 0;
@@ -75,7 +83,15 @@ class Customers {
   };
 
   bool splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table) const;
+  /// 0 beyond kMaxNodes.
+  std::uint32_t new_node();
   void begin_record();
+  /// Takes a second name in a row as that of nobody in particular.
+  std::uint32_t set_aside(std::uint64_t name_key);
+  /// …whose finding is then the row's customer's.
+  void give_back_aside();
+  /// …or makes somebody of it, who begins a record.
+  void begin_with_aside();
   void end_record();
   /// Held back until the record is complete: its name may forbid a merger.
   void look_up();

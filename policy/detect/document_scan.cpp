@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kChunk = std::size_t{256} << 10U;  // fits the cache together with its hits
 constexpr std::size_t kCutReach = 4096;  // how far back a good place to cut is looked for
-constexpr std::size_t kMaxGap = 2000;    // bytes; findings further apart are of different records
 
 bool is_mark(char c) {
   return static_cast<unsigned char>(c) < 0x80 && !is_ascii_alnum(c) &&
@@ -19,15 +18,6 @@ bool is_mark(char c) {
 }
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-bool has_blank_line(std::string_view between) {
-  for (std::size_t at = between.find('\n'); at != std::string_view::npos;
-       at = between.find('\n', at + 1)) {
-    const std::size_t next = between.find_first_not_of(" \t\r", at + 1);
-    if (next != std::string_view::npos && between[next] == '\n') return true;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -39,7 +29,8 @@ DocumentScan::DocumentScan(const Engine& engine, ScanState& state, Date today,
       layout_(document, state.segments),
       finder_(engine, state, layout_, today),
       judge_(engine, layout_),
-      kinds_(engine, layout_) {}
+      kinds_(engine, layout_),
+      gaps_(layout_) {}
 
 Status DocumentScan::run() {
   const std::size_t size = layout_.text().size();
@@ -147,30 +138,9 @@ void DocumentScan::hand_on_record(std::span<const Candidate> record) {
 void DocumentScan::hand_on(const Candidate& candidate) {
   if (candidate.confidence < engine_.options.min_confidence) return;
   take_({candidate, layout_.text(candidate.span), layout_.in_document(candidate.span),
-         layout_.in_original(candidate.span), gap_before(candidate), layout_.table()});
+         layout_.in_original(candidate.span), gaps_.before(candidate), layout_.table()});
   kinds_.see(candidate);
   last_ = candidate.span;
-}
-
-Gap DocumentScan::gap_before(const Candidate& candidate) const {
-  if (last_.size() == 0 || candidate.span.begin - last_.end > kMaxGap) return Gap::kRecord;
-  if (layout_.table()) return gap_in_table(candidate);
-  const std::string_view between = layout_.text({last_.end, candidate.span.begin});
-  if (next_row(between) != std::string_view::npos) return Gap::kRecord;
-  if (!between.contains('\n')) return Gap::kNone;
-  return has_blank_line(between) || between.contains("END:VCARD") ? Gap::kRecord : Gap::kLine;
-}
-
-// A row is a record; but a form laid out as a table goes on from row to row, label by label.
-Gap DocumentScan::gap_in_table(const Candidate& candidate) const {
-  const auto before = layout_.segment_at(last_.begin);
-  const auto here = layout_.segment_at(candidate.span.begin);
-  if (!before || !here) return Gap::kRecord;
-  const text::Segment& a = layout_.segments()[*before];
-  const text::Segment& b = layout_.segments()[*here];
-  if (a.group != b.group) return Gap::kRecord;
-  if (a.row == b.row) return Gap::kNone;
-  return candidate.label == Label::kBeside && b.row - a.row <= 3 ? Gap::kLine : Gap::kRecord;
 }
 
 void DocumentScan::hand_on_kind(const Candidate& kind) {

@@ -5,6 +5,7 @@
 #include "policy/detect/customers.hpp"
 #include "policy/detect/judge.hpp"
 #include "policy/detect/recognise/document_kind.hpp"
+#include "policy/detect/record_gaps.hpp"
 
 namespace huxin::detect {
 
@@ -43,9 +44,6 @@ class DocumentScan {
   /// Adds names beside an identifying value where the record has none.
   void hand_on_record(std::span<const Candidate> record);
   void hand_on(const Candidate& candidate);
-  Gap gap_before(const Candidate& candidate) const;
-  /// A form laid out as a table goes on from row to row, label by label; a list does not.
-  Gap gap_in_table(const Candidate& candidate) const;
   /// Belongs to no record.
   void hand_on_kind(const Candidate& kind);
 
@@ -56,6 +54,7 @@ class DocumentScan {
   CandidateFinder finder_;
   Judge judge_;
   DocumentKinds kinds_;
+  RecordGaps gaps_;
   Span last_;  ///< of the finding before; empty at the start
 };
 
