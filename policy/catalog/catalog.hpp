@@ -9,6 +9,7 @@
 
 #include "policy/base/result.hpp"
 #include "policy/catalog/headings.hpp"
+#include "policy/catalog/value_form.hpp"
 
 namespace huxin::catalog {
 
@@ -39,6 +40,14 @@ enum class Mask : std::uint8_t {
   kEmail,      ///< first 3 + *** + @domain
   kAreaLine,   ///< landline: area code + last 2
   kDistrict,   ///< address: kept to the district
+  kFirst,      ///< first 1
+  kFirstFour,  ///< first 4
+  kInitials,   ///< Latin name: Zhang San is Z* S*
+  kYear,       ///< date: its year
+  kBand,       ///< amount: the band it lies in
+  kNetwork,    ///< IP address: all but its last octet, or its /48
+  kVendor,     ///< MAC address: its first three bytes
+  kCoarse,     ///< coordinates: two decimals
 };
 
 /// Describes one data element as elements.yaml states it. Immutable after loading. All texts are
@@ -60,6 +69,7 @@ struct Element {
   bool identifies = false;        ///< its value links findings to one customer
   Headings headings;              ///< of a kind of document; else empty
   FileNames files;                ///< of a kind that file names tell; else empty
+  LabelledValue value;            ///< the value's form, where its label alone tells it
   std::string source;  ///< standard and clause, or where the fact was found, with its date
 };
 

@@ -23,7 +23,7 @@ using Choice = std::pair<std::string_view, Value>;
 
 constexpr std::array<Choice<Level>, 3> kLevels = {
     {{"C1", Level::kC1}, {"C2", Level::kC2}, {"C3", Level::kC3}}};
-constexpr std::array<Choice<Mask>, 11> kMasks = {{{"none", Mask::kNone},
+constexpr std::array<Choice<Mask>, 19> kMasks = {{{"none", Mask::kNone},
                                                   {"remove", Mask::kRemove},
                                                   {"first_last", Mask::kFirstLast},
                                                   {"mobile", Mask::kMobile},
@@ -33,9 +33,35 @@ constexpr std::array<Choice<Mask>, 11> kMasks = {{{"none", Mask::kNone},
                                                   {"name", Mask::kName},
                                                   {"email", Mask::kEmail},
                                                   {"area_line", Mask::kAreaLine},
-                                                  {"district", Mask::kDistrict}}};
+                                                  {"district", Mask::kDistrict},
+                                                  {"first", Mask::kFirst},
+                                                  {"first_four", Mask::kFirstFour},
+                                                  {"initials", Mask::kInitials},
+                                                  {"year", Mask::kYear},
+                                                  {"band", Mask::kBand},
+                                                  {"network", Mask::kNetwork},
+                                                  {"vendor", Mask::kVendor},
+                                                  {"coarse", Mask::kCoarse}}};
+constexpr std::array<Choice<Characters>, 5> kCharacters = {
+    {{"digits", Characters::kDigits},
+     {"alphanumerics", Characters::kAlphanumerics},
+     {"hex", Characters::kHex},
+     {"capitals", Characters::kCapitals},
+     {"word", Characters::kWord}}};
+constexpr std::array<Choice<Check>, 11> kChecks = {
+    {{"luhn", Check::kLuhn},
+     {"mod_11_10", Check::kMod1110},
+     {"resident_id", Check::kResidentId},
+     {"old_permanent_card", Check::kOldPermanentCard},
+     {"hong_kong_id", Check::kHongKongId},
+     {"taiwan_id", Check::kTaiwanId},
+     {"vehicle_id", Check::kVehicleId},
+     {"vehicle_check_digit", Check::kVehicleCheckDigit},
+     {"bic", Check::kBic},
+     {"organisation_code", Check::kOrganisationCode},
+     {"uncommon", Check::kUncommon}}};
 constexpr std::array<std::string_view, 2> kRootKeys = {"version", "elements"};
-constexpr std::array<std::string_view, 14> kElementKeys = {"id",
+constexpr std::array<std::string_view, 15> kElementKeys = {"id",
                                                            "name",
                                                            "zh",
                                                            "en",
@@ -48,7 +74,11 @@ constexpr std::array<std::string_view, 14> kElementKeys = {"id",
                                                            "keyword_required",
                                                            "confidence",
                                                            "identifies",
-                                                           "source"};
+                                                           "source",
+                                                           "value"};
+constexpr std::array<std::string_view, 3> kValueKeys = {"assigned", "reach", "forms"};
+constexpr std::array<std::string_view, 5> kFormKeys = {"characters", "length", "prefixes", "check",
+                                                       "hint"};
 constexpr std::array<std::string_view, 2> kConfidenceKeys = {"base", "context"};
 constexpr std::array<Choice<HeadingForm>, 2> kHeadingForms = {
     {{"lines", HeadingForm::kLines}, {"row", HeadingForm::kRow}}};
@@ -235,6 +265,62 @@ class Reader {
     return files;
   }
 
+  // A whole number of at most `most`.
+  std::uint8_t small_number(const YAML::Node& node, std::string_view key, int least,
+                            int most) const {
+    int value = 0;
+    if (!YAML::convert<int>::decode(node, value) || value < least || value > most)
+      refuse(node, key, fmt::format("must be a whole number from {} to {}", least, most));
+    return static_cast<std::uint8_t>(value);
+  }
+
+  // `length: 9` or `length: [8, 30]`.
+  void read_length(const YAML::Node& node, ValueForm& form) const {
+    const bool range = node.IsSequence() && node.size() == 2;
+    if (!range && !node.IsScalar())
+      refuse(node, "length", "must be a number like 9 or a pair like [8, 30]");
+    form.least = small_number(range ? node[0] : node, "length", 1, kMaxValueLength);
+    form.most = small_number(range ? node[1] : node, "length", form.least, kMaxValueLength);
+  }
+
+  std::vector<std::string> prefixes(const YAML::Node& list) const {
+    if (!list.IsSequence() || list.size() == 0 || list.size() > kMaxPrefixes)
+      refuse(list, "prefixes", fmt::format("must be a list of 1 to {} entries", kMaxPrefixes));
+    std::vector<std::string> result;
+    for (const YAML::Node& node : list) {
+      std::string prefix = scalar(node, "prefixes");
+      const bool good = !prefix.empty() && std::ranges::all_of(prefix, [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      });
+      if (!good) refuse(node, "prefixes", "holds something else than capitals and digits");
+      result.push_back(std::move(prefix));
+    }
+    return result;
+  }
+
+  ValueForm read_form(const YAML::Node& node) const {
+    check_keys(node, "a form", kFormKeys);
+    ValueForm form;
+    form.characters = choice(node, "characters", kCharacters);
+    read_length(required(node, "length"), form);
+    if (node["prefixes"]) form.prefixes = prefixes(node["prefixes"]);
+    if (node["check"]) form.check = choice(node, "check", kChecks);
+    if (node["hint"]) form.hint = choice(node, "hint", kChecks);
+    return form;
+  }
+
+  LabelledValue read_value(const YAML::Node& node) const {
+    check_keys(node, "value", kValueKeys);
+    LabelledValue value;
+    if (node["assigned"]) value.assigned = flag(node, "assigned");
+    if (node["reach"]) value.reach = small_number(node["reach"], "reach", 1, kMaxReach);
+    const YAML::Node list = required(node, "forms");
+    if (!list.IsSequence() || list.size() == 0 || list.size() > kMaxForms)
+      refuse(list, "forms", fmt::format("must be a list of 1 to {} forms", kMaxForms));
+    for (const YAML::Node& form : list) value.forms.push_back(read_form(form));
+    return value;
+  }
+
   void read_confidence(const YAML::Node& node, Element& element) const {
     check_keys(node, "confidence", kConfidenceKeys);
     element.base_confidence = probability(node, "base");
@@ -267,6 +353,7 @@ class Reader {
     if (node["headings"]) element.headings = read_headings(node["headings"]);
     if (node["files"]) element.files = read_files(node["files"]);
     element.source = text(node, "source");
+    if (node["value"]) element.value = read_value(node["value"]);
     return element;
   }
 

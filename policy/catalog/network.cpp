@@ -14,12 +14,20 @@ constexpr Domain kDomains[] = {
 #include "policy/catalog/tlds.inc"
 };
 
-struct Country {
+struct IbanCountry {
   std::string_view code;
   int length;
 };
-constexpr Country kCountries[] = {
+constexpr IbanCountry kIbanCountries[] = {
 #include "policy/catalog/iban_lengths.inc"
+};
+
+struct Country {
+  std::string_view code;
+  std::string_view name;
+};
+constexpr Country kCountries[] = {
+#include "policy/catalog/countries.inc"
 };
 
 }  // namespace
@@ -35,9 +43,14 @@ bool is_tld(std::string_view label) {
 }
 
 std::optional<int> iban_length(std::string_view country) {
-  const auto* const found = std::ranges::lower_bound(kCountries, country, {}, &Country::code);
-  if (found == std::end(kCountries) || found->code != country) return std::nullopt;
+  const auto* const found =
+      std::ranges::lower_bound(kIbanCountries, country, {}, &IbanCountry::code);
+  if (found == std::end(kIbanCountries) || found->code != country) return std::nullopt;
   return found->length;
+}
+
+bool is_country(std::string_view code) {
+  return std::ranges::binary_search(kCountries, code, {}, &Country::code);
 }
 
 }  // namespace huxin::catalog

@@ -12,4 +12,7 @@ bool is_tld(std::string_view label);
 /// country has none. ISO 13616 registry.
 std::optional<int> iban_length(std::string_view country);
 
+/// Says whether two capital letters are a country's code of ISO 3166-1 (or XK).
+bool is_country(std::string_view code);
+
 }  // namespace huxin::catalog

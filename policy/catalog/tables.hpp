@@ -3,6 +3,7 @@
 // initialisation order: call them from any thread, at any time. Sources and dates stand at the head
 // of each file in policy/catalog/data.
 #include "policy/catalog/cards.hpp"
+#include "policy/catalog/labels.hpp"
 #include "policy/catalog/names.hpp"
 #include "policy/catalog/network.hpp"
 #include "policy/catalog/people.hpp"

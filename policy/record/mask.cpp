@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "policy/record/amount_band.hpp"
+
 namespace huxin::record {
 namespace {
 
@@ -83,6 +85,86 @@ std::string mask_address(std::string_view value) {
   return std::string(value.substr(0, kept)) + hidden(characters(value.substr(kept)).size());
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The first letter of each word; CamelCase counts as words.
+std::string mask_initials(std::string_view value) {
+  std::string text;
+  bool start = true;
+  for (const char c : value) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!letter) {
+      text += static_cast<unsigned char>(c) < 0x80 && !is_digit(c) ? c : '*';
+    } else if (start || (c >= 'A' && c <= 'Z' && text.ends_with('*'))) {
+      text += c;
+    } else {
+      text += '*';
+    }
+    start = !letter;
+  }
+  return text;
+}
+
+// The first four digits in a row that read as a year; every other digit is hidden.
+std::string mask_date(std::string_view value) {
+  const auto starts_year = [&](std::size_t at) {
+    const std::string_view year = value.substr(at, 4);
+    return year.size() == 4 && std::ranges::all_of(year, is_digit) && year >= "1800" &&
+           year <= "2199";
+  };
+  std::size_t at = 0;
+  while (at < value.size() && !starts_year(at)) ++at;
+  std::string text;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    text += is_digit(value[i]) && (i < at || i >= at + 4) ? '*' : value[i];
+  }
+  return text;
+}
+
+// 203.0.113.* and 2001:db8:1:*.
+std::string mask_ip(std::string_view value) {
+  if (!value.contains(':')) {
+    const std::size_t dot = value.rfind('.');
+    return dot == std::string_view::npos ? hidden(value.size())
+                                         : std::string(value.substr(0, dot + 1)) + "*";
+  }
+  std::size_t end = 0;
+  for (int groups = 0; groups < 3 && end != std::string_view::npos; ++groups) {
+    end = value.find(':', groups == 0 ? 0 : end + 1);
+  }
+  const std::size_t gap = value.find("::");
+  const std::size_t kept = std::min(end, gap == std::string_view::npos ? end : gap);
+  return kept >= value.size() ? hidden(value.size()) : std::string(value.substr(0, kept + 1)) + "*";
+}
+
+// Hides every hexadecimal digit behind the first six.
+std::string mask_mac(std::string_view value) {
+  std::string text;
+  int seen = 0;
+  for (const char c : value) {
+    const bool hex = is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    text += hex && ++seen > 6 ? '*' : c;
+  }
+  return text;
+}
+
+// Hides what stands behind the second decimal of each number.
+std::string mask_coordinates(std::string_view value) {
+  std::string text;
+  int decimals = -1;  // before the point
+  for (const char c : value) {
+    if (c == '.') {
+      decimals = 0;
+    } else if (!is_digit(c)) {
+      decimals = -1;
+    } else if (decimals >= 0) {
+      ++decimals;
+    }
+    text += decimals > 2 ? '*' : c;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string mask(std::string_view value, Mask preset) {
@@ -109,6 +191,22 @@ std::string mask(std::string_view value, Mask preset) {
       return mask_landline(value);
     case Mask::kDistrict:
       return mask_address(value);
+    case Mask::kFirst:
+      return keep(value, 1, 0);
+    case Mask::kFirstFour:
+      return keep(value, 4, 0);
+    case Mask::kInitials:
+      return mask_initials(value);
+    case Mask::kYear:
+      return mask_date(value);
+    case Mask::kBand:
+      return amount_band(value).value_or(hidden(std::min<std::size_t>(value.size(), 32)));
+    case Mask::kNetwork:
+      return mask_ip(value);
+    case Mask::kVendor:
+      return mask_mac(value);
+    case Mask::kCoarse:
+      return mask_coordinates(value);
   }
   return hidden(characters(value).size());
 }

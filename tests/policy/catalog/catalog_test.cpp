@@ -62,6 +62,59 @@ TEST_CASE("the catalogue in the program holds the twenty elements of this releas
   CHECK(catalog->find("no_such") == nullptr);
 }
 
+TEST_CASE("a value that its label tells is described by its forms") {
+  const auto catalog = Catalog::parse(kGood + R"(    value:
+      assigned: true
+      reach: 30
+      forms:
+        - {characters: digits, length: 8}
+        - {characters: alphanumerics, length: [9, 11], prefixes: [C, WA], check: luhn, hint: mod_11_10}
+)",
+                                      "e.yaml");
+  REQUIRE(catalog);
+  const LabelledValue& value = (*catalog)->elements()[0].value;
+  CHECK(value.assigned);
+  CHECK(value.reach == 30);
+  REQUIRE(value.forms.size() == 2);
+  CHECK(value.forms[0].least == 8);
+  CHECK(value.forms[0].most == 8);
+  CHECK_FALSE(value.forms[0].check);
+  CHECK(value.forms[1].characters == Characters::kAlphanumerics);
+  CHECK(value.forms[1].least == 9);
+  CHECK(value.forms[1].most == 11);
+  CHECK(value.forms[1].prefixes == std::vector<std::string>{"C", "WA"});
+  CHECK(value.forms[1].check == Check::kLuhn);
+  CHECK(value.forms[1].hint == Check::kMod1110);
+}
+
+TEST_CASE("a form that could not be meant is refused") {
+  struct Row {
+    const char* value;
+    const char* says;
+    const char* reason;
+  };
+  const Row rows[] = {
+      {"{}", "'forms' is missing", "nothing could be found"},
+      {"{forms: []}", "1 to 16 forms", "no form"},
+      {"{forms: [{characters: digits}]}", "'length' is missing", "no length"},
+      {"{forms: [{characters: digits, length: 0}]}", "from 1 to 64", "an empty value"},
+      {"{forms: [{characters: digits, length: 65}]}", "from 1 to 64", "longer than any"},
+      {"{forms: [{characters: digits, length: [9, 8]}]}", "from 9 to 64", "the wrong way round"},
+      {"{forms: [{characters: digits, length: [1, 2, 3]}]}", "a pair", "three lengths"},
+      {"{forms: [{characters: octal, length: 8}]}", "one of digits", "no such characters"},
+      {"{forms: [{characters: digits, length: 8, check: mod_97}]}", "one of luhn", "no such check"},
+      {"{forms: [{characters: digits, length: 8, prefixes: [a]}]}", "capitals", "lower case"},
+      {"{reach: 81, forms: [{characters: digits, length: 8}]}", "from 1 to 80", "beyond labels"},
+      {"{form: []}", "not a key of value", "a misspelt key"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.reason);
+    const auto catalog = Catalog::parse(kGood + "    value: " + row.value + "\n", "e.yaml");
+    REQUIRE_FALSE(catalog);
+    CHECK_THAT(catalog.error().context, ContainsSubstring(row.says));
+  }
+}
+
 TEST_CASE("an element id is a capital D and a number") {
   CHECK(to_string(ElementId{1}) == "D01");
   CHECK(to_string(ElementId{120}) == "D120");

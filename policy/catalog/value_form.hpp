@@ -1,0 +1,53 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huxin::catalog {
+
+/// What the characters of a value are, behind its prefix. ASCII; letters in either case.
+enum class Characters : std::uint8_t {
+  kDigits,
+  kAlphanumerics,  ///< letters and digits, one digit at least: a bare word is no number
+  kHex,            ///< hexadecimal digits
+  kCapitals,       ///< capitals and digits, as written
+  kWord,           ///< letters, digits, '_' and '-', a letter first: an account's name
+};
+
+/// Checks that policy/detect/validators knows by name.
+enum class Check : std::uint8_t {
+  kLuhn,              ///< ISO/IEC 7812-1, Annex B
+  kMod1110,           ///< ISO/IEC 7064, MOD 11,10
+  kResidentId,        ///< GB 11643, old form or new
+  kOldPermanentCard,  ///< three letters, an area and a birth date
+  kHongKongId,
+  kTaiwanId,
+  kVehicleId,          ///< GB 16735: letters and digits without I, O and Q
+  kVehicleCheckDigit,  ///< GB 16735, position 9
+  kBic,                ///< ISO 9362: the country
+  kOrganisationCode,   ///< GB 11714
+  kUncommon,           ///< digits that are no 111111 and no 123456
+};
+
+/// One way in which a value that its label tells can be written.
+struct ValueForm {
+  Characters characters = Characters::kDigits;
+  /// Of the whole value, prefix included, separators left out. 1 ≤ least ≤ most ≤ 64.
+  std::uint8_t least = 1;
+  std::uint8_t most = 1;
+  std::vector<std::string> prefixes;  ///< it begins with one of them, in upper case; empty: any
+  std::optional<Check> check;         ///< what fails it is no such value
+  std::optional<Check> hint;          ///< what fails it is less likely one (a soft check)
+};
+
+/// How a value that only its label tells is found: behind a keyword on its line, in the cell to its
+/// right or below. Empty forms: the element has a recogniser of its own.
+struct LabelledValue {
+  bool assigned = false;    ///< a colon, an equals sign, 为 or 是 has to stand between
+  std::uint8_t reach = 24;  ///< bytes between the keyword's end and the value, at most
+  std::vector<ValueForm> forms;
+};
+
+}  // namespace huxin::catalog
