@@ -1,7 +1,9 @@
 #pragma once
 #include <array>
-#include <bitset>
+#include <bit>
 #include <cstdint>
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,51 +12,162 @@
 
 namespace huxin::detect {
 
-/// The kinds of data element that there is a recogniser for. The order is that of element_of's
-/// table; the numbers stay inside the process.
+/// The kinds of data element, in the order of the catalogue's numbers: kResidentId is D01,
+/// kBulkList D86. The numbers stay inside the process.
 enum class Kind : std::uint8_t {
-  kResidentId,
+  kResidentId,  ///< D01
   kOldResidentId,
-  kResidencePermit,
+  kResidencePermit,  ///< Hong Kong, Macao and Taiwan residents
   kPermanentResidenceCard,
+  kOldPermanentResidenceCard,  ///< D05
   kPassport,
-  kName,
+  kOfficialPassport,
+  kMachineReadableZone,
+  kHongKongMacaoPermit,   ///< 往来港澳通行证
+  kHomeReturnPermit,      ///< D10, 港澳居民来往内地通行证
+  kMainlandTravelPermit,  ///< 台湾居民来往大陆通行证
+  kTaiwanTravelPermit,    ///< 往来台湾通行证
+  kHongKongId,
+  kMacaoId,
+  kTaiwanId,  ///< D15
+  kMilitaryId,
+  kHouseholdRegister,
+  kDrivingLicence,
+  kLicencePlate,
+  kVehicleId,  ///< D20
+  kSocialSecurityNumber,
+  kHousingFundAccount,
+  kMedicalRecord,
+  kTaxpayerId,  ///< a person's
+  kName,        ///< D25
+  kLatinName,
   kMobile,
+  kMachineNumber,  ///< of things, not of people
   kLandline,
+  kForeignPhone,  ///< D30
   kEmail,
+  kWechat,
+  kQq,
   kAddress,
-  kUnionPayCard,
+  kPostcode,  ///< D35
+  kBirthDate,
+  kPersonalTraits,
+  kIncome,
+  kEmployer,
+  kUnionPayCard,  ///< D40
   kInternationalCard,
+  kTrack1,
   kTrack2,
-  kCardSecurityCode,
+  kTrack3,
+  kCardSecurityCode,  ///< D45
+  kCardExpiry,
+  kPin,
+  kPinBlock,
   kPassword,
+  kBiometrics,  ///< D50
+  kOneTimeCode,
+  kSecurityAnswer,
+  kLoginName,
+  kPassbookAccount,
+  kCompanyAccount,  ///< D55
+  kBankCode,
+  kBic,
   kIban,
-  kCreditCode,
+  kCreditCode,        ///< of a company: unified social credit code
+  kOrganisationCode,  ///< D60
+  kBusinessLicence,
+  kCompanyTaxId,
+  kPaymentToken,
+  kBalance,
+  kStatement,  ///< D65
+  kBill,       ///< cheques and drafts
+  kLoanContract,
+  kCreditStanding,
   kCreditReport,
+  kCreditAuthorisation,  ///< D70
   kSuspicionReport,
+  kLargeTransactionReport,
+  kMoneyLaunderingRisk,
+  kInvestigationNotice,
+  kIdentityImage,  ///< D75
+  kRecording,
+  kEquipmentId,   ///< IMEI, MEID
+  kSubscriberId,  ///< IMSI, ICCID
+  kIpAddress,
+  kMacAddress,  ///< D80
+  kLocation,
+  kPolicyNumber,  ///< insurance policies, claims, securities accounts
   kPrivateKey,
+  kMinor,
+  kPaymentFactors,  ///< D85
+  kBulkList,
 };
-inline constexpr std::size_t kKinds = 20;
+inline constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::kBulkList) + 1;
 
-/// A set of kinds: what a keyword speaks for, what a column holds. A value of one word.
+/// A set of kinds: what a keyword speaks for, what a column holds. A value of two words.
 class KindSet {
  public:
-  void add(Kind kind) { bits_.set(static_cast<std::size_t>(kind)); }
-  void add(const KindSet& other) { bits_ |= other.bits_; }
-  bool has(Kind kind) const { return bits_.test(static_cast<std::size_t>(kind)); }
-  bool empty() const { return bits_.none(); }
+  constexpr KindSet() = default;
+  constexpr KindSet(std::initializer_list<Kind> kinds) {
+    for (const Kind kind : kinds) add(kind);
+  }
+
+  constexpr void add(Kind kind) { words_[word(kind)] |= bit(kind); }
+  constexpr void add(const KindSet& other) {
+    words_[0] |= other.words_[0];
+    words_[1] |= other.words_[1];
+  }
+  constexpr bool has(Kind kind) const { return (words_[word(kind)] & bit(kind)) != 0; }
+  constexpr bool empty() const { return (words_[0] | words_[1]) == 0; }
+  /// Those that both sets have.
+  constexpr KindSet operator&(const KindSet& other) const {
+    KindSet both;
+    both.words_ = {words_[0] & other.words_[0], words_[1] & other.words_[1]};
+    return both;
+  }
+  /// Calls `take` with every kind of the set, in ascending order.
+  template <class Take>
+  constexpr void for_each(const Take& take) const {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      for (std::uint64_t rest = words_[i]; rest != 0; rest &= rest - 1)
+        take(static_cast<Kind>(i * 64 + static_cast<std::size_t>(std::countr_zero(rest))));
+    }
+  }
 
  private:
-  std::bitset<kKinds> bits_;
+  static constexpr std::size_t word(Kind kind) { return static_cast<std::size_t>(kind) / 64; }
+  static constexpr std::uint64_t bit(Kind kind) {
+    return std::uint64_t{1} << (static_cast<std::size_t>(kind) % 64);
+  }
+
+  std::array<std::uint64_t, 2> words_{};
 };
 
-/// The element of the catalogue that a kind stands for. One kind, one element: D01 for kResidentId
-/// to D83 for kPrivateKey.
+/// The element of the catalogue that a kind stands for. One kind, one element.
 constexpr catalog::ElementId element_of(Kind kind) {
-  constexpr std::array<std::uint16_t, kKinds> kElements{1,  2,  3,  4,  6,  25, 27, 29, 31, 34,
-                                                        40, 41, 43, 45, 49, 58, 59, 69, 71, 83};
-  return catalog::ElementId{kElements[static_cast<std::size_t>(kind)]};
+  return catalog::ElementId{static_cast<std::uint16_t>(static_cast<unsigned>(kind) + 1)};
 }
+
+/// The kind of an element's number; nullopt beyond D86.
+constexpr std::optional<Kind> kind_of(catalog::ElementId id) {
+  const auto number = static_cast<std::size_t>(id);
+  if (number == 0 || number > kKinds) return std::nullopt;
+  return static_cast<Kind>(number - 1);
+}
+
+/// Kinds that this build has a recogniser of their own for. Those whose element has a labelled
+/// value need none: see LabelledValue.
+inline constexpr KindSet kRecognisers{
+    Kind::kResidentId,      Kind::kOldResidentId,
+    Kind::kResidencePermit, Kind::kPermanentResidenceCard,
+    Kind::kPassport,        Kind::kName,
+    Kind::kMobile,          Kind::kLandline,
+    Kind::kEmail,           Kind::kAddress,
+    Kind::kUnionPayCard,    Kind::kInternationalCard,
+    Kind::kTrack2,          Kind::kCardSecurityCode,
+    Kind::kPassword,        Kind::kIban,
+    Kind::kCreditCode,      Kind::kPrivateKey,
+};
 
 /// Where a candidate's label stands.
 enum class Label : std::uint8_t {

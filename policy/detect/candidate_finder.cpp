@@ -190,6 +190,10 @@ void CandidateFinder::follow_leads() {
 
 void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span& scope) {
   if (hit.end >= scope.end) return;
+  (keyword.means & engine_.labelled).for_each([&](Kind kind) {
+    add_labelled(kind, value_behind(text_, hit, scope.end, *engine_.facts(kind).value, today_),
+                 Label::kBeside);
+  });
   if (keyword.means.has(Kind::kName) && !names_a_thing(text_, hit.begin)) {
     add(Kind::kName, name_behind(text_, hit.end, scope.end));
   }
@@ -229,12 +233,30 @@ void CandidateFinder::read_cell(std::size_t cell, const Judge& judge) {
     add(kind, span);
     if (engine_.kinds.has(kind)) state_.candidates.back().label = label;
   };
+  read_labelled_cell(span, judge.held(cell, state_.keywords));
   const bool digits = std::ranges::all_of(value, is_ascii_digit);
   const bool han = static_cast<unsigned char>(value[0]) >= 0x80;
   take(Kind::kName, han && value.size() <= 60 && is_person_name(value));
   take(Kind::kAddress, han && value.size() >= 12);
   take(Kind::kCardSecurityCode, digits && (value.size() == 3 || value.size() == 4));
   take(Kind::kPassword, !han && is_plausible_password(value));
+}
+
+void CandidateFinder::read_labelled_cell(const Span& cell, const Judge::Held& held) {
+  const auto read = [&](const KindSet& kinds, Label label) {
+    (kinds & engine_.labelled).for_each([&](Kind kind) {
+      add_labelled(kind, value_in_cell(text_, cell, *engine_.facts(kind).value, today_), label);
+    });
+  };
+  read(held.beside, Label::kBeside);
+  read(held.column, Label::kColumn);
+}
+
+void CandidateFinder::add_labelled(Kind kind, const std::optional<LabelledMatch>& match,
+                                   Label label) {
+  if (!match) return;
+  state_.candidates.push_back(
+      {.span = match->span, .kind = kind, .label = label, .doubt = match->doubt});
 }
 
 void CandidateFinder::add(Kind kind, const std::optional<Span>& span) {

@@ -5,6 +5,7 @@
 #include "policy/detect/judge.hpp"
 #include "policy/detect/layout.hpp"
 #include "policy/detect/recognise/email.hpp"
+#include "policy/detect/recognise/labelled_value.hpp"
 #include "policy/detect/sieve.hpp"
 #include "policy/detect/validators/birth_date.hpp"
 
@@ -52,6 +53,8 @@ class CandidateFinder {
   void follow(const Keyword& keyword, const Span& hit, const Span& scope);
   /// A security code beside a card number needs no keyword.
   void follow_cards();
+  void read_labelled_cell(const Span& cell, const Judge::Held& held);
+  void add_labelled(Kind kind, const std::optional<LabelledMatch>& match, Label label);
   void add(Kind kind, const std::optional<Span>& span);
 
   const Engine& engine_;

@@ -38,6 +38,10 @@ class Columns {
   void learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
                   const Vocabulary& vocabulary);
 
+  /// What a column holds by its header; nothing where no header named it.
+  KindSet kinds(std::uint32_t column) const {
+    return column < columns_.size() ? columns_[column].kinds : KindSet{};
+  }
   /// kSilent for a column that no header named.
   Verdict judge(std::uint32_t column, Kind kind) const;
   /// The separator of plain text with a header, static; empty when there is none.

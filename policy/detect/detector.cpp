@@ -2,28 +2,31 @@
 
 #include <algorithm>
 #include <new>
-#include <ranges>
 
 #include "policy/detect/engine.hpp"
 
 namespace huxin::detect {
 namespace {
 
+/// The kind of an element that this build can find.
+std::optional<Kind> recognised(const catalog::Element& element) {
+  const auto kind = kind_of(element.id);
+  const bool by_data = !element.value.forms.empty() || !element.headings.words.empty() ||
+                       !element.headings.titles.empty();
+  return kind && (by_data || kRecognisers.has(*kind)) ? kind : std::nullopt;
+}
+
 Result<KindSet> kinds_of(const catalog::Catalog& catalog, const DetectorOptions& options) {
   KindSet kinds;
-  for (std::size_t i = 0; i < kKinds; ++i) {
-    const Kind kind = static_cast<Kind>(i);
-    const bool wanted =
-        options.elements.empty() ||
-        std::ranges::find(options.elements, element_of(kind)) != options.elements.end();
-    if (wanted && catalog.find(element_of(kind)) != nullptr) kinds.add(kind);
-  }
   for (const catalog::ElementId id : options.elements) {
-    const bool known =
-        std::ranges::any_of(std::ranges::views::iota(std::size_t{0}, kKinds), [&](std::size_t i) {
-          return element_of(static_cast<Kind>(i)) == id && kinds.has(static_cast<Kind>(i));
-        });
-    if (!known) return fail(Errc::kUnsupported, "element {}: no recogniser", to_string(id));
+    const catalog::Element* element = catalog.find(id);
+    const auto kind = element == nullptr ? std::nullopt : recognised(*element);
+    if (!kind) return fail(Errc::kUnsupported, "element {}: no recogniser", to_string(id));
+    kinds.add(*kind);
+  }
+  if (!options.elements.empty()) return kinds;
+  for (const catalog::Element& element : catalog.elements()) {
+    if (const auto kind = recognised(element)) kinds.add(*kind);
   }
   return kinds;
 }
@@ -33,7 +36,8 @@ KindFacts facts_of(const catalog::Element& element) {
           .keyword_required = element.keyword_required,
           .identifies = element.identifies,
           .base = element.base_confidence,
-          .context = element.context_confidence};
+          .context = element.context_confidence,
+          .value = &element.value};
 }
 
 }  // namespace
@@ -49,9 +53,11 @@ Result<std::shared_ptr<const Detector>> Detector::build(
   auto kinds = kinds_of(*catalog, options);
   if (!kinds) return std::unexpected(kinds.error());
   auto engine = std::make_unique<Engine>(std::move(catalog), options, *kinds);
-  for (std::size_t i = 0; i < kKinds; ++i) {
-    const auto* element = engine->catalog->find(element_of(static_cast<Kind>(i)));
-    if (element != nullptr) engine->facts_of[i] = facts_of(*element);
+  for (const catalog::Element& element : engine->catalog->elements()) {
+    const auto kind = kind_of(element.id);
+    if (!kind) continue;
+    engine->facts_of[static_cast<std::size_t>(*kind)] = facts_of(element);
+    if (!element.value.forms.empty() && engine->kinds.has(*kind)) engine->labelled.add(*kind);
   }
   auto anchors = PatternSet::open(engine->vocabulary.anchors(), options.cache);
   if (!anchors) return std::unexpected(anchors.error());
@@ -77,10 +83,7 @@ const catalog::Catalog& Detector::catalog() const { return *engine_->catalog; }
 std::vector<catalog::ElementId> Detector::unrecognised() const {
   std::vector<catalog::ElementId> ids;
   for (const catalog::Element& element : engine_->catalog->elements()) {
-    const bool known = std::ranges::any_of(
-        std::views::iota(std::size_t{0}, kKinds),
-        [&](std::size_t i) { return element_of(static_cast<Kind>(i)) == element.id; });
-    if (!known) ids.push_back(element.id);
+    if (!recognised(element)) ids.push_back(element.id);
   }
   return ids;
 }

@@ -22,6 +22,7 @@ struct KindFacts {
   bool identifies = false;
   double base = 0;
   double context = 0;
+  const catalog::LabelledValue* value = nullptr;  ///< the catalogue's; nullptr as the zeros are
 };
 
 /// Everything a detector is made of. Immutable once built; shared by all threads. kinds: those that
@@ -41,6 +42,7 @@ struct Engine {
   std::shared_ptr<const catalog::Catalog> catalog;
   DetectorOptions options;
   KindSet kinds;
+  KindSet labelled;  ///< those of them whose value only a label tells
   std::array<KindFacts, kKinds> facts_of{};
   Vocabulary vocabulary;
   LabelIndex labels;

@@ -113,6 +113,18 @@ bool Judge::may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind ki
              Verdict::kFor;
 }
 
+Judge::Held Judge::held(std::size_t cell, std::span<const KeywordHit> hits) const {
+  Held held{.column = columns_.kinds(layout_.segments()[cell].column), .beside = {}};
+  const auto left = layout_.left_of(cell);
+  if (!left || hits.empty()) return held;
+  const Span span = layout_.segments()[*left].span;
+  if (span.size() > kMaxLabel) return held;
+  const LabelFinder labels(layout_.text(), engine_.vocabulary, hits);
+  for (const KeywordHit& hit : labels.within(span))
+    held.beside.add(engine_.vocabulary[hit.keyword].means);
+  return held;
+}
+
 Verdict Judge::verdict(const Candidate& candidate, const LabelFinder& labels) const {
   const Span scope = layout_.scope_of(candidate.span);
   const Verdict inside = labels.judge(candidate.kind, candidate.span, scope);

@@ -34,6 +34,13 @@ class Judge {
   /// label of more than 60 bytes is prose and says nothing.
   bool may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind kind, Label& label) const;
 
+  /// What a cell holds by its column's header, and by the cell on its left.
+  struct Held {
+    KindSet column;
+    KindSet beside;
+  };
+  Held held(std::size_t cell, std::span<const KeywordHit> hits) const;
+
   /// Headers of the table being read.
   const Columns& columns() const { return columns_; }
   /// Column of an offset of plain text under a header line; nullopt when there is none. Counts

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "policy/catalog/catalog.hpp"
@@ -26,7 +27,7 @@ struct HeadingOf {
 struct Keyword {
   std::string text;
   KindSet means;                    ///< kinds it speaks for
-  bool negative = false;            ///< it speaks for order numbers and the like
+  bool negative = false;            ///< it speaks against the kinds it does not mean
   bool region = false;              ///< a province's full name: an address may start here
   std::vector<HeadingOf> headings;  ///< kinds of document it may be a heading of
 
@@ -39,8 +40,8 @@ struct Keyword {
 
 /// Every word the detector looks for: those of the catalogue, and those of its own that speak
 /// against a finding, start an address or make up a kind of document. Immutable once made.
-/// "card no" stands for card_no, card-no and cardno as well. A word that the catalogue has is never
-/// negative.
+/// "card no" stands for card_no, card-no and cardno as well. A word that speaks for some kinds may
+/// speak against all others: 合同编号 does.
 class Vocabulary {
  public:
   Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds);
@@ -56,10 +57,10 @@ class Vocabulary {
 
  private:
   Keyword& word(std::string_view text);
-  void add_variants(std::string_view text, Kind kind);
   void add_headings(const catalog::Headings& headings, Kind kind);
 
   std::vector<Keyword> keywords_;
+  std::unordered_map<std::string, std::size_t> index_;  ///< of keywords_, by text
 };
 
 }  // namespace huxin::detect

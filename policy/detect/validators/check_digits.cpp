@@ -34,4 +34,26 @@ bool passes_mod_11_2(std::string_view id) {
   return last == kCheck[static_cast<std::size_t>(sum % 11)];
 }
 
+bool passes_mod_11_10(std::string_view digits) {
+  if (digits.size() < 2 || !all_digits(digits)) return false;
+  int product = 10;
+  for (const char c : digits.substr(0, digits.size() - 1)) {
+    const int sum = (product + c - '0') % 10;
+    product = (sum == 0 ? 10 : sum) * 2 % 11;
+  }
+  return (product + digits.back() - '0') % 10 == 1;
+}
+
+int alphanumeric_value(char c) { return c >= 'A' ? c - 'A' + 10 : c - '0'; }
+
+bool is_run_of_digits(std::string_view digits) {
+  if (digits.size() < 2) return true;
+  const int step = digits[1] - digits[0];
+  if (step < -1 || step > 1) return false;
+  for (std::size_t i = 1; i < digits.size(); ++i) {
+    if (digits[i] - digits[i - 1] != step) return false;
+  }
+  return true;
+}
+
 }  // namespace huxin::detect

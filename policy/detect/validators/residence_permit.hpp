@@ -13,4 +13,9 @@ bool is_residence_permit(std::string_view id, Date today);
 /// digit 9, birth date and MOD 11-2 as in a resident's number.
 bool is_permanent_residence_card(std::string_view id, Date today);
 
+/// Says whether 15 characters are the number of a foreign permanent resident's permit as issued
+/// until 2017: three capital letters for the country, four digits for the place of application, the
+/// birth date as YYMMDD, and two more digits. The century is not told: either may fit.
+bool is_old_permanent_residence_card(std::string_view id, Date today);
+
 }  // namespace huxin::detect

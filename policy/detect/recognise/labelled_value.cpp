@@ -1,0 +1,245 @@
+#include "policy/detect/recognise/labelled_value.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "policy/detect/ascii.hpp"
+#include "policy/detect/punctuation.hpp"
+#include "policy/detect/validators/checks.hpp"
+
+namespace huxin::detect {
+namespace {
+
+using catalog::Characters;
+using catalog::LabelledValue;
+using catalog::ValueForm;
+
+constexpr std::size_t kMaxGroups = 16;
+constexpr std::size_t kMaxCharacters = 64;
+
+bool is_word(char c) { return is_ascii_alnum(c) || c == '_'; }
+bool joins(char c) { return c == ' ' || c == '-' || c == '.'; }
+
+// Groups of letters and digits, joined by single separators, from one place on.
+class Groups {
+ public:
+  Groups(std::string_view text, std::size_t begin, std::size_t stop) {
+    while (count_ < kMaxGroups) {
+      std::size_t end = begin;
+      while (end < stop && is_ascii_alnum(text[end])) ++end;
+      if (end == begin) return;
+      groups_[count_++] = {begin, end};
+      if (end + 1 >= stop || !joins(text[end])) return;
+      begin = end + 1;
+    }
+  }
+
+  std::size_t count() const { return count_; }
+  const Span& operator[](std::size_t i) const { return groups_[i]; }
+
+  /// The first groups read as one value: joined by hyphens or dots, or sized as people break
+  /// numbers up; two numbers side by side are not.
+  bool regular(std::string_view text, std::size_t count) const {
+    bool tied = true;
+    bool even = true;
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+      tied = tied && text[groups_[i].end] != ' ';
+      even = even && groups_[i].size() == groups_[0].size() && groups_[i].size() <= 6;
+    }
+    return count == 1 || tied || (even && groups_[count - 1].size() <= groups_[0].size());
+  }
+
+ private:
+  std::array<Span, kMaxGroups> groups_{};
+  std::size_t count_ = 0;
+};
+
+// What stands between a label and its value.
+struct Gap {
+  std::size_t end = 0;
+  bool assigned = false;  ///< a colon, an equals sign, 为 or 是
+};
+
+std::size_t character_bytes(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  if (byte < 0xC0) return 1;
+  if (byte < 0xE0) return 2;
+  return byte < 0xF0 ? 3 : 4;
+}
+
+// A number of the label itself: IMEI1: …, 手机(2) ….
+std::size_t behind_ordinal(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && end - at < 2 && is_ascii_digit(text[end])) ++end;
+  const Mark mark = mark_at(text, end).mark;
+  return end > at && in(mark, Mark::kColon | Mark::kEquals | Mark::kClose) ? end : at;
+}
+
+// `text` ends where the label's reach does. A clause that ends between label and value parts them.
+Gap skip_gap(std::string_view text, std::size_t at) {
+  Gap gap{behind_ordinal(text, at)};
+  bool words = false;
+  while (gap.end < text.size() && !is_word(text[gap.end])) {
+    const MarkAt here = mark_at(text, gap.end);
+    const std::string_view rest = text.substr(gap.end);
+    const bool han = here.mark == Mark::kNone && static_cast<unsigned char>(rest[0]) >= 0x80;
+    const Mark ends = words ? Mark::kStop | Mark::kComma | Mark::kSemicolon : Mark::kStop;
+    if (rest[0] == '\n' || in(here.mark, ends)) return {text.size()};
+    gap.assigned = gap.assigned || in(here.mark, Mark::kColon | Mark::kEquals) ||
+                   rest.starts_with("为") || rest.starts_with("是");
+    words = words || han;
+    gap.end += std::max(here.bytes, character_bytes(rest[0]));
+    if (!han) gap.end = behind_ordinal(text, gap.end);
+  }
+  return gap;
+}
+
+bool fits(Characters characters, std::string_view body) {
+  switch (characters) {
+    case Characters::kDigits:
+      return std::ranges::all_of(body, is_ascii_digit);
+    case Characters::kAlphanumerics:
+      return std::ranges::all_of(body, is_ascii_alnum) && std::ranges::any_of(body, is_ascii_digit);
+    case Characters::kHex:
+      return std::ranges::all_of(
+          body, [](char c) { return is_ascii_digit(c) || (c >= 'A' && c <= 'F'); });
+    case Characters::kCapitals:
+      return std::ranges::all_of(body,
+                                 [](char c) { return is_ascii_digit(c) || is_ascii_upper(c); });
+    case Characters::kWord:
+      return !body.empty() &&
+             std::ranges::all_of(body, [](char c) { return is_word(c) || c == '-'; });
+  }
+  return false;
+}
+
+// Length of the form's prefix that a value begins with; nullopt when it begins with none of them.
+std::optional<std::size_t> prefix_length(const ValueForm& form, std::string_view value) {
+  if (form.prefixes.empty()) return 0;
+  for (const std::string& prefix : form.prefixes) {
+    if (value.starts_with(prefix)) return prefix.size();
+  }
+  return std::nullopt;
+}
+
+// Takes the values of one label and finds the form they fit.
+class Fitter {
+ public:
+  Fitter(std::string_view text, const LabelledValue& value, Date today)
+      : text_(text), value_(value), today_(today) {}
+
+  /// The first group, or as many as fit together; `whole`: where the value has to end.
+  std::optional<LabelledMatch> read(std::size_t begin, std::size_t stop, bool whole) const {
+    if (const auto word = read_word(begin, stop, whole)) return word;
+    const Groups groups(text_, begin, stop);
+    if (groups.count() == 0) return std::nullopt;
+    if (const auto alone = match({begin, groups[0].end}, stop, whole)) return alone;
+    for (std::size_t count = groups.count(); count > 1; --count) {
+      if (!groups.regular(text_, count)) continue;
+      if (const auto all = match({begin, groups[count - 1].end}, stop, whole)) return all;
+    }
+    return match_bracketed({begin, groups[groups.count() - 1].end}, stop, whole);
+  }
+
+ private:
+  std::optional<LabelledMatch> read_word(std::size_t begin, std::size_t stop, bool whole) const {
+    std::size_t end = begin;
+    while (end < stop && end - begin <= kMaxCharacters &&
+           (is_word(text_[end]) || text_[end] == '-'))
+      ++end;
+    return match({begin, end}, stop, whole, true);
+  }
+
+  // The check digit in brackets: A123456(3).
+  std::optional<LabelledMatch> match_bracketed(const Span& head, std::size_t stop,
+                                               bool whole) const {
+    const std::size_t at = head.end;
+    const MarkAt open = mark_at(text_, at);
+    const std::size_t digit = at + open.bytes;
+    if (open.mark != Mark::kOpen || digit >= stop || !is_ascii_alnum(text_[digit]))
+      return std::nullopt;
+    const MarkAt close = mark_at(text_, digit + 1);
+    if (close.mark != Mark::kClose) return std::nullopt;
+    return match({head.begin, digit + 1 + close.bytes}, stop, whole);
+  }
+
+  std::optional<LabelledMatch> match(const Span& span, std::size_t stop, bool whole,
+                                     bool word = false) const {
+    if (whole ? span.end != stop : goes_on(span.end)) return std::nullopt;
+    const std::string raw = compact(span, word);
+    std::string value = raw;
+    std::ranges::transform(value, value.begin(), ascii_upper);
+    for (const ValueForm& form : value_.forms) {
+      if (form.characters == Characters::kCapitals && value != raw) continue;
+      if ((form.characters == Characters::kWord) != word || !fits_form(form, value)) continue;
+      if (form.check && !passes(*form.check, value, today_)) continue;
+      const bool likely = !form.hint || passes(*form.hint, value, today_);
+      return LabelledMatch{span, likely ? 0.0 : 1.0};
+    }
+    return std::nullopt;
+  }
+
+  // Whether what stands behind belongs to the same word, so that it ends elsewhere.
+  bool goes_on(std::size_t end) const {
+    if (end >= text_.size()) return false;
+    if (is_word(text_[end])) return true;
+    return end + 1 < text_.size() && (text_[end] == '-' || text_[end] == '.') &&
+           is_word(text_[end + 1]);
+  }
+
+  std::string compact(const Span& span, bool word) const {
+    std::string value;
+    for (const char c : text_.substr(span.begin, std::min(span.size(), 2 * kMaxCharacters))) {
+      if (word || is_ascii_alnum(c)) value += c;
+    }
+    return value;
+  }
+
+  static bool fits_form(const ValueForm& form, std::string_view value) {
+    if (value.size() < form.least || value.size() > form.most) return false;
+    if (form.characters == Characters::kWord && is_ascii_digit(value[0])) return false;
+    const auto prefix = prefix_length(form, value);
+    return prefix && fits(form.characters, value.substr(*prefix));
+  }
+
+  std::string_view text_;
+  const LabelledValue& value_;
+  Date today_;
+};
+
+// wxid_: the label is where the value begins.
+bool begins_value(std::string_view label, const LabelledValue& value) {
+  std::string upper(label);
+  std::ranges::transform(upper, upper.begin(), ascii_upper);
+  return std::ranges::any_of(value.forms, [&](const ValueForm& form) {
+    return std::ranges::find(form.prefixes, upper) != form.prefixes.end();
+  });
+}
+
+}  // namespace
+
+std::optional<LabelledMatch> value_behind(std::string_view text, const Span& label,
+                                          std::size_t stop, const LabelledValue& value,
+                                          Date today) {
+  const Fitter fitter(text, value, today);
+  if (begins_value(text.substr(label.begin, label.size()), value))
+    return fitter.read(label.begin, stop, false);
+  const std::size_t reach = std::min(stop, label.end + value.reach + 1);
+  const Gap gap = skip_gap(text.substr(0, reach), label.end);
+  if (gap.end >= reach) return std::nullopt;
+  if (value.assigned && !gap.assigned) return std::nullopt;
+  // QQ12345: a digit may follow the letters of its label at once, nothing else may.
+  if (gap.end == label.end && is_ascii_alnum(text[label.end - 1]) &&
+      (is_ascii_digit(text[label.end - 1]) || !is_ascii_digit(text[gap.end]))) {
+    return std::nullopt;
+  }
+  return fitter.read(gap.end, stop, false);
+}
+
+std::optional<LabelledMatch> value_in_cell(std::string_view text, const Span& cell,
+                                           const LabelledValue& value, Date today) {
+  return Fitter(text, value, today).read(cell.begin, cell.end, true);
+}
+
+}  // namespace huxin::detect
