@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <ranges>
 #include <span>
 
 namespace huxin::catalog {
@@ -12,7 +13,7 @@ constexpr std::size_t kHan = 3;  // bytes of a Han character of the basic plane
 constexpr std::size_t kLongest = 4;
 constexpr unsigned kFirst = 0x4E00;
 constexpr unsigned kLast = 0x9FFF;
-constexpr std::int8_t kRare = -2;
+constexpr std::int8_t kRare = 3;  // what running text hardly has is in names, if anywhere
 
 struct SurnameRow {
   std::string_view text;
@@ -43,6 +44,14 @@ constexpr std::string_view kElements[] = {
 #include "policy/catalog/name_elements.inc"
 };
 
+struct FollowerRow {
+  std::string_view text;
+  int bits;
+};
+constexpr FollowerRow kFollowerRows[] = {
+#include "policy/catalog/name_followers.inc"
+};
+
 constexpr unsigned byte(std::string_view text, std::size_t i) {
   return static_cast<unsigned char>(text[i]);
 }
@@ -60,8 +69,10 @@ struct Character {
   std::int8_t surname = 0;
   bool is_surname = false;
   bool starts_compound = false;
-  std::uint16_t words = 0;                                // of name_words.tsv that it begins…
-  std::uint16_t first_word = 0;                           // …and the first of them
+  std::uint16_t first_word = 0;  // of those in name_words.tsv that it begins…
+  std::uint8_t words = 0;        // …and how many they are
+  std::uint8_t first_follower = 0;
+  std::uint8_t followers = 0;
   std::array<std::int8_t, 3> given{kRare, kRare, kRare};  // by GivenPlace
 };
 
@@ -84,6 +95,10 @@ constexpr auto kCharacters = [] {
   for (std::size_t i = 0; i < std::size(kWordRows); ++i) {
     Character& first = table[row_of(kWordRows[i].text)];
     if (first.words++ == 0) first.first_word = static_cast<std::uint16_t>(i);
+  }
+  for (std::size_t i = 0; i < std::size(kFollowerRows); ++i) {
+    Character& first = table[row_of(kFollowerRows[i].text)];
+    if (first.followers++ == 0) first.first_follower = static_cast<std::uint8_t>(i);
   }
   table[kRows] = {};
   return table;
@@ -121,6 +136,15 @@ int name_word_bits(std::string_view word) {
   const auto words = std::span(kWordRows).subspan(first.first_word, first.words);
   const auto found = std::ranges::lower_bound(words, word, {}, &WordRow::text);
   return found != words.end() && found->text == word ? static_cast<int>(found->bits) : 0;
+}
+
+NameFollower name_follower(std::string_view utf8) {
+  const Character& first = character(utf8);
+  const auto rows = std::span(kFollowerRows).subspan(first.first_follower, first.followers);
+  for (const FollowerRow& row : std::views::reverse(rows)) {  // longer ones stand later
+    if (utf8.starts_with(row.text)) return {row.text.size(), std::max(row.bits, 0), row.bits < 0};
+  }
+  return {};
 }
 
 bool is_made_of_name_elements(std::string_view utf8) {

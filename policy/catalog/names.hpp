@@ -20,7 +20,7 @@ int surname_bits(std::string_view surname);
 enum class GivenPlace : std::uint8_t { kFirst, kSecond, kAlone };
 
 /// Evidence of one character in a given name, -9 to 9. A character that the table does not have is
-/// rare in both: a little below 0.
+/// hardly in running text at all, and speaks for a name.
 int given_name_bits(std::string_view character, GivenPlace place);
 
 /// Evidence against a name of two to four characters: how much commoner it is, as a word, than its
@@ -30,5 +30,15 @@ int name_word_bits(std::string_view word);
 /// Says whether a text is made of elements of Tibetan, Mongolian or Turkic names alone: 扎西卓玛,
 /// 巴特尔.
 bool is_made_of_name_elements(std::string_view utf8);
+
+/// What stands right behind a name: 张三先生, 张三办理.
+struct NameFollower {
+  std::size_t bytes = 0;  ///< 0: nothing of the kind
+  int bits = 0;           ///< how much it speaks for the name before it
+  bool in_names = false;  ///< names end in it too: 周明和李芳, but 李永和
+};
+
+/// Finds what a text starts with that stands behind names; the longest of them.
+NameFollower name_follower(std::string_view utf8);
 
 }  // namespace huxin::catalog

@@ -39,9 +39,10 @@ LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
     const MarkAt here = mark_at(within, gap.end);
     const std::size_t verb = verb_bytes(within.substr(gap.end));
     const bool assigns = verb > 0 || in(here.mark, kAssigns);
-    // <td>姓名</td><td>…: the tag that ends is no bracket that opens.
-    if (!assigns && !in(here.mark, kOpens) && within[gap.end] != '>') break;
-    gap.assigned = gap.assigned || assigns;
+    // <td>姓名</td><td>…: the tag that ends is no bracket that opens; <name>… is one that labels.
+    const bool tag = within[gap.end] == '>';
+    if (!assigns && !tag && !in(here.mark, kOpens)) break;
+    gap.assigned = gap.assigned || assigns || (tag && gap.end == at);
     gap.separated = true;
     gap.end += verb > 0 ? verb : here.bytes;
   }

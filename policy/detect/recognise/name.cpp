@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/recognise/gap.hpp"
 #include "policy/detect/validators/person_name.hpp"
@@ -13,67 +14,18 @@ namespace {
 constexpr std::size_t kHanBytes = 3;
 constexpr std::size_t kMaxRun = 18 * kHanBytes;  // bytes of Han that are looked at
 constexpr std::size_t kMaxHan = 4 * kHanBytes;   // of a name cut out of a longer run
-constexpr int kFollowedByField = 12;             // bits: 张三性别
-constexpr int kFollowedByWord = 4;               // 张三先生, 张三办理
 constexpr int kCutOut = 3;                       // bits more, where the run goes on
 constexpr int kSpaced = 0;                       // bits behind a label and a space
-
-constexpr int kNeedsMore = -1;  // 周明和李芳, but 李永和
-
-// What stands right behind a name.
-struct Follower {
-  std::string_view text;
-  int bits;
-};
-constexpr auto kFollowers = [] {
-  constexpr auto kFields = std::to_array<std::string_view>(
-      {"性别", "年龄", "民族", "出生", "身份", "证件", "电话", "手机", "联系", "地址", "住址",
-       "国籍", "职业", "单位", "账号", "帐号", "账户", "卡号"});
-  constexpr auto kWords = std::to_array<std::string_view>(
-      {"先生", "女士", "小姐", "同志", "经理", "主任", "老师", "师傅", "医生", "律师",
-       "教授", "行长", "办理", "申请", "反映", "反馈", "投诉", "咨询", "来电", "来我",
-       "来行", "到我", "到本", "前来", "前往", "名下", "本人", "持有", "持本", "通过",
-       "表示", "要求", "称其", "因为", "由于", "已经", "已于", "曾于", "等人", "签署",
-       "签订", "提供", "提交", "开立", "购买", "委托", "代理", "存入", "取款", "存款",
-       "汇款", "转账", "支取", "挂失", "销户", "开户", "贷款", "还款"});
-  constexpr auto kSingles =
-      std::to_array<std::string_view>({"在", "于", "的", "等", "或", "称", "因", "从", "将", "被",
-                                       "已", "持", "需", "拟", "欲", "未", "不", "是"});
-  constexpr auto kInNames =
-      std::to_array<std::string_view>({"与", "及", "和", "向", "至", "到", "来", "为"});
-  std::array<Follower, kFields.size() + kWords.size() + kSingles.size() + kInNames.size()> all{};
-  auto* next = all.begin();
-  for (const std::string_view text : kFields) *next++ = {text, kFollowedByField};
-  for (const std::string_view text : kWords) *next++ = {text, kFollowedByWord};
-  for (const std::string_view text : kSingles) *next++ = {text, 0};
-  for (const std::string_view text : kInNames) *next++ = {text, kNeedsMore};
-  return all;
-}();
-
-// Says cheaply that nothing in kFollowers starts with a character, by its last two bytes.
-constexpr std::size_t slot(std::string_view character) {
-  return (static_cast<unsigned char>(character[1]) & 0x3FU) << 6U |
-         (static_cast<unsigned char>(character[2]) & 0x3FU);
-}
-constexpr auto kMayFollow = [] {
-  std::array<bool, 4096> table{};
-  for (const Follower& follower : kFollowers) table[slot(follower.text)] = true;
-  return table;
-}();
 
 bool is_han(std::string_view rest) {
   return rest.size() >= kHanBytes && rest.substr(0, kHanBytes) >= "\xe3\x90\x80" &&
          rest.substr(0, kHanBytes) <= "\xe9\xbf\xbf";
 }
 
-// What `rest` goes on with behind a name; nullptr: nothing of the kind. What names end in too needs
-// more behind it.
-const Follower* follower_at(std::string_view rest) {
-  if (!is_han(rest) || !kMayFollow[slot(rest)]) return nullptr;
-  const auto* const found = std::ranges::find_if(
-      kFollowers, [rest](const Follower& follower) { return rest.starts_with(follower.text); });
-  if (found == kFollowers.end()) return nullptr;
-  return found->bits != kNeedsMore || rest.size() > kHanBytes ? found : nullptr;
+// What a run goes on with behind a name, if that ends it.
+catalog::NameFollower end_at(std::string_view rest) {
+  const catalog::NameFollower follower = catalog::name_follower(rest);
+  return follower.in_names && rest.size() == follower.bytes ? catalog::NameFollower{} : follower;
 }
 
 // The Han and the middle dots between them that start at `begin`.
@@ -99,9 +51,9 @@ Weighed cut_out(std::string_view run) {
   Weighed best;
   for (std::size_t bytes = 2 * kHanBytes; bytes <= kMaxHan && bytes < run.size();
        bytes += kHanBytes) {
-    const Follower* const follower = follower_at(run.substr(bytes));
-    if (follower == nullptr) continue;
-    const int bits = person_name_bits(run.substr(0, bytes)) - kCutOut + follower->bits;
+    const catalog::NameFollower follower = end_at(run.substr(bytes));
+    if (follower.bytes == 0) continue;
+    const int bits = person_name_bits(run.substr(0, bytes)) - kCutOut + follower.bits;
     if (bits > best.bits) best = {bytes, bits};
   }
   return best;
@@ -113,8 +65,7 @@ std::string_view without_follower(std::string_view run) {
   for (std::size_t at = 0; at < run.size();) {
     const std::string_view rest = run.substr(at);
     const std::size_t dot = middle_dot_at(rest);
-    const Follower* const follower = dotted && dot == 0 ? follower_at(rest) : nullptr;
-    if (follower != nullptr && follower->bits > 0) return run.substr(0, at);
+    if (dotted && dot == 0 && end_at(rest).bits > 0) return run.substr(0, at);
     dotted = dotted || dot > 0;
     at += dot > 0 ? dot : kHanBytes;
   }
