@@ -41,6 +41,7 @@ std::size_t common_width(std::string_view text, bool whole, char delimiter) {
   std::vector<std::size_t> widths;
   std::vector<Span> cells;
   std::size_t spaced = 0;
+  std::size_t ended = 0;
   for (std::size_t at = 0; at < text.size() && widths.size() < kRowsLookedAt;) {
     cells.clear();
     at = split_csv_row(text, at, delimiter, cells);
@@ -48,6 +49,7 @@ std::size_t common_width(std::string_view text, bool whole, char delimiter) {
     if (cells.size() == 1 && cells.front().size() == 0) continue;
     widths.push_back(cells.size());
     spaced += cells.size() > 1 && cells[1].size() > 0 && text[cells[1].begin] == ' ' ? 1 : 0;
+    ended += cells.size() == 2 && cells[1].size() == 0 ? 1 : 0;
   }
   if (widths.size() < 2) return 0;
   std::vector<std::size_t> sorted = widths;
@@ -55,8 +57,9 @@ std::size_t common_width(std::string_view text, bool whole, char delimiter) {
   const std::size_t width = sorted[sorted.size() / 2];
   const auto agree = static_cast<std::size_t>(std::ranges::count(widths, width));
   const bool prose =
-      spaced * 2 > widths.size();  // "Dear Sir, …": writers put a blank behind a comma
-  return width < 2 || prose || agree * 10 < widths.size() * 9 ? 0 : width;
+      spaced * 2 > widths.size();               // "Dear Sir, …": writers put a blank behind a comma
+  const bool code = ended * 2 > widths.size();  // statements that end in a semicolon
+  return width < 2 || prose || code || agree * 10 < widths.size() * 9 ? 0 : width;
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ class Search {
          const KindFacts& facts, std::vector<Candidate>& names)
       : record_(record), layout_(layout), judge_(judge), facts_(facts), names_(names) {}
 
+  // Whole cells; and what stands between marks in the cells that hold the record's elements.
   void in_row() {
     const auto segments = layout_.segments();
     const auto here = layout_.segment_at(record_.front().span.begin);
@@ -28,20 +29,25 @@ class Search {
     for (std::size_t i = first; i < segments.size() && i - first < 2 * kMaxCells; ++i) {
       if (!same_row(i, *here)) return;
       const auto header = judge_.columns().judge(segments[i].column, Kind::kName);
-      take(segments[i].span, header == Verdict::kForColumn);
+      const Span cell = segments[i].span;
+      if (held(cell)) {
+        in_fields({cell.begin, std::min(cell.end, cell.begin + kMaxLine)});
+      } else {
+        take(cell, header == Verdict::kForColumn);
+      }
     }
   }
 
   void in_line() {
+    const Span part = line();
+    if (judge_.columns().separator().empty()) return in_fields(part);
+    std::uint32_t column = judge_.field_of(part.begin).value_or(0);
     const std::string_view text = layout_.text();
-    auto [at, stop] = line();
-    std::uint32_t column = judge_.field_of(at).value_or(0);
     const std::string_view separator = judge_.columns().separator();
-    while (at < stop) {
-      const std::size_t end = field_end(at, stop);
-      take({at, end}, !separator.empty() &&
-                          judge_.columns().judge(column, Kind::kName) == Verdict::kForColumn);
-      if (!separator.empty() && text.substr(end, stop - end).starts_with(separator)) ++column;
+    for (std::size_t at = part.begin; at < part.end;) {
+      const std::size_t end = field_end(at, part.end);
+      take({at, end}, judge_.columns().judge(column, Kind::kName) == Verdict::kForColumn);
+      if (text.substr(end, part.end - end).starts_with(separator)) ++column;
       at = end + std::max<std::size_t>(mark_at(text, end).bytes, 1);
     }
   }
@@ -67,6 +73,18 @@ class Search {
     return {begin, end};
   }
 
+  void in_fields(const Span& part) {
+    for (std::size_t at = part.begin; at < part.end;) {
+      const std::size_t end = field_end(at, part.end);
+      take({at, end}, false);
+      at = end + std::max<std::size_t>(mark_at(layout_.text(), end).bytes, 1);
+    }
+  }
+
+  bool held(const Span& cell) const {
+    return std::ranges::any_of(record_, [&](const Candidate& c) { return c.span.overlaps(cell); });
+  }
+
   bool same_row(std::size_t a, std::size_t b) const {
     const auto segments = layout_.segments();
     return segments[a].row == segments[b].row && segments[a].group == segments[b].group;
@@ -83,8 +101,7 @@ class Search {
     if (names_.size() >= kMaxNames || span.size() < 6 || span.size() > 60) return;
     const std::string_view value = layout_.text(span);
     if (!(name_column ? is_person_name(value) : is_common_person_name(value))) return;
-    if (std::ranges::any_of(record_, [&](const Candidate& c) { return c.span.overlaps(span); }))
-      return;
+    if (held(span)) return;
     names_.push_back({.span = span,
                       .kind = Kind::kName,
                       .confidence = name_column ? facts_.context : facts_.context - kCompanyDoubt});

@@ -24,7 +24,7 @@ std::size_t verb_bytes(std::string_view rest) {
 // none, but the value.
 std::size_t behind_note(std::string_view text, std::size_t at) {
   const MarkAt first = mark_at(text, at);
-  if (first.mark == Mark::kClose) return at + first.bytes;
+  if (first.mark == Mark::kClose && text[at] != '>') return at + first.bytes;
   const std::size_t end = skip_unit(text, at, text.size());
   const std::size_t next = skip_marks(text, end, text.size(), Mark::kSpace);
   return in(mark_at(text, next).mark, kAssigns) ? end : at;

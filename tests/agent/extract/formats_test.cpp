@@ -47,6 +47,7 @@ TEST_CASE("content is told by itself, not by its name") {
       {"a,b\n1,2\n", Format::kCsv, "two rows, two columns"},
       {"a\tb\n1\t2\n", Format::kCsv, "tabs"},
       {"a;b;c\n1;2;3\n4;5;6\n", Format::kCsv, "semicolons"},
+      {"USE bank;\nSELECT 1;\nSELECT 2;\n", Format::kText, "statements end in semicolons"},
       {"%PDF-1.7\n", Format::kPdf, "the header"},
       {"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--\r\n",
        Format::kMultipart, "a form"},

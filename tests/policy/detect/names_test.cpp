@@ -180,6 +180,18 @@ TEST_CASE("a name beside another element needs no label") {
          {"周五 13800138000 下午", ""}});
 }
 
+TEST_CASE("rows between brackets are records of their own") {
+  check({{"INSERT INTO t (a, b) VALUES ('张伟', '13800138000'), ('李娜', '13900139000');",
+          "张伟 李娜"},
+         {"INSERT INTO t VALUES ('13800138000', '王建国', 'x'),('13900139000', '陈静', 'y');",
+          "王建国 陈静"},
+         {"[(\"赵敏\", 13800138000), (\"孙悦\", 13900139000)]", "赵敏 孙悦"},
+         {"[{a:'周杰',b:13800138000},{a:'吴刚',b:13900139000}]", "周杰 吴刚"},
+         {"<real_name>关振华</real_name>", "关振华"},
+         {"<姓名>何立新</姓名>", "何立新"},
+         {"BEGIN:VCARD\nFN:戚喆\nTEL:13800138000\nEND:VCARD\n", "戚喆"}});
+}
+
 TEST_CASE("prose, news and minutes hold no names without a label") {
   for (const char* text : {"张伟今天去了北京，见到了李娜。",
                            "新华社北京3月1日电（记者王建国）国务院总理主持召开常务会议。",
