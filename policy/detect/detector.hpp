@@ -17,7 +17,9 @@ struct DetectorOptions {
   std::vector<catalog::ElementId> elements;  ///< empty: all of the catalogue
   std::filesystem::path cache;               ///< folder of compiled databases; empty: none is kept
   double min_confidence = 0.5;               ///< below this a finding is not reported
-  std::size_t max_findings = 10'000;         ///< kept per inspection; the rest is only counted
+  /// Confidence is a probability, as fitted (catalog::probability); else the score it is made of.
+  bool calibrated = false;
+  std::size_t max_findings = 10'000;  ///< kept per inspection; the rest is only counted
   /// The bank's own customers; none: nothing is known. What it borrows must outlive the detector.
   std::shared_ptr<const known::ExactFilter> known;
 };

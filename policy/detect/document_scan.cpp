@@ -39,7 +39,10 @@ Status DocumentScan::run() {
     if (auto scanned = scan({begin, end}); !scanned) return scanned;
     begin = end;
   }
-  for (const Candidate& kind : kinds_.finish()) hand_on_kind(kind);
+  for (Candidate& kind : kinds_.finish()) {
+    engine_.calibrate(kind);
+    hand_on_kind(kind);
+  }
   return {};
 }
 
@@ -125,6 +128,7 @@ void DocumentScan::hand_on_record(std::span<const Candidate> record) {
   state_.names.clear();
   if (!named && identified && engine_.kinds.has(Kind::kName)) {
     names_beside(record, layout_, judge_, engine_.facts(Kind::kName), state_.names);
+    for (Candidate& name : state_.names) engine_.calibrate(name);
   }
   auto name = state_.names.begin();
   for (const Candidate& candidate : record) {

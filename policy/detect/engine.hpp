@@ -2,6 +2,7 @@
 #include <array>
 #include <memory>
 
+#include "policy/catalog/calibration.hpp"
 #include "policy/catalog/catalog.hpp"
 #include "policy/detect/candidate.hpp"
 #include "policy/detect/context.hpp"
@@ -38,6 +39,14 @@ struct Engine {
         labels(vocabulary) {}
 
   const KindFacts& facts(Kind kind) const { return facts_of[static_cast<std::size_t>(kind)]; }
+  /// Turns the score that a candidate has as its confidence into a probability: the last step of
+  /// judging, once a candidate.
+  void calibrate(Candidate& candidate) const {
+    if (!options.calibrated) return;
+    candidate.confidence =
+        catalog::probability(element_of(candidate.kind),
+                             static_cast<catalog::Evidence>(candidate.label), candidate.confidence);
+  }
 
   std::shared_ptr<const catalog::Catalog> catalog;
   DetectorOptions options;

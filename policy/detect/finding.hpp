@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "policy/base/bytes.hpp"
+#include "policy/catalog/calibration.hpp"
 #include "policy/catalog/catalog.hpp"
 
 namespace huxin::detect {
@@ -14,6 +15,8 @@ struct Finding {
   catalog::ElementId element{};
   catalog::Level level = catalog::Level::kC2;
   double confidence = 0;  ///< probability that this is what it is called, 0..1
+  /// Where its label stands; of the detector's own findings alone, not sent on.
+  catalog::Evidence evidence = catalog::Evidence::kAlone;
   Span span;  ///< bytes of the original for plain text, of the extracted UTF-8 otherwise
   /// Most general first; names in it are the user's and may hold numbers (record::hide_numbers).
   std::string where;  ///< "list.zip!客户.xlsx!Sheet1!B7"

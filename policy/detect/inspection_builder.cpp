@@ -46,6 +46,7 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
       {.element = element_of(kind),
        .level = facts.level,
        .confidence = is_known ? known::confidence_after_hit(confidence) : confidence,
+       .evidence = static_cast<catalog::Evidence>(found.candidate.label),
        .span = found.in_original,
        .where = places.place(found.in_document.begin),
        .value = std::move(value),

@@ -12,6 +12,7 @@ struct Sample {
   catalog::ElementId element{};
   double confidence = 0;
   bool right = false;
+  catalog::Evidence evidence = catalog::Evidence::kAlone;
 };
 
 /// Findings whose confidence lies in [low, high).

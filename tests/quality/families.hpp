@@ -2,6 +2,7 @@
 #include <array>
 #include <string_view>
 
+#include "policy/catalog/calibration.hpp"
 #include "policy/catalog/catalog.hpp"
 
 namespace huxin::quality {

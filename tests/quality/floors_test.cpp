@@ -8,7 +8,7 @@ using namespace huxin::quality;
 TEST_CASE("Detection holds the floors of quality and calibration on both halves of the corpus") {
   const auto floors = read_floors(HUXIN_SOURCE_DIR "/tests/quality/floors.tsv");
   REQUIRE(floors);
-  const auto inspector = Inspector::open(detect::DetectorOptions{}.min_confidence);
+  const auto inspector = Inspector::open();
   REQUIRE(inspector);
   const auto measurement = measure(HUXIN_BINARY_DIR "/golden", *inspector);
   REQUIRE(measurement);

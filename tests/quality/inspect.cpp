@@ -16,9 +16,7 @@ constexpr std::size_t kMaxFile = std::size_t{16} << 20U;
 
 }  // namespace
 
-Result<Inspector> Inspector::open(double least) {
-  detect::DetectorOptions options;
-  options.min_confidence = least;
+Result<Inspector> Inspector::open(const detect::DetectorOptions& options) {
   auto detector = detect::Detector::build(catalog::Catalog::builtin(), options);
   if (!detector) return std::unexpected(detector.error());
   return Inspector(*std::move(detector));

@@ -16,8 +16,9 @@ struct Inspected {
 /// Inspects files with the built-in catalogue, on the day that the corpus was made for. One thread.
 class Inspector {
  public:
-  /// Findings below `least` are not told of.
-  static Result<Inspector> open(double least);
+  /// As the terminal does.
+  static Result<Inspector> open() { return open({}); }
+  static Result<Inspector> open(const detect::DetectorOptions& options);
   Result<Inspected> inspect(const std::filesystem::path& file) const;
   const detect::Detector& detector() const { return *detector_; }
 

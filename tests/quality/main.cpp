@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "tests/quality/fit.hpp"
 #include "tests/quality/measure.hpp"
 #include "tests/quality/report.hpp"
 
@@ -15,6 +16,7 @@ struct Arguments {
   bool held_out = false;
   bool json = false;
   bool misses = false;
+  bool fit = false;
 };
 
 void print_half(std::string_view name, const Measured& measured) {
@@ -23,6 +25,7 @@ void print_half(std::string_view name, const Measured& measured) {
 }
 
 void print(const Measurement& measurement, const Arguments& arguments) {
+  if (arguments.fit) return fmt::print("{}", calibration_data(measurement.tuning.samples));
   if (arguments.misses) return fmt::print("{}", miss_list(measurement.tuning.misses));
   if (arguments.json) {
     return fmt::print("{{\"tuning\":{},\"held_out\":{}}}\n", to_json(measurement.tuning),
@@ -45,8 +48,15 @@ int main(int count, char** words) {
   app.add_flag("--held-out", arguments.held_out, "the half that nobody tunes on, too");
   app.add_flag("--json", arguments.json, "both halves, for programs");
   app.add_flag("--misses", arguments.misses, "what was made up or missed in the tuning half");
+  app.add_flag("--fit", arguments.fit,
+               "fits policy/catalog/data/calibration.tsv on the tuning half");
   CLI11_PARSE(app, count, words);
-  const auto inspector = Inspector::open(detect::DetectorOptions{}.min_confidence);
+  detect::DetectorOptions options;
+  if (arguments.fit) {
+    options.calibrated = false;
+    options.min_confidence = kLeastScore;
+  }
+  const auto inspector = Inspector::open(options);
   if (!inspector) return fmt::print(stderr, "{}\n", inspector.error().context), 2;
   const auto measurement = measure(arguments.corpus, *inspector);
   if (!measurement) return fmt::print(stderr, "{}\n", measurement.error().context), 2;

@@ -17,8 +17,8 @@ void take(const GoldenDocument& document, const Inspected& inspected, const Insp
   if (document.group == Group::kAdversarial) return;
   for (std::size_t i = 0; i < findings.size(); ++i) {
     if (matching.findings[i] == Mark::kOptional) continue;
-    measured.samples.push_back(
-        {findings[i].element, findings[i].confidence, matching.findings[i] == Mark::kRight});
+    measured.samples.push_back({findings[i].element, findings[i].confidence,
+                                matching.findings[i] == Mark::kRight, findings[i].evidence});
   }
 }
 
