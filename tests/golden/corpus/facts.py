@@ -24,14 +24,6 @@ def counties() -> list[tuple[str, str, str, str]]:
 
 
 @functools.cache
-def surnames() -> tuple[list[str], list[str], list[str]]:
-    """Common, less common and compound surnames."""
-    ranked = [row[0] for row in sorted(rows("surnames"), key=lambda row: int(row[1]))]
-    single = [name for name in ranked if len(name) == 1]
-    return single[:100], single[100:300], [name for name in ranked if len(name) == 2][:12]
-
-
-@functools.cache
 def mobile_prefixes() -> list[str]:
     """The three digits that people's numbers begin with: neither satellites nor machines."""
     return [prefix for prefix, _ in rows("mobile_prefixes") if len(prefix) == 3 and not "140" <= prefix <= "144"]

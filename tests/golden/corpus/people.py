@@ -24,8 +24,8 @@ class Person:
         given = words.sections("names")
         if self.rng.random() < 0.02:
             return self.value("D25", self.rng.choice(given["dotted"]))
-        common, rare, compound = facts.surnames()
-        surname = self.rng.choice(self.rng.choices([common, rare, compound], [80, 15, 5])[0])
+        kind = self.rng.choices(["common", "rare", "compound"], [80, 15, 5])[0]
+        surname = self.rng.choice(given[f"surnames {kind}"])
         return self.value("D25", surname + self.rng.choice(given[self.half]))
 
     @functools.cached_property
