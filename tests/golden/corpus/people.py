@@ -158,7 +158,7 @@ def attribute(element: str, person: Person) -> str:
         "D48": lambda: "".join(rng.choices("0123456789ABCDEF", k=16)),
         "D49": lambda: secret(rng),
         "D51": lambda: numbers.digits(rng, rng.choice([4, 6, 6])),
-        "D52": lambda: rng.choice(["红烧肉", "我的小学", "花花", "成都七中", "李老师"]),
+        "D52": lambda: rng.choice(["红烧肉", "我的小学", "花花", "成都七中", "数学老师"]),
         "D53": lambda: rng.choice(words.sections("pinyin")["given"]).lower() + numbers.digits(rng, 4),
         "D54": lambda: numbers.number(rng, rng.choice([17, 19, 21])),
         "D55": lambda: numbers.number(rng, rng.choice([12, 17, 20, 22])),

@@ -46,12 +46,15 @@ def fill(document: Document, theme: str, form: str, bare: bool) -> None:
 
 
 def register() -> None:
-    """One template a format, theme and header; not every one of them: a third, spread evenly."""
+    """One template a format, theme and header; not every one of them: a third, spread evenly; and of columns by
+    position, which no separator shows, more with headers."""
     for place, (form, theme) in enumerate((form, theme) for form in tables.FORMATS for theme in THEMES):
         if place % 3 == 0:
             bare = place % 9 == 0 and form not in ("json", "jsonl", "xml", "markdown") and theme not in ("vehicles", "travellers", "policies", "devices", "members")
             name = f"list-{form}-{theme}{'-bare' if bare else ''}"
             registry.add(name, "personal", lambda d, t=theme, f=form, b=bare: fill(d, t, f, b), f"list-{theme}", 1)
+    for theme in ("travellers", "vehicles", "visitors", "policies", "accounts", "companies"):
+        registry.add(f"list-columns-{theme}", "personal", lambda d, t=theme: fill(d, t, "fixed", False), "columns", 1)
 
 
 register()
