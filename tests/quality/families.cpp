@@ -36,6 +36,7 @@ Family family_of(catalog::ElementId element) {
     case 30:
       return Family::kWritten;
     case 25:
+    case 26:
       return Family::kNames;
     case 34:
       return Family::kAddresses;

@@ -26,7 +26,10 @@ void print_half(std::string_view name, const Measured& measured) {
 
 void print(const Measurement& measurement, const Arguments& arguments) {
   if (arguments.fit) return fmt::print("{}", calibration_data(measurement.tuning.samples));
-  if (arguments.misses) return fmt::print("{}", miss_list(measurement.tuning.misses));
+  if (arguments.misses) {
+    return fmt::print("{}{}", miss_list(measurement.tuning.misses),
+                      miss_list(measurement.tuning.count_misses));
+  }
   if (arguments.json) {
     return fmt::print("{{\"tuning\":{},\"held_out\":{}}}\n", to_json(measurement.tuning),
                       to_json(measurement.held_out));

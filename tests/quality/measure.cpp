@@ -6,14 +6,22 @@
 namespace huxin::quality {
 namespace {
 
+void note(const GoldenDocument& document, const Inspected& inspected, const Matching& matching,
+          const Inspector& inspector, const std::filesystem::path& folder, Measured& measured) {
+  note_misses(folder / document.file, document, inspected, matching, inspector.detector(),
+              measured.misses);
+  const std::uint32_t counted = inspected.inspection.customers;
+  if (document.customers > 0 && counted != document.customers)
+    measured.count_misses.push_back({document.file, document.customers, counted});
+}
+
 void take(const GoldenDocument& document, const Inspected& inspected, const Inspector& inspector,
           const std::filesystem::path& folder, Measured& measured) {
   const auto& findings = inspected.inspection.findings;
   const Matching matching = match(findings, document.labels, inspected.by_place);
   measured.score.add(document, inspected, matching, inspector.detector());
   if (document.half == Half::kTuning)
-    note_misses(folder / document.file, document, inspected, matching, inspector.detector(),
-                measured.misses);
+    note(document, inspected, matching, inspector, folder, measured);
   if (document.group == Group::kAdversarial) return;
   for (std::size_t i = 0; i < findings.size(); ++i) {
     if (matching.findings[i] == Mark::kOptional) continue;

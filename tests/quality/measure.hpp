@@ -10,9 +10,10 @@ namespace huxin::quality {
 
 /// What was measured on one half.
 struct Measured {
-  Score score;                  ///< at the default confidence
-  std::vector<Sample> samples;  ///< at the default confidence
-  std::vector<Miss> misses;     ///< of the tuning half alone
+  Score score;                          ///< at the default confidence
+  std::vector<Sample> samples;          ///< at the default confidence
+  std::vector<Miss> misses;             ///< of the tuning half alone
+  std::vector<CountMiss> count_misses;  ///< of the tuning half alone
 };
 
 struct Measurement {

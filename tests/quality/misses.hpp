@@ -20,6 +20,13 @@ struct Miss {
   std::string around;  ///< the text about it, as far as the file is UTF-8
 };
 
+/// A document whose customers were counted wrong.
+struct CountMiss {
+  std::string file;
+  std::uint32_t labelled = 0;
+  std::uint32_t counted = 0;
+};
+
 /// Appends the faults of one document.
 void note_misses(const std::filesystem::path& file, const GoldenDocument& document,
                  const Inspected& inspected, const Matching& matching,

@@ -110,4 +110,13 @@ std::string miss_list(const std::vector<Miss>& misses) {
   return text;
 }
 
+std::string miss_list(const std::vector<CountMiss>& misses) {
+  std::string text;
+  for (const CountMiss& miss : misses) {
+    text +=
+        fmt::format("customers counted {} of {} in {}\n", miss.counted, miss.labelled, miss.file);
+  }
+  return text;
+}
+
 }  // namespace huxin::quality

@@ -15,5 +15,6 @@ std::string calibration_table(const std::vector<Sample>& samples);
 std::string to_json(const Measured& measured);
 /// A line a fault.
 std::string miss_list(const std::vector<Miss>& misses);
+std::string miss_list(const std::vector<CountMiss>& misses);
 
 }  // namespace huxin::quality

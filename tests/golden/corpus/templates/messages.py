@@ -24,6 +24,7 @@ def mail_thread(d: Document) -> None:
     d.line("发件人: ", p.email).line("收件人: ", q.email).line("主题: 答复: 划款账号").add("\n")
     d.line("请将款项打到以下账户：").line("户名：", p.name).line("账号：", p.card).line("开户行：招商银行南山支行").add("\n")
     d.line("> 在 2026-02-11 10:02 写道：").line("> 我的手机号是", q.mobile, "，方便时请回电。")
+    d.customers = 0  # nothing in it says whose mailbox is whose
 
 
 @personal("message-chat", "chat")
