@@ -39,6 +39,7 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.headings.clear();
   address_end_ = 0;
   Sieve(text_, *this).pass(chunk);
+  if (chunk.end == text_.size()) mark(chunk.end);
   address_end_ = 0;
   if (auto matched = match_anchors(chunk); !matched) return matched;
   if (auto matched = match_keywords(chunk); !matched) return matched;
@@ -64,8 +65,13 @@ bool CandidateFinder::worth_reading(const DigitRun& run) const {
 }
 
 void CandidateFinder::mark(std::size_t at) {
-  if (text_[at] == '\t' && layout_.table()) return;
-  if (auto label = engine_.labels.before(text_, at)) state_.leads.push_back(*label);
+  const auto label = engine_.labels.before(text_, at);
+  if (!label) return;
+  const Keyword& keyword = engine_.vocabulary[label->keyword];
+  if (!keyword.headings.empty()) state_.headings.push_back(*label);
+  const char c = at == text_.size() ? '\n' : text_[at];
+  const bool ends = c == '\n' || c == '\r' || (c == '\t' && layout_.table());
+  if (!keyword.means.empty() && !ends) state_.leads.push_back(*label);
 }
 
 Status CandidateFinder::match_anchors(const Span& chunk) {
@@ -86,7 +92,6 @@ void CandidateFinder::take_anchor(const Hit& hit, std::size_t end) {
 
 void CandidateFinder::take_bare_keyword(const KeywordHit& hit) {
   const Keyword& keyword = engine_.vocabulary[hit.keyword];
-  if (!keyword.headings.empty()) state_.headings.push_back(hit);
   if (keyword.region) read_address(hit.span.begin, layout_.scope_of(hit.span), std::nullopt);
   if (!keyword.means.has(Kind::kName)) return;
   const std::size_t stop = std::min(text_.size(), hit.span.end + kMaxBareName);

@@ -23,9 +23,17 @@ bool is_key_character(char c) { return is_ascii_alnum(c) || c == '_' || c == '-'
 
 }  // namespace
 
+bool begins_word(std::string_view text, std::size_t at) {
+  const bool inside = (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  return !inside && (at == 0 || is_boundary(text[at - 1], text[at]));
+}
+
+bool ends_word(std::string_view text, std::size_t end) {
+  return end >= text.size() || is_boundary(text[end - 1], text[end]);
+}
+
 bool stands_alone(std::string_view text, const Span& word) {
-  const bool left = word.begin == 0 || is_boundary(text[word.begin - 1], text[word.begin]);
-  return left && (word.end >= text.size() || is_boundary(text[word.end - 1], text[word.end]));
+  return begins_word(text, word.begin) && ends_word(text, word.end);
 }
 
 void keep_longest(std::vector<KeywordHit>& hits) {

@@ -28,6 +28,10 @@ enum class Verdict : std::uint8_t {
 /// Says whether a hit is a word of its own: ASCII words need a boundary (a change of case counts,
 /// as in userPhone); Han needs none. A change between letters and digits is a boundary too.
 bool stands_alone(std::string_view text, const Span& word);
+/// The two halves of that: a word may begin at `at`, or end at `end`. Neither is within a
+/// character.
+bool begins_word(std::string_view text, std::size_t at);
+bool ends_word(std::string_view text, std::size_t end);
 
 /// Sorts hits and takes out those that lie inside a longer one.
 void keep_longest(std::vector<KeywordHit>& hits);

@@ -76,12 +76,22 @@ class Detector {
   std::unique_ptr<const Engine> engine_;
 };
 
+/// When an inspection may end early, because only a verdict is wanted: as soon as either number is
+/// reached. 0: it never ends for that.
+struct Enough {
+  std::uint32_t customers = 0;
+  std::uint64_t findings = 0;
+};
+
 /// Gathers the findings and customers of one file across its documents (archive members, windows).
 /// One thread; borrows the detector and the context.
 class InspectionBuilder {
  public:
-  /// `today` bounds birth dates: a date after it is no birth date.
-  InspectionBuilder(const Detector& detector, ScanContext& context, Time today);
+  /// `today` bounds birth dates: a date after it is no birth date. With `enough`, looking stops at
+  /// the next opportunity (some 64 KiB of text) once so much was found; Inspection::stopped says
+  /// so.
+  InspectionBuilder(const Detector& detector, ScanContext& context, Time today,
+                    const Enough& enough = {});
   ~InspectionBuilder();
   InspectionBuilder(const InspectionBuilder&) = delete;
   InspectionBuilder& operator=(const InspectionBuilder&) = delete;

@@ -9,7 +9,7 @@
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{256} << 10U;  // fits the cache together with its hits
+constexpr std::size_t kChunk = std::size_t{64} << 10U;  // fits the cache with all that is found
 constexpr std::size_t kCutReach = 4096;  // how far back a good place to cut is looked for
 
 bool is_mark(char c) {
@@ -32,12 +32,13 @@ DocumentScan::DocumentScan(const Engine& engine, ScanState& state, Date today,
       kinds_(engine, layout_),
       gaps_(layout_) {}
 
-Status DocumentScan::run() {
+Status DocumentScan::run(const std::function<bool()>& stop) {
   const std::size_t size = layout_.text().size();
   for (std::size_t begin = 0; begin < size;) {
     const std::size_t end = chunk_end(begin);
     if (auto scanned = scan({begin, end}); !scanned) return scanned;
     begin = end;
+    if (stop()) return {};
   }
   for (Candidate& kind : kinds_.finish()) {
     engine_.calibrate(kind);

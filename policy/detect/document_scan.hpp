@@ -21,9 +21,9 @@ struct Found {
 };
 
 /// Finds the elements of one document, chunk by chunk, and hands them on in the order of the text;
-/// only its kind (a credit report…) comes last. One thread; borrows everything. Chunks of about 256
-/// KiB, cut where no value is cut; memory does not grow with the document. Findings more than 2,000
-/// bytes apart are of different records.
+/// only its kind (a credit report…) comes last. One thread; borrows everything. Chunks of at most
+/// 64 KiB, cut where no value is cut; memory does not grow with the document. Findings more than
+/// 2,000 bytes apart are of different records.
 class DocumentScan {
  public:
   using Take = std::function<void(const Found&)>;
@@ -31,8 +31,9 @@ class DocumentScan {
   DocumentScan(const Engine& engine, ScanState& state, Date today, const text::Document& document,
                Take take);
 
-  /// Once. Fails as PatternSet::scan does; what was handed on before stays.
-  Status run();
+  /// Once. Asks `stop` after each chunk. Fails as PatternSet::scan does; what was handed on before
+  /// stays.
+  Status run(const std::function<bool()>& stop);
 
  private:
   /// Behind a line's end; else behind a mark; else where no digit is near.

@@ -37,6 +37,7 @@ struct Inspection {
   std::uint32_t customers = 0;       ///< distinct customers
   std::uint64_t findings_total = 0;  ///< counts on where `findings` stops at its limit
   std::uint64_t known_total = 0;     ///< of these, how many are known
+  bool stopped = false;  ///< enough was found for a verdict: what follows was not looked at
   /// Also when customers were counted without being merged any more (see Customers).
   bool truncated = false;  ///< more findings than are kept: counted, not listed
 };

@@ -15,14 +15,20 @@ constexpr std::size_t kMaxValue = 4096;
 }  // namespace
 
 struct InspectionBuilder::State {
-  State(const Engine& with, ScanState& context, Time now)
-      : engine(with), scan(context), today(date_of(now)), marks(with.options.known) {}
+  State(const Engine& with, ScanState& context, Time now, const Enough& wanted)
+      : engine(with),
+        scan(context),
+        today(date_of(now)),
+        enough(wanted),
+        marks(with.options.known) {}
 
   void take(const Found& found, text::PlaceFinder& places);
+  bool has_enough();
 
   const Engine& engine;
   ScanState& scan;
   Date today;
+  Enough enough;
   Customers customers;
   KnownMarks marks;
   Inspection inspection;
@@ -54,15 +60,24 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
        .known = is_known});
 }
 
-InspectionBuilder::InspectionBuilder(const Detector& detector, ScanContext& context, Time today)
-    : state_(std::make_unique<State>(*detector.engine_, *context.state_, today)) {}
+bool InspectionBuilder::State::has_enough() {
+  inspection.stopped = inspection.stopped ||
+                       (enough.findings != 0 && inspection.findings_total >= enough.findings) ||
+                       (enough.customers != 0 && customers.count() >= enough.customers);
+  return inspection.stopped;
+}
+
+InspectionBuilder::InspectionBuilder(const Detector& detector, ScanContext& context, Time today,
+                                     const Enough& enough)
+    : state_(std::make_unique<State>(*detector.engine_, *context.state_, today, enough)) {}
 InspectionBuilder::~InspectionBuilder() = default;
 
 Status InspectionBuilder::add(const text::Document& document) {
+  if (state_->has_enough()) return {};
   text::PlaceFinder places(document);
   DocumentScan scan(state_->engine, state_->scan, state_->today, document,
                     [&](const Found& found) { state_->take(found, places); });
-  return scan.run();
+  return scan.run([&] { return state_->has_enough(); });
 }
 
 Inspection InspectionBuilder::finish() {

@@ -18,7 +18,13 @@ std::uint32_t add(std::uint32_t hash, char c) {
 
 std::uint32_t slot_key(std::uint32_t hash) { return hash == 0 ? 1 : hash; }
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+// The last two bytes of a word, in lower case.
+std::size_t tail_of(std::string_view text, std::size_t end) {
+  const auto byte = [&](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(ascii_lower(text[at])));
+  };
+  return byte(end - 2) << 8U | byte(end - 1);
+}
 
 // A label holds letters, digits and what joins them.
 bool ends_label(char c) {
@@ -33,7 +39,9 @@ LabelIndex::LabelIndex(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
   shift_ = 32 - std::countr_zero(slots_.size());
   for (std::size_t i = 0; i < vocabulary.size(); ++i) {
     const std::string& word = vocabulary[i].text;
-    if (vocabulary[i].means.empty()) continue;
+    if ((vocabulary[i].means.empty() && vocabulary[i].headings.empty()) || word.size() < 2)
+      continue;
+    tails_.set(tail_of(word, word.size()));
     std::uint32_t hash = 0;
     for (auto c = word.rbegin(); c != word.rend(); ++c) hash = add(hash, *c);
     std::size_t at = slot_key(hash) >> shift_;
@@ -44,16 +52,13 @@ LabelIndex::LabelIndex(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
 }
 
 std::optional<KeywordHit> LabelIndex::match(std::uint32_t hash, std::string_view text,
-                                            std::size_t end) const {
+                                            const Span& word) const {
   const std::uint32_t key = slot_key(hash);
   for (std::size_t at = key >> shift_; slots_[at].hash != 0; at = (at + 1) & (slots_.size() - 1)) {
     if (slots_[at].hash != key) continue;
-    const std::string& word = vocabulary_[slots_[at].keyword].text;
-    if (word.size() > end) continue;
-    const Span span{end - word.size(), end};
-    const std::string_view found = text.substr(span.begin, span.size());
-    if (std::ranges::equal(found, word, {}, ascii_lower) && stands_alone(text, span))
-      return KeywordHit{span, slots_[at].keyword};
+    const std::string_view found = text.substr(word.begin, word.size());
+    if (std::ranges::equal(found, vocabulary_[slots_[at].keyword].text, {}, ascii_lower))
+      return KeywordHit{word, slots_[at].keyword};
   }
   return std::nullopt;
 }
@@ -61,6 +66,7 @@ std::optional<KeywordHit> LabelIndex::match(std::uint32_t hash, std::string_view
 std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t end) const {
   const std::size_t near = end - std::min(end, kMaxBetween);
   end = skip_marks_back(text, end, near, Mark::kSpace | Mark::kQuote);
+  if (end < 2 || !tails_.test(tail_of(text, end)) || !ends_word(text, end)) return std::nullopt;
   const std::size_t stop = end - std::min(end, longest_);
   std::optional<KeywordHit> found;
   std::uint32_t hash = 0;
@@ -68,8 +74,8 @@ std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t 
     const char c = text[--at];
     if (ends_label(c)) break;
     hash = add(hash, ascii_lower(c));
-    if (continues_character(c)) continue;
-    if (auto hit = match(hash, text, end)) found = hit;
+    if (!begins_word(text, at)) continue;
+    if (auto hit = match(hash, text, {at, end})) found = hit;
   }
   return found;
 }

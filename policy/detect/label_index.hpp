@@ -1,4 +1,5 @@
 #pragma once
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -12,7 +13,7 @@ namespace huxin::detect {
 /// (a colon, an equals sign…) stands there. Immutable; borrows the vocabulary.
 class LabelIndex {
  public:
-  /// Takes the keywords that speak for some kind.
+  /// Takes the keywords that speak for some kind, or make up a kind of document.
   explicit LabelIndex(const Vocabulary& vocabulary);
 
   /// The longest keyword that ends at `end` and stands alone, quotes and spaces between them
@@ -25,11 +26,13 @@ class LabelIndex {
     std::uint16_t keyword = 0;
   };
 
-  std::optional<KeywordHit> match(std::uint32_t hash, std::string_view text, std::size_t end) const;
+  std::optional<KeywordHit> match(std::uint32_t hash, std::string_view text,
+                                  const Span& word) const;
 
   const Vocabulary& vocabulary_;
   std::vector<Slot> slots_;  ///< a power of two of them, by the upper bits of their hash
   int shift_ = 0;
+  std::bitset<65'536> tails_;  ///< last two bytes of all keywords: most words are told apart there
   std::size_t longest_ = 0;
 };
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "policy/base/bytes.hpp"
-#include "policy/text/byte_block.hpp"
+#include "policy/detect/places.hpp"
 
 namespace huxin::detect {
 
@@ -21,12 +21,13 @@ struct DigitRun {
 
 /// Looks through a text sixty-four bytes at a time and tells a handler, in the order of the text,
 /// where a number, a labelled value or an e-mail address may be. Whatever else the text holds costs
-/// next to nothing; patterns do not decide here, positions do.
+/// next to nothing: positions decide here, and no patterns.
 ///
 /// The handler is a class with
 ///   void run(const DigitRun&);           every maximal run of digits
-///   void mark(std::size_t at);           where a mark between a label and its value begins:
-///                                        : = > | ( tab ： ＝ （ ｜ 为 是, and a space behind Han
+///   void mark(std::size_t at);           where a mark behind a label begins: : = > | ( tab, a
+///   line's
+///                                        end, ： ＝ （ ｜ U+3000 为 是, and a space behind Han
 ///   void at_sign(std::size_t at);        '@'
 /// One thread; keeps nothing between passes.
 template <class Handler>
@@ -34,104 +35,73 @@ class Sieve {
  public:
   Sieve(std::string_view text, Handler& handler) : text_(text), handler_(handler) {}
 
-  /// Looks through `chunk`; what lies beyond its ends is only looked at.
+  /// Looks through `chunk`; a run of digits that its ends cut is told as two.
   void pass(const Span& chunk);
 
  private:
   using Mask = std::uint64_t;
-  static constexpr std::size_t kBlock = text::ByteBlock::kSize;
-  static constexpr std::size_t kAhead = 2;  // bytes a block looks beyond its end
+  static constexpr std::size_t kBatch = 32;  // blocks
 
-  struct Block {
-    Mask digits, joints, marks, ats;
-  };
-
-  Block look(const char* data);
-  Mask han_marks(const text::ByteBlock& first, const char* data) const;
-  void tell(const Block& block, Mask next_digit, std::size_t at);
+  std::size_t fill(std::size_t at, std::size_t end);
+  void tell(const Places& block, Mask next_digit, std::size_t at);
   void tell_runs(Mask inside, Mask digits, std::size_t at);
-  void tell_places(const Block& block, std::size_t at);
+  void tell_places(Mask marks, Mask ats, std::size_t at);
   void close_run(std::size_t end);
 
   std::string_view text_;
   Handler& handler_;
-  Mask after_high_ = 0;   ///< 1: the byte before this block is beyond ASCII
-  Mask after_digit_ = 0;  ///< 1: the byte before this block is a digit
-  bool open_ = false;     ///< a run goes on from the block before
+  std::array<Places, kBatch + 1> blocks_;  ///< of a batch, and the first of the next one
+  Mask after_high_ = 0;                    ///< 1: the byte before this block is beyond ASCII
+  Mask after_digit_ = 0;                   ///< 1: the byte before this block is a digit
+  bool open_ = false;                      ///< a run goes on from the block before
   DigitRun run_;
 };
 
 template <class Handler>
 void Sieve<Handler>::pass(const Span& chunk) {
-  std::array<char, kBlock + kAhead> tail{};
-  after_high_ = after_digit_ = 0;
-  if (chunk.begin > 0) {
-    const char before = text_[chunk.begin - 1];
-    after_high_ = static_cast<unsigned char>(before) >= 0x80 ? 1 : 0;
-    after_digit_ = before >= '0' && before <= '9' ? 1 : 0;
-  }
+  after_high_ =
+      chunk.begin > 0 && static_cast<unsigned char>(text_[chunk.begin - 1]) >= 0x80 ? 1 : 0;
+  after_digit_ = 0;
   open_ = false;
-  const auto block_at = [&](std::size_t at) {
-    if (at >= chunk.end) return Block{};
-    if (at + kBlock <= chunk.end && at + kBlock + kAhead <= text_.size())
-      return look(text_.data() + at);
-    tail.fill(0);
-    text_.copy(tail.data(), std::min(kBlock + kAhead, chunk.end - at), at);
-    return look(tail.data());
-  };
-  Block block = block_at(chunk.begin);
-  for (std::size_t at = chunk.begin; at < chunk.end; at += kBlock) {
-    const Block next = block_at(at + kBlock);
-    tell(block, next.digits << 63U, at);
-    block = next;
+  for (std::size_t at = chunk.begin; at < chunk.end;) {
+    const std::size_t count = fill(at, chunk.end);
+    for (std::size_t i = 0; i < count; ++i, at += kPlacesBytes)
+      tell(blocks_[i], blocks_[i + 1].digits << 63U, at);
   }
   if (open_) close_run(chunk.end);
 }
 
+/// Reads the blocks of a batch at `at`, and one beyond for its first digit. The last block of a
+/// chunk is read from a copy that ends with the chunk. Returns how many the batch has.
 template <class Handler>
-auto Sieve<Handler>::look(const char* data) -> Block {
-  const text::ByteBlock bytes(data);
-  Block block{};
-  block.digits = bytes.between('0', '9');
-  block.ats = bytes.equal('@');
-  block.marks = bytes.equal(':') | bytes.between('=', '>') | bytes.equal('|') | bytes.equal('(') |
-                bytes.equal('\t');
-  const Mask high = bytes.high();
-  if (block.digits != 0 || high != 0) {
-    const Mask spaces = bytes.equal(' ');
-    block.joints = spaces | bytes.between('-', '.');
-    block.marks |= spaces & (high << 1U | after_high_);
-    if (high != 0) block.marks |= han_marks(bytes, data);
-  } else {
-    block.marks |= bytes.equal(' ') & after_high_;
+std::size_t Sieve<Handler>::fill(std::size_t at, std::size_t end) {
+  const std::size_t left = (end - at + kPlacesBytes - 1) / kPlacesBytes;
+  const std::size_t wanted = std::min(left, kBatch + 1);
+  const std::size_t readable = std::min(end, text_.size() - std::min(text_.size(), kPlacesAhead));
+  const std::size_t whole = std::min(wanted, (std::max(readable, at) - at) / kPlacesBytes);
+  find_places(text_.data() + at, whole, blocks_.data());
+  for (std::size_t i = whole; i < wanted; ++i) {
+    std::array<char, kPlacesBytes + kPlacesAhead> tail{};
+    const std::size_t begin = at + i * kPlacesBytes;
+    text_.copy(tail.data(), std::min(tail.size(), end - begin), begin);
+    find_places(tail.data(), 1, &blocks_[i]);
+    if (end - begin < kPlacesBytes) break;
   }
-  after_high_ = high >> 63U;
-  return block;
-}
-
-// ： （ ＝ ｜ U+3000 为 是, by their three bytes.
-template <class Handler>
-auto Sieve<Handler>::han_marks(const text::ByteBlock& first, const char* data) const -> Mask {
-  const text::ByteBlock second(data + 1);
-  const text::ByteBlock third(data + 2);
-  const Mask half = first.equal(0xEF) & second.equal(0xBC);
-  Mask marks = first.equal(0xE4) & second.equal(0xB8) & third.equal(0xBA);
-  marks |= first.equal(0xE6) & second.equal(0x98) & third.equal(0xAF);
-  marks |= first.equal(0xE3) & second.equal(0x80) & third.equal(0x80);
-  marks |= first.equal(0xEF) & second.equal(0xBD) & third.equal(0x9C);
-  if (half != 0) marks |= half & (third.equal(0x9A) | third.equal(0x88) | third.equal(0x9D));
-  return marks;
+  if (wanted <= kBatch) blocks_[wanted] = {};
+  return std::min(left, kBatch);
 }
 
 template <class Handler>
-void Sieve<Handler>::tell(const Block& block, Mask next_digit, std::size_t at) {
+void Sieve<Handler>::tell(const Places& block, Mask next_digit, std::size_t at) {
   if (block.digits != 0 || open_) {
     const Mask inside = block.digits | (block.joints & (block.digits << 1U | after_digit_) &
                                         (block.digits >> 1U | next_digit));
     tell_runs(inside, block.digits, at);
   }
+  const Mask marks = block.marks | (block.spaces & (block.high << 1U | after_high_));
   after_digit_ = block.digits >> 63U;
-  if ((block.marks | block.ats) != 0) tell_places(block, at);
+  after_high_ = block.high >> 63U;
+  if ((marks | block.ats) != 0) tell_places(marks, block.ats, at);
 }
 
 template <class Handler>
@@ -160,10 +130,10 @@ void Sieve<Handler>::tell_runs(Mask inside, Mask digits, std::size_t at) {
 }
 
 template <class Handler>
-void Sieve<Handler>::tell_places(const Block& block, std::size_t at) {
-  for (Mask places = block.marks | block.ats; places != 0; places &= places - 1) {
+void Sieve<Handler>::tell_places(Mask marks, Mask ats, std::size_t at) {
+  for (Mask places = marks | ats; places != 0; places &= places - 1) {
     const auto place = static_cast<std::size_t>(std::countr_zero(places));
-    if ((block.ats >> place & 1U) != 0) {
+    if ((ats >> place & 1U) != 0) {
       handler_.at_sign(at + place);
     } else {
       handler_.mark(at + place);

@@ -77,8 +77,16 @@ Keyword& Vocabulary::word(std::string_view text) {
 std::vector<Pattern> Vocabulary::anchors() const {
   std::vector<Pattern> patterns{
       {kPemAnchor, literal_expression(kPemBegin), false, std::string(kPemBegin)}};
+  const auto ends_in_shorter = [&](const Keyword& keyword) {
+    return std::ranges::any_of(keywords_, [&](const Keyword& other) {
+      return other.bare() && !other.region && other.text.size() < keyword.text.size() &&
+             keyword.text.ends_with(other.text);
+    });
+  };
   for (std::size_t i = 0; i < keywords_.size(); ++i) {
-    if (keywords_[i].bare()) patterns.push_back(pattern_of(keywords_[i], kFirstKeyword + i));
+    const Keyword& keyword = keywords_[i];
+    if (keyword.bare() && (keyword.region || !ends_in_shorter(keyword)))
+      patterns.push_back(pattern_of(keyword, kFirstKeyword + i));
   }
   return patterns;
 }

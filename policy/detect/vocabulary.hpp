@@ -31,10 +31,10 @@ struct Keyword {
   bool region = false;              ///< a province's full name: an address may start here
   std::vector<HeadingOf> headings;  ///< kinds of document it may be a heading of
 
-  /// It leads somewhere without a mark behind it: 客户张三, a heading.
+  /// It leads somewhere without a mark behind it: 客户张三.
   bool bare() const {
     const bool han = static_cast<unsigned char>(text.front()) >= 0x80;
-    return region || !headings.empty() || (han && means.has(Kind::kName));
+    return region || (han && means.has(Kind::kName));
   }
 };
 

@@ -187,4 +187,13 @@ Decoded decode(ByteView bytes, Encoding encoding) {
   return decoded;
 }
 
+Decoded decode(std::string bytes, Encoding encoding) {
+  const bool plain = encoding == Encoding::kUtf8 && !bytes.starts_with(kUtf8Mark) &&
+                     valid_utf8_prefix(bytes) == bytes.size();
+  if (!plain) return decode(as_bytes(bytes), encoding);
+  Decoded decoded;
+  decoded.text = std::move(bytes);
+  return decoded;
+}
+
 }  // namespace huxin::text

@@ -27,6 +27,8 @@ struct Decoded {
 /// Turns bytes into UTF-8. Never fails: what cannot be decoded is replaced and counted. Linear;
 /// text is at most three times the input. An empty map means that offsets are the same.
 Decoded decode(ByteView bytes, Encoding encoding);
+/// The same, of bytes that may be taken: valid UTF-8 without a mark is not copied.
+Decoded decode(std::string bytes, Encoding encoding);
 
 /// Builds the tables of the legacy encodings now (about 10 ms) and not at first use: before a
 /// process forks, so that its children share them, or gives up its rights. Thread-safe; a second

@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "policy/text/byte_block.hpp"
+#include "policy/text/change_blocks.hpp"
 
 namespace huxin::text {
 namespace {
@@ -48,18 +48,25 @@ constexpr Change change_of(char32_t code) {
   return Change::kNone;
 }
 
-// By lead byte and second byte, whether any third byte makes a character that changes: most of
-// Chinese punctuation is told from the rest here.
-constexpr auto kSecond = [] {
-  std::array<std::array<bool, 64>, 16> table{};
+constexpr std::size_t kBlock = 64;
+
+// Which characters of U+2000–U+3FFF and U+E000–U+FFFF change, a bit each: most punctuation of
+// Chinese does not.
+constexpr std::size_t slot_of(char32_t code) { return (code & 0x1FFFU) | (code & 0x8000U) >> 2U; }
+constexpr auto kChanges = [] {
+  std::array<std::uint64_t, 0x4000 / 64> bits{};
   for (const auto& [low, high] :
        {std::pair{0x2000U, 0x22FFU}, {0x3000U, 0x30FFU}, {0xFE40U, 0xFFFFU}}) {
     for (char32_t code = low; code <= high; ++code) {
-      if (change_of(code) != Change::kNone) table[code >> 12U][(code >> 6U) & 0x3FU] = true;
+      const std::size_t slot = slot_of(code);
+      if (change_of(code) != Change::kNone) bits[slot / 64] |= std::uint64_t{1} << slot % 64;
     }
   }
-  return table;
+  return bits;
 }();
+bool changes(char32_t code) {
+  return (kChanges[slot_of(code) / 64] >> slot_of(code) % 64 & 1U) != 0;
+}
 
 struct Found {
   std::size_t at = 0;
@@ -73,13 +80,14 @@ class Finder {
 
   /// The next character from `at` on that changes.
   std::optional<Found> next(std::size_t at) {
-    while (at + ByteBlock::kSize <= text_.size()) {
-      const ByteBlock block(text_.data() + at);
-      for (std::uint64_t leads = leads_of(block); leads != 0; leads &= leads - 1) {
-        const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(leads));
-        if (auto found = look(place)) return found;
+    for (;;) {
+      const ChangeBlock block = next_change_block(text_.data(), at, text_.size());
+      at = block.at;
+      if (block.leads == 0) break;
+      for (std::uint64_t leads = block.leads; leads != 0; leads &= leads - 1) {
+        if (auto found = look(at + static_cast<std::size_t>(std::countr_zero(leads)))) return found;
       }
-      at += ByteBlock::kSize;
+      at += kBlock;
     }
     for (; at < text_.size(); ++at) {
       if (!may_change(byte(at))) continue;
@@ -96,10 +104,6 @@ class Finder {
   }
 
  private:
-  static std::uint64_t leads_of(const ByteBlock& block) {
-    return block.equal(0xE2) | block.equal(0xE3) | block.equal(0xEF) | block.equal(0xC2);
-  }
-
   unsigned char byte(std::size_t at) const { return static_cast<unsigned char>(text_[at]); }
 
   unsigned char before(std::size_t at) const {
@@ -114,8 +118,9 @@ class Finder {
       if (at + 1 >= text_.size()) return std::nullopt;
       return changed(at, 2, 0x80U | bits(1));
     }
-    if (at + 2 >= text_.size() || !kSecond[lead & 0x0FU][bits(1)]) return std::nullopt;
-    return changed(at, 3, static_cast<char32_t>(lead & 0x0FU) << 12U | bits(1) << 6U | bits(2));
+    if (at + 2 >= text_.size()) return std::nullopt;
+    const char32_t code = static_cast<char32_t>(lead & 0x0FU) << 12U | bits(1) << 6U | bits(2);
+    return changes(code) ? changed(at, 3, code) : std::nullopt;
   }
 
   std::optional<Found> changed(std::size_t at, std::size_t length, char32_t code) const {

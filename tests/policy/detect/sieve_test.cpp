@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "policy/base/cpu.hpp"
+
 namespace huxin::detect {
 namespace {
 
@@ -49,7 +51,7 @@ Told naively(std::string_view text, const Span& chunk) {
   for (std::size_t at = chunk.begin; at < chunk.end; ++at) {
     const std::string_view rest = part.substr(at);
     const bool behind_han = at > 0 && static_cast<unsigned char>(text[at - 1]) >= 0x80;
-    const bool ascii = std::string_view(":=>|(\t").contains(rest[0]);
+    const bool ascii = std::string_view(":=>|(\t\n\r").contains(rest[0]);
     bool han = rest[0] == ' ' && behind_han;
     for (const std::string_view mark : {"：", "（", "＝", "｜", "　", "为", "是"})
       han = han || rest.starts_with(mark);
@@ -112,6 +114,23 @@ TEST_CASE("a run of digits longer than any block is one run") {
       Sieve(text, told).pass({0, text.size()});
       REQUIRE(told.text == fmt::format("{}-{}/{} ", before, before + size, size));
     }
+  }
+}
+
+TEST_CASE("places are found alike with AVX2 and without") {
+  if (!has_avx2()) SKIP("this CPU has no AVX2");
+  std::mt19937 random(3);
+  for (int round = 0; round < 3'000; ++round) {
+    std::string text = random_text(random);
+    for (int i = 0; i < 20; ++i) text += static_cast<char>(random());
+    const std::size_t count = text.size() / kPlacesBytes;
+    text.resize(count * kPlacesBytes + kPlacesAhead);
+    std::vector<Places> fast(count);
+    std::vector<Places> plain(count);
+    find_places_avx2(text.data(), count, fast.data());
+    find_places_portable(text.data(), count, plain.data());
+    CAPTURE(text);
+    for (std::size_t i = 0; i < count; ++i) REQUIRE(fast[i] == plain[i]);
   }
 }
 

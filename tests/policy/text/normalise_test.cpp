@@ -1,8 +1,14 @@
 #include "policy/text/normalise.hpp"
 
+#include <bit>
+#include <random>
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
+
+#include "policy/base/cpu.hpp"
+#include "policy/text/change_blocks.hpp"
+#include "policy/text/utf8.hpp"
 
 using namespace huxin;
 using namespace huxin::text;
@@ -81,5 +87,33 @@ TEST_CASE("normalising twice changes nothing more") {
     const Normalised once = normalise(text);
     CHECK_FALSE(once.same);
     CHECK(normalise(once.text).same);
+  }
+}
+
+TEST_CASE("blocks are looked at alike with AVX2 and without") {
+  if (!has_avx2()) SKIP("this CPU has no AVX2");
+  static constexpr std::string_view kParts[] = {
+      "a",  "客", "，", "。", "１", "　",   "—",        "\u200B", "é", "\u00A0",
+      "：", "（", "＠", "・", "0",  "\xE3", "\xEF\xBC", "“",      "…"};
+  std::mt19937 random(1);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    while (text.size() < 130 + random() % 200) text += kParts[random() % std::size(kParts)];
+    // What differs between the two is no character that changes, so that the outcome is the same.
+    std::size_t at = 0;
+    for (;;) {
+      const ChangeBlock all = next_change_block_portable(text.data(), at, text.size());
+      const ChangeBlock fewer = next_change_block_avx2(text.data(), all.at, text.size());
+      if (all.leads == 0) break;
+      if (fewer.at == all.at) REQUIRE((fewer.leads & ~all.leads) == 0);
+      const std::uint64_t found = fewer.at == all.at ? fewer.leads : 0;
+      for (std::uint64_t left = all.leads & ~found; left != 0; left &= left - 1) {
+        const auto place = all.at + static_cast<std::size_t>(std::countr_zero(left));
+        const std::string one = "0" + text.substr(place, utf8_length(text, place));
+        REQUIRE(normalise(one).same);
+        REQUIRE(normalise("é" + one.substr(1)).same);
+      }
+      at = all.at + 64;
+    }
   }
 }
