@@ -174,8 +174,11 @@ bool looks_like_json(std::string_view text, bool whole) {
     return false;
   json::basic_parser<Counter> parser(options());
   json::error_code error;
-  parser.write_some(!whole, text.data(), text.size(), error);
-  if (!error || error == json::error::incomplete || error == json::error::too_deep) return true;
+  const std::size_t used = parser.write_some(!whole, text.data(), text.size(), error);
+  if (error == json::error::incomplete || error == json::error::too_deep) return true;
+  // "[12.345678] usb 1-1: …" is a list of one number and a line of a log behind it.
+  const std::string_view rest = after_blanks(text.substr(used));
+  if (!error) return object || rest.empty() || std::string_view("{[").contains(rest.front());
   // What began as JSON and broke is broken JSON; "[2026-01-01 …" never began.
   return parser.handler().values > 0 && std::string_view("\"{").contains(inside.front());
 }

@@ -11,7 +11,7 @@ namespace huxin::quality {
 enum class Family : std::uint8_t {
   kChecked,  ///< numbers that prove themselves: check digits, known forms
   kWritten,  ///< passports, permits, plates, landlines: a form, and words around it
-  kNames,    ///< Chinese names
+  kNames,    ///< Chinese and Latin names
   kAddresses,
   kLabelled,  ///< what its label alone tells
   kKinds,     ///< what a document is
