@@ -175,3 +175,29 @@ def parking(d: Document) -> None:
 def plate_prose(d: Document) -> None:
     p = people.Person(d)
     d.line("请为贵宾客户的车辆", p.of("D19"), "预留车位，联系人：", p.name, "，", p.mobile, "。")
+
+
+@personal("message-house-sale", "house")
+def house_sale(d: Document) -> None:
+    p, q = people.Person(d), people.Person(d)
+    d.line("二手房买卖资金托管协议").line("出卖人：", p.name, "（", p.id, "）").line("买受人：", q.name, "（", q.id, "）")
+    d.line("房屋坐落：", p.address, "，建筑面积 89.21 平方米，成交价 2,350,000.00 元。").line("买受人通讯地址：", q.address, "；电话：", q.mobile)
+
+
+@personal("message-house-valuation", "house")
+def house_valuation(d: Document) -> None:
+    for _ in range(d.rng.randrange(1, 4)):
+        p = people.Person(d)
+        d.line("抵押物位于", p.address, "，权利人", p.name, "，估值 ", f"{d.rng.randrange(50, 900)}", " 万元，联系人电话 ", p.of("D29"), "。")
+
+
+@personal("message-branch-call", "telephone")
+def branch_call(d: Document) -> None:
+    p = people.Person(d)
+    d.line("回访登记：", p.name, "，宅电 ", p.of("D29"), "，手机 ", p.mobile, "，预约周三上午。")
+
+
+@personal("message-fax-cover", "telephone")
+def fax_cover(d: Document) -> None:
+    p = people.Person(d)
+    d.line("传真首页").line("收件人: ", p.name).line("电话: ", p.of("D29"), "    传真: ", p.of("D29")).line("页数: 3   编号: ", numbers.number(d.rng, 11))

@@ -4,9 +4,9 @@ from ..document import Document
 from ..registry import quiet
 
 
-def code(name: str, extension: str, *lines: str) -> None:
+def code(name: str, extension: str, *lines: str, of: str = "") -> None:
     """A template of one language: its lines in blocks, numbers drawn into them."""
-    @quiet(name)
+    @quiet(name, of)
     def write(d: Document) -> None:
         d.extension = extension
         for _ in range(d.rng.randrange(2, 6)):

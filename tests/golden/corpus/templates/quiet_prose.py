@@ -146,3 +146,25 @@ def schedule(d: Document) -> None:
 def lottery(d: Document) -> None:
     for _ in range(d.rng.randrange(5, 20)):
         d.line(f"第2026{numbers.digits(d.rng, 3)}期 开奖号码 " + " ".join(f"{n:02}" for n in sorted(d.rng.sample(range(1, 34), 6))) + f" 销售额 {numbers.number(d.rng, 9)} 元 奖池 {numbers.number(d.rng, 10)} 元")
+
+
+@quiet("prose-library", "figures")
+def library(d: Document) -> None:
+    d.line("馆藏目录")
+    sentences(d, ["索书号 TP393/{n8}，登录号{n11}，馆藏于{city}图书馆三层。", "ISBN 9787{n8}0，定价58.00元。", "读者证号以馆内系统为准，借阅{n8}册次。", "{famous}全集，条码{n16}。", "丛书名：金融科技，高等教育教材。"])
+
+
+@quiet("prose-laboratory", "figures")
+def laboratory(d: Document) -> None:
+    d.line("检测报告（样品）")
+    sentences(d, ["样品编号{n11}，批号{n8}，检测依据 GB/T 2260。", "含量 {sum} mg/kg，方法检出限 0.0012 mg/kg。", "仪器编号{n16}，校准有效期至2026年12月。", "检验：安全指标合格，和平区抽检点送样。", "报告编号{n18}。"])
+
+
+@quiet("prose-power", "meters")
+def power(d: Document) -> None:
+    sentences(d, ["本月用电量{n8}千瓦时，表计资产编号{n16}。", "变电站位于{city}{county}，年输送电量{n11}千瓦时。", "户均用电{sum}度。", "设备出厂编号{n18}，于{year}年投运。"])
+
+
+@quiet("prose-traffic", "meters")
+def traffic(d: Document) -> None:
+    sentences(d, ["昨日全网客运量{n8}人次，创历史新高。", "高速公路ETC交易{n11}笔。", "{city}地铁3号线延误，早高峰限流。", "航班取消{n8}架次，货邮吞吐量{n11}吨。", "列车编组{n16}，车次调整见公告。"])

@@ -23,3 +23,17 @@ def sentences(name: str, *lines: str) -> None:
 sentences("secretless-guide", "密码长度应为8至16位，须包含大小写字母和数字。", "首次登录请修改初始密码，新密码不得与旧密码相同。", "忘记密码：请携带本人有效身份证件到任一网点办理。",
           "验证码已发送至您的手机，有效期5分钟。", "密码输入错误6次，账户将被锁定。", "请勿将密码、验证码告知任何人，包括银行工作人员。")
 sentences("secretless-tickets", "工单：用户反映网银登录密码输入后无反应，已清除缓存解决。", "密码控件版本 3.1.2 与浏览器不兼容。", "重置密码短信未收到，运营商拦截。", "管理员口令到期提醒已发送。", "用户名大小写不敏感。")
+
+
+def twins(family: str, **languages: tuple) -> None:
+    """Templates of one family, which take turns between the halves."""
+    for extension, lines in languages.items():
+        code(f"{family}-{extension}", extension, *lines, of=family)
+
+
+twins("references", rb=("class Session", "  def initialize(password:)", "    @password = password.freeze", "  end", "  password = ENV.fetch('CORE_DB_PASSWORD')", "  SALT_LENGTH = @4@", "end"),
+      kt=("data class Login(val username: String, val password: String)", "val password = intent.getStringExtra(\"password\") ?: return", "val pin = binding.pinInput.text.toString()", "const val EPOCH = @13@L"),
+      lua=("local password = os.getenv('REDIS_PASSWORD')", "if password == nil then error('no password') end", "local id = '@18@'"),
+      swift=("let password = passwordField.text ?? \"\"", "guard password.count >= 8 else { return showError(.weakPassword) }", "let order = Order(id: \"@16@\")"))
+twins("settings", toml=("[database]", "user = \"core\"", "password = \"${env:DB_PASSWORD}\"", "max_age = @11@"), conf=("requirepass <password>", "masterauth <master-password>", "# password: see vault", "id @18@"),
+      env=("DB_PASSWORD=", "REDIS_PASSWORD=$REDIS_PASSWORD", "BUILD_ID=@16@"), xml=("<property name=\"password\" value=\"${jdbc.password}\"/>", "<entry key=\"password.label\">密码</entry>", "<version>@13@</version>"))
