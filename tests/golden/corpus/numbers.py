@@ -170,7 +170,9 @@ def sim_card(rng) -> str:
 
 
 def mac_address(rng) -> str:
-    return rng.choice([":", "-"]).join(f"{rng.randrange(256):02X}" for _ in range(6))
+    """Of a device: given by its maker, not of a group."""
+    first = rng.randrange(64) * 4
+    return rng.choice([":", "-"]).join(f"{byte:02X}" for byte in (first, *(rng.randrange(256) for _ in range(5))))
 
 
 def public_address(rng) -> str:

@@ -1,6 +1,6 @@
 """Lists of customers, one a row, in every format, with headers and without."""
 from .. import numbers, people, registry, surface, tables, words
-from ..document import Document
+from ..document import Document, Value
 
 # What a list is about: its elements, and columns of other numbers.
 THEMES = {
@@ -28,6 +28,15 @@ OTHER = {
 }
 
 
+TOLD_ALONE = {"D01", "D25", "D27", "D29", "D31", "D34", "D40", "D41", "D59"}  # without any header
+
+
+def cell(document: Document, person: people.Person, element: str, bare: bool) -> Value:
+    """A value as it is written; one that only a header can tell may be missed where there is none."""
+    value = surface.written(document.rng, person.of(element))
+    return value._replace(optional=bare and element not in TOLD_ALONE)
+
+
 def column_header(document: Document, element: str, machine: bool) -> str:
     return document.rng.choice(words.labels(element, "db" if machine else "zh", document.half))
 
@@ -41,7 +50,7 @@ def fill(document: Document, theme: str, form: str, bare: bool) -> None:
     rows = []
     for index in range(rng.choice([2, 3, 5, 8, 14, 14, 30])):
         person = people.Person(document)
-        rows.append([surface.written(rng, person.of(what)) if own == "own" else OTHER[what][2](rng, index) for own, what in columns])
+        rows.append([cell(document, person, what, bare) if own == "own" else OTHER[what][2](rng, index) for own, what in columns])
     tables.FORMATS[form](document, None if bare else headers, rows)
 
 
