@@ -107,7 +107,7 @@ def directory(d: Document) -> None:
 @quiet("machine-network-config")
 def network_config(d: Document) -> None:
     for index in many(d, 5, 20):
-        mac = ":".join(f"{d.rng.randrange(256):02x}" for _ in range(6))
+        mac = numbers.mac_address(d.rng).lower().replace("-", ":")
         d.line(f"interface GigabitEthernet0/0/{index}").line(f" ip address {numbers.private_address(d.rng)} 255.255.255.0").line(f" mac-address {mac}").line(f" description uplink-{numbers.digits(d.rng, 4)}")
 
 
@@ -121,7 +121,7 @@ def hosts(d: Document) -> None:
 @quiet("machine-dhcp")
 def dhcp(d: Document) -> None:
     for _ in many(d, 5, 20):
-        mac = ":".join(f"{d.rng.randrange(256):02x}" for _ in range(6))
+        mac = numbers.mac_address(d.rng).lower().replace("-", ":")
         d.line(f"host pc{numbers.digits(d.rng, 3)} {{ hardware ethernet {mac}; fixed-address {numbers.private_address(d.rng)}; }}")
 
 
