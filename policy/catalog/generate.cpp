@@ -1,10 +1,10 @@
 // Turns the fact files of policy/catalog/data into rows that a C++ array can include, at build
 // time:
 //
-//   generate rows u,s,i,u FILE.tsv OUT      one {…} a line, sorted by the first column; u number, i
-//   signed one, s string generate places FILE.tsv OUT            names and short names of
-//   regions.tsv, with their levels generate text FILE OUT                  the file as one raw
-//   string literal
+//   generate rows u,s,i,u FILE.tsv OUT   one {…} a line, sorted by the first column; u is a number,
+//                                        i one that may be negative, s a string
+//   generate places REGIONS.tsv FURTHER.tsv OUT   names and short names, with their levels
+//   generate text FILE OUT               the file as one raw string literal
 //
 // A line it does not understand ends the build with the file and the line.
 #include <algorithm>
@@ -114,8 +114,9 @@ std::string short_name(std::string name) {
   return name.size() >= 6 ? name : std::string{};
 }
 
-/// Rows of {name, levels (1 province, 2 prefecture, 4 county), is the full name}.
-void write_places(const std::string& file, std::ostream& out) {
+/// Rows of {name, levels (1 province, 2 prefecture, 4 county), is the full name}. `further` has
+/// names with their levels.
+void write_places(const std::string& file, const std::string& further, std::ostream& out) {
   std::map<std::string, std::pair<unsigned, bool>> places;
   for (const Row& row : read_rows(file, 4)) {
     const unsigned level = row[0].ends_with("0000") ? 1 : row[0].ends_with("00") ? 2 : 4;
@@ -124,6 +125,10 @@ void write_places(const std::string& file, std::ostream& out) {
     full.second = true;
     const std::string brief = short_name(row[1]);
     if (!brief.empty()) places[brief].first |= level;
+  }
+  for (const Row& row : read_rows(further, 2)) {
+    places[row[0]].first |= static_cast<unsigned>(std::stoul(row[1]));
+    places[row[0]].second = true;
   }
   for (const auto& [name, place] : places) {
     out << "{\"" << name << "\"," << place.first << ',' << (place.second ? "true" : "false")
@@ -145,14 +150,14 @@ void write_text(const std::string& file, std::ostream& out) {
 int main(int argc, char** argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
   if (args.size() < 3) {
-    std::cerr << "usage: generate rows TYPES FILE OUT | places FILE OUT | text FILE OUT\n";
+    std::cerr << "usage: generate rows TYPES FILE OUT | places FILE FILE OUT | text FILE OUT\n";
     return 2;
   }
   std::ofstream out(args.back(), std::ios::binary);
   if (args[0] == "rows" && args.size() == 4) {
     write_rows(args[1], args[2], out);
-  } else if (args[0] == "places") {
-    write_places(args[1], out);
+  } else if (args[0] == "places" && args.size() == 4) {
+    write_places(args[1], args[2], out);
   } else if (args[0] == "text") {
     write_text(args[1], out);
   } else {

@@ -59,7 +59,7 @@ constexpr unsigned byte(std::string_view text, std::size_t i) {
 // Number of a character's row in the tables; one past them for any other character.
 constexpr std::size_t kRows = kLast - kFirst + 1;
 constexpr std::size_t row_of(std::string_view text) {
-  if (text.size() < kHan) return kRows;
+  if (text.size() < kHan || byte(text, 0) < 0xE4 || byte(text, 0) > 0xE9) return kRows;
   const unsigned code =
       (byte(text, 0) & 0x0FU) << 12U | (byte(text, 1) & 0x3FU) << 6U | (byte(text, 2) & 0x3FU);
   return code >= kFirst && code <= kLast ? code - kFirst : kRows;

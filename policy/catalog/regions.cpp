@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 #include <ranges>
+#include <span>
 
 namespace huxin::catalog {
 namespace {
@@ -26,6 +27,31 @@ struct Place {
 constexpr Place kPlaces[] = {
 #include "policy/catalog/places.inc"
 };
+
+// Han of the basic block, and one row for everything else.
+constexpr std::size_t kHanRows = 0x9FFF - 0x4E00 + 1;
+constexpr std::size_t row_of(std::string_view text) {
+  const auto bits = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) & 0x3FU; };
+  if (text.size() < 3) return kHanRows;
+  const unsigned code =
+      (static_cast<unsigned char>(text[0]) & 0x0FU) << 12U | bits(1) << 6U | bits(2);
+  return code >= 0x4E00 && code <= 0x9FFF ? code - 0x4E00 : kHanRows;
+}
+
+// Where the places that begin with a character stand in kPlaces.
+struct PlaceRange {
+  std::uint16_t first = 0;
+  std::uint16_t count = 0;
+};
+constexpr auto kByFirstCharacter = [] {
+  std::array<PlaceRange, kHanRows + 1> table{};
+  for (std::size_t i = 0; i < std::size(kPlaces); ++i) {
+    PlaceRange& range = table[row_of(kPlaces[i].name)];
+    if (range.count++ == 0) range.first = static_cast<std::uint16_t>(i);
+  }
+  table[kHanRows] = {};
+  return table;
+}();
 
 constexpr std::array<unsigned char, 31> kProvinces = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33,
                                                       34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50,
@@ -67,13 +93,10 @@ std::string_view region_name(std::uint32_t code6) {
 }
 
 std::optional<PlaceMatch> place_prefix(std::string_view utf8) {
-  // Names are sorted, so those that share the first two characters stand together, the longer
-  // later.
-  constexpr std::size_t kTwoHan = 6;
-  const std::string_view head = utf8.substr(0, kTwoHan);
-  const auto first_two = [](const Place& place) { return place.name.substr(0, kTwoHan); };
-  const auto same_head = std::ranges::equal_range(kPlaces, head, {}, first_two);
-  const auto backwards = same_head | std::views::reverse;
+  const PlaceRange range = kByFirstCharacter[row_of(utf8)];
+  // Names are sorted: of those that fit, the longest stands last.
+  const auto places = std::span(kPlaces).subspan(range.first, range.count);
+  const auto backwards = places | std::views::reverse;
   const auto found = std::ranges::find_if(
       backwards, [&](const Place& place) { return utf8.starts_with(place.name); });
   if (found == backwards.end()) return std::nullopt;

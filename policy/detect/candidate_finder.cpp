@@ -22,7 +22,6 @@ constexpr std::size_t kBehind = 192;
 constexpr std::size_t kNear = 512;        // windows nearer than this are one
 constexpr std::size_t kFirstLine = 2048;  // of a file without segments: it may name its fields
 constexpr std::size_t kMaxBareName = 60;  // bytes behind a keyword without a mark
-constexpr double kUnknownPlaceDoubt = 0.15;
 
 Span trimmed(std::string_view text, const Span& span) {
   const std::size_t begin = skip_marks(text, span.begin, span.end, Mark::kSpace);
@@ -174,7 +173,7 @@ void CandidateFinder::read_address(std::size_t at, const Span& scope,
   state_.candidates.push_back({.span = address->span,
                                .kind = Kind::kAddress,
                                .label = start ? Label::kBeside : Label::kNone,
-                               .doubt = address->known_place ? 0 : kUnknownPlaceDoubt});
+                               .doubt = address->doubt});
 }
 
 void CandidateFinder::follow_leads() {
