@@ -40,6 +40,14 @@ bool fits(Rule rule, double share) {
   return false;
 }
 
+/// A value as two spellings of it agree; of dates the digits, whatever stands between them.
+std::string comparable(catalog::ElementId element, std::string_view value) {
+  std::string kept = compact(value);
+  if (element == catalog::ElementId{36})
+    std::erase_if(kept, [](char c) { return c < '0' || c > '9'; });
+  return kept;
+}
+
 }  // namespace
 
 Rule rule_of(catalog::ElementId element) {
@@ -56,11 +64,12 @@ Matching match(std::span<const detect::Finding> findings, std::span<const Label>
     const detect::Finding& finding = findings[i];
     const Rule rule = rule_of(finding.element);
     const bool many = rule == Rule::kTouching || rule == Rule::kDocument;
-    const std::string value = by_place ? std::string() : compact(finding.value);
+    const std::string value = by_place ? std::string() : comparable(finding.element, finding.value);
     for (std::size_t j = 0; j < labels.size(); ++j) {
       const Label& label = labels[j];
       if (label.element != finding.element || (matching.found[j] && !many)) continue;
-      if (!fits(rule, by_place ? share(finding.span, label.span) : share(value, label.value)))
+      if (!fits(rule, by_place ? share(finding.span, label.span)
+                               : share(value, comparable(label.element, label.value))))
         continue;
       matching.found[j] = true;
       if (matching.findings[i] != Mark::kRight)

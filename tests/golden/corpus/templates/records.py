@@ -59,7 +59,8 @@ def credit_report(d: Document, headings: list[str]) -> None:
         if index == 0:
             d.line("手机号码：", p.mobile, "  通讯地址：", p.address, "  配偶：—")
         else:
-            d.line(d.rng.choice(["账户数 3，授信总额 120,000，余额 35,210。", "机构名称 业务类型 开立日期 到期日期 账户状态", "无此类记录。"]))
+            d.line(*d.rng.choice([["账户数 3，授信总额 ", p.value("D68", "120,000")._replace(optional=True), "，余额 ", p.value("D64", "35,210")._replace(optional=True), "。"],
+                                  ["机构名称 业务类型 开立日期 到期日期 账户状态"], ["无此类记录。"]]))
         d.add("\n")
 
 
@@ -178,8 +179,8 @@ def overdue(d: Document) -> None:
 def classification(d: Document) -> None:
     for _ in range(d.rng.randrange(1, 6)):
         p = people.Person(d)
-        d.line("借款人：", p.name, "，身份证号：", p.id, "，授信金额：", p.value("D68", f"{d.rng.randrange(10, 900)},000.00元"), "，五级分类：次级，逾期本金：",
-               p.value("D68", f"{d.rng.randrange(1, 90)},000.00元"), "。").add("\n")
+        d.line("借款人：", p.name, "，身份证号：", p.id, "，授信金额：", p.value("D68", f"{d.rng.randrange(10, 900)},000.00元"), "，五级分类：",
+               p.value("D68", "次级")._replace(optional=True), "，逾期本金：", p.value("D68", f"{d.rng.randrange(1, 90)},000.00元"), "。").add("\n")
 
 
 @personal("record-balances", "balance")
@@ -195,30 +196,29 @@ def wealth(d: Document) -> None:
     d.line("私人银行客户资产证明").line("客户姓名：", p.name).line("证件号码：", p.id).line("账户余额：", p.of("D64")).line("年收入：", p.of("D38"))
 
 
-def file_names(d: Document, element: str, names: list[str]) -> None:
+def file_names(d: Document, element: str, extension: str, names: list[str]) -> None:
     """The file's own name tells what it is; its content says little."""
     d.is_a(element)
-    p = people.Person(d)
-    d.customers = 0
-    d.name += "-" + d.rng.choice(names).format(p.name.text)
+    d.name += "-" + d.rng.choice(names).format(people.Person(d).name.text)
+    d.extension, d.customers = extension, 0
     d.line("（此文件由影像系统导出，正文为空）")
 
 
 @personal("record-identity-image", "image")
 def identity_image(d: Document) -> None:
-    file_names(d, "D75", ["{}身份证正面.jpg", "{}_身份证反面"])
+    file_names(d, "D75", "jpg", ["{}身份证正面", "{}_身份证反面"])
 
 
 @personal("record-held-image", "image")
 def held_image(d: Document) -> None:
-    file_names(d, "D75", ["手持身份证照片", "{}手持证件照.png"])
+    file_names(d, "D75", "png", ["手持身份证照片", "{}手持证件照"])
 
 
 @personal("record-double-recording", "recording")
 def double_recording(d: Document) -> None:
-    file_names(d, "D76", ["{}双录视频.mp4", "双录_{}_20260211"])
+    file_names(d, "D76", "mp4", ["{}双录视频", "双录_{}_20260211"])
 
 
 @personal("record-sound-and-picture", "recording")
 def sound_and_picture(d: Document) -> None:
-    file_names(d, "D76", ["理财销售录音录像_{}.mp4", "{}录音录像"])
+    file_names(d, "D76", "mp4", ["理财销售录音录像_{}", "{}录音录像"])
