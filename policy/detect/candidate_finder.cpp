@@ -36,6 +36,7 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.candidates.clear();
   state_.leads.clear();
   state_.headings.clear();
+  state_.shapes.clear();
   address_end_ = 0;
   Sieve(text_, *this).pass(chunk);
   if (chunk.end == text_.size()) mark(chunk.end);
@@ -49,7 +50,9 @@ Status CandidateFinder::find(const Span& chunk) {
 
 void CandidateFinder::run(const DigitRun& run) {
   if (run.end < text_.size() && static_cast<unsigned char>(text_[run.end]) >= 0x80) read_house(run);
-  if (run.digits >= 6 && worth_reading(run)) read_runs(run.begin);
+  if (run.digits < 6) return;
+  if (!run.grouped()) state_.shapes.see(layout_, run.begin, run.digits);
+  if (worth_reading(run)) read_runs(run.begin);
 }
 
 // Enough digits for a number of some kind as people group them; most dates and times are not.

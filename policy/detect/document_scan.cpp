@@ -81,6 +81,7 @@ Status DocumentScan::scan(const Span& chunk) {
 void DocumentScan::judge_all() {
   auto& candidates = state_.candidates;
   std::ranges::sort(candidates, {}, [](const Candidate& c) { return c.span.begin; });
+  state_.shapes.add_doubts(layout_, candidates);
   std::erase_if(candidates, [&](Candidate& candidate) {
     return !engine_.kinds.has(candidate.kind) || candidate.span.begin < last_.end ||
            !judge_.judge(candidate, state_.keywords);

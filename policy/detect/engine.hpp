@@ -10,6 +10,7 @@
 #include "policy/detect/label_index.hpp"
 #include "policy/detect/number_run.hpp"
 #include "policy/detect/pattern_set.hpp"
+#include "policy/detect/shape_counts.hpp"
 #include "policy/detect/vocabulary.hpp"
 
 namespace huxin::detect {
@@ -73,6 +74,7 @@ struct ScanState {
   std::vector<Candidate> names;
   std::vector<text::Segment> segments;
   NumberRun run;
+  ShapeCounts shapes;
 };
 
 }  // namespace huxin::detect

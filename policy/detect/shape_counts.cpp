@@ -1,0 +1,70 @@
+#include "policy/detect/shape_counts.hpp"
+
+#include <algorithm>
+
+namespace huxin::detect {
+namespace {
+
+// Share of random numbers of the right length that pass: prefixes in use times, of cards, Luhn.
+constexpr std::array<double, 3> kByChance{0.08, 0.025, 0.05};
+constexpr double kMostDoubt = 0.5;
+
+}  // namespace
+
+void ShapeCounts::clear() { columns_.clear(); }
+
+int ShapeCounts::class_of(Kind kind) {
+  switch (kind) {
+    case Kind::kMobile:
+      return 0;
+    case Kind::kUnionPayCard:
+    case Kind::kInternationalCard:
+      return 1;
+    case Kind::kLandline:
+      return 2;
+    default:
+      return -1;
+  }
+}
+
+std::size_t ShapeCounts::column_of(const Layout& layout, std::size_t offset) {
+  if (!layout.table()) return 0;
+  const auto segment = layout.segment_at(offset);
+  return segment ? layout.segments()[*segment].column : kMaxColumns;
+}
+
+ShapeCounts::Column* ShapeCounts::column(const Layout& layout, std::size_t offset) {
+  const std::size_t index = column_of(layout, offset);
+  if (index >= kMaxColumns) return nullptr;
+  if (index >= columns_.size()) columns_.resize(index + 1);
+  return &columns_[index];
+}
+
+void ShapeCounts::see(const Layout& layout, std::size_t begin, std::size_t digits) {
+  if (digits > kLongest) return;
+  if (Column* const here = column(layout, begin)) ++here->numbers[digits];
+}
+
+void ShapeCounts::add_doubts(const Layout& layout, std::span<Candidate> candidates) {
+  const auto counted = [&](const Candidate& candidate) {
+    return class_of(candidate.kind) >= 0 && candidate.span.size() <= kLongest;
+  };
+  for (const Candidate& candidate : candidates) {
+    if (!counted(candidate)) continue;
+    if (Column* const here = column(layout, candidate.span.begin))
+      ++here->valid[static_cast<std::size_t>(class_of(candidate.kind))][candidate.span.size()];
+  }
+  for (Candidate& candidate : candidates) {
+    const Column* const here = counted(candidate) ? column(layout, candidate.span.begin) : nullptr;
+    if (here == nullptr) continue;
+    const auto number = static_cast<std::size_t>(class_of(candidate.kind));
+    const std::size_t length = candidate.span.size();
+    const double valid = here->valid[number][length];
+    const double others = std::max(0.0, here->numbers[length] - valid);
+    // As many as pass by chance beside those that do not.
+    const double accidents = others * kByChance[number] / (1 - kByChance[number]);
+    candidate.doubt += kMostDoubt * std::min(1.0, accidents / valid);
+  }
+}
+
+}  // namespace huxin::detect
