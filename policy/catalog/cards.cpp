@@ -44,19 +44,59 @@ bool has_length(std::string_view lengths, std::size_t size) {
   return lengths.contains(std::string_view(wanted.data(), wanted.size()));
 }
 
-const Issuer* find_issuer(std::string_view pan) {
-  for (const std::size_t length : {8U, 6U, 5U}) {
-    if (pan.size() < length) continue;
-    const std::string_view prefix = pan.substr(0, length);
-    const auto* const found = std::ranges::lower_bound(kIssuers, prefix, {}, &Issuer::prefix);
-    if (found != std::end(kIssuers) && found->prefix == prefix) return found;
+// Where the issuers whose prefixes start with three digits begin: nearly all numbers end there.
+constexpr auto kIssuersFrom = [] {
+  std::array<std::uint16_t, 1001> from{};
+  std::size_t at = 0;
+  for (std::size_t head = 0; head < from.size(); ++head) {
+    const auto head_of = [](const Issuer& issuer) {
+      return static_cast<std::size_t>((issuer.prefix[0] - '0') * 100 +
+                                      (issuer.prefix[1] - '0') * 10 + (issuer.prefix[2] - '0'));
+    };
+    while (at < std::size(kIssuers) && head_of(kIssuers[at]) < head) ++at;
+    from[head] = static_cast<std::uint16_t>(at);
   }
-  return nullptr;
+  return from;
+}();
+
+// The tables are asked by the first three digits.
+bool has_head(std::string_view pan) {
+  return pan.size() >= 8 &&
+         std::ranges::all_of(pan.substr(0, 3), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-}  // namespace
+const Issuer* find_issuer(std::string_view pan) {
+  if (!has_head(pan)) return nullptr;
+  const auto head =
+      static_cast<std::size_t>((pan[0] - '0') * 100 + (pan[1] - '0') * 10 + pan[2] - '0');
+  const Issuer* longest = nullptr;
+  for (std::size_t at = kIssuersFrom[head]; at < kIssuersFrom[head + 1]; ++at) {
+    const Issuer& issuer = kIssuers[at];
+    if (pan.starts_with(issuer.prefix) &&
+        (longest == nullptr || longest->prefix.size() < issuer.prefix.size())) {
+      longest = &issuer;
+    }
+  }
+  return longest;
+}
 
-std::optional<CardScheme> card_scheme(std::string_view pan) {
+// Whether some scheme's range holds numbers that start with two digits.
+constexpr auto kMayBeScheme = [] {
+  std::array<bool, 100> may{};
+  const auto head_of = [](std::string_view digits, char fill) {
+    const char second = digits.size() > 1 ? digits[1] : fill;
+    return static_cast<std::size_t>((digits[0] - '0') * 10 + (second - '0'));
+  };
+  for (const Range& range : kRanges) {
+    for (std::size_t head = head_of(range.low, '0'); head <= head_of(range.high, '9'); ++head)
+      may[head] = true;
+  }
+  return may;
+}();
+
+std::optional<CardScheme> scheme_by_range(std::string_view pan) {
+  if (!kMayBeScheme[static_cast<std::size_t>((pan[0] - '0') * 10 + (pan[1] - '0'))])
+    return std::nullopt;
   for (const Range& range : kRanges) {
     const std::string_view head = pan.substr(0, range.low.size());
     if (head < range.low || head > range.high || !has_length(range.lengths, pan.size())) continue;
@@ -64,6 +104,14 @@ std::optional<CardScheme> card_scheme(std::string_view pan) {
       if (name == range.scheme) return scheme;
     }
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<CardScheme> card_scheme(std::string_view pan) {
+  if (!has_head(pan)) return std::nullopt;
+  if (const auto scheme = scheme_by_range(pan)) return scheme;
   const Issuer* const issuer = find_issuer(pan);
   if (issuer != nullptr && has_length(issuer->lengths, pan.size())) return CardScheme::kUnionPay;
   return std::nullopt;

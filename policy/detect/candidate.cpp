@@ -5,18 +5,22 @@
 namespace huxin::detect {
 namespace {
 
-std::string compact_number(std::string_view text) {
-  std::string value;
-  value.reserve(text.size());
+void compact_number(std::string_view text, std::string& value) {
   for (const char c : text) {
     if (is_ascii_alnum(c)) value += ascii_upper(c);
   }
-  return value;
 }
 
 }  // namespace
 
 std::string value_of(Kind kind, std::string_view text) {
+  std::string value;
+  value_of(kind, text, value);
+  return value;
+}
+
+void value_of(Kind kind, std::string_view text, std::string& value) {
+  value.clear();
   switch (kind) {
     case Kind::kName:
     case Kind::kAddress:
@@ -25,14 +29,13 @@ std::string value_of(Kind kind, std::string_view text) {
     case Kind::kCreditReport:
     case Kind::kSuspicionReport:
     case Kind::kPrivateKey:
-      return std::string(text);
-    case Kind::kEmail: {
-      std::string value(text);
-      for (char& c : value) c = ascii_lower(c);
-      return value;
-    }
+      value = text;
+      return;
+    case Kind::kEmail:
+      for (const char c : text) value += ascii_lower(c);
+      return;
     default:
-      return compact_number(text);
+      compact_number(text, value);
   }
 }
 

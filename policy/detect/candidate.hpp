@@ -190,7 +190,9 @@ struct Candidate {
 
 /// The value a candidate stands for, as findings carry it: numbers without separators, letters of
 /// identity numbers in upper case, e-mail addresses in lower case, the rest as it stands. Equal
-/// values mean the same thing: digests and customers are made from it.
+/// values mean the same thing: digests and customers are made from it. The second writes it over
+/// `value`, whose memory is used again.
 std::string value_of(Kind kind, std::string_view text);
+void value_of(Kind kind, std::string_view text, std::string& value);
 
 }  // namespace huxin::detect

@@ -28,8 +28,6 @@ Span trimmed(std::string_view text, const Span& span) {
   return {begin, skip_marks_back(text, span.end, begin, Mark::kSpace)};
 }
 
-bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
-
 }  // namespace
 
 Status CandidateFinder::find(const Span& chunk) {
@@ -50,9 +48,13 @@ Status CandidateFinder::find(const Span& chunk) {
 
 void CandidateFinder::run(const DigitRun& run) {
   if (run.end < text_.size() && static_cast<unsigned char>(text_[run.end]) >= 0x80) read_house(run);
-  if (run.digits < 6) return;
+  if (run.digits < Sieve<CandidateFinder>::kLeastRun) return;
   if (!run.grouped()) state_.shapes.see(layout_, run.begin, run.digits);
-  if (worth_reading(run)) read_runs(run.begin);
+  if (!worth_reading(run)) return;
+  if (run.grouped() || !read_lone_digits(text_, {run.begin, run.end}, state_.run))
+    return read_runs(run.begin);
+  run_end_ = run.end;
+  recognise_numbers(text_, state_.run, today_, state_.candidates);
 }
 
 // Enough digits for a number of some kind as people group them; most dates and times are not.
@@ -60,9 +62,8 @@ bool CandidateFinder::worth_reading(const DigitRun& run) const {
   if (run.begin < run_end_) return false;
   const char before = run.begin == 0 ? ' ' : text_[run.begin - 1];
   const char behind = run.end == text_.size() ? ' ' : text_[run.end];
-  if (!run.grouped()) return run.digits >= 7 || is_letter(before) || is_letter(behind);
-  if (run.digits >= 11 || is_letter(before)) return true;
-  return (run.digits >= 10 && text_[run.begin] == '0') ||
+  if (!run.grouped()) return run.digits >= 7 || is_ascii_upper(before) || is_ascii_upper(behind);
+  return run.digits >= 11 || (run.digits >= 10 && text_[run.begin] == '0') ||
          (run.digits >= 7 && std::string_view(") ").contains(before));
 }
 
@@ -104,7 +105,9 @@ void CandidateFinder::take_bare_keyword(const KeywordHit& hit) {
 void CandidateFinder::gather_windows(const Span& chunk) {
   auto& windows = state_.windows;
   windows.clear();
-  if (layout_.table()) return windows.push_back(chunk);
+  const std::size_t reach = std::min(chunk.begin, kBefore);
+  if (layout_.table() || state_.candidates.size() + state_.leads.size() > chunk.size() / kNear)
+    return windows.push_back({chunk.begin - reach, std::min(chunk.end + kBehind, text_.size())});
   const auto add = [&](const Span& found) {
     windows.push_back({found.begin - std::min(found.begin, kBefore),
                        std::min(found.end + kBehind, text_.size())});

@@ -13,24 +13,9 @@ constexpr std::size_t kBefore = 80;    // bytes: some 26 Han characters
 constexpr std::size_t kAfter = 24;     // bytes: (本人手机)
 constexpr std::size_t kMaxLine = 160;  // of a line on either side, as far as context is concerned
 
-bool is_boundary(char left, char right) {
-  if (!is_ascii_alnum(left) || !is_ascii_alnum(right)) return true;
-  if (is_ascii_digit(left) != is_ascii_digit(right)) return true;
-  return is_ascii_lower(left) && is_ascii_upper(right);
-}
-
 bool is_key_character(char c) { return is_ascii_alnum(c) || c == '_' || c == '-' || c == '.'; }
 
 }  // namespace
-
-bool begins_word(std::string_view text, std::size_t at) {
-  const bool inside = (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
-  return !inside && (at == 0 || is_boundary(text[at - 1], text[at]));
-}
-
-bool ends_word(std::string_view text, std::size_t end) {
-  return end >= text.size() || is_boundary(text[end - 1], text[end]);
-}
 
 bool stands_alone(std::string_view text, const Span& word) {
   return begins_word(text, word.begin) && ends_word(text, word.end);

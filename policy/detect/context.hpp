@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "policy/detect/ascii.hpp"
 #include "policy/detect/candidate.hpp"
 #include "policy/detect/vocabulary.hpp"
 #include "policy/text/document.hpp"
@@ -30,8 +31,18 @@ enum class Verdict : std::uint8_t {
 bool stands_alone(std::string_view text, const Span& word);
 /// The two halves of that: a word may begin at `at`, or end at `end`. Neither is within a
 /// character.
-bool begins_word(std::string_view text, std::size_t at);
-bool ends_word(std::string_view text, std::size_t end);
+inline bool parts_words(char left, char right) {
+  if (!is_ascii_alnum(left) || !is_ascii_alnum(right)) return true;
+  if (is_ascii_digit(left) != is_ascii_digit(right)) return true;
+  return is_ascii_lower(left) && is_ascii_upper(right);
+}
+inline bool begins_word(std::string_view text, std::size_t at) {
+  const bool inside = (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  return !inside && (at == 0 || parts_words(text[at - 1], text[at]));
+}
+inline bool ends_word(std::string_view text, std::size_t end) {
+  return end >= text.size() || parts_words(text[end - 1], text[end]);
+}
 
 /// Sorts hits and takes out those that lie inside a longer one.
 void keep_longest(std::vector<KeywordHit>& hits);

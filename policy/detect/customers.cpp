@@ -133,10 +133,12 @@ void Customers::note(const Observation& seen, std::uint64_t key) {
   if (is_id(seen.kind) && node.id == 0) node.id = hash;
   if (seen.kind == Kind::kName) {
     record_.name_key = key;
+    identities_.prefetch(key);
     if (node.name == 0) node.name = hash;
   } else if (seen.identifies) {
     node.person = true;
     record_.keys.push_back({key, is_id(seen.kind)});
+    identities_.prefetch(key);
     if (record_.keys.size() == kMaxKeys) look_up();
   }
 }

@@ -51,7 +51,7 @@ class SipHash {
 
 }  // namespace
 
-IdentityTable::IdentityTable() : keys_(kFirstSlots), nodes_(kFirstSlots) {
+IdentityTable::IdentityTable() : slots_(kFirstSlots) {
   const Bytes random = random_bytes(sizeof(seed_));
   std::memcpy(&seed_[0], random.data(), sizeof(seed_));
 }
@@ -69,40 +69,29 @@ std::uint64_t IdentityTable::key(std::uint8_t value_class, std::string_view valu
   return digest == 0 ? 1 : digest;
 }
 
-std::size_t IdentityTable::slot_of(std::uint64_t key) const {
-  const std::size_t mask = keys_.size() - 1;
-  std::size_t slot = static_cast<std::size_t>(key) & mask;
-  while (keys_[slot] != 0 && keys_[slot] != key) slot = (slot + 1) & mask;
-  return slot;
+IdentityTable::Slot& IdentityTable::slot_of(std::uint64_t key) {
+  std::size_t at = first_slot(key);
+  while (slots_[at].key() != 0 && slots_[at].key() != key) at = (at + 1) & (slots_.size() - 1);
+  return slots_[at];
 }
 
 std::uint32_t IdentityTable::find_or_add(std::uint64_t key, std::uint32_t node) {
-  std::size_t slot = slot_of(key);
-  if (keys_[slot] == key) return nodes_[slot];
+  if (Slot& slot = slot_of(key); slot.key() == key) return slot.node;
   if (entries_ == kMaxEntries) {
     full_ = true;
     return node;
   }
-  if ((entries_ + 1) * 4 > keys_.size() * 3) {
-    grow();
-    slot = slot_of(key);
-  }
-  keys_[slot] = key;
-  nodes_[slot] = node;
+  if ((entries_ + 1) * 4 > slots_.size() * 3) grow();
+  slot_of(key) = {static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U), node};
   ++entries_;
   return node;
 }
 
 void IdentityTable::grow() {
-  std::vector<std::uint64_t> keys(keys_.size() * 2);
-  std::vector<std::uint32_t> nodes(nodes_.size() * 2);
-  keys_.swap(keys);
-  nodes_.swap(nodes);
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (keys[i] == 0) continue;
-    const std::size_t slot = slot_of(keys[i]);
-    keys_[slot] = keys[i];
-    nodes_[slot] = nodes[i];
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (slot.key() != 0) slot_of(slot.key()) = slot;
   }
 }
 

@@ -23,14 +23,28 @@ class IdentityTable {
   /// full.
   std::uint32_t find_or_add(std::uint64_t key, std::uint32_t node);
 
+  /// Has the memory fetched that find_or_add() will ask for: worth it some hundred nanoseconds
+  /// ahead.
+  void prefetch(std::uint64_t key) const { __builtin_prefetch(&slots_[first_slot(key)], 1); }
+
   bool full() const { return full_; }
 
  private:
-  std::size_t slot_of(std::uint64_t key) const;
+  // Twelve bytes, not sixteen: there are millions.
+  struct Slot {
+    std::uint32_t low = 0;  ///< both halves 0: free
+    std::uint32_t high = 0;
+    std::uint32_t node = 0;
+
+    std::uint64_t key() const { return std::uint64_t{high} << 32U | low; }
+  };
+
+  std::size_t first_slot(std::uint64_t key) const { return key & (slots_.size() - 1); }
+  /// The slot of a key, or the free one where it belongs.
+  Slot& slot_of(std::uint64_t key);
   void grow();
 
-  std::vector<std::uint64_t> keys_;  ///< 0: free
-  std::vector<std::uint32_t> nodes_;
+  std::vector<Slot> slots_;  ///< a power of two of them
   std::size_t entries_ = 0;
   std::uint64_t seed_[2];
   bool full_ = false;

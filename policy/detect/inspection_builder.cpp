@@ -32,12 +32,13 @@ struct InspectionBuilder::State {
   Customers customers;
   KnownMarks marks;
   Inspection inspection;
+  std::string value;  ///< of the finding at hand
 };
 
 void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& places) {
   const Kind kind = found.candidate.kind;
   const KindFacts& facts = engine.facts(kind);
-  std::string value = value_of(kind, found.text.substr(0, kMaxValue));
+  value_of(kind, found.text.substr(0, kMaxValue), value);
   const std::uint32_t node =
       customers.observe({kind, value, facts.identifies, found.candidate.label == Label::kBeside},
                         found.gap, found.table);
@@ -55,7 +56,7 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
        .evidence = static_cast<catalog::Evidence>(found.candidate.label),
        .span = found.in_original,
        .where = places.place(found.in_document.begin),
-       .value = std::move(value),
+       .value = value,
        .customer = node,
        .known = is_known});
 }

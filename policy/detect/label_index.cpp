@@ -18,8 +18,12 @@ std::uint32_t add(std::uint32_t hash, char c) {
 
 std::uint32_t slot_key(std::uint32_t hash) { return hash == 0 ? 1 : hash; }
 
+constexpr std::size_t kTail = 4;  // bytes: the end of a word, or all of a short one
+
+std::size_t bit_of(std::uint32_t hash) { return hash >> 16U; }
+
 // The last two bytes of a word, in lower case.
-std::size_t tail_of(std::string_view text, std::size_t end) {
+std::size_t pair_of(std::string_view text, std::size_t end) {
   const auto byte = [&](std::size_t at) {
     return static_cast<std::size_t>(static_cast<unsigned char>(ascii_lower(text[at])));
   };
@@ -41,9 +45,12 @@ LabelIndex::LabelIndex(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
     const std::string& word = vocabulary[i].text;
     if ((vocabulary[i].means.empty() && vocabulary[i].headings.empty()) || word.size() < 2)
       continue;
-    tails_.set(tail_of(word, word.size()));
+    pairs_.set(pair_of(word, word.size()));
     std::uint32_t hash = 0;
-    for (auto c = word.rbegin(); c != word.rend(); ++c) hash = add(hash, *c);
+    for (std::size_t left = word.size(); left > 0; --left) {
+      hash = add(hash, word[left - 1]);
+      if (word.size() - left + 1 == std::min(word.size(), kTail)) tails_.set(bit_of(hash));
+    }
     std::size_t at = slot_key(hash) >> shift_;
     while (slots_[at].hash != 0) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = {slot_key(hash), static_cast<std::uint16_t>(i)};
@@ -63,10 +70,24 @@ std::optional<KeywordHit> LabelIndex::match(std::uint32_t hash, std::string_view
   return std::nullopt;
 }
 
+// Most words are told apart by their last two or four bytes; a shorter keyword is all of a word.
+bool LabelIndex::may_end(std::string_view text, std::size_t end) const {
+  if (end < 2 || !pairs_.test(pair_of(text, end))) return false;
+  std::uint32_t hash = 0;
+  for (std::size_t size = 1; size <= std::min(kTail, end); ++size) {
+    hash = add(hash, ascii_lower(text[end - size]));
+    if (size > 1 && tails_.test(bit_of(hash)) && (size == kTail || begins_word(text, end - size)))
+      return true;
+  }
+  return false;
+}
+
 std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t end) const {
-  const std::size_t near = end - std::min(end, kMaxBetween);
-  end = skip_marks_back(text, end, near, Mark::kSpace | Mark::kQuote);
-  if (end < 2 || !tails_.test(tail_of(text, end)) || !ends_word(text, end)) return std::nullopt;
+  if (end > 0 && !is_ascii_alnum(text[end - 1])) {
+    const std::size_t near = end - std::min(end, kMaxBetween);
+    end = skip_marks_back(text, end, near, Mark::kSpace | Mark::kQuote);
+  }
+  if (!may_end(text, end) || !ends_word(text, end)) return std::nullopt;
   const std::size_t stop = end - std::min(end, longest_);
   std::optional<KeywordHit> found;
   std::uint32_t hash = 0;

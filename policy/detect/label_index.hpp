@@ -29,10 +29,13 @@ class LabelIndex {
   std::optional<KeywordHit> match(std::uint32_t hash, std::string_view text,
                                   const Span& word) const;
 
+  bool may_end(std::string_view text, std::size_t end) const;
+
   const Vocabulary& vocabulary_;
   std::vector<Slot> slots_;  ///< a power of two of them, by the upper bits of their hash
   int shift_ = 0;
-  std::bitset<65'536> tails_;  ///< last two bytes of all keywords: most words are told apart there
+  std::bitset<65'536> pairs_;  ///< last two bytes of keywords
+  std::bitset<65'536> tails_;  ///< hashes of their last four, or of all of shorter ones
   std::size_t longest_ = 0;
 };
 

@@ -62,4 +62,26 @@ std::size_t read_run(std::string_view text, std::size_t at, std::size_t floor, N
   }
 }
 
+bool read_lone_digits(std::string_view text, const Span& digits, NumberRun& run) {
+  if (digits.begin > 0) {
+    const char before = text[digits.begin - 1];
+    if (is_ascii_alnum(before)) return false;
+    if (is_group_separator(before) && digits.begin > 1 && is_ascii_alnum(text[digits.begin - 2])) {
+      const std::size_t begin = group_begin(text, digits.begin - 1, 0);
+      if (belongs(text.substr(begin, digits.begin - 1 - begin))) return false;
+    }
+  }
+  if (digits.end < text.size()) {
+    if (is_ascii_alnum(text[digits.end])) return false;
+    if (is_group_separator(text[digits.end]) && digits.end + 1 < text.size() &&
+        is_ascii_alnum(text[digits.end + 1])) {
+      const std::size_t begin = digits.end + 1;
+      if (belongs(text.substr(begin, group_end(text, begin) - begin))) return false;
+    }
+  }
+  run.goes_on = false;
+  run.groups.assign(1, {digits.begin, digits.end, true});
+  return true;
+}
+
 }  // namespace huxin::detect

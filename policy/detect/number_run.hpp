@@ -37,4 +37,8 @@ inline bool is_group_separator(char c) { return c == ' ' || c == '-' || c == '.'
 /// so that no number is cut.
 std::size_t read_run(std::string_view text, std::size_t at, std::size_t floor, NumberRun& run);
 
+/// Makes the run of digits [begin, end) when no letter, digit or further group touches it: what
+/// read_run() would read, without looking around. False when there may be more.
+bool read_lone_digits(std::string_view text, const Span& digits, NumberRun& run);
+
 }  // namespace huxin::detect

@@ -22,11 +22,12 @@ Places places_in(const char* data) {
   const text::ByteBlock bytes(data);
   Places places;
   places.digits = bytes.between('0', '9');
-  places.spaces = bytes.equal(' ');
-  places.joints = places.spaces | bytes.between('-', '.');
+  const std::uint64_t spaces = bytes.equal(' ');
+  places.spaces = spaces | bytes.equal('(');
+  places.joints = spaces | bytes.between('-', '.');
   places.ats = bytes.equal('@');
   places.high = bytes.high();
-  places.marks = bytes.equal(':') | bytes.between('=', '>') | bytes.equal('|') | bytes.equal('(') |
+  places.marks = bytes.equal(':') | bytes.between('=', '>') | bytes.equal('|') |
                  bytes.between('\t', '\n') | bytes.equal('\r');
   if (places.high != 0) places.marks |= han_marks(bytes, data);
   return places;

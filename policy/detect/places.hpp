@@ -10,9 +10,9 @@ struct Places {
   std::uint64_t joints = 0;  ///< space, hyphen, full stop: they may join the groups of a number
   std::uint64_t marks =
       0;  ///< : = > | ( tab, line ends, and the first bytes of ： （ ＝ ｜ U+3000 为 是
-  std::uint64_t spaces = 0;
-  std::uint64_t high = 0;  ///< bytes beyond ASCII
-  std::uint64_t ats = 0;   ///< '@'
+  std::uint64_t spaces = 0;  ///< spaces and opening brackets: marks behind a character beyond ASCII
+  std::uint64_t high = 0;    ///< bytes beyond ASCII
+  std::uint64_t ats = 0;     ///< '@'
 
   bool operator==(const Places&) const = default;
 };

@@ -32,7 +32,6 @@ constexpr unsigned kAt = 4;
 constexpr unsigned kSpace = 8;
 // Marks, a bit for each upper half.
 constexpr unsigned kMark0 = 16;
-constexpr unsigned kMark2 = 32;
 constexpr unsigned kMark3 = 64;
 constexpr unsigned kMark7 = 128;
 
@@ -44,7 +43,7 @@ constexpr Halves kAscii = [] {
   for (const unsigned mark : {0x3AU, 0x3DU, 0x3EU}) halves.add(mark, kMark3);
   halves.add('@', kAt);
   halves.add(' ', kSpace);
-  halves.add('(', kMark2);
+  halves.add('(', kSpace);
   halves.add('|', kMark7);
   return halves;
 }();
@@ -92,7 +91,7 @@ Places half(const char* data) {
   places.joints = any_of(found, kJoint);
   places.spaces = any_of(found, kSpace);
   places.ats = any_of(found, kAt);
-  places.marks = any_of(found, kMark0 | kMark2 | kMark3 | kMark7);
+  places.marks = any_of(found, kMark0 | kMark3 | kMark7);
   if (places.high != 0) {
     const __m256i first = classes(bytes, kHanBytes[0]);
     const __m256i second = classes(load(data + 1), kHanBytes[1]);

@@ -33,6 +33,8 @@ struct DigitRun {
 template <class Handler>
 class Sieve {
  public:
+  static constexpr int kLeastRun = 6;
+
   Sieve(std::string_view text, Handler& handler) : text_(text), handler_(handler) {}
 
   /// Looks through `chunk`; a run of digits that its ends cut is told as two.
@@ -44,7 +46,7 @@ class Sieve {
 
   std::size_t fill(std::size_t at, std::size_t end);
   void tell(const Places& block, Mask next_digit, std::size_t at);
-  void tell_runs(Mask inside, Mask digits, std::size_t at);
+  void tell_runs(Mask inside, const Places& block, std::size_t at);
   void tell_places(Mask marks, Mask ats, std::size_t at);
   void close_run(std::size_t end);
 
@@ -53,6 +55,7 @@ class Sieve {
   std::array<Places, kBatch + 1> blocks_;  ///< of a batch, and the first of the next one
   Mask after_high_ = 0;                    ///< 1: the byte before this block is beyond ASCII
   Mask after_digit_ = 0;                   ///< 1: the byte before this block is a digit
+  Mask after_mark_ = 0;                    ///< 1: the byte before this block is a mark
   bool open_ = false;                      ///< a run goes on from the block before
   DigitRun run_;
 };
@@ -62,6 +65,8 @@ void Sieve<Handler>::pass(const Span& chunk) {
   after_high_ =
       chunk.begin > 0 && static_cast<unsigned char>(text_[chunk.begin - 1]) >= 0x80 ? 1 : 0;
   after_digit_ = 0;
+  after_mark_ =
+      chunk.begin > 0 && std::string_view(":=>|\t\n\r").contains(text_[chunk.begin - 1]) ? 1 : 0;
   open_ = false;
   for (std::size_t at = chunk.begin; at < chunk.end;) {
     const std::size_t count = fill(at, chunk.end);
@@ -96,20 +101,22 @@ void Sieve<Handler>::tell(const Places& block, Mask next_digit, std::size_t at) 
   if (block.digits != 0 || open_) {
     const Mask inside = block.digits | (block.joints & (block.digits << 1U | after_digit_) &
                                         (block.digits >> 1U | next_digit));
-    tell_runs(inside, block.digits, at);
+    tell_runs(inside, block, at);
   }
-  const Mask marks = block.marks | (block.spaces & (block.high << 1U | after_high_));
+  const Mask all_marks = block.marks | (block.spaces & (block.high << 1U | after_high_));
+  const Mask marks = all_marks & ~(all_marks << 1U | after_mark_);
+  after_mark_ = all_marks >> 63U;
   after_digit_ = block.digits >> 63U;
   after_high_ = block.high >> 63U;
   if ((marks | block.ats) != 0) tell_places(marks, block.ats, at);
 }
 
 template <class Handler>
-void Sieve<Handler>::tell_runs(Mask inside, Mask digits, std::size_t at) {
+void Sieve<Handler>::tell_runs(Mask inside, const Places& block, std::size_t at) {
   if (open_) {
     const int length = std::countr_one(inside);
     const Mask part = length == 64 ? ~Mask{0} : (Mask{1} << length) - 1;
-    run_.digits += static_cast<std::size_t>(std::popcount(digits & part));
+    run_.digits += static_cast<std::size_t>(std::popcount(block.digits & part));
     if (length == 64) return;
     close_run(at + static_cast<std::size_t>(length));
     inside &= ~part;
@@ -118,14 +125,16 @@ void Sieve<Handler>::tell_runs(Mask inside, Mask digits, std::size_t at) {
     const int begin = std::countr_zero(inside);
     const int length = std::countr_one(inside >> begin);
     const Mask part = (length == 64 ? ~Mask{0} : (Mask{1} << length) - 1) << begin;
+    inside &= ~part;
+    const int end = begin + length;
+    if (length < kLeastRun && end < 64 && (block.high >> end & 1U) == 0) continue;
     run_ = {.begin = at + static_cast<std::size_t>(begin),
-            .digits = static_cast<std::size_t>(std::popcount(digits & part))};
-    if (begin + length == 64) {
+            .digits = static_cast<std::size_t>(std::popcount(block.digits & part))};
+    if (end == 64) {
       open_ = true;
       return;
     }
-    close_run(at + static_cast<std::size_t>(begin + length));
-    inside &= ~part;
+    close_run(at + static_cast<std::size_t>(end));
   }
 }
 
@@ -145,7 +154,8 @@ template <class Handler>
 void Sieve<Handler>::close_run(std::size_t end) {
   open_ = false;
   run_.end = end;
-  handler_.run(run_);
+  const bool high = end < text_.size() && static_cast<unsigned char>(text_[end]) >= 0x80;
+  if (end - run_.begin >= kLeastRun || high) handler_.run(run_);
 }
 
 }  // namespace huxin::detect

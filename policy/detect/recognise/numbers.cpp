@@ -182,8 +182,9 @@ class RunReader {
   }
 
   void read_card(const Grouping& shape) {
-    const bool union_pay = is_union_pay_card(number());
-    if (!union_pay && !is_international_card(number())) return;
+    const auto scheme = bank_card_scheme(number());
+    if (!scheme) return;
+    const bool union_pay = *scheme == catalog::CardScheme::kUnionPay;
     double doubt = shape.linked ? kLinkedDoubt : 0;
     if (!is_card_grouping(shape)) {
       if (!shape.whole_run || has_long_group(shape)) return;

@@ -1,11 +1,17 @@
 #pragma once
+#include <optional>
 #include <string_view>
+
+#include "policy/catalog/cards.hpp"
 
 namespace huxin::detect {
 
+/// The scheme whose card number the digits are: its prefix, its length and Luhn; nullopt for none.
+/// ASCII digits without separators, here and below.
+std::optional<catalog::CardScheme> bank_card_scheme(std::string_view digits);
+
 /// Says whether digits are a UnionPay card number: a prefix and length of the scheme (62 with 16 to
-/// 19 digits, and domestic prefixes of before the 62 range) and Luhn. ASCII digits without
-/// separators, here and below.
+/// 19 digits, and domestic prefixes of before the 62 range) and Luhn.
 bool is_union_pay_card(std::string_view digits);
 
 /// Says whether digits are a Visa, Mastercard, JCB, American Express or Discover card number:

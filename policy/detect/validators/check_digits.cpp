@@ -10,17 +10,21 @@ bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Two digits a step, from the right; what is no digit is noticed at the end.
 bool passes_luhn(std::string_view digits) {
-  if (digits.size() < 2 || !all_digits(digits)) return false;
-  int sum = 0;
-  bool doubled = false;
-  for (std::size_t i = digits.size(); i-- > 0;) {
-    int digit = digits[i] - '0';
-    if (doubled) digit = digit < 5 ? digit * 2 : digit * 2 - 9;
-    sum += digit;
-    doubled = !doubled;
-  }
-  return sum % 10 == 0;
+  static constexpr std::array<unsigned, 16> kDoubled{0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
+  if (digits.size() < 2) return false;
+  unsigned sum = 0;
+  unsigned largest = 0;
+  const auto digit = [&](std::size_t at) {
+    const unsigned value = static_cast<unsigned char>(digits[at]) - unsigned{'0'};
+    largest = std::max(largest, value);
+    return value & 0x0FU;
+  };
+  std::size_t left = digits.size();
+  for (; left >= 2; left -= 2) sum += digit(left - 1) + kDoubled[digit(left - 2)];
+  if (left == 1) sum += digit(0);
+  return largest <= 9 && sum % 10 == 0;
 }
 
 bool passes_mod_11_2(std::string_view id) {
