@@ -8,15 +8,23 @@ namespace {
 constexpr frame::Kind kBundle{.name = "policy bundle",
                               .magic = "HUXBNDL1",
                               .domain = std::string_view("huxin-bundle-1\0", 15),
-                              .largest = std::size_t{16} << 20U};
+                              .largest = std::size_t{32} << 20U};
 constexpr int kMaxCertificates = 64;
 constexpr std::size_t kMaxCertificate = std::size_t{16} << 10U;
 constexpr std::size_t kMaxVersion = 64;
+constexpr std::size_t kMaxExact = std::size_t{12} << 20U;
+constexpr std::size_t kMaxPrints = std::size_t{8} << 20U;
 
 Status check_limits(const wire::Contents& message) {
   if (message.version().size() > kMaxVersion) {
     return fail(Errc::kTooLarge, "the bundle's version has {} bytes, {} at most",
                 message.version().size(), kMaxVersion);
+  }
+  if (message.exact().size() > kMaxExact || message.prints().size() > kMaxPrints) {
+    return fail(Errc::kTooLarge,
+                "the bundle's filter of customers has {} bytes and its prints of documents {}, {} "
+                "and {} at most",
+                message.exact().size(), message.prints().size(), kMaxExact, kMaxPrints);
   }
   for (const auto* const list : {&message.officers(), &message.reviewers()}) {
     if (list->size() > kMaxCertificates) {
@@ -41,6 +49,8 @@ wire::Contents to_wire(const Contents& contents) {
   for (const Bytes& each : contents.reviewers) message.add_reviewers(std::string(as_text(each)));
   message.set_authorisations(std::string(as_text(contents.authorisations)));
   message.set_holds(std::string(as_text(contents.holds)));
+  message.set_exact(contents.exact);
+  message.set_prints(contents.prints);
   message.set_version(contents.version);
   message.set_serial(contents.serial);
   message.set_created_ms(contents.created.time_since_epoch().count());
@@ -52,7 +62,7 @@ Bytes bytes_of(std::string_view text) {
   return Bytes(view.begin(), view.end());
 }
 
-Contents from_wire(const wire::Contents& message) {
+Contents from_wire(wire::Contents&& message) {
   Contents contents;
   contents.policy = message.policy();
   contents.catalog = message.catalog();
@@ -60,6 +70,8 @@ Contents from_wire(const wire::Contents& message) {
   for (const std::string& each : message.reviewers()) contents.reviewers.push_back(bytes_of(each));
   contents.authorisations = bytes_of(message.authorisations());
   contents.holds = bytes_of(message.holds());
+  contents.exact = std::move(*message.mutable_exact());
+  contents.prints = std::move(*message.mutable_prints());
   contents.version = message.version();
   contents.serial = message.serial();
   contents.created = Time(std::chrono::milliseconds(message.created_ms()));
@@ -95,7 +107,7 @@ Result<Contents> verify(ByteView bundle, ByteView public_key, std::uint64_t leas
                 "the bundle's serial {} is below {}: an older policy is not taken back",
                 message.serial(), least_serial);
   }
-  return from_wire(message);
+  return from_wire(std::move(message));
 }
 
 }  // namespace huxin::bundle

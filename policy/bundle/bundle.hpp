@@ -23,6 +23,8 @@ struct Contents {
   std::vector<Bytes> reviewers;  ///< X.509 certificates (DER) whose keys open the outer envelope
   Bytes authorisations;          ///< DigestList: who consented to a credit query
   Bytes holds;                   ///< DigestList: whose files are not to be destroyed
+  std::string exact;   ///< known::ExactFilter's file, up to 12 MiB; empty: no list of customers
+  std::string prints;  ///< known::DocumentPrints' file, up to 8 MiB; empty: no documents
   std::string version;
   std::uint64_t serial = 0;  ///< grows by one a publication; an agent refuses to go back
   /// By the collector's clock; nothing depends on it.
@@ -38,10 +40,10 @@ using frame::SigningKey;
 Result<Bytes> sign(const Contents& contents, const Secret& private_key);
 
 /// Verifies before anything inside is parsed: kCorrupt for a wrong signature, kDenied for a serial
-/// below `least_serial`, kTooLarge over 16 MiB or another limit of bundle.proto, kInvalid for a
+/// below `least_serial`, kTooLarge over 32 MiB or another limit of bundle.proto, kInvalid for a
 /// public key that is not Ed25519. Says nothing about whether the policy inside loads.
-/// `least_serial` is what the terminal has seen; 0 takes any. Certificates and lists inside are not
-/// parsed.
+/// `least_serial` is what the terminal has seen; 0 takes any. Certificates, lists, filter and
+/// prints inside are not parsed; the large ones are moved out of the message, not copied.
 Result<Contents> verify(ByteView bundle, ByteView public_key, std::uint64_t least_serial);
 
 }  // namespace huxin::bundle

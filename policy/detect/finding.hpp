@@ -6,6 +6,7 @@
 #include "policy/base/bytes.hpp"
 #include "policy/catalog/calibration.hpp"
 #include "policy/catalog/catalog.hpp"
+#include "policy/known/document_match.hpp"
 
 namespace huxin::detect {
 
@@ -34,9 +35,10 @@ struct Finding {
 struct Inspection {
   std::vector<Finding> findings;
   /// Counted on where findings are cut; 0 when nothing links to a person.
-  std::uint32_t customers = 0;       ///< distinct customers
-  std::uint64_t findings_total = 0;  ///< counts on where `findings` stops at its limit
-  std::uint64_t known_total = 0;     ///< of these, how many are known
+  std::uint32_t customers = 0;                  ///< distinct customers
+  std::uint64_t findings_total = 0;             ///< counts on where `findings` stops at its limit
+  std::uint64_t known_total = 0;                ///< of these, how many are known
+  std::vector<known::DocumentMatch> documents;  ///< the bank's own that were seen again
   bool stopped = false;  ///< enough was found for a verdict: what follows was not looked at
   /// Also when customers were counted without being merged any more (see Customers).
   bool truncated = false;  ///< more findings than are kept: counted, not listed

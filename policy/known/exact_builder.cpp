@@ -5,6 +5,7 @@
 #include "policy/base/digest.hpp"
 #include "policy/known/exact_file.hpp"
 #include "policy/known/fuse_builder.hpp"
+#include "policy/known/little_endian.hpp"
 
 namespace huxin::known {
 namespace {
@@ -44,14 +45,15 @@ Result<Bytes> ExactBuilder::build() {
   auto fuse = build_fuse(keys_, seed_);
   if (!fuse) return std::unexpected(fuse.error());
   Bytes file(ExactHeader::kSize);
-  std::ranges::copy(kExactMagic, file.begin());
-  std::ranges::copy(salt_, file.begin() + kSaltAt);
-  put_number(file, kKeysAt, std::uint64_t{keys_.size()});
-  put_number(file, kSeedAt, fuse->layout.seed);
-  put_number(file, kSegmentLengthAt, fuse->layout.segment_length);
-  put_number(file, kSegmentsAt, fuse->layout.segments);
+  std::ranges::copy(exact_file::kMagic, file.begin());
+  std::ranges::copy(salt_, file.begin() + exact_file::kSaltAt);
+  put_number(file, exact_file::kKeysAt, std::uint64_t{keys_.size()});
+  put_number(file, exact_file::kSeedAt, fuse->layout.seed);
+  put_number(file, exact_file::kSegmentLengthAt, fuse->layout.segment_length);
+  put_number(file, exact_file::kSegmentsAt, fuse->layout.segments);
   file.insert(file.end(), fuse->array.begin(), fuse->array.end());
-  std::ranges::copy(sha256(ByteView(file).subspan(kDigestedFrom)), file.begin() + kDigestAt);
+  std::ranges::copy(sha256(ByteView(file).subspan(exact_file::kDigestedFrom)),
+                    file.begin() + exact_file::kDigestAt);
   keys_ = {};
   return file;
 }

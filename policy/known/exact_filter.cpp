@@ -1,23 +1,24 @@
 #include "policy/known/exact_filter.hpp"
 
-#include <cstring>
+#include <algorithm>
 
 #include "policy/base/digest.hpp"
 #include "policy/known/exact_file.hpp"
 #include "policy/known/fuse_builder.hpp"
+#include "policy/known/little_endian.hpp"
 
 namespace huxin::known {
 
 Result<ExactHeader> read_exact_header(ByteView file) {
-  if (file.size() < ExactHeader::kSize || !as_text(file).starts_with(kExactMagic))
+  if (file.size() < ExactHeader::kSize || !as_text(file).starts_with(exact_file::kMagic))
     return fail(Errc::kCorrupt, "not a filter of customers: its first bytes say otherwise");
   ExactHeader header;
-  const ByteView salt = file.subspan(kSaltAt, ExactHeader::kSaltSize);
+  const ByteView salt = file.subspan(exact_file::kSaltAt, ExactHeader::kSaltSize);
   header.salt.assign(salt.begin(), salt.end());
-  header.keys = number_at<std::uint64_t>(file, kKeysAt);
-  header.layout.seed = number_at<std::uint64_t>(file, kSeedAt);
-  header.layout.segment_length = number_at<std::uint32_t>(file, kSegmentLengthAt);
-  header.layout.segments = number_at<std::uint32_t>(file, kSegmentsAt);
+  header.keys = number_at<std::uint64_t>(file, exact_file::kKeysAt);
+  header.layout.seed = number_at<std::uint64_t>(file, exact_file::kSeedAt);
+  header.layout.segment_length = number_at<std::uint32_t>(file, exact_file::kSegmentLengthAt);
+  header.layout.segments = number_at<std::uint32_t>(file, exact_file::kSegmentsAt);
   if (header.keys > kMostKeys || !header.layout.sane())
     return fail(Errc::kCorrupt, "a filter of customers has impossible dimensions");
   if (file.size() - ExactHeader::kSize != header.layout.length()) {
@@ -29,8 +30,8 @@ Result<ExactHeader> read_exact_header(ByteView file) {
 
 Status check_exact(ByteView file) {
   if (const auto header = read_exact_header(file); !header) return std::unexpected(header.error());
-  const Digest digest = sha256(file.subspan(kDigestedFrom));
-  if (!std::ranges::equal(digest, file.subspan(kDigestAt, digest.size())))
+  const Digest digest = sha256(file.subspan(exact_file::kDigestedFrom));
+  if (!std::ranges::equal(digest, file.subspan(exact_file::kDigestAt, digest.size())))
     return fail(Errc::kCorrupt, "a filter of customers was changed: its digest does not hold");
   return {};
 }

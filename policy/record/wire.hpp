@@ -27,6 +27,6 @@ inline constexpr std::string_view kDigestHeader = "X-Huxin-Digest";
 inline constexpr std::size_t kMostRecords = 500;                      ///< in a batch
 inline constexpr std::size_t kLargestBatch = std::size_t{4} << 20U;   ///< bytes of its records
 inline constexpr std::size_t kLargestReply = std::size_t{64} << 10U;  ///< of any body but a bundle
-inline constexpr std::size_t kLargestBundle = std::size_t{16} << 20U;
+inline constexpr std::size_t kLargestBundle = std::size_t{32} << 20U;
 
 }  // namespace huxin::record::wire

@@ -160,8 +160,8 @@ std::string explain_content(const Match& match, const View& view) {
   std::string text;
   const auto compare = [&](std::string_view what, std::uint64_t has, std::uint64_t needed) {
     if (needed == 0) return;
-    text += fmt::format("{}{} {} {} {}", text.empty() ? "" : ", ", what, has,
-                        has >= needed ? "≥" : "<", needed);
+    text += fmt::format("{}{}{} {} {} {}", text.empty() ? "" : ", ", match.exact ? "known " : "",
+                        what, has, has >= needed ? "≥" : "<", needed);
   };
   compare("customers", count.customers, match.customers);
   compare("findings", count.findings, findings_needed(match));
@@ -279,8 +279,34 @@ constexpr Condition kAuthorisation{
               const View& view) { return holds(match.authorisations, view.authorisation); },
     .explain = explain_authorisation};
 
-constexpr std::array<Condition, 4> kInspectionConditions{kContent, kCoverage, kSurplus,
-                                                         kAuthorisation};
+/// The first document of those that a match asks for; null: none was seen.
+const known::DocumentMatch* document_of(const Match& match, const View& view) {
+  const auto asked = [&](const known::DocumentMatch& each) {
+    return match.documents.empty() ||
+           first_fit(match.documents, each.name, view.event.channel, match_plain) != nullptr;
+  };
+  const auto found = std::ranges::find_if(view.documents, asked);
+  return found == view.documents.end() ? nullptr : &*found;
+}
+
+std::string explain_fingerprint(const Match& match, const View& view) {
+  const known::DocumentMatch* const seen = document_of(match, view);
+  if (seen == nullptr) return "no document of the bank's was seen";
+  return fmt::format("{:.0f} % of document {} {} {:.0f} %", seen->share * 100, shown(seen->name),
+                     seen->share >= match.fingerprint ? "≥" : "<", match.fingerprint * 100);
+}
+
+constexpr Condition kFingerprint{.asked = [](const Match& match) { return match.fingerprint > 0; },
+                                 .met =
+                                     [](const Match& match, const View& view) {
+                                       const known::DocumentMatch* const seen =
+                                           document_of(match, view);
+                                       return seen != nullptr && seen->share >= match.fingerprint;
+                                     },
+                                 .explain = explain_fingerprint};
+
+constexpr std::array<Condition, 5> kInspectionConditions{kContent, kCoverage, kSurplus,
+                                                         kAuthorisation, kFingerprint};
 
 }  // namespace
 
@@ -302,7 +328,7 @@ bool is_about_place(const Condition& condition) {
 
 std::uint32_t findings_needed(const Match& match) {
   if (match.findings > 0) return match.findings;
-  return match.elements.empty() && !match.level ? 0 : 1;
+  return match.elements.empty() && !match.level && !match.exact ? 0 : 1;
 }
 
 std::string shown(std::string_view text) {

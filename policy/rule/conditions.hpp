@@ -24,6 +24,7 @@ struct View {
   /// Sorted; empty where no profile governs.
   std::span<const catalog::ElementId> surplus;
   Authorisation authorisation = Authorisation::kNone;
+  std::span<const known::DocumentMatch> documents;  ///< largest share first
 };
 
 /// One kind of thing a rule can ask for. Pure functions without state, so that tables of them are
@@ -42,15 +43,15 @@ struct Condition {
 /// content is known: may_match() does.
 std::span<const Condition> event_conditions();
 /// Conditions on what inspection learned: content and coverage. In this order: content, coverage,
-/// surplus, authorisation; near misses are judged by it.
+/// surplus, authorisation, fingerprint; near misses are judged by it.
 std::span<const Condition> inspection_conditions();
 
 /// Where an event happened, rather than what it did: failing one of these is no near miss.
 /// `condition` must be one of event_conditions(), where it stands.
 bool is_about_place(const Condition& condition);
 
-/// The number of findings a match needs: what it says, or 1 where only elements or a level are
-/// named. 0 where a match asks for customers alone or for no content.
+/// The number of findings a match needs: what it says, or 1 where only elements, a level or
+/// exact are named. 0 where a match asks for customers alone or for no content.
 std::uint32_t findings_needed(const Match& match);
 
 /// Cuts a text for a trace to 120 bytes at a character's edge. Control characters become '?', and

@@ -1,7 +1,9 @@
 #include "policy/rule/content.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <tuple>
 
 namespace huxin::rule {
 
@@ -21,16 +23,19 @@ void Content::gather(double min_confidence) {
   ids.erase(std::ranges::unique(ids).begin(), ids.end());
   seen_.assign(ids.size(), 0);
 
-  std::map<std::pair<catalog::ElementId, catalog::Level>, std::size_t> places;
+  std::map<std::tuple<catalog::ElementId, catalog::Level, bool>, std::size_t> places;
   for (const detect::Finding& finding : inspection_->findings) {
     if (!(finding.confidence >= min_confidence)) {
       ++dropped_;
       continue;
     }
     const auto [place, is_new] =
-        places.emplace(std::pair{finding.element, finding.level}, groups_.size());
+        places.emplace(std::tuple{finding.element, finding.level, finding.known}, groups_.size());
     if (is_new)
-      groups_.push_back({.element = finding.element, .level = finding.level, .customers = {}});
+      groups_.push_back({.element = finding.element,
+                         .level = finding.level,
+                         .known = finding.known,
+                         .customers = {}});
     Group& group = groups_[place->second];
     ++group.findings;
     if (finding.customer == 0) continue;
@@ -52,28 +57,56 @@ std::vector<catalog::ElementId> Content::surplus(const Profile& profile) const {
   return {beyond.begin(), beyond.end()};
 }
 
-Content::Count Content::count(const Match& match) {
-  if (inspection_ == nullptr) return {};
-  if (match.elements.empty() && !match.level) {
-    const std::uint64_t total =
-        std::max<std::uint64_t>(inspection_->findings_total, inspection_->findings.size());
-    return {.findings = total - dropped_, .customers = inspection_->customers};
-  }
+Content::Count Content::count_groups(const Match& match, bool only_known) {
   Count count;
   ++round_;
   for (const Group& group : groups_) {
     if (!match.elements.empty() && !match.elements.contains(group.element)) continue;
     if (match.level && group.level < *match.level) continue;
+    if (only_known && !group.known) continue;
     count.findings += group.findings;
     for (const std::uint32_t customer : group.customers) {
       if (std::exchange(seen_[customer], round_) != round_) ++count.customers;
     }
   }
+  return count;
+}
+
+// Of cut findings nobody says which elements the known ones have, so that only a rule for all of
+// them may count those.
+Content::Count Content::count_known(const Match& match) {
+  Count known = count_groups(match, true);
+  std::uint64_t asked = count_groups(match, false).findings;
+  if (match.elements.empty() && !match.level) {
+    known.findings = std::max(known.findings, inspection_->known_total);
+    asked = std::max(asked, inspection_->findings_total);
+  }
+  return {.findings = beyond_chance(known.findings, asked),
+          .customers = beyond_chance(known.customers, asked)};
+}
+
+Content::Count Content::count(const Match& match) {
+  if (inspection_ == nullptr) return {};
+  if (match.exact) return count_known(match);
+  if (match.elements.empty() && !match.level) {
+    const std::uint64_t total =
+        std::max<std::uint64_t>(inspection_->findings_total, inspection_->findings.size());
+    return {.findings = total - dropped_, .customers = inspection_->customers};
+  }
+  Count count = count_groups(match, false);
   if (inspection_->truncated && count.findings > 0) {
     count.findings = std::max(count.findings, inspection_->findings_total);
     count.customers = std::max<std::uint64_t>(count.customers, inspection_->customers);
   }
   return count;
+}
+
+std::uint64_t beyond_chance(std::uint64_t known, std::uint64_t asked) {
+  constexpr std::uint64_t kOneIn = 256;
+  if (asked < kOneIn) return known;
+  const double mean = static_cast<double>(asked) / static_cast<double>(kOneIn);
+  const auto chance = static_cast<std::uint64_t>(std::ceil(mean + 3 * std::sqrt(mean)));
+  return known - std::min(known, chance);
 }
 
 }  // namespace huxin::rule

@@ -51,8 +51,10 @@ bool near_miss(const Verdict& verdict, const Match& match, const View& view) {
   if (verdict.failed != 1) return false;
   if (is_about_place(*verdict.failing)) return false;
   if (match.asks_content() && view.content->count(match).findings == 0) return false;
-  const auto [coverage, surplus, authorisation] = std::tuple(
-      &inspection_conditions()[1], &inspection_conditions()[2], &inspection_conditions()[3]);
+  const auto [coverage, surplus, authorisation, fingerprint] =
+      std::tuple(&inspection_conditions()[1], &inspection_conditions()[2],
+                 &inspection_conditions()[3], &inspection_conditions()[4]);
+  if (verdict.failing == fingerprint) return !view.documents.empty();
   if (verdict.failing == authorisation) return view.authorisation != Authorisation::kNone;
   return verdict.failing != coverage && verdict.failing != surplus;
 }
@@ -164,6 +166,7 @@ Decision decide(const Policy& policy, const Event& event, const Summary& summary
   view.surplus = surplus;
   view.authorisation = summary.authorisation;
   view.content = &content;
+  if (summary.inspection != nullptr) view.documents = summary.inspection->documents;
   view.coverage_reason = summary.coverage_reason;
   Tally tally(policy, view, summary);
   for (const Rule& rule : policy.rules) tally.take(rule);

@@ -30,13 +30,17 @@ inline constexpr std::array<std::string_view, 5> kDiscover{"folders", "exclude",
 inline constexpr std::array<std::string_view, 8> kRule{"id",     "zh",       "en",      "when",
                                                        "action", "severity", "domains", "clauses"};
 /// rules[].when: what it does not name it does not ask for; see Match.
-inline constexpr std::array<std::string_view, 20> kWhen{
-    "stage",   "channel", "elements",    "level",         "customers", "findings",   "user",
-    "process", "path",    "destination", "operation",     "not",       "time",       "coverage",
-    "profile", "surplus", "overdue",     "authorisation", "teller",    "institution"};
+inline constexpr std::array<std::string_view, 22> kWhen{
+    "stage",     "channel",       "elements", "level",      "customers", "findings",
+    "exact",     "fingerprint",   "user",     "process",    "path",      "destination",
+    "operation", "not",           "time",     "coverage",   "profile",   "surplus",
+    "overdue",   "authorisation", "teller",   "institution"};
 /// rules[].when.not: exceptions; one that fits takes the event out of the rule.
 inline constexpr std::array<std::string_view, 6> kNot{"user",        "process", "path",
                                                       "destination", "teller",  "institution"};
+/// rules[].when.fingerprint: least is required, a share from 0.1 to 1; documents are globs of
+/// names.
+inline constexpr std::array<std::string_view, 2> kFingerprint{"least", "documents"};
 /// rules[].when.time: local; from and to go together, and may wrap midnight.
 inline constexpr std::array<std::string_view, 3> kTime{"from", "to", "days"};
 

@@ -127,6 +127,9 @@ bool same_time_or_any(const Match& wide, const Match& narrow) {
 bool covers_content(const Match& wide, const Match& narrow) {
   if (!includes_values(wide.elements, narrow.elements)) return false;
   if (wide.level && !(narrow.level && *narrow.level >= *wide.level)) return false;
+  if (wide.exact && !narrow.exact) return false;
+  if (wide.fingerprint > narrow.fingerprint || !includes(wide.documents, narrow.documents))
+    return false;
   return wide.customers <= narrow.customers && findings_needed(wide) <= findings_needed(narrow);
 }
 

@@ -58,6 +58,13 @@ Authorisation authorisation_from(std::string_view text) {
   return text == "expired" ? Authorisation::kExpired : Authorisation::kMissing;
 }
 
+void read_fingerprint(const YamlNode& node, Match& match, Diagnostics& diagnostics) {
+  const Section section(node, "fingerprint", keys::kFingerprint, diagnostics);
+  section.require(std::array<std::string_view, 1>{"least"});
+  section.read_number("least", match.fingerprint, 0.1, 1.0);
+  match.documents = section.texts("documents");
+}
+
 void read_collection(const Section& section, const Names& names, Match& match) {
   read_profile_ids(section, names, match);
   section.read("surplus", match.surplus);
@@ -82,6 +89,9 @@ Match read_match(const YamlNode& node, const Names& names, Diagnostics& diagnost
   }
   section.read_number("customers", match.customers, 1U, kMostCounted);
   section.read_number("findings", match.findings, 1U, kMostCounted);
+  section.read("exact", match.exact);
+  if (const YamlNode* const prints = section.find("fingerprint"))
+    read_fingerprint(*prints, match, diagnostics);
   match.users = section.texts("user");
   match.processes = section.texts("process");
   match.paths = section.texts("path");

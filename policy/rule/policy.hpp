@@ -96,6 +96,12 @@ struct Match {
   std::uint32_t customers = 0;          ///< at least this many distinct customers
   std::uint32_t findings =
       0;  ///< at least this many matching findings; 0 is 1 if elements or level are asked for
+  /// Only findings whose values the bank's own list of customers has count, and their customers.
+  /// At least one is needed.
+  bool exact = false;
+  /// At least this share of one of the bank's own documents was seen; 0: not asked for.
+  double fingerprint = 0;
+  std::vector<std::string> documents;  ///< globs of their names; empty: any. With fingerprint alone
   std::vector<std::string> users, processes, paths, destinations, operations;
   std::vector<std::string> not_users, not_processes, not_paths, not_destinations;
   /// [from, to) in local time; may wrap midnight, and then belongs to the day on which it began.
@@ -112,10 +118,13 @@ struct Match {
 
   /// Does it depend on what is inside? What could not be inspected counts too.
   bool asks_inspection() const {
-    return asks_content() || !coverage.empty() || surplus || !authorisations.empty();
+    return asks_content() || !coverage.empty() || surplus || !authorisations.empty() ||
+           fingerprint > 0;
   }
-  /// Elements, level, customers or findings; false: findings play no part.
-  bool asks_content() const { return !elements.empty() || level || customers > 0 || findings > 0; }
+  /// Elements, level, customers, findings or exact; false: findings play no part.
+  bool asks_content() const {
+    return !elements.empty() || level || customers > 0 || findings > 0 || exact;
+  }
 };
 
 /// Ids are unique in a policy. What a rule says in zh and en goes into incidents as it is.

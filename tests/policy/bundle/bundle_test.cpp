@@ -86,7 +86,7 @@ TEST_CASE("an older bundle is not taken back") {
 TEST_CASE("limits hold on both sides and are named") {
   const SigningKey key = make_signing_key().value();
   Contents large = sample();
-  large.policy.assign(std::size_t{16} << 20U, 'x');
+  large.policy.assign(std::size_t{32} << 20U, 'x');
   CHECK(sign(large, key.private_key).error().code == Errc::kTooLarge);
   Contents many = sample();
   many.officers.assign(65, Bytes{1});
@@ -94,7 +94,7 @@ TEST_CASE("limits hold on both sides and are named") {
   Contents fat = sample();
   fat.reviewers = {Bytes((std::size_t{16} << 10U) + 1)};
   CHECK(sign(fat, key.private_key).error().code == Errc::kTooLarge);
-  const Bytes beyond((std::size_t{16} << 20U) + 1);
+  const Bytes beyond((std::size_t{32} << 20U) + 1);
   CHECK(verify(beyond, key.public_key, 0).error().code == Errc::kTooLarge);
 }
 

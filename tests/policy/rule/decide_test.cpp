@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "policy/rule/content.hpp"
 #include "tests/policy/rule/rule_fixture.hpp"
 
 namespace huxin::rule {
@@ -157,6 +158,101 @@ TEST_CASE("an inspection with more findings than it lists is never counted too l
   CHECK(decided(rule_when("{level: C2, customers: 400, findings: 5000}"), upload(), &inspection)
             .record);
   CHECK_FALSE(decided(rule_when("{level: C3, customers: 1}"), upload(), &inspection).record);
+}
+
+TEST_CASE("a rule that asks for the bank's own customers counts what its list has, and no more") {
+  struct Row {
+    std::string_view when;
+    bool match;
+    std::string_view why;
+  };
+  static constexpr Row kRows[] = {
+      {"{exact: true}", true, "one is enough"},
+      {"{exact: false}", true, "asks for nothing"},
+      {"{exact: true, customers: 2}", true, "as many known customers"},
+      {"{exact: true, customers: 3}", false, "the third is nobody's"},
+      {"{exact: true, findings: 3}", false, "nor is the third finding"},
+      {"{exact: true, elements: D27}", false, "the known ones are no telephones"},
+      {"{exact: true, level: C2}", true, "but of the level"},
+      {"{exact: true, level: C3}", false, "and of no higher one"},
+  };
+  detect::Inspection inspection = customers(5);
+  inspection.findings[0].known = inspection.findings[1].known = true;
+  inspection.known_total = 2;
+  for (const Row& row : kRows) {
+    INFO(row.when << ": " << row.why);
+    CHECK((decided(rule_when(row.when), upload(), &inspection).rule == "r") == row.match);
+  }
+  const detect::Inspection strangers = customers(5);
+  CHECK(decided(rule_when("{exact: true}"), upload(), &strangers).rule.empty());
+}
+
+TEST_CASE("hits that chance explains do not count among many findings") {
+  struct Row {
+    std::uint32_t known, asked, beyond;
+  };
+  static constexpr Row kRows[] = {
+      {0, 0, 0},
+      {1, 1, 1},
+      {1, 255, 1},
+      {255, 255, 255},
+      {1, 256, 0},
+      {4, 256, 0},
+      {256, 256, 252},
+      {40, 10'000, 0},
+      {58, 10'000, 0},
+      {59, 10'000, 1},
+      {5'000, 10'000, 4'942},
+  };
+  for (const Row& row : kRows) {
+    CAPTURE(row.known, row.asked);
+    CHECK(beyond_chance(row.known, row.asked) == row.beyond);
+  }
+}
+
+TEST_CASE("known findings that were cut from the list count for a rule that asks for any") {
+  detect::Inspection inspection = customers(3);
+  inspection.truncated = true;
+  inspection.findings_total = 200;
+  inspection.known_total = 150;
+  const auto decides = [&](std::string_view when) {
+    return decided(rule_when(when), upload(), &inspection).rule == "r";
+  };
+  CHECK(decides("{exact: true, findings: 150}"));
+  CHECK_FALSE(decides("{exact: true, findings: 151}"));
+  CHECK_FALSE(decides("{exact: true, elements: D01}"));  // nobody says which they are
+}
+
+TEST_CASE("a rule asks for pieces of the bank's own documents, by share and by name") {
+  struct Row {
+    std::string_view when;
+    bool match;
+    std::string_view why;
+  };
+  static constexpr Row kRows[] = {
+      {"{fingerprint: {least: 0.3}}", true, "more of one was seen"},
+      {"{fingerprint: {least: 0.42}}", true, "exactly so much"},
+      {"{fingerprint: {least: 0.5}}", false, "less of each was seen"},
+      {"{fingerprint: {least: 0.3, documents: 'credit/*'}}", true, "by its folder"},
+      {"{fingerprint: {least: 0.3, documents: 'forms/*'}}", false, "of that one too little"},
+      {"{fingerprint: {least: 0.1, documents: 'forms/*'}}", true, "but a little"},
+      {"{fingerprint: {least: 0.1, documents: 'board/*'}}", false, "of that one nothing"},
+      {"{fingerprint: {least: 0.3}, customers: 2}", true, "and with customers"},
+      {"{fingerprint: {least: 0.3}, customers: 9}", false, "but not with so many"},
+  };
+  detect::Inspection inspection = customers(3);
+  inspection.documents = {{"credit/a.docx", 0.42, "x.zip!a.txt"}, {"forms/b.docx", 0.2, "x"}};
+  for (const Row& row : kRows) {
+    INFO(row.when << ": " << row.why);
+    const Decision decision = decided(rule_when(row.when), upload(), &inspection);
+    CHECK((decision.rule == "r") == row.match);
+  }
+  const auto trace = decided(rule_when("{fingerprint: {least: 0.5}}"), upload(), &inspection).trace;
+  REQUIRE(trace.size() == 1);
+  CHECK(trace[0].reason == "42 % of document credit/a.docx < 50 %");
+  const detect::Inspection nothing = customers(3);
+  CHECK(decided(rule_when("{fingerprint: {least: 0.3}}"), upload(), &nothing).trace.empty());
+  CHECK_FALSE(decided(rule_when("{fingerprint: {least: 0.3}}"), upload(), nullptr).record);
 }
 
 TEST_CASE("what could not be inspected is matched by its reason alone") {

@@ -60,6 +60,7 @@ TEST_CASE("the schema has the keys the loader takes") {
   CHECK(keys_at(root, "/$defs/when") == words_of(keys::kWhen));
   CHECK(keys_at(root, "/$defs/when/properties/not") == words_of(keys::kNot));
   CHECK(keys_at(root, "/$defs/when/properties/time") == words_of(keys::kTime));
+  CHECK(keys_at(root, "/$defs/when/properties/fingerprint") == words_of(keys::kFingerprint));
 }
 
 TEST_CASE("the schema has the words the loader takes") {
