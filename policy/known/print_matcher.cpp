@@ -30,9 +30,17 @@ void PrintMatcher::add(std::string_view text, std::string_view where) {
     while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) ++size;
     fold(text.substr(0, size), folded_);
     text.remove_prefix(size);
-    winnow_.each_print(folded_, [&](std::uint32_t print, std::size_t) { see(print, where); });
+    look_up(where);
     if (folded_.size() > Winnow::kShared) folded_.erase(0, folded_.size() - Winnow::kShared);
   }
+}
+
+// All are asked for before any is looked at: they lie far apart, and memory answers many at once.
+void PrintMatcher::look_up(std::string_view where) {
+  picked_.clear();
+  winnow_.each_print(folded_, [&](std::uint32_t print, std::size_t) { picked_.push_back(print); });
+  for (const std::uint32_t print : picked_) prints_->expect(print);
+  for (const std::uint32_t print : picked_) see(print, where);
 }
 
 void PrintMatcher::see(std::uint32_t print, std::string_view where) {

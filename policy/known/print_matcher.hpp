@@ -35,15 +35,17 @@ class PrintMatcher {
     std::size_t prints = 0;
     std::string where;
   };
+  void look_up(std::string_view where);
   void see(std::uint32_t print, std::string_view where);
 
   std::shared_ptr<const DocumentPrints> prints_;
   Winnow winnow_;
   std::string folded_;
-  std::vector<bool> hit_;             ///< of each entry
-  std::vector<std::uint32_t> dirty_;  ///< those that are set
-  std::vector<Seen> seen_;            ///< of each document
-  std::vector<std::uint16_t> found_;  ///< documents seen
+  std::vector<std::uint32_t> picked_;  ///< of folded_
+  std::vector<bool> hit_;              ///< of each entry
+  std::vector<std::uint32_t> dirty_;   ///< those that are set
+  std::vector<Seen> seen_;             ///< of each document
+  std::vector<std::uint16_t> found_;   ///< documents seen
 };
 
 }  // namespace huxin::known
