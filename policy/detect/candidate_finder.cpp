@@ -21,6 +21,7 @@ constexpr std::size_t kBefore = 448;
 constexpr std::size_t kBehind = 192;
 constexpr std::size_t kNear = 512;        // windows nearer than this are one
 constexpr std::size_t kFirstLine = 2048;  // of a file without segments: it may name its fields
+constexpr double kUnnamedColumnDoubt = 0.5;
 constexpr std::size_t kMaxBareName = 60;  // bytes behind a keyword without a mark
 
 Span trimmed(std::string_view text, const Span& span) {
@@ -39,6 +40,7 @@ Status CandidateFinder::find(const Span& chunk) {
   Sieve(text_, *this).pass(chunk);
   if (chunk.end == text_.size()) mark(chunk.end);
   address_end_ = 0;
+  if (layout_.table()) name_columns_.look(layout_, chunk);
   if (auto matched = match_anchors(chunk); !matched) return matched;
   if (auto matched = match_keywords(chunk); !matched) return matched;
   follow_leads();
@@ -246,10 +248,22 @@ void CandidateFinder::read_cell(std::size_t cell, const Judge& judge) {
   read_labelled_cell(span, judge.held(cell, state_.keywords));
   const bool digits = std::ranges::all_of(value, is_ascii_digit);
   const bool han = static_cast<unsigned char>(value[0]) >= 0x80;
+  if (han) read_unlabelled_name(cell, span, judge);
   take(Kind::kName, han && value.size() <= 60 && is_person_name(value));
   take(Kind::kAddress, han && value.size() >= 12);
   take(Kind::kCardSecurityCode, digits && (value.size() == 3 || value.size() == 4));
   take(Kind::kPassword, !han && is_plausible_password(value));
+}
+
+void CandidateFinder::read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge) {
+  const std::uint32_t column = layout_.segments()[cell].column;
+  if (!engine_.kinds.has(Kind::kName) || !name_columns_.holds_names(column) ||
+      judge.columns().judge(column, Kind::kName) == Verdict::kAgainst ||
+      !judge.columns().kinds(column).empty() || !is_person_name(layout_.text(span))) {
+    return;
+  }
+  state_.candidates.push_back(
+      {.span = span, .kind = Kind::kName, .label = Label::kColumn, .doubt = kUnnamedColumnDoubt});
 }
 
 void CandidateFinder::read_labelled_cell(const Span& cell, const Judge::Held& held) {

@@ -4,6 +4,7 @@
 #include "policy/detect/engine.hpp"
 #include "policy/detect/judge.hpp"
 #include "policy/detect/layout.hpp"
+#include "policy/detect/name_columns.hpp"
 #include "policy/detect/recognise/email.hpp"
 #include "policy/detect/recognise/labelled_value.hpp"
 #include "policy/detect/sieve.hpp"
@@ -51,6 +52,8 @@ class CandidateFinder {
   void follow_leads();
   /// What stands behind a keyword: the next keyword ends it.
   void follow(const Keyword& keyword, const Span& hit, const Span& scope);
+  /// A name in a column of names that no header calls so.
+  void read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge);
   /// A security code beside a card number needs no keyword.
   void follow_cards();
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
@@ -62,6 +65,7 @@ class CandidateFinder {
   const Layout& layout_;
   std::string_view text_;
   Date today_;
+  NameColumns name_columns_;
   std::size_t run_end_ = 0;
   std::size_t address_end_ = 0;  ///< of those that this look at the chunk has found
 };

@@ -45,6 +45,12 @@ bool Columns::learn(std::uint32_t column, std::string_view cell, std::span<const
   return meaning.learned;
 }
 
+void Columns::learn_foreign(std::uint32_t column, std::string_view cell) {
+  if (cell.empty() || column >= kMaxColumns || !reads_like_header(cell)) return;
+  if (column >= columns_.size()) columns_.resize(column + 1);
+  if (!columns_[column].learned) columns_[column].foreign = true;
+}
+
 void Columns::learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
                          const Vocabulary& vocabulary) {
   const std::string_view all = text.substr(line.begin, line.size());

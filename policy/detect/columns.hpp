@@ -12,10 +12,12 @@ struct ColumnMeaning {
   KindSet kinds;
   bool against = false;  ///< order numbers and the like
   bool learned = false;
+  bool foreign = false;  ///< named, by words that speak of nothing we look for
 
   Verdict judge(Kind kind) const {
     if (kinds.has(kind)) return Verdict::kForColumn;
-    return against ? Verdict::kAgainst : Verdict::kSilent;
+    if (against) return Verdict::kAgainst;
+    return foreign || learned ? Verdict::kForeign : Verdict::kSilent;
   }
 };
 
@@ -32,6 +34,10 @@ class Columns {
   /// are the keywords inside the cell. At most 60 bytes and three digits read like a header.
   bool learn(std::uint32_t column, std::string_view cell, std::span<const KeywordHit> hits,
              const Vocabulary& vocabulary);
+
+  /// Takes a cell beside headers as one that speaks of nothing we look for, when it reads like a
+  /// header and its column has none.
+  void learn_foreign(std::uint32_t column, std::string_view cell);
 
   /// Takes the first line of plain text as a header, when at least two of its fields read like one.
   /// Half of the fields must be known, or it is a line of data with labels in it.

@@ -13,6 +13,7 @@ constexpr double kAgainstProven = 0.25;   // …whose check digits and dates say
 constexpr double kForeign = 0.15;         // the value of a key that speaks of something else
 constexpr double kDoubtUnderLabel = 0.2;  // share of the doubt that a label leaves
 constexpr std::size_t kMaxLabel = 60;     // bytes of a cell or line that is a label
+constexpr std::uint32_t kNamedRow = 2;    // headers of a row that make it one of headers
 constexpr std::size_t kMaxFieldScan = 2048;
 
 bool proves_itself(Kind kind) {
@@ -46,12 +47,26 @@ bool Judge::learn_cell(const text::Segment& cell, std::span<const KeywordHit> hi
   }
   if (header_rows_ == 0 || cell.row != header_row_) {
     header_row_ = cell.row;
+    headers_ = 0;
     if (header_rows_ <= kHeaderRows) ++header_rows_;
   }
   if (header_rows_ > kHeaderRows) return false;
   const LabelFinder labels(layout_.text(), engine_.vocabulary, hits);
-  return columns_.learn(cell.column, layout_.text(cell.span), labels.within(cell.span),
-                        engine_.vocabulary);
+  const bool header = columns_.learn(cell.column, layout_.text(cell.span), labels.within(cell.span),
+                                     engine_.vocabulary);
+  if (header) ++headers_;
+  learn_foreign(cell);
+  return header;
+}
+
+void Judge::learn_foreign(const text::Segment& cell) {
+  if (headers_ < kNamedRow) return;
+  const auto segments = layout_.segments();
+  if (headers_ > kNamedRow) return columns_.learn_foreign(cell.column, layout_.text(cell.span));
+  for (std::size_t i = cell_ + 1; i-- > 0 && segments[i].row == cell.row;) {
+    if (segments[i].group != cell.group) break;
+    columns_.learn_foreign(segments[i].column, layout_.text(segments[i].span));
+  }
 }
 
 void Judge::learn_first_line(const Span& chunk, std::span<const KeywordHit> hits) {

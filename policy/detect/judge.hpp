@@ -49,6 +49,8 @@ class Judge {
 
  private:
   bool learn_cell(const text::Segment& cell, std::span<const KeywordHit> hits);
+  /// A row with two headers names all of its columns.
+  void learn_foreign(const text::Segment& cell);
   void learn_first_line(const Span& chunk, std::span<const KeywordHit> hits);
   Verdict verdict(const Candidate& candidate, const LabelFinder& labels) const;
   Verdict in_table(const Candidate& candidate, const LabelFinder& labels) const;
@@ -64,6 +66,7 @@ class Judge {
   std::uint32_t header_group_ = 0;  ///< whose headers columns_ has
   std::uint32_t header_row_ = 0;    ///< the last row looked at for headers
   std::uint32_t header_rows_ = 0;   ///< how many were
+  std::uint32_t headers_ = 0;       ///< of the row looked at, so far
 };
 
 }  // namespace huxin::detect

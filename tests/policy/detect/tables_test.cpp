@@ -1,0 +1,147 @@
+#include <fmt/format.h>
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+#include "policy/detect/validators/check_digits.hpp"
+#include "tests/policy/detect/support.hpp"
+
+namespace huxin::detect {
+namespace {
+
+using test::found;
+using test::inspect;
+using test::summary;
+using test::table;
+
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string resident(int n) {
+  const std::string base = fmt::format("110105{}0101{:03}", 1950 + n / 1000, n % 1000);
+  for (const char c : std::string_view("0123456789X")) {
+    if (passes_mod_11_2(base + c)) return base + c;
+  }
+  return base;
+}
+
+const std::vector<std::string> kNames{"张伟", "李娜", "王建国", "陈静", "欧阳静",
+                                      "刘洋", "赵敏", "孙悦",   "周杰", "吴刚"};
+
+std::size_t count(const Inspection& inspection, std::uint16_t element) {
+  return static_cast<std::size_t>(
+      std::ranges::count(inspection.findings, catalog::ElementId{element}, &Finding::element));
+}
+
+TEST_CASE("a column of names needs no header") {
+  Rows rows;
+  for (const std::string& name : kNames) rows.push_back({name, "正常", "2024-03-01"});
+  CHECK(count(inspect(table(rows)), 25) == kNames.size());
+  // A rarer one among them is one as well.
+  rows.push_back({"任重", "正常", "2024-03-01"});
+  CHECK(count(inspect(table(rows)), 25) == kNames.size() + 1);
+}
+
+TEST_CASE("a column that is no column of names makes none of its cells one") {
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"江苏", "浙江", "安徽", "山东", "河南", "河北", "湖北", "湖南", "广东", "广西"},
+           {"金卡", "白金卡", "普卡", "钻石卡", "金卡", "普卡", "白金卡", "金卡", "普卡", "金卡"},
+           {"高新支行", "江北支行", "温州分行", "徐汇支行", "石家庄分行", "常州支行"},
+           {"应收利息", "应付利息", "管理费用", "固定资产", "余额", "贷款"},
+           {"张伟", "贷款", "李娜", "利息", "王建国", "手续费", "陈静", "还款", "取款", "转账"}}) {
+    Rows rows;
+    for (const std::string& word : words) rows.push_back({word, "1"});
+    CAPTURE(words[0]);
+    CHECK(count(inspect(table(rows)), 25) == 0);
+  }
+}
+
+TEST_CASE("four names are too few to make a column of names") {
+  CHECK(count(inspect(table({{"张伟", "1"}, {"李娜", "2"}, {"王建国", "3"}, {"陈静", "4"}})), 25) ==
+        0);
+}
+
+TEST_CASE("a number is judged by the numbers of its column") {
+  // Meter readings: one in fifteen begins like a mobile.
+  Rows readings;
+  Rows mobiles;
+  for (int i = 0; i < 30; ++i) {
+    readings.push_back({"表", fmt::format("{}", i % 15 == 7 ? 13800138000 + i : 43800138000 + i)});
+    mobiles.push_back({"人", fmt::format("{}", 13800138000 + i)});
+  }
+  CHECK(inspect(table(readings)).findings.empty());
+  CHECK(count(inspect(table(mobiles)), 27) == 30);
+}
+
+TEST_CASE("numbers of plain text are judged by their company too") {
+  std::string volumes;
+  std::string calls;
+  for (int i = 0; i < 30; ++i) {
+    volumes += fmt::format("volume {}\n", i % 10 == 3 ? 13800138000 + i : 73800138000 + i * 7);
+    calls += fmt::format("呼入 {}\n", 13800138000 + i);
+  }
+  CHECK(found(volumes).empty());
+  CHECK(count(inspect(calls), 27) == 30);
+  CHECK(found("volume 73800138000\nvolume 83800138000\n手机 13800138000\n") == "D27=13800138000");
+}
+
+TEST_CASE("a column of identity numbers says what the rest of it is") {
+  Rows rows{{"序号", "号码"}};
+  for (int i = 0; i < 40; ++i) rows.push_back({std::to_string(i), resident(i)});
+  // Its check digit is wrong, and it passes for a UnionPay card of eighteen digits.
+  rows.push_back({"40", "620000000000000008"});
+  const auto inspection = inspect(table(rows));
+  CHECK(count(inspection, 1) == 40);
+  CHECK(count(inspection, 40) == 0);
+}
+
+TEST_CASE("a header that speaks of something else speaks against what its column holds") {
+  const auto confidence = [](const char* header) {
+    const auto inspection = inspect(
+        table({{"姓名", "身份证号", header}, {"张伟", "11010519491231002X", "13800138000"}}));
+    const auto finding =
+        std::ranges::find(inspection.findings, catalog::ElementId{27}, &Finding::element);
+    return finding == inspection.findings.end() ? 0.0 : finding->confidence;
+  };
+  CHECK(confidence("手机号") > confidence(""));
+  CHECK(confidence("") > confidence("批号"));
+  CHECK(confidence("批号") > confidence("订单号"));
+}
+
+TEST_CASE("plain-text tables of every make are read by their columns") {
+  for (const char* text : {
+           "姓名,身份证号,订单号\n张伟,11010519491231002X,6200000000000005\n",
+           "姓名\t身份证号\t订单号\n张伟\t11010519491231002X\t6200000000000005\n",
+           "姓名|身份证号|订单号\n张伟|11010519491231002X|6200000000000005\n",
+           "姓名；身份证号；订单号\n张伟；11010519491231002X；6200000000000005\n",
+           "姓名  | 身份证号           | 订单号\n张伟  | 11010519491231002X | 6200000000000005\n",
+           "[{\"name\":\"张伟\",\"idCard\":\"11010519491231002X\",\"orderNo\":"
+           "\"6200000000000005\"}]",
+           "<姓名>张伟</姓名><身份证号>11010519491231002X</身份证号><订单号>6200000000000005"
+           "</订单号>",
+       }) {
+    CAPTURE(text);
+    CHECK(found(text) == "D25=张伟 D01=11010519491231002X");
+  }
+}
+
+TEST_CASE("digits are never joined across cells, rows or lines") {
+  const Rows halves{{"6200 0000", "0000 0005"}, {"6200", "0000", "0000", "0005"}};
+  CHECK(inspect(table(halves)).findings.empty());
+  CHECK(inspect(table({{"62000000"}, {"00000005"}, {"1380013"}, {"8000"}})).findings.empty());
+  for (const char* text :
+       {"6200 0000\n0000 0005", "6200\t0000\t0000\t0005", "1380013\n8000", "138,0013,8000",
+        "6200|0000|0000|0005", "11010519491231\r\n002X", "6200;0000;0000;0005",
+        "('62000000', '00000005')", "<td>62000000</td><td>00000005</td>", "6200，0000，0000，0005",
+        "6200　\n0000 0000 0005"}) {
+    CAPTURE(text);
+    CHECK(found(text).empty());
+  }
+}
+
+TEST_CASE("names stand beside numbers in the cell that holds both") {
+  CHECK(summary(inspect(table({{"a", "张伟 13800138000"}, {"b", "李娜（13900139000）"}}))) ==
+        "D25=张伟 D27=13800138000 D25=李娜 D27=13900139000");
+}
+
+}  // namespace
+}  // namespace huxin::detect
