@@ -87,8 +87,10 @@ TEST_CASE("numbers of plain text are judged by their company too") {
 TEST_CASE("a column of identity numbers says what the rest of it is") {
   Rows rows{{"序号", "号码"}};
   for (int i = 0; i < 40; ++i) rows.push_back({std::to_string(i), resident(i)});
-  // Its check digit is wrong, and it passes for a UnionPay card of eighteen digits.
-  rows.push_back({"40", "620000000000000008"});
+  // Its check digit is wrong, and alone it passes for a UnionPay card of eighteen digits.
+  const std::string mistyped = "620102199001010000";
+  REQUIRE(found(mistyped) == "D40=" + mistyped);
+  rows.push_back({"40", mistyped});
   const auto inspection = inspect(table(rows));
   CHECK(count(inspection, 1) == 40);
   CHECK(count(inspection, 40) == 0);
