@@ -69,6 +69,7 @@ struct Character {
   std::int8_t surname = 0;
   bool is_surname = false;
   bool starts_compound = false;
+  bool starts_element = false;
   std::uint16_t first_word = 0;  // of those in name_words.tsv that it begins…
   std::uint8_t words = 0;        // …and how many they are
   std::uint8_t first_follower = 0;
@@ -100,6 +101,7 @@ constexpr auto kCharacters = [] {
     Character& first = table[row_of(kFollowerRows[i].text)];
     if (first.followers++ == 0) first.first_follower = static_cast<std::uint8_t>(i);
   }
+  for (const std::string_view element : kElements) table[row_of(element)].starts_element = true;
   table[kRows] = {};
   return table;
 }();
@@ -149,6 +151,7 @@ NameFollower name_follower(std::string_view utf8) {
 
 bool is_made_of_name_elements(std::string_view utf8) {
   // No element is the beginning of another, so the first that fits is the only one.
+  if (!character(utf8).starts_element) return false;
   while (!utf8.empty()) {
     const auto* const after = std::ranges::upper_bound(kElements, utf8);
     if (after == std::begin(kElements) || !utf8.starts_with(*std::prev(after))) return false;

@@ -23,7 +23,7 @@ int person_name_bits(std::string_view utf8);
 /// what is hardly anything else.
 inline constexpr int kBitsUnderLabel = -8;
 inline constexpr int kBitsBesideElement = 1;
-inline constexpr int kBitsAlone = 9;
+inline constexpr int kBitsAlone = 6;
 
 /// Says whether text is a name where a label says so.
 inline bool is_person_name(std::string_view utf8) {
