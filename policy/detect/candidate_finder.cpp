@@ -117,6 +117,9 @@ void CandidateFinder::gather_windows(const Span& chunk) {
   if (chunk.begin == 0) add({0, std::min(kFirstLine, text_.size())});
   for (const Candidate& candidate : state_.candidates) add(candidate.span);
   for (const KeywordHit& lead : state_.leads) add(lead.span);
+  state_.inserts.clear();
+  if (!windows.empty()) find_inserts(text_, chunk, state_.inserts);
+  for (const InsertStatement& statement : state_.inserts) windows.push_back(statement.columns);
   std::ranges::sort(windows, {}, &Span::begin);
   std::size_t kept = 0;
   for (const Span& window : windows) {
@@ -264,6 +267,15 @@ void CandidateFinder::read_unlabelled_name(std::size_t cell, const Span& span, c
   }
   state_.candidates.push_back(
       {.span = span, .kind = Kind::kName, .label = Label::kColumn, .doubt = kUnnamedColumnDoubt});
+}
+
+void CandidateFinder::read_inserted_names(const Span& chunk, const Judge& judge) {
+  if (!engine_.kinds.has(Kind::kName)) return;
+  judge.inserts().for_each_field(text_, chunk, Kind::kName, [&](const Span& field) {
+    if (field.size() > kMaxBareName || !is_person_name(text_.substr(field.begin, field.size())))
+      return;
+    state_.candidates.push_back({.span = field, .kind = Kind::kName, .label = Label::kColumn});
+  });
 }
 
 void CandidateFinder::read_labelled_cell(const Span& cell, const Judge::Held& held) {

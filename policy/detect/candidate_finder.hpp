@@ -30,6 +30,8 @@ class CandidateFinder {
   /// passwords, security codes, addresses. After find() for the chunk the cell begins in; `cell` is
   /// an index into the layout's segments.
   void read_cell(std::size_t cell, const Judge& judge);
+  /// Adds the names in SQL's rows whose column list says so. After the judge learnt the lists.
+  void read_inserted_names(const Span& chunk, const Judge& judge);
 
  private:
   friend class Sieve<CandidateFinder>;

@@ -71,6 +71,11 @@ void Columns::learn_line(std::string_view text, const Span& line, const LabelFin
   separator_ = separator;
 }
 
+bool Columns::holds(Kind kind) const {
+  return std::ranges::any_of(
+      columns_, [kind](const ColumnMeaning& column) { return column.kinds.has(kind); });
+}
+
 std::uint32_t Columns::separators_in(std::string_view text) const {
   if (separator_.size() == 1) {
     return static_cast<std::uint32_t>(std::ranges::count(text, separator_[0]));

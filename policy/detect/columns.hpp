@@ -50,6 +50,8 @@ class Columns {
   }
   /// kSilent for a column that no header named.
   Verdict judge(std::uint32_t column, Kind kind) const;
+  /// Says whether any column's header names a kind.
+  bool holds(Kind kind) const;
   /// The separator of plain text with a header, static; empty when there is none.
   std::string_view separator() const { return separator_; }
   /// How many separators of plain text stand in a piece of it.

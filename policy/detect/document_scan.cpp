@@ -73,6 +73,8 @@ Status DocumentScan::scan(const Span& chunk) {
   kinds_.see(state_.headings, chunk.begin);
   judge_.read_rows(chunk, state_.keywords,
                    [&](std::size_t cell) { finder_.read_cell(cell, judge_); });
+  judge_.read_inserts(chunk, state_.inserts, state_.keywords);
+  finder_.read_inserted_names(chunk, judge_);
   judge_all();
   hand_on_records();
   return {};

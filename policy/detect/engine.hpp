@@ -7,6 +7,7 @@
 #include "policy/detect/candidate.hpp"
 #include "policy/detect/context.hpp"
 #include "policy/detect/detector.hpp"
+#include "policy/detect/insert_rows.hpp"
 #include "policy/detect/label_index.hpp"
 #include "policy/detect/number_run.hpp"
 #include "policy/detect/pattern_set.hpp"
@@ -75,6 +76,7 @@ struct ScanState {
   std::vector<text::Segment> segments;
   NumberRun run;
   ShapeCounts shapes;
+  std::vector<InsertStatement> inserts;
 };
 
 }  // namespace huxin::detect

@@ -141,6 +141,8 @@ Judge::Held Judge::held(std::size_t cell, std::span<const KeywordHit> hits) cons
 }
 
 Verdict Judge::verdict(const Candidate& candidate, const LabelFinder& labels) const {
+  if (const auto row = inserts_.judge(layout_.text(), candidate.span.begin, candidate.kind))
+    return *row;
   const Span scope = layout_.scope_of(candidate.span);
   const Verdict inside = labels.judge(candidate.kind, candidate.span, scope);
   if (inside != Verdict::kSilent) return inside;

@@ -3,6 +3,7 @@
 
 #include "policy/detect/columns.hpp"
 #include "policy/detect/engine.hpp"
+#include "policy/detect/insert_columns.hpp"
 #include "policy/detect/layout.hpp"
 
 namespace huxin::detect {
@@ -26,6 +27,14 @@ class Judge {
     }
   }
 
+  /// Learns the column lists of SQL's statements that begin in the chunk of a text without cells.
+  void read_inserts(const Span& chunk, std::span<const InsertStatement> statements,
+                    std::span<const KeywordHit> hits) {
+    if (layout_.table()) return;
+    const LabelFinder labels(layout_.text(), engine_.vocabulary, hits);
+    inserts_.learn(layout_.text(), chunk, statements, labels, engine_.vocabulary);
+  }
+
   /// Judges one candidate; false: it is none without a keyword. Sets confidence and,
   /// where the candidate has none, its label.
   bool judge(Candidate& candidate, std::span<const KeywordHit> hits) const;
@@ -43,6 +52,8 @@ class Judge {
 
   /// Headers of the table being read.
   const Columns& columns() const { return columns_; }
+  /// What SQL's rows hold.
+  const InsertColumns& inserts() const { return inserts_; }
   /// Column of an offset of plain text under a header line; nullopt when there is none. Counts
   /// separators from the line's begin, at most 2 KiB back.
   std::optional<std::uint32_t> field_of(std::size_t offset) const;
@@ -62,6 +73,7 @@ class Judge {
   const Engine& engine_;
   const Layout& layout_;
   Columns columns_;
+  InsertColumns inserts_;
   std::size_t cell_ = 0;            ///< the next one to be read
   std::uint32_t header_group_ = 0;  ///< whose headers columns_ has
   std::uint32_t header_row_ = 0;    ///< the last row looked at for headers

@@ -126,6 +126,26 @@ TEST_CASE("plain-text tables of every make are read by their columns") {
   }
 }
 
+TEST_CASE("rows that SQL inserts are read by their column list") {
+  const std::string list = "INSERT INTO t (order_no, xm, card_no) VALUES ";
+  CHECK(found(list + "('6200000000000005', '任重', '6200000000000047');") ==
+        "D25=任重 D40=6200000000000047");
+  CHECK(found(list + "('6200000000000005', '任重', '6200000000000047'),\n('4111111111111111', "
+                     "'单玉兰', '5555555555554444');") ==
+        "D25=任重 D40=6200000000000047 D25=单玉兰 D41=5555555555554444");
+  CHECK(found("insert into t(note, order_no) values ('a, b', '6200000000000005');").empty());
+  CHECK(
+      found("INSERT INTO t (amount, card_no) VALUES (1, '6200000000000005');\n"
+            "INSERT INTO u (card_no, order_no) VALUES ('6200000000000047', '4111111111111111');") ==
+      "D40=6200000000000005 D40=6200000000000047");
+  CHECK(found("INSERT INTO t (xm, note) VALUES ('张伟', '安全'); 13800138000").contains("张伟"));
+  CHECK(found("INSERT INTO t (note, xm) VALUES ('a', 'b');\n (13800138000, 高兴)") ==
+        "D27=13800138000");
+  // Lists and rows that never end.
+  CHECK(found("13800138000 INSERT INTO t (xm, " + std::string(10'000, 'a')).size() < 20);
+  CHECK(found(list + "('" + std::string(10'000, '(') + "13800138000").size() < 20);
+}
+
 TEST_CASE("digits are never joined across cells, rows or lines") {
   const Rows halves{{"6200 0000", "0000 0005"}, {"6200", "0000", "0000", "0005"}};
   CHECK(inspect(table(halves)).findings.empty());
