@@ -117,8 +117,6 @@ void CandidateFinder::gather_windows(const Span& chunk) {
   if (chunk.begin == 0) add({0, std::min(kFirstLine, text_.size())});
   for (const Candidate& candidate : state_.candidates) add(candidate.span);
   for (const KeywordHit& lead : state_.leads) add(lead.span);
-  state_.inserts.clear();
-  if (!windows.empty()) find_inserts(text_, chunk, state_.inserts);
   for (const InsertStatement& statement : state_.inserts) windows.push_back(statement.columns);
   std::ranges::sort(windows, {}, &Span::begin);
   std::size_t kept = 0;
@@ -134,6 +132,9 @@ void CandidateFinder::gather_windows(const Span& chunk) {
 
 Status CandidateFinder::match_keywords(const Span& chunk) {
   state_.keywords.clear();
+  state_.inserts.clear();
+  const bool found = !state_.candidates.empty() || !state_.leads.empty();
+  if (found && !layout_.table()) find_inserts(text_, chunk, state_.inserts);
   gather_windows(chunk);
   for (const Span& window : state_.windows) {
     state_.hits.clear();
