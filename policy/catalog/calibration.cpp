@@ -72,7 +72,10 @@ double probability(ElementId element, Evidence evidence, double score) {
   const float wanted = static_cast<float>(score);
   std::size_t above = 0;
   while (above < knots.size() && knots[above].score < wanted) ++above;
-  if (above == 0) return static_cast<double>(knots[0].probability);
+  if (above == 0) {
+    const auto lowest = static_cast<double>(knots[0].probability);
+    return wanted < knots[0].score ? std::min(score, lowest) : lowest;
+  }
   const Knot& low = knots[above - 1];
   if (above == knots.size()) return static_cast<double>(low.probability);
   const Knot& high = knots[above];

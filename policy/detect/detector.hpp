@@ -18,7 +18,7 @@ struct DetectorOptions {
   std::filesystem::path cache;               ///< folder of compiled databases; empty: none is kept
   double min_confidence = 0.5;               ///< below this a finding is not reported
   /// Confidence is a probability, as fitted (catalog::probability); else the score it is made of.
-  bool calibrated = false;
+  bool calibrated = true;
   std::size_t max_findings = 10'000;  ///< kept per inspection; the rest is only counted
   /// The bank's own customers; none: nothing is known. What it borrows must outlive the detector.
   std::shared_ptr<const known::ExactFilter> known;

@@ -40,10 +40,7 @@ Status DocumentScan::run(const std::function<bool()>& stop) {
     begin = end;
     if (stop()) return {};
   }
-  for (Candidate& kind : kinds_.finish()) {
-    engine_.calibrate(kind);
-    hand_on_kind(kind);
-  }
+  for (const Candidate& kind : kinds_.finish()) hand_on_kind(kind);
   return {};
 }
 
@@ -132,7 +129,6 @@ void DocumentScan::hand_on_record(std::span<const Candidate> record) {
   state_.names.clear();
   if (!named && identified && engine_.kinds.has(Kind::kName)) {
     names_beside(record, layout_, judge_, engine_.facts(Kind::kName), state_.names);
-    for (Candidate& name : state_.names) engine_.calibrate(name);
   }
   auto name = state_.names.begin();
   for (const Candidate& candidate : record) {
@@ -144,17 +140,19 @@ void DocumentScan::hand_on_record(std::span<const Candidate> record) {
 }
 
 void DocumentScan::hand_on(const Candidate& candidate) {
-  if (candidate.confidence < engine_.options.min_confidence) return;
-  take_({candidate, layout_.text(candidate.span), layout_.in_document(candidate.span),
-         layout_.in_original(candidate.span), gaps_.before(candidate), layout_.table()});
-  kinds_.see(candidate);
-  last_ = candidate.span;
+  const auto sure = engine_.calibrated(candidate);
+  if (!sure) return;
+  take_({*sure, layout_.text(sure->span), layout_.in_document(sure->span),
+         layout_.in_original(sure->span), gaps_.before(*sure), layout_.table()});
+  kinds_.see(*sure);
+  last_ = sure->span;
 }
 
 void DocumentScan::hand_on_kind(const Candidate& kind) {
-  if (kind.confidence < engine_.options.min_confidence) return;
-  take_({kind, layout_.text(kind.span), layout_.in_document(kind.span),
-         layout_.in_original(kind.span), Gap::kRecord, layout_.table()});
+  const auto sure = engine_.calibrated(kind);
+  if (!sure) return;
+  take_({*sure, layout_.text(sure->span), layout_.in_document(sure->span),
+         layout_.in_original(sure->span), Gap::kRecord, layout_.table()});
 }
 
 }  // namespace huxin::detect

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <memory>
+#include <optional>
 
 #include "policy/catalog/calibration.hpp"
 #include "policy/catalog/catalog.hpp"
@@ -41,13 +42,16 @@ struct Engine {
         labels(vocabulary) {}
 
   const KindFacts& facts(Kind kind) const { return facts_of[static_cast<std::size_t>(kind)]; }
-  /// Turns the score that a candidate has as its confidence into a probability: the last step of
-  /// judging, once a candidate.
-  void calibrate(Candidate& candidate) const {
-    if (!options.calibrated) return;
+  /// The candidate with the probability that its score comes to, the last step of judging; nullopt
+  /// when either is too low to be reported. Overlaps are resolved by scores, before.
+  std::optional<Candidate> calibrated(Candidate candidate) const {
+    if (candidate.confidence < options.min_confidence) return std::nullopt;
+    if (!options.calibrated) return candidate;
     candidate.confidence =
         catalog::probability(element_of(candidate.kind),
                              static_cast<catalog::Evidence>(candidate.label), candidate.confidence);
+    if (candidate.confidence < options.min_confidence) return std::nullopt;
+    return candidate;
   }
 
   std::shared_ptr<const catalog::Catalog> catalog;

@@ -177,7 +177,6 @@ bool Judge::judge(Candidate& candidate, std::span<const KeywordHit> hits) const 
   const bool labelled = candidate.label != Label::kNone;
   if (engine_.facts(candidate.kind).keyword_required && !labelled) return false;
   candidate.confidence = std::clamp(confidence(candidate, found), 0.0, 1.0);
-  engine_.calibrate(candidate);
   return true;
 }
 

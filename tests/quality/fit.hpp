@@ -8,8 +8,8 @@
 
 namespace huxin::quality {
 
-/// Findings below this score are not looked at.
-inline constexpr double kLeastScore = 0.05;
+/// Findings below this score are not reported, so that nothing is fitted on them.
+inline constexpr double kLeastScore = 0.5;
 
 /// Findings of one score: how many weigh on it, and the share that is right.
 struct Point {

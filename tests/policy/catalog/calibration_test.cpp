@@ -24,7 +24,8 @@ TEST_CASE("Where nothing was fitted the score is its own probability") {
   CHECK(probability(ElementId{999}, Evidence::kAlone, 0.37) == 0.37);
 }
 
-TEST_CASE("A fitted map answers beyond its ends") {
-  CHECK(probability(ElementId{1}, Evidence::kColumn, 0) > 0);
+TEST_CASE("A score below all that was fitted is not lifted, one above keeps the highest") {
+  CHECK(probability(ElementId{1}, Evidence::kColumn, 0) == 0);
+  CHECK(probability(ElementId{1}, Evidence::kColumn, 0.3) <= 0.3);
   CHECK(probability(ElementId{1}, Evidence::kColumn, 1) > 0.9);
 }

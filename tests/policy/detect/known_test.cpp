@@ -34,6 +34,7 @@ class Bank {
     file_ = builder.build().value();
     const auto salt = known::read_exact_header(file_).value().salt;
     DetectorOptions options;
+    options.calibrated = false;  // scores, as the catalogue states them
     options.max_findings = 3;
     options.known = std::make_shared<const known::ExactFilter>(
         known::ExactFilter::open(file_, known::derive_key(bank_key, known::kExactPurpose, salt))

@@ -16,6 +16,7 @@ const Detector& detector(double min_confidence) {
   if (!entry) {
     DetectorOptions options;
     options.min_confidence = min_confidence;
+    options.calibrated = false;  // scores, as the catalogue states them
     auto made = Detector::build(catalog::Catalog::builtin(), options);
     if (!made) throw std::runtime_error(made.error().context);
     entry = *made;
