@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -69,15 +70,14 @@ const Issuer* find_issuer(std::string_view pan) {
   if (!has_head(pan)) return nullptr;
   const auto head =
       static_cast<std::size_t>((pan[0] - '0') * 100 + (pan[1] - '0') * 10 + pan[2] - '0');
-  const Issuer* longest = nullptr;
-  for (std::size_t at = kIssuersFrom[head]; at < kIssuersFrom[head + 1]; ++at) {
-    const Issuer& issuer = kIssuers[at];
-    if (pan.starts_with(issuer.prefix) &&
-        (longest == nullptr || longest->prefix.size() < issuer.prefix.size())) {
-      longest = &issuer;
-    }
+  const auto* const all = std::begin(kIssuers);
+  const std::span issuers(all + kIssuersFrom[head], all + kIssuersFrom[head + 1]);
+  for (const std::size_t length : {8U, 6U, 5U}) {
+    const std::string_view prefix = pan.substr(0, length);
+    const auto found = std::ranges::lower_bound(issuers, prefix, {}, &Issuer::prefix);
+    if (found != issuers.end() && found->prefix == prefix) return &*found;
   }
-  return longest;
+  return nullptr;
 }
 
 // Whether some scheme's range holds numbers that start with two digits.

@@ -45,7 +45,8 @@ LabelIndex::LabelIndex(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
     const std::string& word = vocabulary[i].text;
     if ((vocabulary[i].means.empty() && vocabulary[i].headings.empty()) || word.size() < 2)
       continue;
-    pairs_.set(pair_of(word, word.size()));
+    std::uint8_t& longest = longest_[pair_of(word, word.size())];
+    longest = std::max(longest, static_cast<std::uint8_t>(std::min<std::size_t>(word.size(), 255)));
     std::uint32_t hash = 0;
     for (std::size_t left = word.size(); left > 0; --left) {
       hash = add(hash, word[left - 1]);
@@ -54,7 +55,6 @@ LabelIndex::LabelIndex(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
     std::size_t at = slot_key(hash) >> shift_;
     while (slots_[at].hash != 0) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = {slot_key(hash), static_cast<std::uint16_t>(i)};
-    longest_ = std::max(longest_, word.size());
   }
 }
 
@@ -72,7 +72,7 @@ std::optional<KeywordHit> LabelIndex::match(std::uint32_t hash, std::string_view
 
 // Most words are told apart by their last two or four bytes; a shorter keyword is all of a word.
 bool LabelIndex::may_end(std::string_view text, std::size_t end) const {
-  if (end < 2 || !pairs_.test(pair_of(text, end))) return false;
+  if (end < 2 || longest_[pair_of(text, end)] == 0) return false;
   std::uint32_t hash = 0;
   for (std::size_t size = 1; size <= std::min(kTail, end); ++size) {
     hash = add(hash, ascii_lower(text[end - size]));
@@ -88,7 +88,7 @@ std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t 
     end = skip_marks_back(text, end, near, Mark::kSpace | Mark::kQuote);
   }
   if (!may_end(text, end) || !ends_word(text, end)) return std::nullopt;
-  const std::size_t stop = end - std::min(end, longest_);
+  const std::size_t stop = end - std::min<std::size_t>(end, longest_[pair_of(text, end)]);
   std::optional<KeywordHit> found;
   std::uint32_t hash = 0;
   for (std::size_t at = end; at > stop;) {

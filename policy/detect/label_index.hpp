@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <optional>
@@ -34,9 +35,8 @@ class LabelIndex {
   const Vocabulary& vocabulary_;
   std::vector<Slot> slots_;  ///< a power of two of them, by the upper bits of their hash
   int shift_ = 0;
-  std::bitset<65'536> pairs_;  ///< last two bytes of keywords
+  std::array<std::uint8_t, 65'536> longest_{};  ///< keyword that ends in two bytes; 0: none does
   std::bitset<65'536> tails_;  ///< hashes of their last four, or of all of shorter ones
-  std::size_t longest_ = 0;
 };
 
 }  // namespace huxin::detect

@@ -1,0 +1,36 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "policy/detect/detector.hpp"
+#include "policy/text/windows.hpp"
+
+namespace huxin::detect {
+
+/// Inspects a plain text that comes in pieces, as an upload does, and gives exactly what inspecting
+/// it as a file gives, wherever the pieces are cut: the encoding is guessed and windows are cut
+/// from the text alone. Holds a window and the newest piece. One thread; borrows detector and
+/// context.
+class TextStream {
+ public:
+  /// `window`: bytes handled at once. The rest as for InspectionBuilder.
+  TextStream(const Detector& detector, ScanContext& context, Time today, std::string where,
+             const Enough& enough = {}, std::size_t window = text::kWindow);
+
+  /// Takes the next bytes; what is whole is inspected. Fails as InspectionBuilder::add does.
+  Status add(ByteView piece);
+  /// Inspects what is left. Once, at the end.
+  Result<Inspection> finish();
+
+ private:
+  void guess();
+  Status inspect(text::Window&& window);
+
+  InspectionBuilder builder_;
+  std::string where_;
+  std::size_t window_;
+  std::optional<text::WindowReader> reader_;  ///< once the encoding is known
+  std::string held_;                          ///< bytes behind the last window
+};
+
+}  // namespace huxin::detect
