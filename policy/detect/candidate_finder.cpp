@@ -36,10 +36,10 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.leads.clear();
   state_.headings.clear();
   state_.shapes.clear();
-  address_end_ = 0;
+  address_end_ = address_floor_ = 0;
   Sieve(text_, *this).pass(chunk);
   if (chunk.end == text_.size()) mark(chunk.end);
-  address_end_ = 0;
+  address_end_ = address_floor_ = 0;
   if (layout_.table()) name_columns_.look(layout_, chunk);
   if (auto matched = match_anchors(chunk); !matched) return matched;
   if (auto matched = match_keywords(chunk); !matched) return matched;
@@ -179,7 +179,8 @@ void CandidateFinder::read_key(std::size_t at) {
 void CandidateFinder::read_address(std::size_t at, const Span& scope,
                                    std::optional<std::size_t> start) {
   if (at < address_end_ || !engine_.kinds.has(Kind::kAddress)) return;
-  const auto address = recognise_address(text_, at, scope, start);
+  const auto address = recognise_address(text_, at, scope, start, address_floor_);
+  if (!start) address_floor_ = at;
   if (!address) return;
   address_end_ = address->span.end;
   state_.candidates.push_back({.span = address->span,
@@ -189,7 +190,7 @@ void CandidateFinder::read_address(std::size_t at, const Span& scope,
 }
 
 void CandidateFinder::follow_leads() {
-  address_end_ = 0;
+  address_end_ = address_floor_ = 0;
   const auto& words = state_.keywords;
   for (const KeywordHit& lead : state_.leads) {
     // The longest word there leads; the next one ends its value: 姓名张三性别男.

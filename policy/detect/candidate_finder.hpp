@@ -69,7 +69,8 @@ class CandidateFinder {
   Date today_;
   NameColumns name_columns_;
   std::size_t run_end_ = 0;
-  std::size_t address_end_ = 0;  ///< of those that this look at the chunk has found
+  std::size_t address_end_ = 0;    ///< of those that this look at the chunk has found
+  std::size_t address_floor_ = 0;  ///< places before it were read from
 };
 
 }  // namespace huxin::detect

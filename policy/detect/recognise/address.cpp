@@ -108,15 +108,16 @@ std::optional<Address> from_place(std::string_view text, const Span& starts, std
 }  // namespace
 
 std::optional<Address> recognise_address(std::string_view text, std::size_t at, const Span& scope,
-                                         std::optional<std::size_t> start) {
+                                         std::optional<std::size_t> start, std::size_t floor) {
   if (start) {
     const Span starts{*start, std::min(scope.end, *start + kLabelReach)};
     if (auto address = from_place(text, starts, *start, scope, true)) return address;
     return read_from(text, *start, scope, true);
   }
-  const std::size_t begin = stretch_begin(text, at, scope.begin);
+  const std::size_t begin = stretch_begin(text, at, std::max(scope.begin, floor));
   const Span starts{begin, std::min(at + 1, scope.end)};
   if (auto address = from_place(text, starts, at, scope, false)) return address;
+  if (begin == floor && begin > scope.begin) return std::nullopt;  // in the midst of a stretch
   auto address = read_from(text, skip_marks(text, begin, at, Mark::kSpace), scope, false);
   return address && address->span.end > at ? address : std::nullopt;
 }

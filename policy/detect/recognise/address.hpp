@@ -21,8 +21,10 @@ struct Address {
 /// Without a label it needs a known place and a house, or, alone in its field, three divisions.
 /// With `start`, where it must begin since a label says so, any three parts will do, or a street
 /// and a number. Prose that names places, organisations behind places and lines of the underground
-/// are none. The text is normalised. Never reaches beyond `scope`; bounded work.
+/// are none. The text is normalised. Never reaches beyond `scope`; bounded work. None begins before
+/// `floor`: who asks for one anchor after the other passes the last one, so that no place is read
+/// from twice.
 std::optional<Address> recognise_address(std::string_view text, std::size_t at, const Span& scope,
-                                         std::optional<std::size_t> start);
+                                         std::optional<std::size_t> start, std::size_t floor = 0);
 
 }  // namespace huxin::detect
