@@ -109,6 +109,8 @@ bool AddressReader::take_number(std::size_t stem, std::size_t at) {
   }
   const AddressSuffix* const suffix = address_suffix(text_.substr(behind), true);
   if (suffix == nullptr || !fits(level_of(*suffix))) return false;
+  // 12号附3号, 123弄45号, and no second address.
+  if (suffix->level == kHouse && last_ == kHouse && name.size() > kHanBytes) return false;
   take(level_of(*suffix), behind + suffix->text.size(), true);
   return true;
 }
