@@ -42,13 +42,17 @@ constexpr std::array<Choice<Mask>, 19> kMasks = {{{"none", Mask::kNone},
                                                   {"network", Mask::kNetwork},
                                                   {"vendor", Mask::kVendor},
                                                   {"coarse", Mask::kCoarse}}};
-constexpr std::array<Choice<Characters>, 5> kCharacters = {
+constexpr std::array<Choice<Characters>, 9> kCharacters = {
     {{"digits", Characters::kDigits},
      {"alphanumerics", Characters::kAlphanumerics},
      {"hex", Characters::kHex},
      {"capitals", Characters::kCapitals},
-     {"word", Characters::kWord}}};
-constexpr std::array<Choice<Check>, 11> kChecks = {
+     {"word", Characters::kWord},
+     {"ip_address", Characters::kIpAddress},
+     {"mac_address", Characters::kMacAddress},
+     {"card_expiry", Characters::kCardExpiry},
+     {"degrees", Characters::kDegrees}}};
+constexpr std::array<Choice<Check>, 12> kChecks = {
     {{"luhn", Check::kLuhn},
      {"mod_11_10", Check::kMod1110},
      {"resident_id", Check::kResidentId},
@@ -59,6 +63,7 @@ constexpr std::array<Choice<Check>, 11> kChecks = {
      {"vehicle_check_digit", Check::kVehicleCheckDigit},
      {"bic", Check::kBic},
      {"organisation_code", Check::kOrganisationCode},
+     {"not_a_word", Check::kNotAWord},
      {"uncommon", Check::kUncommon}}};
 constexpr std::array<std::string_view, 2> kRootKeys = {"version", "elements"};
 constexpr std::array<std::string_view, 15> kElementKeys = {"id",
@@ -77,8 +82,8 @@ constexpr std::array<std::string_view, 15> kElementKeys = {"id",
                                                            "source",
                                                            "value"};
 constexpr std::array<std::string_view, 3> kValueKeys = {"assigned", "reach", "forms"};
-constexpr std::array<std::string_view, 5> kFormKeys = {"characters", "length", "prefixes", "check",
-                                                       "hint"};
+constexpr std::array<std::string_view, 6> kFormKeys = {"doubt",    "characters", "length",
+                                                       "prefixes", "check",      "hint"};
 constexpr std::array<std::string_view, 2> kConfidenceKeys = {"base", "context"};
 constexpr std::array<Choice<HeadingForm>, 2> kHeadingForms = {
     {{"lines", HeadingForm::kLines}, {"row", HeadingForm::kRow}}};
@@ -302,7 +307,8 @@ class Reader {
     check_keys(node, "a form", kFormKeys);
     ValueForm form;
     form.characters = choice(node, "characters", kCharacters);
-    read_length(required(node, "length"), form);
+    if (form.characters < Characters::kIpAddress) read_length(required(node, "length"), form);
+    if (node["doubt"]) form.doubt = probability(node, "doubt");
     if (node["prefixes"]) form.prefixes = prefixes(node["prefixes"]);
     if (node["check"]) form.check = choice(node, "check", kChecks);
     if (node["hint"]) form.hint = choice(node, "hint", kChecks);

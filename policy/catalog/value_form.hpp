@@ -7,13 +7,18 @@
 
 namespace huxin::catalog {
 
-/// What the characters of a value are, behind its prefix. ASCII; letters in either case.
+/// What the characters of a value are, behind its prefix; or, from kIpAddress on, how all of it is
+/// written. ASCII; letters in either case.
 enum class Characters : std::uint8_t {
   kDigits,
   kAlphanumerics,  ///< letters and digits, one digit at least: a bare word is no number
   kHex,            ///< hexadecimal digits
   kCapitals,       ///< capitals and digits, as written
   kWord,           ///< letters, digits, '_' and '-', a letter first: an account's name
+  kIpAddress,      ///< IPv4 or IPv6, of the public ranges
+  kMacAddress,     ///< six pairs of hexadecimal digits
+  kCardExpiry,     ///< MM/YY, MM/YYYY, MMYY or YYMM
+  kDegrees,        ///< a latitude or longitude in China, in decimal degrees
 };
 
 /// Checks that policy/detect/validators knows by name.
@@ -28,18 +33,21 @@ enum class Check : std::uint8_t {
   kVehicleCheckDigit,  ///< GB 16735, position 9
   kBic,                ///< ISO 9362: the country
   kOrganisationCode,   ///< GB 11714
+  kNotAWord,           ///< holds a digit, '_' or '-': no word of a language
   kUncommon,           ///< digits that are no 111111 and no 123456
 };
 
 /// One way in which a value that its label tells can be written.
 struct ValueForm {
   Characters characters = Characters::kDigits;
-  /// Of the whole value, prefix included, separators left out. 1 ≤ least ≤ most ≤ 64.
+  /// Of the whole value, prefix included, separators left out. 1 ≤ least ≤ most ≤ 64. Nothing is
+  /// asked of the length of what is written in one way.
   std::uint8_t least = 1;
   std::uint8_t most = 1;
   std::vector<std::string> prefixes;  ///< it begins with one of them, in upper case; empty: any
   std::optional<Check> check;         ///< what fails it is no such value
   std::optional<Check> hint;          ///< what fails it is less likely one (a soft check)
+  double doubt = 0;                   ///< 0 to 1: how much else is written like it
 };
 
 /// How a value that only its label tells is found: behind a keyword on its line, in the cell to its

@@ -11,6 +11,49 @@ void compact_number(std::string_view text, std::string& value) {
   }
 }
 
+// Kinds whose value is a text as it stands.
+constexpr KindSet kTexts{Kind::kMachineReadableZone,
+                         Kind::kMilitaryId,
+                         Kind::kName,
+                         Kind::kLatinName,
+                         Kind::kWechat,
+                         Kind::kAddress,
+                         Kind::kBirthDate,
+                         Kind::kPersonalTraits,
+                         Kind::kIncome,
+                         Kind::kEmployer,
+                         Kind::kTrack1,
+                         Kind::kTrack2,
+                         Kind::kTrack3,
+                         Kind::kCardExpiry,
+                         Kind::kPassword,
+                         Kind::kBiometrics,
+                         Kind::kSecurityAnswer,
+                         Kind::kLoginName,
+                         Kind::kBalance,
+                         Kind::kStatement,
+                         Kind::kCreditStanding,
+                         Kind::kCreditReport,
+                         Kind::kCreditAuthorisation,
+                         Kind::kSuspicionReport,
+                         Kind::kLargeTransactionReport,
+                         Kind::kMoneyLaunderingRisk,
+                         Kind::kInvestigationNotice,
+                         Kind::kIdentityImage,
+                         Kind::kRecording,
+                         Kind::kIpAddress,
+                         Kind::kMacAddress,
+                         Kind::kLocation,
+                         Kind::kPrivateKey,
+                         Kind::kPaymentFactors,
+                         Kind::kBulkList};
+
+void compact_plate(std::string_view text, std::string& value) {
+  for (const char c : text) {
+    if (!std::string_view(" -.\xC2\xB7").contains(c)) value += c;
+  }
+}
+
 }  // namespace
 
 std::string value_of(Kind kind, std::string_view text) {
@@ -21,21 +64,14 @@ std::string value_of(Kind kind, std::string_view text) {
 
 void value_of(Kind kind, std::string_view text, std::string& value) {
   value.clear();
-  switch (kind) {
-    case Kind::kName:
-    case Kind::kAddress:
-    case Kind::kPassword:
-    case Kind::kTrack2:
-    case Kind::kCreditReport:
-    case Kind::kSuspicionReport:
-    case Kind::kPrivateKey:
-      value = text;
-      return;
-    case Kind::kEmail:
-      for (const char c : text) value += ascii_lower(c);
-      return;
-    default:
-      compact_number(text, value);
+  if (kTexts.has(kind)) {
+    value = text;
+  } else if (kind == Kind::kLicencePlate) {
+    compact_plate(text, value);
+  } else if (kind == Kind::kEmail) {
+    for (const char c : text) value += ascii_lower(c);
+  } else {
+    compact_number(text, value);
   }
 }
 

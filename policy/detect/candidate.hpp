@@ -119,6 +119,10 @@ class KindSet {
   }
   constexpr bool has(Kind kind) const { return (words_[word(kind)] & bit(kind)) != 0; }
   constexpr bool empty() const { return (words_[0] | words_[1]) == 0; }
+  /// Says whether `other` has every kind of this set.
+  constexpr bool within(const KindSet& other) const {
+    return (words_[0] & ~other.words_[0]) == 0 && (words_[1] & ~other.words_[1]) == 0;
+  }
   /// Those that both sets have.
   constexpr KindSet operator&(const KindSet& other) const {
     KindSet both;
@@ -158,15 +162,30 @@ constexpr std::optional<Kind> kind_of(catalog::ElementId id) {
 /// Kinds that this build has a recogniser of their own for. Those whose element has a labelled
 /// value need none: see LabelledValue.
 inline constexpr KindSet kRecognisers{
-    Kind::kResidentId,      Kind::kOldResidentId,
-    Kind::kResidencePermit, Kind::kPermanentResidenceCard,
-    Kind::kPassport,        Kind::kName,
-    Kind::kMobile,          Kind::kLandline,
-    Kind::kEmail,           Kind::kAddress,
-    Kind::kUnionPayCard,    Kind::kInternationalCard,
-    Kind::kTrack2,          Kind::kCardSecurityCode,
-    Kind::kPassword,        Kind::kIban,
-    Kind::kCreditCode,      Kind::kPrivateKey,
+    Kind::kResidentId,
+    Kind::kOldResidentId,
+    Kind::kResidencePermit,
+    Kind::kPermanentResidenceCard,
+    Kind::kPassport,
+    Kind::kName,
+    Kind::kMobile,
+    Kind::kLandline,
+    Kind::kEmail,
+    Kind::kAddress,
+    Kind::kUnionPayCard,
+    Kind::kInternationalCard,
+    Kind::kTrack2,
+    Kind::kCardSecurityCode,
+    Kind::kPassword,
+    Kind::kIban,
+    Kind::kCreditCode,
+    Kind::kPrivateKey,
+    Kind::kMachineReadableZone,
+    Kind::kMilitaryId,
+    Kind::kLicencePlate,
+    Kind::kForeignPhone,
+    Kind::kTrack1,
+    Kind::kTrack3,
 };
 
 /// Where a candidate's label stands.

@@ -10,8 +10,10 @@
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/numbers.hpp"
 #include "policy/detect/recognise/private_key.hpp"
+#include "policy/detect/validators/mac_address.hpp"
 #include "policy/detect/validators/password.hpp"
 #include "policy/detect/validators/person_name.hpp"
+#include "policy/detect/validators/plate.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -19,15 +21,20 @@ namespace {
 // How far around a find its label may stand: a line before, its own, and a word behind.
 constexpr std::size_t kBefore = 448;
 constexpr std::size_t kBehind = 192;
-constexpr std::size_t kNear = 512;        // windows nearer than this are one
-constexpr std::size_t kFirstLine = 2048;  // of a file without segments: it may name its fields
+constexpr std::size_t kNear = 512;         // windows nearer than this are one
+constexpr std::size_t kFirstLine = 2048;   // of a file without segments: it may name its fields
+constexpr std::size_t kMaxBareName = 60;   // bytes behind a keyword without a mark
+constexpr std::size_t kLeastLabelled = 3;  // digits of a value that its label tells
+constexpr std::size_t kMaxWord = 24;       // letters before them
 constexpr double kUnnamedColumnDoubt = 0.5;
-constexpr std::size_t kMaxBareName = 60;  // bytes behind a keyword without a mark
 
 Span trimmed(std::string_view text, const Span& span) {
   const std::size_t begin = skip_marks(text, span.begin, span.end, Mark::kSpace);
   return {begin, skip_marks_back(text, span.end, begin, Mark::kSpace)};
 }
+
+bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
 
 }  // namespace
 
@@ -49,7 +56,14 @@ Status CandidateFinder::find(const Span& chunk) {
 }
 
 void CandidateFinder::run(const DigitRun& run) {
-  if (run.end < text_.size() && static_cast<unsigned char>(text_[run.end]) >= 0x80) read_house(run);
+  if (run.end < text_.size() && static_cast<unsigned char>(text_[run.end]) >= 0x80) {
+    read_house(run);
+    read_military_id(run);
+  }
+  if (run.begin > 0) {
+    read_plate(run);
+    if (run.digits >= kLeastLabelled) lead_beside(run);
+  }
   if (run.digits < Sieve<CandidateFinder>::kLeastRun) return;
   if (!run.grouped()) state_.shapes.see(layout_, run.begin, run.digits);
   if (!worth_reading(run)) return;
@@ -57,6 +71,75 @@ void CandidateFinder::run(const DigitRun& run) {
     return read_runs(run.begin);
   run_end_ = run.end;
   recognise_numbers(text_, state_.run, today_, state_.candidates);
+}
+
+// A label without a mark behind it: QQ12345678, 验证码123456, HKID A123456(3).
+void CandidateFinder::lead_beside(const DigitRun& run) {
+  std::size_t word = run.begin;
+  const std::size_t stop = word - std::min(word, kMaxWord);
+  while (word > stop && is_letter(text_[word - 1])) --word;
+  if (word < run.begin) {
+    if (const auto label = engine_.labels.before(text_, run.begin)) lead(*label);
+  }
+  if (word == stop || (text_[word - 1] != ' ' && !is_high(text_[word - 1]))) return;
+  if (const auto label = engine_.labels.before(text_, word)) lead(*label);
+}
+
+void CandidateFinder::lead(const KeywordHit& label) {
+  const KindSet& means = engine_.vocabulary[label.keyword].means;
+  bool fits = !means.within(engine_.labelled);
+  if (!fits) {
+    const std::size_t stop = layout_.scope_of(label.span).end;
+    means.for_each([&](Kind kind) {
+      fits = fits || value_behind(text_, label.span, stop, *engine_.facts(kind).value, today_);
+    });
+  }
+  if (fits) state_.leads.push_back(label);
+}
+
+// 南字第1234567号
+void CandidateFinder::read_military_id(const DigitRun& run) {
+  constexpr std::string_view kMiddle = "字第";
+  constexpr std::string_view kEnd = "号";
+  constexpr std::size_t kHan = 3;
+  if (run.grouped() || run.digits < 4 || run.digits > 8 || !text_.substr(run.end).starts_with(kEnd))
+    return;
+  if (run.begin < kHan + kMiddle.size() || !text_.substr(0, run.begin).ends_with(kMiddle)) return;
+  const std::size_t begin = run.begin - kMiddle.size() - kHan;
+  if (!is_high(text_[begin])) return;
+  state_.candidates.push_back({.span = {begin, run.end + kEnd.size()}, .kind = Kind::kMilitaryId});
+}
+
+// 京A12345, 京AD12345, 京A·12345: from the letters before its digits back to the province.
+void CandidateFinder::read_plate(const DigitRun& run) {
+  constexpr std::size_t kHan = 3;
+  std::size_t at = run.begin;
+  const std::size_t stop = at - std::min(at, std::size_t{6});
+  while (at > stop &&
+         (is_ascii_upper(text_[at - 1]) || std::string_view(" -.").contains(text_[at - 1])))
+    --at;
+  if (at == run.begin && text_.substr(0, at).ends_with("·")) at -= 2;
+  while (at > stop && is_ascii_upper(text_[at - 1])) --at;
+  if (at == run.begin || at < kHan || !is_high(text_[at - 1])) return;
+  const std::size_t length = plate_length(text_.substr(at - kHan, 16));
+  if (length > 0 && at - kHan + length >= run.begin)
+    state_.candidates.push_back(
+        {.span = {at - kHan, at - kHan + length}, .kind = Kind::kLicencePlate});
+}
+
+// From the first colon of five.
+void CandidateFinder::read_mac_address(std::size_t colon) {
+  constexpr std::size_t kLength = 17;
+  if (colon < 2 || colon + kLength - 2 > text_.size() || text_[colon + 3] != ':') return;
+  const std::size_t begin = colon - 2;
+  const std::size_t end = begin + kLength;
+  const auto goes_on = [&](std::size_t at) {
+    return is_ascii_alnum(text_[at]) || text_[at] == ':';
+  };
+  if (begin > 0 && goes_on(begin - 1)) return;
+  if (end < text_.size() && goes_on(end)) return;
+  if (is_mac_address(text_.substr(begin, kLength)))
+    state_.candidates.push_back({.span = {begin, end}, .kind = Kind::kMacAddress});
 }
 
 // Enough digits for a number of some kind as people group them; most dates and times are not.
@@ -70,13 +153,14 @@ bool CandidateFinder::worth_reading(const DigitRun& run) const {
 }
 
 void CandidateFinder::mark(std::size_t at) {
+  if (at < text_.size() && text_[at] == ':') read_mac_address(at);
   const auto label = engine_.labels.before(text_, at);
   if (!label) return;
   const Keyword& keyword = engine_.vocabulary[label->keyword];
   if (!keyword.headings.empty()) state_.headings.push_back(*label);
   const char c = at == text_.size() ? '\n' : text_[at];
   const bool ends = c == '\n' || c == '\r' || (c == '\t' && layout_.table());
-  if (!keyword.means.empty() && !ends) state_.leads.push_back(*label);
+  if (!ends) lead(*label);
 }
 
 Status CandidateFinder::match_anchors(const Span& chunk) {

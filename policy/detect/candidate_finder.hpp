@@ -43,9 +43,15 @@ class CandidateFinder {
   Status match_anchors(const Span& chunk);
   void take_anchor(const Hit& hit, std::size_t end);
   void take_bare_keyword(const KeywordHit& hit);
+  /// Follows a label later on, unless what it alone tells is not there.
+  void lead(const KeywordHit& label);
+  void lead_beside(const DigitRun& run);
   bool worth_reading(const DigitRun& run) const;
   void read_runs(std::size_t at);
   void read_house(const DigitRun& run);
+  void read_military_id(const DigitRun& run);
+  void read_plate(const DigitRun& run);
+  void read_mac_address(std::size_t colon);
   void read_key(std::size_t at);
   void read_address(std::size_t at, const Span& scope, std::optional<std::size_t> start);
   /// Finds the keywords around everything found so far: the rest of the chunk has no need of them.

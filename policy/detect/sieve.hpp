@@ -54,6 +54,9 @@ class Sieve {
   Handler& handler_;
   std::array<Places, kBatch + 1> blocks_;  ///< of a batch, and the first of the next one
   Mask after_high_ = 0;                    ///< 1: the byte before this block is beyond ASCII
+  Mask near_high_ = 0;                     ///< bytes of this block at most three behind such a one
+  Mask last_high_ = 0;                     ///< such ones among the three bytes before this block
+  bool near_ = false;                      ///< the run begins at one of near_high_
   Mask after_digit_ = 0;                   ///< 1: the byte before this block is a digit
   Mask after_mark_ = 0;                    ///< 1: the byte before this block is a mark
   bool open_ = false;                      ///< a run goes on from the block before
@@ -65,6 +68,7 @@ void Sieve<Handler>::pass(const Span& chunk) {
   after_high_ =
       chunk.begin > 0 && static_cast<unsigned char>(text_[chunk.begin - 1]) >= 0x80 ? 1 : 0;
   after_digit_ = 0;
+  last_high_ = after_high_ << 2U;
   after_mark_ =
       chunk.begin > 0 && std::string_view(":=>|\t\n\r").contains(text_[chunk.begin - 1]) ? 1 : 0;
   open_ = false;
@@ -98,6 +102,9 @@ std::size_t Sieve<Handler>::fill(std::size_t at, std::size_t end) {
 
 template <class Handler>
 void Sieve<Handler>::tell(const Places& block, Mask next_digit, std::size_t at) {
+  near_high_ = block.high << 1U | block.high << 2U | block.high << 3U;
+  for (unsigned i = 0; i < 3; ++i) near_high_ |= Mask{last_high_ >> i != 0} << i;
+  last_high_ = block.high >> 61U;
   if (block.digits != 0 || open_) {
     const Mask inside = block.digits | (block.joints & (block.digits << 1U | after_digit_) &
                                         (block.digits >> 1U | next_digit));
@@ -127,7 +134,8 @@ void Sieve<Handler>::tell_runs(Mask inside, const Places& block, std::size_t at)
     const Mask part = (length == 64 ? ~Mask{0} : (Mask{1} << length) - 1) << begin;
     inside &= ~part;
     const int end = begin + length;
-    if (length < kLeastRun && end < 64 && (block.high >> end & 1U) == 0) continue;
+    near_ = (near_high_ >> begin & 1U) != 0;
+    if (length < kLeastRun && end < 64 && (block.high >> end & 1U) == 0 && !near_) continue;
     run_ = {.begin = at + static_cast<std::size_t>(begin),
             .digits = static_cast<std::size_t>(std::popcount(block.digits & part))};
     if (end == 64) {
@@ -155,7 +163,7 @@ void Sieve<Handler>::close_run(std::size_t end) {
   open_ = false;
   run_.end = end;
   const bool high = end < text_.size() && static_cast<unsigned char>(text_[end]) >= 0x80;
-  if (end - run_.begin >= kLeastRun || high) handler_.run(run_);
+  if (end - run_.begin >= kLeastRun || high || near_) handler_.run(run_);
 }
 
 }  // namespace huxin::detect

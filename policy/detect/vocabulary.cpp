@@ -15,9 +15,6 @@ constexpr auto kRegions = std::to_array<std::string_view>(
      "山东省", "河南省",   "湖北省", "湖南省", "广东省", "海南省", "四川省",
      "贵州省", "云南省",   "陕西省", "甘肃省", "青海省", "台湾省", "自治区"});
 
-// Keywords of these kinds lead nowhere: the form says it all.
-bool needs_no_keyword(Kind kind) { return kind == Kind::kPrivateKey; }
-
 // "card no" is also written card_no, card-no and cardNo.
 template <class Take>
 void for_variants(std::string_view text, const Take& take) {
@@ -45,7 +42,7 @@ Pattern pattern_of(const Keyword& keyword, std::size_t id) {
 Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
   kinds.for_each([&](Kind kind) {
     const catalog::Element* element = catalog.find(element_of(kind));
-    if (element == nullptr || needs_no_keyword(kind)) return;
+    if (element == nullptr) return;
     for (const std::string& text : element->keywords)
       for_variants(text, [&](std::string_view form) { word(form).means.add(kind); });
     add_headings(element->headings, kind);

@@ -6,6 +6,7 @@
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/written_form.hpp"
 #include "policy/detect/validators/checks.hpp"
 
 namespace huxin::detect {
@@ -110,8 +111,9 @@ bool fits(Characters characters, std::string_view body) {
     case Characters::kWord:
       return !body.empty() &&
              std::ranges::all_of(body, [](char c) { return is_word(c) || c == '-'; });
+    default:  // is written in one way: see written_length
+      return false;
   }
-  return false;
 }
 
 // Length of the form's prefix that a value begins with; nullopt when it begins with none of them.
@@ -131,6 +133,7 @@ class Fitter {
 
   /// The first group, or as many as fit together; `whole`: where the value has to end.
   std::optional<LabelledMatch> read(std::size_t begin, std::size_t stop, bool whole) const {
+    if (const auto written = read_written(begin, stop, whole)) return written;
     if (const auto word = read_word(begin, stop, whole)) return word;
     const Groups groups(text_, begin, stop);
     if (groups.count() == 0) return std::nullopt;
@@ -143,6 +146,15 @@ class Fitter {
   }
 
  private:
+  std::optional<LabelledMatch> read_written(std::size_t begin, std::size_t stop, bool whole) const {
+    for (const ValueForm& form : value_.forms) {
+      const std::size_t length = written_length(form.characters, text_.substr(begin));
+      if (length == 0 || (whole ? begin + length != stop : begin + length > stop)) continue;
+      return LabelledMatch{{begin, begin + length}, form.doubt};
+    }
+    return std::nullopt;
+  }
+
   std::optional<LabelledMatch> read_word(std::size_t begin, std::size_t stop, bool whole) const {
     std::size_t end = begin;
     while (end < stop && end - begin <= kMaxCharacters &&
@@ -175,7 +187,7 @@ class Fitter {
       if ((form.characters == Characters::kWord) != word || !fits_form(form, value)) continue;
       if (form.check && !passes(*form.check, value, today_)) continue;
       const bool likely = !form.hint || passes(*form.hint, value, today_);
-      return LabelledMatch{span, likely ? 0.0 : 1.0};
+      return LabelledMatch{span, form.doubt + (likely ? 0.0 : 1.0)};
     }
     return std::nullopt;
   }

@@ -5,17 +5,18 @@
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/framed.hpp"
 #include "policy/detect/recognise/grouping.hpp"
 #include "policy/detect/validators/bank_card.hpp"
 #include "policy/detect/validators/check_digits.hpp"
 #include "policy/detect/validators/credit_code.hpp"
+#include "policy/detect/validators/foreign_phone.hpp"
 #include "policy/detect/validators/iban.hpp"
 #include "policy/detect/validators/old_resident_id.hpp"
 #include "policy/detect/validators/passport.hpp"
 #include "policy/detect/validators/phone.hpp"
 #include "policy/detect/validators/residence_permit.hpp"
 #include "policy/detect/validators/resident_id.hpp"
-#include "policy/detect/validators/track2.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -51,7 +52,7 @@ class RunReader {
     for (std::size_t last = first; last < stop; ++last) {
       const Group& group = run_.groups[last];
       if (length_ + group.size() > kLongest) {
-        if (first == last) read_track2(group);
+        if (first == last) recognise_framed(text_, group, out_);
         return;
       }
       text_.copy(buffer_.data() + length_, group.size(), group.begin);
@@ -70,7 +71,7 @@ class RunReader {
     } else {
       read_letters(shape);
     }
-    if (shape.single()) read_track2(run_.groups[first]);
+    if (shape.single()) recognise_framed(text_, run_.groups[first], out_);
   }
 
   void read_digits(const Grouping& shape) {
@@ -79,11 +80,15 @@ class RunReader {
       case 8:
         return read_local_number(shape);
       case 9:
+        read_local_number(shape);  // Taiwan's mobile numbers
         return read_passport(shape);
-      case 10:
       case 12:
+        if (read_foreign_phone(shape)) return;
+        [[fallthrough]];
+      case 10:
         return read_landline(shape);
       case 11:
+        if (read_foreign_phone(shape)) return;
         return number()[0] == '0' ? read_landline(shape) : read_mobile(shape, 0);
       case 13:
         if (shape.single() && number().starts_with("86")) read_mobile(shape, 2);
@@ -172,6 +177,7 @@ class RunReader {
     end -= close.bytes;
     std::size_t area = end;
     while (area > 0 && end - area <= 4 && is_ascii_digit(text_[area - 1])) --area;
+    if (area > 0 && text_[area - 1] == '+') return read_foreign_behind(area, end, shape);
     const MarkAt open = mark_before(text_, area);
     if (open.mark != Mark::kOpen) return;
     std::string all(text_.substr(area, end - area));
@@ -179,6 +185,13 @@ class RunReader {
     all += number();
     if (landline_area_length(all) != area_length || area_length == 0) return;
     out_.push_back({.span = {area - open.bytes, shape.groups.back().end}, .kind = Kind::kLandline});
+  }
+
+  // (+852) 9123 4567
+  void read_foreign_behind(std::size_t country, std::size_t end, const Grouping& shape) {
+    const std::string all = std::string(text_.substr(country, end - country)).append(number());
+    if (!is_foreign_phone(all)) return;
+    out_.push_back({.span = {country, shape.groups.back().end}, .kind = Kind::kForeignPhone});
   }
 
   void read_card(const Grouping& shape) {
@@ -240,16 +253,12 @@ class RunReader {
     if (is_iban(number())) add(Kind::kIban, shape, shape.linked ? kLinkedIdDoubt : 0);
   }
 
-  void read_track2(const Group& group) {
-    const bool sentinel = group.begin > 0 && text_[group.begin - 1] == ';';
-    const std::size_t begin = sentinel ? group.begin - 1 : group.begin;
-    const bool separated = group.digits && group.end < text_.size() && text_[group.end] == '=';
-    if (!separated && (group.digits || group.size() < 21 || group.size() > 40)) return;
-    const std::size_t length = track2_length(text_.substr(begin, 64));
-    if (length == 0) return;
-    const std::size_t end = begin + length;
-    if (end < text_.size() && is_ascii_alnum(text_[end]) && is_ascii_alnum(text_[end - 1])) return;
-    out_.push_back({.span = {begin, end}, .kind = Kind::kTrack2});
+  // +852 9123 4567, 00852-…, (+852)…
+  bool read_foreign_phone(const Grouping& shape) {
+    const std::size_t begin = shape.groups.front().begin;
+    if (begin == 0 || text_[begin - 1] != '+' || !is_foreign_phone(number())) return false;
+    add(Kind::kForeignPhone, shape, shape.linked ? kLinkedDoubt : 0);
+    return true;
   }
 
   // Letters count in either case.

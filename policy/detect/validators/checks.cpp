@@ -1,5 +1,8 @@
 #include "policy/detect/validators/checks.hpp"
 
+#include <algorithm>
+
+#include "policy/detect/ascii.hpp"
 #include "policy/detect/validators/bic.hpp"
 #include "policy/detect/validators/check_digits.hpp"
 #include "policy/detect/validators/hong_kong_id.hpp"
@@ -35,6 +38,9 @@ bool passes(catalog::Check check, std::string_view value, Date today) {
       return is_bic(value);
     case Check::kOrganisationCode:
       return is_organisation_code(value);
+    case Check::kNotAWord:
+      return std::ranges::any_of(value,
+                                 [](char c) { return is_ascii_digit(c) || c == '_' || c == '-'; });
     case Check::kUncommon:
       return !is_run_of_digits(value);
   }

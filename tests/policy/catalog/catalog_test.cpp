@@ -40,25 +40,24 @@ std::string with(std::string_view from, std::string_view to) {
 
 }  // namespace
 
-TEST_CASE("the catalogue in the program holds the twenty elements of this release") {
+TEST_CASE("the catalogue in the program holds its elements in the order of their numbers") {
   const auto catalog = Catalog::builtin();
-  constexpr std::array<std::uint16_t, 20> kIds = {1,  2,  3,  4,  6,  25, 27, 29, 31, 34,
-                                                  40, 41, 43, 45, 49, 58, 59, 69, 71, 83};
-  REQUIRE(catalog->elements().size() == kIds.size());
-  for (std::size_t i = 0; i < kIds.size(); ++i) {
-    const Element& element = catalog->elements()[i];
+  ElementId last{};
+  for (const Element& element : catalog->elements()) {
     INFO(to_string(element.id));
-    CHECK(element.id == ElementId{kIds[i]});
-    CHECK_FALSE(element.keywords.empty());
+    CHECK(element.id > last);
+    CHECK((!element.keywords.empty() || !element.headings.titles.empty()));
     CHECK(element.recognizer == element.name);
     CHECK(catalog->find(element.id) == &element);
     CHECK(catalog->find(element.name) == &element);
+    last = element.id;
   }
+  CHECK(catalog->elements().size() >= 66);
   CHECK(catalog->find("track2")->level == Level::kC3);
   CHECK(catalog->find("uscc")->level == Level::kC1);
   CHECK(catalog->find("address")->mask == Mask::kDistrict);
   CHECK(catalog->find("resident_id_15")->keyword_required);
-  CHECK(catalog->find(ElementId{5}) == nullptr);
+  CHECK(catalog->find(ElementId{87}) == nullptr);
   CHECK(catalog->find("no_such") == nullptr);
 }
 
