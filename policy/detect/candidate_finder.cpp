@@ -33,6 +33,12 @@ Span trimmed(std::string_view text, const Span& span) {
   return {begin, skip_marks_back(text, span.end, begin, Mark::kSpace)};
 }
 
+Span unquoted(std::string_view text, const Span& field) {
+  constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
+  const std::size_t begin = skip_marks(text, field.begin, field.end, kAround);
+  return {begin, skip_marks_back(text, field.end, begin, kAround)};
+}
+
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
 
@@ -291,8 +297,11 @@ void CandidateFinder::follow_leads() {
 
 void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span& scope) {
   if (hit.end >= scope.end) return;
+  // A keyword in ASCII may be how the value begins (wxid_…): it ends nothing here.
+  const bool han = scope.end < text_.size() && is_high(text_[scope.end]);
+  const std::size_t stop = han ? scope.end : layout_.scope_of(hit).end;
   (keyword.means & engine_.labelled).for_each([&](Kind kind) {
-    add_labelled(kind, value_behind(text_, hit, scope.end, *engine_.facts(kind).value, today_),
+    add_labelled(kind, value_behind(text_, hit, stop, *engine_.facts(kind).value, today_),
                  Label::kBeside);
   });
   if (keyword.means.has(Kind::kName) && !names_a_thing(text_, hit.begin)) {
@@ -300,9 +309,6 @@ void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span
   }
   if (keyword.means.has(Kind::kPassword)) {
     add(Kind::kPassword, password_behind(text_, hit.end, layout_.scope_of(hit).end));
-  }
-  if (keyword.means.has(Kind::kCardSecurityCode)) {
-    add(Kind::kCardSecurityCode, security_code_behind(text_, hit.end, scope.end));
   }
   if (keyword.means.has(Kind::kAddress)) {
     const std::size_t start = skip_marks(
@@ -335,12 +341,10 @@ void CandidateFinder::read_cell(std::size_t cell, const Judge& judge) {
     if (engine_.kinds.has(kind)) state_.candidates.back().label = label;
   };
   read_labelled_cell(span, judge.held(cell, state_.keywords));
-  const bool digits = std::ranges::all_of(value, is_ascii_digit);
   const bool han = static_cast<unsigned char>(value[0]) >= 0x80;
   if (han) read_unlabelled_name(cell, span, judge);
   take(Kind::kName, han && value.size() <= 60 && is_person_name(value));
   take(Kind::kAddress, han && value.size() >= 12);
-  take(Kind::kCardSecurityCode, digits && (value.size() == 3 || value.size() == 4));
   take(Kind::kPassword, !han && is_plausible_password(value));
 }
 
@@ -372,6 +376,25 @@ void CandidateFinder::read_labelled_cell(const Span& cell, const Judge::Held& he
   };
   read(held.beside, Label::kBeside);
   read(held.column, Label::kColumn);
+}
+
+void CandidateFinder::read_fields(const Span& chunk, const Judge& judge) {
+  const Columns& columns = judge.columns();
+  const std::string_view separator = columns.separator();
+  if (separator.empty() || (columns.all_kinds() & engine_.labelled).empty()) return;
+  for (std::size_t line = chunk.begin; line < chunk.end;) {
+    const std::size_t end = std::min(text_.substr(0, chunk.end).find('\n', line), chunk.end);
+    const std::string_view up_to_end = text_.substr(0, end);
+    std::size_t field = line;
+    for (std::uint32_t column = 0; field < end && column < kMaxColumns; ++column) {
+      const std::size_t field_end = std::min(up_to_end.find(separator, field), end);
+      const KindSet kinds = columns.kinds(column);
+      if (!(kinds & engine_.labelled).empty())
+        read_labelled_cell(unquoted(text_, {field, field_end}), {.column = kinds, .beside = {}});
+      field = field_end + separator.size();
+    }
+    line = end + 1;
+  }
 }
 
 void CandidateFinder::add_labelled(Kind kind, const std::optional<LabelledMatch>& match,

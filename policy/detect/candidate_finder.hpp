@@ -32,6 +32,8 @@ class CandidateFinder {
   void read_cell(std::size_t cell, const Judge& judge);
   /// Adds the names in SQL's rows whose column list says so. After the judge learnt the lists.
   void read_inserted_names(const Span& chunk, const Judge& judge);
+  /// The same for plain text whose first line names its fields: the labelled values of each line.
+  void read_fields(const Span& chunk, const Judge& judge);
 
  private:
   friend class Sieve<CandidateFinder>;

@@ -48,6 +48,12 @@ class Columns {
   KindSet kinds(std::uint32_t column) const {
     return column < columns_.size() ? columns_[column].kinds : KindSet{};
   }
+  /// What any of them holds.
+  KindSet all_kinds() const {
+    KindSet all;
+    for (const ColumnMeaning& column : columns_) all.add(column.kinds);
+    return all;
+  }
   /// kSilent for a column that no header named.
   Verdict judge(std::uint32_t column, Kind kind) const;
   /// Says whether any column's header names a kind.

@@ -72,6 +72,7 @@ Status DocumentScan::scan(const Span& chunk) {
                    [&](std::size_t cell) { finder_.read_cell(cell, judge_); });
   judge_.read_inserts(chunk, state_.inserts, state_.keywords);
   finder_.read_inserted_names(chunk, judge_);
+  finder_.read_fields(chunk, judge_);
   judge_all();
   hand_on_records();
   return {};

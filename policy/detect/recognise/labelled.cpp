@@ -39,22 +39,6 @@ std::optional<Span> password_behind(std::string_view text, std::size_t at, std::
   return Span{gap.end, end};
 }
 
-std::optional<Span> security_code_behind(std::string_view text, std::size_t at, std::size_t stop) {
-  std::size_t begin = at;
-  const std::size_t far = std::min(stop, at + 10);
-  while (begin < far && !is_ascii_digit(text[begin])) {
-    if (is_ascii_alnum(text[begin]) || text[begin] == '\n') return std::nullopt;
-    ++begin;
-  }
-  // CVN2 itself ends in a digit that belongs to the keyword.
-  if (begin == at && at > 0 && is_ascii_alnum(text[at - 1])) return std::nullopt;
-  const std::size_t end = skip(text, begin, stop, is_ascii_digit);
-  const bool code = end - begin == 3 || end - begin == 4;
-  if (!code || (end < text.size() && (is_ascii_alnum(text[end]) || text[end] == '/')))
-    return std::nullopt;
-  return Span{begin, end};
-}
-
 std::optional<Span> security_code_behind_card(std::string_view text, std::size_t at,
                                               std::size_t stop) {
   const std::size_t month = skip(text, at, std::min(stop, at + 3), is_separator);

@@ -220,23 +220,12 @@ class Fitter {
   Date today_;
 };
 
-// wxid_: the label is where the value begins.
-bool begins_value(std::string_view label, const LabelledValue& value) {
-  std::string upper(label);
-  std::ranges::transform(upper, upper.begin(), ascii_upper);
-  return std::ranges::any_of(value.forms, [&](const ValueForm& form) {
-    return std::ranges::find(form.prefixes, upper) != form.prefixes.end();
-  });
-}
-
 }  // namespace
 
 std::optional<LabelledMatch> value_behind(std::string_view text, const Span& label,
                                           std::size_t stop, const LabelledValue& value,
                                           Date today) {
   const Fitter fitter(text, value, today);
-  if (begins_value(text.substr(label.begin, label.size()), value))
-    return fitter.read(label.begin, stop, false);
   const std::size_t reach = std::min(stop, label.end + value.reach + 1);
   const Gap gap = skip_gap(text.substr(0, reach), label.end);
   if (gap.end >= reach) return std::nullopt;

@@ -19,8 +19,8 @@ struct LabelledMatch {
 /// it is colons, quotes, brackets and a little Han (号码为). A word of another form is no value,
 /// and nothing is looked for behind it.
 ///
-/// Offsets are bytes of the normalised text; `stop` is the end of the line, cell or next keyword. A
-/// label that is itself a prefix of the form (wxid_) begins the value. `today` bounds dates in it.
+/// Offsets are bytes of the normalised text; `stop` is the end of the line, cell or next keyword.
+/// `today` bounds dates in the value.
 std::optional<LabelledMatch> value_behind(std::string_view text, const Span& label,
                                           std::size_t stop, const catalog::LabelledValue& value,
                                           Date today);

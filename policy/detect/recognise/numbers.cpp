@@ -257,6 +257,7 @@ class RunReader {
   bool read_foreign_phone(const Grouping& shape) {
     const std::size_t begin = shape.groups.front().begin;
     if (begin == 0 || text_[begin - 1] != '+' || !is_foreign_phone(number())) return false;
+    if (begin > 1 && is_ascii_alnum(text_[begin - 2])) return false;
     add(Kind::kForeignPhone, shape, shape.linked ? kLinkedDoubt : 0);
     return true;
   }
