@@ -68,7 +68,8 @@ void CandidateFinder::run(const DigitRun& run) {
   }
   if (run.begin > 0) {
     read_plate(run);
-    if (run.digits >= kLeastLabelled) lead_beside(run);
+    const std::size_t least = is_high(text_[run.begin - 1]) ? 2 : kLeastLabelled;
+    if (run.digits >= least) lead_beside(run);
   }
   if (run.digits < Sieve<CandidateFinder>::kLeastRun) return;
   if (!run.grouped()) state_.shapes.see(layout_, run.begin, run.digits);
@@ -326,6 +327,7 @@ void CandidateFinder::follow_cards() {
     if (card.kind != Kind::kUnionPayCard && card.kind != Kind::kInternationalCard) continue;
     const std::size_t stop = std::min(text_.size(), card.span.end + 24);
     add(Kind::kCardSecurityCode, security_code_behind_card(text_, card.span.end, stop));
+    add(Kind::kCardExpiry, expiry_behind_card(text_, card.span.end, stop));
   }
 }
 

@@ -68,7 +68,11 @@ void Sieve<Handler>::pass(const Span& chunk) {
   after_high_ =
       chunk.begin > 0 && static_cast<unsigned char>(text_[chunk.begin - 1]) >= 0x80 ? 1 : 0;
   after_digit_ = 0;
-  last_high_ = after_high_ << 2U;
+  last_high_ = 0;
+  for (std::size_t back = 1; back <= std::min<std::size_t>(3, chunk.begin); ++back) {
+    const bool high = static_cast<unsigned char>(text_[chunk.begin - back]) >= 0x80;
+    last_high_ |= Mask{high} << (3 - back);
+  }
   after_mark_ =
       chunk.begin > 0 && std::string_view(":=>|\t\n\r").contains(text_[chunk.begin - 1]) ? 1 : 0;
   open_ = false;

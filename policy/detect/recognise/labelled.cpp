@@ -4,6 +4,7 @@
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/recognise/gap.hpp"
+#include "policy/detect/recognise/written_form.hpp"
 #include "policy/detect/validators/password.hpp"
 
 namespace huxin::detect {
@@ -37,6 +38,14 @@ std::optional<Span> password_behind(std::string_view text, std::size_t at, std::
   }
   if (!is_plausible_password(text.substr(gap.end, end - gap.end))) return std::nullopt;
   return Span{gap.end, end};
+}
+
+std::optional<Span> expiry_behind_card(std::string_view text, std::size_t at, std::size_t stop) {
+  const std::size_t begin = skip(text, at, std::min(stop, at + 3), is_separator);
+  if (begin == at || begin + 5 > stop || text[begin + 2] != '/') return std::nullopt;
+  const std::size_t length =
+      written_length(catalog::Characters::kCardExpiry, text.substr(begin, stop - begin));
+  return length == 0 ? std::nullopt : std::optional(Span{begin, begin + length});
 }
 
 std::optional<Span> security_code_behind_card(std::string_view text, std::size_t at,

@@ -12,6 +12,9 @@ namespace huxin::detect {
 /// Finds the value of a password, if it can be a real one. A colon or equals sign is required.
 std::optional<Span> password_behind(std::string_view text, std::size_t at, std::size_t stop);
 
+/// Finds the expiry (MM/YY or MM/YYYY) right behind a card number that ends at `at`.
+std::optional<Span> expiry_behind_card(std::string_view text, std::size_t at, std::size_t stop);
+
 /// Finds the security code in `PAN MM/YY CVN` as dumps write it: behind the card number that ends
 /// at `at`, an expiry and three digits.
 std::optional<Span> security_code_behind_card(std::string_view text, std::size_t at,

@@ -157,7 +157,11 @@ class RunReader {
     const std::size_t area = landline_area_length(number());
     if (area == 0) return;
     if (!shape.single() && shape.groups[0].size() != area) return;
-    add(Kind::kLandline, shape, shape.linked && !has_extension(shape) ? kLinkedDoubt : 0);
+    const bool extended = has_extension(shape);
+    const std::size_t end = (&shape.groups.back() + (extended ? 1 : 0))->end;
+    out_.push_back({.span = {shape.groups.front().begin, end},
+                    .kind = Kind::kLandline,
+                    .doubt = shape.linked && !extended ? kLinkedDoubt : 0});
   }
 
   // 010-12345678-801
@@ -258,7 +262,9 @@ class RunReader {
     const std::size_t begin = shape.groups.front().begin;
     if (begin == 0 || text_[begin - 1] != '+' || !is_foreign_phone(number())) return false;
     if (begin > 1 && is_ascii_alnum(text_[begin - 2])) return false;
-    add(Kind::kForeignPhone, shape, shape.linked ? kLinkedDoubt : 0);
+    out_.push_back({.span = {begin - 1, shape.groups.back().end},
+                    .kind = Kind::kForeignPhone,
+                    .doubt = shape.linked ? kLinkedDoubt : 0});
     return true;
   }
 

@@ -73,7 +73,8 @@ TEST_CASE("security codes need a label or a card with its expiry") {
          {"安全码：789", "D45=789", "Chinese label"},
          {"CVV2 is 12345", "", "too long"},
          {"第123页", "", "no label"},
-         {"卡号 4111111111111111 12/28 123", "D41=4111111111111111 D45=123", "as dumps write it"},
+         {"卡号 4111111111111111 12/28 123", "D41=4111111111111111 D46=12/28 D45=123",
+          "as dumps write it"},
          {"卡号 4111111111111111 共 123 元", "D41=4111111111111111", "an amount"}});
 }
 

@@ -98,7 +98,7 @@ TEST_CASE("separators and invisible characters inside a number are seen through"
       {"电话 (010)62345678", "D29=01062345678", "area code in brackets"},
       {"电话（０１０）６２３４５６７８", "D29=01062345678", "full-width brackets"},
       {"电话 0755-8345-6789", "D29=075583456789", "number in fours"},
-      {"电话 010-62345678-801", "D29=01062345678", "extension"},
+      {"电话 010-62345678-801", "D29=01062345678801", "with its extension"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text, row.why);

@@ -47,7 +47,10 @@ Told naively(std::string_view text, const Span& chunk) {
     }
     run.end = at;
     const bool high = at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80;
-    if (run.end - run.begin >= 6 || high) told.run(run);
+    bool near = false;
+    for (std::size_t back = 1; back <= std::min<std::size_t>(3, run.begin); ++back)
+      near = near || static_cast<unsigned char>(text[run.begin - back]) >= 0x80;
+    if (run.end - run.begin >= 6 || high || near) told.run(run);
   }
   bool behind_mark = false;
   for (std::size_t at = chunk.begin; at < chunk.end; ++at) {
