@@ -66,6 +66,7 @@ std::string_view read_any(ByteView content, const std::string& where, Extraction
     case Format::kUnknown:
       break;
   }
+  extraction.emit_name(where);
   extraction.lose("unsupported");
   return "unknown";
 }

@@ -37,7 +37,8 @@ struct Outcome {
   std::uint64_t bytes = 0;
 };
 
-/// Takes documents one by one, as they are read; false ends extraction (kPartial, "stopped").
+/// Takes documents one by one, as they are read; false ends extraction (kPartial, "stopped"). One
+/// without text stands for content that is not read, such as a picture: it has a place alone.
 using Sink = std::function<bool(text::Document&&)>;
 
 /// Turns a file into text with provenance, by content and never by extension. What was read before

@@ -42,6 +42,13 @@ void Extraction::emit(text::Document&& document) {
   check_time();
 }
 
+void Extraction::emit_name(const std::string& where) {
+  if (stopped_) return;
+  text::Document document;
+  document.where = where;
+  if (!sink_(std::move(document))) stop("stopped");
+}
+
 void Extraction::spend(std::size_t packed, std::size_t unpacked_here, std::size_t unpacked_now) {
   produced_ += unpacked_now;
   if (unpacked_here > kRatioFloor && unpacked_here / budget_.max_ratio > packed) stop("bomb");

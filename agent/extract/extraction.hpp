@@ -23,6 +23,10 @@ class Extraction {
   /// Hands a document to the sink, and counts its text. Empty documents are dropped.
   void emit(text::Document&& document);
 
+  /// Hands on what is not read, a picture or a recording, as a document without text: its name may
+  /// tell what it is. Not counted: nothing of it was seen.
+  void emit_name(const std::string& where);
+
   /// Counts bytes that unpacking made out of `packed`; stops with "bomb" or "too_large".
   /// `unpacked_here`: all that came of `packed` so far, which the ratio is judged by beyond 1 MiB;
   /// `unpacked_now`: what is new.

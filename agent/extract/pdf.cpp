@@ -70,6 +70,7 @@ void read_pdf(ByteView content, const std::string& where, Extraction& extraction
   } else if (exit.code != 0) {
     extraction.lose("corrupt");
   } else if (!pages.any()) {
+    extraction.emit_name(where);
     extraction.lose("no_text");  // pictures of pages: there is something, and it was not read
   }
 }

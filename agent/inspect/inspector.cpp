@@ -72,7 +72,9 @@ ScanResult Inspector::scan(Content content) {
 void Inspector::decide(const rule::Event& event, Judgement& judgement) {
   const InForce& in_force = *judgement.in_force;
   const ScanResult& scan = judgement.scan;
-  const bool seen = scan.outcome.coverage != extract::Coverage::kNotInspected;
+  // What a name tells is known although the content is not.
+  const bool seen = scan.outcome.coverage != extract::Coverage::kNotInspected ||
+                    !scan.inspection.findings.empty();
   rule::Summary summary{.inspection = seen ? &scan.inspection : nullptr,
                         .coverage_reason = scan.outcome.reason};
   if (seen) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "policy/base/result.hpp"
+#include "policy/catalog/derivation.hpp"
 #include "policy/catalog/headings.hpp"
 #include "policy/catalog/value_form.hpp"
 
@@ -67,6 +68,9 @@ struct Element {
   /// Never below base_confidence.
   double context_confidence = 0;  ///< 0..1, valid form and a keyword near
   bool identifies = false;        ///< its value links findings to one customer
+  std::uint32_t together = 1;     ///< so many different values on one record, or none counts
+  bool company = false;           ///< counts only beside what identifies a customer
+  Derivation derivation;          ///< of an element that follows from others; else empty
   Headings headings;              ///< of a kind of document; else empty
   FileNames files;                ///< of a kind that file names tell; else empty
   LabelledValue value;            ///< the value's form, where its label alone tells it

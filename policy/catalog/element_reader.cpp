@@ -66,21 +66,10 @@ constexpr std::array<Choice<Check>, 12> kChecks = {
      {"not_a_word", Check::kNotAWord},
      {"uncommon", Check::kUncommon}}};
 constexpr std::array<std::string_view, 2> kRootKeys = {"version", "elements"};
-constexpr std::array<std::string_view, 15> kElementKeys = {"id",
-                                                           "name",
-                                                           "zh",
-                                                           "en",
-                                                           "level",
-                                                           "mask",
-                                                           "recognizer",
-                                                           "keywords",
-                                                           "headings",
-                                                           "files",
-                                                           "keyword_required",
-                                                           "confidence",
-                                                           "identifies",
-                                                           "source",
-                                                           "value"};
+constexpr std::array<std::string_view, 18> kElementKeys = {
+    "id",         "name",       "zh",     "en",     "level",    "mask",    "recognizer",
+    "keywords",   "headings",   "files",  "derive", "together", "company", "keyword_required",
+    "confidence", "identifies", "source", "value"};
 constexpr std::array<std::string_view, 3> kValueKeys = {"assigned", "reach", "forms"};
 constexpr std::array<std::string_view, 6> kFormKeys = {"doubt",    "characters", "length",
                                                        "prefixes", "check",      "hint"};
@@ -89,6 +78,8 @@ constexpr std::array<Choice<HeadingForm>, 2> kHeadingForms = {
     {{"lines", HeadingForm::kLines}, {"row", HeadingForm::kRow}}};
 constexpr std::array<std::string_view, 6> kHeadingKeys = {"form",   "least",  "words",
                                                           "titles", "titled", "needs"};
+constexpr std::array<std::string_view, 3> kDeriveKeys = {"under_years", "within_characters",
+                                                         "customers"};
 constexpr std::array<std::string_view, 3> kFileKeys = {"suffixes", "words", "folders"};
 
 std::string joined(std::span<const std::string_view> words) {
@@ -245,7 +236,7 @@ class Reader {
     headings.words = heading_words(node);
     headings.titles = optional_words(node, "titles");
     headings.titled = node["titled"] && flag(node, "titled");
-    headings.least = node["least"] ? node["least"].as<std::uint32_t>() : 0;
+    headings.least = node["least"] ? count(node["least"], "least") : 0;
     if (headings.least > headings.words.size())
       refuse(node["least"], "least", "is more than there are headings: nothing could be found");
     if (headings.least == 0 && !headings.titled)
@@ -327,6 +318,28 @@ class Reader {
     return value;
   }
 
+  std::uint32_t count(const YAML::Node& node, std::string_view key) const {
+    std::uint32_t value = 0;
+    if (!YAML::convert<std::uint32_t>::decode(node, value) || value == 0 || value > 1'000'000)
+      refuse(node, key, "must be a whole number from 1 to 1000000");
+    return value;
+  }
+
+  Derivation read_derivation(const YAML::Node& node) const {
+    check_keys(node, "derive", kDeriveKeys);
+    Derivation derivation;
+    if (node["under_years"]) derivation.under_years = count(node["under_years"], "under_years");
+    if (node["within_characters"])
+      derivation.within_characters = count(node["within_characters"], "within_characters");
+    for (const YAML::Node& each : node["customers"]) {
+      derivation.customers.push_back(count(each, "customers"));
+      if (!std::ranges::is_sorted(derivation.customers))
+        refuse(each, "customers", "must ascend, like [10, 100, 1000]");
+    }
+    if (derivation.empty()) refuse(node, "derive", "is empty: nothing would follow");
+    return derivation;
+  }
+
   void read_confidence(const YAML::Node& node, Element& element) const {
     check_keys(node, "confidence", kConfidenceKeys);
     element.base_confidence = probability(node, "base");
@@ -357,6 +370,9 @@ class Reader {
     read_confidence(required(node, "confidence"), element);
     element.identifies = flag(node, "identifies");
     if (node["headings"]) element.headings = read_headings(node["headings"]);
+    if (node["derive"]) element.derivation = read_derivation(node["derive"]);
+    if (node["together"]) element.together = count(node["together"], "together");
+    element.company = node["company"] && flag(node, "company");
     if (node["files"]) element.files = read_files(node["files"]);
     element.source = text(node, "source");
     if (node["value"]) element.value = read_value(node["value"]);

@@ -1,6 +1,9 @@
 #include "policy/detect/candidate.hpp"
 
+#include <fmt/format.h>
+
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/validators/written_date.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -15,10 +18,8 @@ void compact_number(std::string_view text, std::string& value) {
 constexpr KindSet kTexts{Kind::kMachineReadableZone,
                          Kind::kMilitaryId,
                          Kind::kName,
-                         Kind::kLatinName,
                          Kind::kWechat,
                          Kind::kAddress,
-                         Kind::kBirthDate,
                          Kind::kPersonalTraits,
                          Kind::kIncome,
                          Kind::kEmployer,
@@ -54,6 +55,15 @@ void compact_plate(std::string_view text, std::string& value) {
   }
 }
 
+// YYYYMMDD, in whatever form it was written.
+std::string basic_date(std::string_view text) {
+  const auto written = written_date(text, 0);
+  if (!written) return std::string(text);
+  return fmt::format("{:04}{:02}{:02}", static_cast<int>(written->date.year()),
+                     static_cast<unsigned>(written->date.month()),
+                     static_cast<unsigned>(written->date.day()));
+}
+
 }  // namespace
 
 std::string value_of(Kind kind, std::string_view text) {
@@ -68,8 +78,10 @@ void value_of(Kind kind, std::string_view text, std::string& value) {
     value = text;
   } else if (kind == Kind::kLicencePlate) {
     compact_plate(text, value);
-  } else if (kind == Kind::kEmail) {
+  } else if (kind == Kind::kEmail || kind == Kind::kLatinName) {
     for (const char c : text) value += ascii_lower(c);
+  } else if (kind == Kind::kBirthDate) {
+    value = basic_date(text);
   } else {
     compact_number(text, value);
   }

@@ -186,6 +186,16 @@ inline constexpr KindSet kRecognisers{
     Kind::kForeignPhone,
     Kind::kTrack1,
     Kind::kTrack3,
+    Kind::kLatinName,
+    Kind::kBirthDate,
+    Kind::kPersonalTraits,
+    Kind::kIncome,
+    Kind::kEmployer,
+    Kind::kBiometrics,
+    Kind::kSecurityAnswer,
+    Kind::kLoginName,
+    Kind::kBalance,
+    Kind::kCreditStanding,
 };
 
 /// Where a candidate's label stands.
@@ -208,9 +218,9 @@ struct Candidate {
 };
 
 /// The value a candidate stands for, as findings carry it: numbers without separators, letters of
-/// identity numbers in upper case, e-mail addresses in lower case, the rest as it stands. Equal
-/// values mean the same thing: digests and customers are made from it. The second writes it over
-/// `value`, whose memory is used again.
+/// identity numbers in upper case, e-mail addresses and Latin names in lower case, birth dates as
+/// YYYYMMDD, the rest as it stands. Equal values mean the same thing: digests and customers are
+/// made from it. The second writes it over `value`, whose memory is used again.
 std::string value_of(Kind kind, std::string_view text);
 void value_of(Kind kind, std::string_view text, std::string& value);
 

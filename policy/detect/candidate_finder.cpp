@@ -10,6 +10,7 @@
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/numbers.hpp"
 #include "policy/detect/recognise/private_key.hpp"
+#include "policy/detect/recognise/textual.hpp"
 #include "policy/detect/validators/mac_address.hpp"
 #include "policy/detect/validators/password.hpp"
 #include "policy/detect/validators/person_name.hpp"
@@ -305,6 +306,12 @@ void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span
     add_labelled(kind, value_behind(text_, hit, stop, *engine_.facts(kind).value, today_),
                  Label::kBeside);
   });
+  (keyword.means & kTextual & engine_.kinds).for_each([&](Kind kind) {
+    // Keywords are parts of organisations' names and of answers: the next label ends those.
+    const bool words = kind == Kind::kEmployer || kind == Kind::kSecurityAnswer;
+    const std::size_t last = words ? layout_.scope_of(hit).end : scope.end;
+    if (hit.end >= biometrics_end_) add(kind, textual_behind(kind, text_, hit.end, last, today_));
+  });
   if (keyword.means.has(Kind::kName) && !names_a_thing(text_, hit.begin)) {
     add(Kind::kName, name_behind(text_, hit.end, scope.end));
   }
@@ -370,10 +377,20 @@ void CandidateFinder::read_inserted_names(const Span& chunk, const Judge& judge)
   });
 }
 
+KindSet CandidateFinder::read_by_label() const {
+  KindSet kinds = kTextual & engine_.kinds;
+  kinds.add(engine_.labelled);
+  return kinds;
+}
+
 void CandidateFinder::read_labelled_cell(const Span& cell, const Judge::Held& held) {
   const auto read = [&](const KindSet& kinds, Label label) {
     (kinds & engine_.labelled).for_each([&](Kind kind) {
       add_labelled(kind, value_in_cell(text_, cell, *engine_.facts(kind).value, today_), label);
+    });
+    (kinds & kTextual & engine_.kinds).for_each([&](Kind kind) {
+      if (const auto span = textual_in_cell(kind, text_, cell, today_))
+        state_.candidates.push_back({.span = *span, .kind = kind, .label = label});
     });
   };
   read(held.beside, Label::kBeside);
@@ -383,7 +400,7 @@ void CandidateFinder::read_labelled_cell(const Span& cell, const Judge::Held& he
 void CandidateFinder::read_fields(const Span& chunk, const Judge& judge) {
   const Columns& columns = judge.columns();
   const std::string_view separator = columns.separator();
-  if (separator.empty() || (columns.all_kinds() & engine_.labelled).empty()) return;
+  if (separator.empty() || (columns.all_kinds() & read_by_label()).empty()) return;
   for (std::size_t line = chunk.begin; line < chunk.end;) {
     const std::size_t end = std::min(text_.substr(0, chunk.end).find('\n', line), chunk.end);
     const std::string_view up_to_end = text_.substr(0, end);
@@ -391,7 +408,7 @@ void CandidateFinder::read_fields(const Span& chunk, const Judge& judge) {
     for (std::uint32_t column = 0; field < end && column < kMaxColumns; ++column) {
       const std::size_t field_end = std::min(up_to_end.find(separator, field), end);
       const KindSet kinds = columns.kinds(column);
-      if (!(kinds & engine_.labelled).empty())
+      if (!(kinds & read_by_label()).empty())
         read_labelled_cell(unquoted(text_, {field, field_end}), {.column = kinds, .beside = {}});
       field = field_end + separator.size();
     }
@@ -408,6 +425,7 @@ void CandidateFinder::add_labelled(Kind kind, const std::optional<LabelledMatch>
 
 void CandidateFinder::add(Kind kind, const std::optional<Span>& span) {
   if (!span || !engine_.kinds.has(kind)) return;
+  if (kind == Kind::kBiometrics) biometrics_end_ = span->end;
   const bool by_form = kind == Kind::kEmail || kind == Kind::kPrivateKey;
   state_.candidates.push_back(
       {.span = *span, .kind = kind, .label = by_form ? Label::kNone : Label::kBeside});

@@ -67,6 +67,8 @@ class CandidateFinder {
   /// A security code beside a card number needs no keyword.
   void follow_cards();
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
+  /// Kinds whose values only a label tells.
+  KindSet read_by_label() const;
   void add_labelled(Kind kind, const std::optional<LabelledMatch>& match, Label label);
   void add(Kind kind, const std::optional<Span>& span);
 
@@ -77,8 +79,9 @@ class CandidateFinder {
   Date today_;
   NameColumns name_columns_;
   std::size_t run_end_ = 0;
-  std::size_t address_end_ = 0;    ///< of those that this look at the chunk has found
-  std::size_t address_floor_ = 0;  ///< places before it were read from
+  std::size_t biometrics_end_ = 0;  ///< labels inside a template are letters of it
+  std::size_t address_end_ = 0;     ///< of those that this look at the chunk has found
+  std::size_t address_floor_ = 0;   ///< places before it were read from
 };
 
 }  // namespace huxin::detect

@@ -33,15 +33,42 @@ Kind class_of(Kind kind) {
 // Never 0, which stands for none.
 std::uint32_t short_hash(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32U) | 1U; }
 
-bool describes_no_person(Kind kind) {
-  return kind == Kind::kCreditReport || kind == Kind::kSuspicionReport ||
-         kind == Kind::kPrivateKey || kind == Kind::kCreditCode;
-}
+// Companies, keys, documents.
+constexpr KindSet kNobody{
+    Kind::kCompanyAccount,
+    Kind::kBankCode,
+    Kind::kBic,
+    Kind::kCreditCode,
+    Kind::kOrganisationCode,
+    Kind::kBusinessLicence,
+    Kind::kCompanyTaxId,
+    Kind::kStatement,
+    Kind::kCreditReport,
+    Kind::kCreditAuthorisation,
+    Kind::kSuspicionReport,
+    Kind::kLargeTransactionReport,
+    Kind::kMoneyLaunderingRisk,
+    Kind::kInvestigationNotice,
+    Kind::kIdentityImage,
+    Kind::kRecording,
+    Kind::kPrivateKey,
+};
+
+// What is said of a person and names nobody: many of them are no many people.
+constexpr KindSet kAttributes{
+    Kind::kPostcode,       Kind::kBirthDate,
+    Kind::kPersonalTraits, Kind::kIncome,
+    Kind::kEmployer,       Kind::kBalance,
+    Kind::kCreditStanding, Kind::kCardSecurityCode,
+    Kind::kCardExpiry,     Kind::kPin,
+    Kind::kPassword,       Kind::kBiometrics,
+    Kind::kOneTimeCode,    Kind::kSecurityAnswer,
+};
 
 }  // namespace
 
 std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
-  if (describes_no_person(seen.kind)) return 0;
+  if (kNobody.has(seen.kind)) return 0;
   std::string modern;
   std::string_view value = seen.value;
   if (seen.kind == Kind::kOldResidentId) {
@@ -87,6 +114,7 @@ bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, boo
     return gap == Gap::kLine && !seen.labelled && kinds >= 2 && record_.last[index] == 0;
   }
   if (is_primary(seen.kind)) return true;
+  if (kAttributes.has(seen.kind)) return false;
   const Node& node = nodes_[record_.node];
   const bool known = node.id != 0 || node.name != 0;
   const std::uint8_t most = seen.labelled ? kMostInForm : kMostOfOneKind;

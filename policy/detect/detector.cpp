@@ -12,7 +12,8 @@ namespace {
 std::optional<Kind> recognised(const catalog::Element& element) {
   const auto kind = kind_of(element.id);
   const bool by_data = !element.value.forms.empty() || !element.headings.words.empty() ||
-                       !element.headings.titles.empty();
+                       !element.headings.titles.empty() || !element.files.empty() ||
+                       !element.derivation.empty();
   return kind && (by_data || kRecognisers.has(*kind)) ? kind : std::nullopt;
 }
 
@@ -37,6 +38,9 @@ KindFacts facts_of(const catalog::Element& element) {
           .identifies = element.identifies,
           .base = element.base_confidence,
           .context = element.context_confidence,
+          .company = element.company,
+          .together = element.together,
+          .derivation = &element.derivation,
           .value = &element.value};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/companions.hpp"
 #include "policy/detect/overlap.hpp"
 #include "policy/detect/record_names.hpp"
 
@@ -26,10 +27,11 @@ DocumentScan::DocumentScan(const Engine& engine, ScanState& state, Date today,
     : engine_(engine),
       state_(state),
       take_(std::move(take)),
+      where_(document.where),
       layout_(document, state.segments),
       finder_(engine, state, layout_, today),
       judge_(engine, layout_),
-      kinds_(engine, layout_),
+      kinds_(engine, layout_, document.where),
       gaps_(layout_) {}
 
 Status DocumentScan::run(const std::function<bool()>& stop) {
@@ -67,7 +69,8 @@ std::size_t DocumentScan::chunk_end(std::size_t begin) const {
 Status DocumentScan::scan(const Span& chunk) {
   if (auto found = finder_.find(chunk); !found) return found;
   keep_longest(state_.headings);
-  kinds_.see(state_.headings, chunk.begin);
+  kinds_.see_lines(state_.headings, chunk.begin);
+  kinds_.see_rows(state_.keywords, chunk.begin);
   judge_.read_rows(chunk, state_.keywords,
                    [&](std::size_t cell) { finder_.read_cell(cell, judge_); });
   judge_.read_inserts(chunk, state_.inserts, state_.keywords);
@@ -87,6 +90,7 @@ void DocumentScan::judge_all() {
            !judge_.judge(candidate, state_.keywords);
   });
   keep_longest(candidates);
+  keep_accompanied(engine_, layout_, candidates);
   std::erase_if(candidates, [&](const Candidate& candidate) {
     return candidate.confidence < engine_.options.min_confidence;
   });
@@ -152,8 +156,9 @@ void DocumentScan::hand_on(const Candidate& candidate) {
 void DocumentScan::hand_on_kind(const Candidate& kind) {
   const auto sure = engine_.calibrated(kind);
   if (!sure) return;
-  take_({*sure, layout_.text(sure->span), layout_.in_document(sure->span),
-         layout_.in_original(sure->span), Gap::kRecord, layout_.table()});
+  const std::string_view text = kind.span.size() == 0 ? where_ : layout_.text(kind.span);
+  take_({*sure, text, layout_.in_document(kind.span), layout_.in_original(kind.span), Gap::kRecord,
+         layout_.table()});
 }
 
 }  // namespace huxin::detect

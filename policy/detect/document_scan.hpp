@@ -13,7 +13,7 @@ namespace huxin::detect {
 /// on.
 struct Found {
   const Candidate& candidate;
-  std::string_view text;   ///< as the normalised text has it
+  std::string_view text;   ///< as the normalised text has it; what a file's name tells: its place
   Span in_document;        ///< bytes of Document::text
   Span in_original;        ///< bytes of the original file
   Gap gap = Gap::kRecord;  ///< to the finding before
@@ -51,6 +51,7 @@ class DocumentScan {
   const Engine& engine_;
   ScanState& state_;
   Take take_;
+  std::string_view where_;
   Layout layout_;
   CandidateFinder finder_;
   Judge judge_;

@@ -26,6 +26,9 @@ struct KindFacts {
   bool identifies = false;
   double base = 0;
   double context = 0;
+  bool company = false;  ///< see catalog::Element
+  std::uint32_t together = 1;
+  const catalog::Derivation* derivation = nullptr;
   const catalog::LabelledValue* value = nullptr;  ///< the catalogue's; nullptr as the zeros are
 };
 
@@ -41,6 +44,8 @@ struct Engine {
         vocabulary(*catalog, kinds),
         labels(vocabulary) {}
 
+  /// Of a kind that follows from others; empty for the rest.
+  const catalog::Derivation& derivation(Kind kind) const { return *facts(kind).derivation; }
   const KindFacts& facts(Kind kind) const { return facts_of[static_cast<std::size_t>(kind)]; }
   /// The candidate with the probability that its score comes to, the last step of judging; nullopt
   /// when either is too low to be reported. Overlaps are resolved by scores, before.

@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "policy/detect/derived.hpp"
 #include "policy/detect/detector.hpp"
 #include "policy/detect/document_scan.hpp"
 #include "policy/detect/known_marks.hpp"
@@ -20,7 +21,8 @@ struct InspectionBuilder::State {
         scan(context),
         today(date_of(now)),
         enough(wanted),
-        marks(with.options.known) {}
+        marks(with.options.known),
+        derived(with, today) {}
 
   void take(const Found& found, text::PlaceFinder& places);
   bool has_enough();
@@ -31,6 +33,7 @@ struct InspectionBuilder::State {
   Enough enough;
   Customers customers;
   KnownMarks marks;
+  Derived derived;
   Inspection inspection;
   std::string value;  ///< of the finding at hand
 };
@@ -59,6 +62,7 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
        .value = value,
        .customer = node,
        .known = is_known});
+  inspection.findings_total += derived.see(kind, found.in_document, inspection.findings);
 }
 
 bool InspectionBuilder::State::has_enough() {
@@ -76,6 +80,7 @@ InspectionBuilder::~InspectionBuilder() = default;
 Status InspectionBuilder::add(const text::Document& document) {
   if (state_->has_enough()) return {};
   text::PlaceFinder places(document);
+  state_->derived.begin(document.text);
   DocumentScan scan(state_->engine, state_->scan, state_->today, document,
                     [&](const Found& found) { state_->take(found, places); });
   return scan.run([&] { return state_->has_enough(); });
@@ -88,6 +93,9 @@ Inspection InspectionBuilder::finish() {
     finding.customer = state_->customers.number(finding.customer);
   }
   inspection.customers = state_->customers.count();
+  const std::size_t before = inspection.findings.size();
+  state_->derived.finish(inspection.customers, inspection.findings);
+  inspection.findings_total += inspection.findings.size() - before;
   inspection.known_total = state_->marks.total();
   inspection.truncated = inspection.truncated || state_->customers.full();
   return inspection;

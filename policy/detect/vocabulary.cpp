@@ -55,12 +55,13 @@ Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
 }
 
 void Vocabulary::add_headings(const catalog::Headings& headings, Kind kind) {
+  const bool row = headings.form == catalog::HeadingForm::kRow;
   std::int8_t number = 0;
   for (const auto& ways : headings.words) {
-    for (const std::string& text : ways) word(text).headings.push_back({kind, number});
+    for (const std::string& text : ways) word(text).headings.push_back({kind, number, row});
     ++number;
   }
-  for (const std::string& text : headings.titles) word(text).headings.push_back({kind, -1});
+  for (const std::string& text : headings.titles) word(text).headings.push_back({kind, -1, row});
 }
 
 Keyword& Vocabulary::word(std::string_view text) {

@@ -20,6 +20,7 @@ inline constexpr std::string_view kPemBegin = "-----BEGIN ";
 struct HeadingOf {
   Kind kind{};
   std::int8_t number = -1;
+  bool in_row = false;  ///< of a table's header: found where the table's values are
 };
 
 /// A word that says something about what stands near it.

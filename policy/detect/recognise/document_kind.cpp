@@ -5,6 +5,7 @@
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/file_name.hpp"
 #include "policy/detect/recognise/heading.hpp"
 
 namespace huxin::detect {
@@ -29,26 +30,26 @@ bool has_number_behind(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-DocumentKinds::DocumentKinds(const Engine& engine, const Layout& layout)
-    : engine_(engine), layout_(layout) {
+DocumentKinds::DocumentKinds(const Engine& engine, const Layout& layout, std::string_view where)
+    : engine_(engine), layout_(layout), where_(where) {
   place_.fill(kNotWatched);
-  for (std::size_t i = 0; i < kKinds; ++i) {
-    const Kind kind = static_cast<Kind>(i);
-    const auto* element = engine.kinds.has(kind) ? engine.catalog->find(element_of(kind)) : nullptr;
-    if (element == nullptr || element->headings.empty()) continue;
-    place_[i] = static_cast<std::uint8_t>(watched_.size());
+  engine.kinds.for_each([&](Kind kind) {
+    const catalog::Element* element = engine.catalog->find(element_of(kind));
+    if (element == nullptr || element->headings.empty()) return;
+    place_[static_cast<std::size_t>(kind)] = static_cast<std::uint8_t>(watched_.size());
     watched_.push_back({.kind = kind, .headings = &element->headings});
-  }
+  });
 }
 
-void DocumentKinds::see(std::span<const KeywordHit> hits, std::size_t from) {
+void DocumentKinds::see(std::span<const KeywordHit> hits, std::size_t from, bool rows) {
   for (const KeywordHit& hit : hits) {
     if (hit.span.end <= from) continue;
     for (const HeadingOf& heading : engine_.vocabulary[hit.keyword].headings) {
+      if (heading.in_row != rows) continue;
       Watched& watched = watched_[place_[static_cast<std::size_t>(heading.kind)]];
       if (heading.number < 0) {
         see_title(watched, hit.span);
-      } else if (watched.headings->form == catalog::HeadingForm::kRow) {
+      } else if (rows) {
         see_in_row(watched, heading, hit.span);
       } else {
         see_heading(watched, heading, hit.span);
@@ -112,11 +113,8 @@ std::uint64_t DocumentKinds::row_of(const Span& span) const {
 
 bool DocumentKinds::has_all_needed(const catalog::Headings& headings) const {
   return std::ranges::all_of(headings.needs, [&](catalog::ElementId needed) {
-    for (std::size_t i = 0; i < kKinds; ++i) {
-      const Kind kind = static_cast<Kind>(i);
-      if (element_of(kind) == needed) return found_.has(kind);
-    }
-    return false;
+    const auto kind = kind_of(needed);
+    return kind && found_.has(*kind);
   });
 }
 
@@ -140,6 +138,11 @@ std::vector<Candidate> DocumentKinds::finish() const {
                      .label = watched.titled ? Label::kBeside : Label::kNone,
                      .confidence = sureness});
   }
+  engine_.kinds.for_each([&](Kind kind) {
+    const catalog::Element* element = engine_.catalog->find(element_of(kind));
+    if (element != nullptr && tells_kind(element->files, where_))
+      kinds.push_back({.kind = kind, .confidence = engine_.facts(kind).context});
+  });
   return kinds;
 }
 

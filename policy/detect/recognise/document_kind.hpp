@@ -17,16 +17,19 @@ namespace huxin::detect {
 /// be. One thread; borrows all.
 class DocumentKinds {
  public:
-  DocumentKinds(const Engine& engine, const Layout& layout);
+  /// `where`: the document's place, whose last part is its name.
+  DocumentKinds(const Engine& engine, const Layout& layout, std::string_view where);
 
-  /// Takes the keywords of a chunk, in the order of the text; those that end at or before `from`
-  /// were seen with the chunk before.
-  void see(std::span<const KeywordHit> hits, std::size_t from);
+  /// Takes the keywords of a chunk, in the order of the text: those of kinds whose headings stand
+  /// on lines, and those of kinds whose headings stand side by side. What ends at or before `from`
+  /// was seen with the chunk before.
+  void see_lines(std::span<const KeywordHit> hits, std::size_t from) { see(hits, from, false); }
+  void see_rows(std::span<const KeywordHit> hits, std::size_t from) { see(hits, from, true); }
   /// Takes a finding of the same document.
   void see(const Candidate& found);
 
-  /// The kinds that the document is of, with their confidence; each spans its headings. Once, at
-  /// the document's end.
+  /// The kinds that the document is of, with their confidence; each spans its headings, or nothing
+  /// where its name alone tells. Once, at the document's end.
   std::vector<Candidate> finish() const;
 
  private:
@@ -40,6 +43,7 @@ class DocumentKinds {
     bool titled = false;
   };
 
+  void see(std::span<const KeywordHit> hits, std::size_t from, bool rows);
   void see_heading(Watched& watched, const HeadingOf& heading, const Span& span);
   void see_title(Watched& watched, const Span& span);
   /// Headings of different rows do not add up.
@@ -50,6 +54,7 @@ class DocumentKinds {
 
   const Engine& engine_;
   const Layout& layout_;
+  std::string_view where_;
   std::vector<Watched> watched_;
   std::array<std::uint8_t, kKinds> place_{};  ///< kind → index into watched_
   KindSet found_;

@@ -5,6 +5,8 @@
 #include <bitset>
 #include <string>
 
+#include "policy/detect/ascii.hpp"
+
 namespace huxin::detect {
 namespace {
 
@@ -35,6 +37,21 @@ bool is_placeholder(std::string_view text) {
          text.starts_with('$') || text.starts_with('%') || text.starts_with('@');
 }
 
+// obj.password, var.db_password, form.value.pwd: where a program keeps it, not what it is.
+bool is_reference(std::string_view text) {
+  static constexpr auto kRoots = std::to_array<std::string_view>(
+      {"var",      "self",    "this",    "form", "env",  "process", "config",
+       "settings", "options", "request", "req",  "args", "params",  "props",
+       "local",    "module",  "secrets", "data", "user", "account"});
+  const std::size_t dot = text.find('.');
+  const auto in_identifier = [](char c) { return is_ascii_alnum(c) || c == '_' || c == '.'; };
+  if (dot == std::string_view::npos || is_ascii_digit(text[0]) ||
+      !std::ranges::all_of(text, in_identifier))
+    return false;
+  return std::ranges::find(kRoots, text.substr(0, dot)) != kRoots.end() ||
+         text.contains("password") || text.contains("passwd") || text.contains("pwd");
+}
+
 std::size_t distinct_characters(std::string_view text) {
   std::bitset<128> seen;
   for (const char c : text) seen.set(static_cast<unsigned char>(c) & 0x7fU);
@@ -45,7 +62,7 @@ std::size_t distinct_characters(std::string_view text) {
 
 bool is_plausible_password(std::string_view text) {
   if (text.size() < 4 || text.size() > 64 || !std::ranges::all_of(text, is_printable)) return false;
-  if (is_placeholder(lower(text))) return false;
+  if (is_placeholder(lower(text)) || is_reference(lower(text))) return false;
   return distinct_characters(text) >= 3;
 }
 

@@ -232,4 +232,14 @@ TEST_CASE("attributes are found by local name, quoted or not") {
   CHECK(attribute(" r=\"unclosed", "r") == "unclosed");
 }
 
+TEST_CASE("what is not read is handed on by its name, and stays not inspected") {
+  const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+  const Extracted picture = extract_all(huxin::test::zip_of({{"身份证正面.png", png}}), "a.zip");
+  CHECK(picture.outcome.coverage == Coverage::kNotInspected);
+  CHECK(picture.outcome.reason == "unsupported");
+  REQUIRE(picture.documents.size() == 1);
+  CHECK(picture.documents[0].where == "a.zip!身份证正面.png");
+  CHECK(picture.documents[0].text.empty());
+}
+
 }  // namespace huxin::extract::test

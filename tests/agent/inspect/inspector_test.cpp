@@ -323,4 +323,30 @@ TEST_CASE("every incident carries the teller who is bound to its user") {
   CHECK_FALSE(judgement.incident->has_teller());
 }
 
+TEST_CASE_METHOD(Fixture, "what a file's name tells is decided on though its content is not read") {
+  inspector.put_in_force(in_force(R"(
+policy: {id: test, version: "1", mode: enforce}
+watch: {directories: [/srv]}
+rules:
+  - id: pictures
+    zh: 证件影像外发
+    en: images of identity documents sent out
+    when: {channel: network, elements: [D75]}
+    action: block
+    domains: [it]
+    clauses: [K08]
+)"));
+  scanner.answer.outcome = {"unknown", extract::Coverage::kNotInspected, "unsupported", 16};
+  CHECK(inspector.judge(upload(), some_file()).decision.action == rule::Action::kAllow);
+  scanner.answer.inspection.findings = {{.element = catalog::ElementId{75},
+                                         .level = catalog::Level::kC2,
+                                         .confidence = 0.85,
+                                         .where = "身份证正面.jpg",
+                                         .value = "身份证正面.jpg"}};
+  scanner.answer.inspection.findings_total = 1;
+  const Judgement judgement = inspector.judge(upload(), some_file());
+  CHECK(judgement.decision.action == rule::Action::kBlock);
+  CHECK(judgement.decision.rule == "pictures");
+}
+
 }  // namespace huxin::inspect

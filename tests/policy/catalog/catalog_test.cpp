@@ -61,6 +61,38 @@ TEST_CASE("the catalogue in the program holds its elements in the order of their
   CHECK(catalog->find("no_such") == nullptr);
 }
 
+TEST_CASE("headings, file names and derivations are read, and refused where nothing could follow") {
+  const auto catalog = Catalog::parse(kGood + R"(    together: 2
+    company: true
+    headings: {form: row, least: 2, words: [[借方, 借方金额], 贷方], titles: [对账单], needs: [D25]}
+    files: {suffixes: [jpg], words: [身份证正面], folders: true}
+    derive: {under_years: 14, within_characters: 200, customers: [10, 100]}
+)",
+                                      "e.yaml");
+  REQUIRE(catalog);
+  const Element& element = (*catalog)->elements()[0];
+  CHECK(element.together == 2);
+  CHECK(element.company);
+  CHECK(element.headings.form == HeadingForm::kRow);
+  CHECK(element.headings.words[0] == std::vector<std::string>{"借方", "借方金额"});
+  CHECK(element.headings.needs == std::vector{ElementId{25}});
+  CHECK(element.files.folders);
+  CHECK(element.derivation.customers == std::vector<std::uint32_t>{10, 100});
+  for (const char* bad : {"    headings: {form: row, least: 3, words: [借方, 贷方]}\n",
+                          "    headings: {form: lines, words: [借方]}\n",
+                          "    headings: {form: lines, titled: true}\n",
+                          "    headings: {form: heap, least: 1, words: [借方]}\n",
+                          "    headings: {form: lines, least: 1, words: [借方], needs: [25]}\n",
+                          "    files: {suffixes: [], words: [a]}\n", "    derive: {}\n",
+                          "    derive: {customers: [100, 10]}\n", "    together: 0\n"}) {
+    INFO(bad);
+    const auto refused = Catalog::parse(kGood + bad, "e.yaml");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::kInvalid);
+    CHECK(refused.error().context.starts_with("e.yaml:"));
+  }
+}
+
 TEST_CASE("a value that its label tells is described by its forms") {
   const auto catalog = Catalog::parse(kGood + R"(    value:
       assigned: true

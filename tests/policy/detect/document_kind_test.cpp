@@ -98,5 +98,98 @@ TEST_CASE("headings in cells count as those on lines do") {
               71));
 }
 
+// Says whether a document of this name and text is of an element.
+bool named_like(const char* where, std::uint16_t element, const char* text = "") {
+  text::Document document;
+  document.where = where;
+  document.text = text;
+  return is_of(inspect(document), element);
+}
+
+TEST_CASE("a statement is a header of four columns with rows below") {
+  const std::vector<std::string> header{"交易日期", "摘要",     "借方金额",
+                                        "贷方金额", "余额(元)", "对方户名"};
+  const std::vector<std::string> row{"2026-01-05", "转账", "1,200.00", "", "8,800.00", "张三"};
+  CHECK(is_of(
+      inspect(test::table({{"户名", "李四", "账号", "6200000000000005"}, header, row, row})), 65));
+  CHECK_FALSE(
+      is_of(inspect(test::table({{"户名", "李四", "账号", "6200000000000005"}, header})), 65));
+  CHECK_FALSE(is_of(inspect(test::table({{"日期", "摘要", "姓名", "手机"},
+                                         {"2026-01-05", "来访", "张三", "13800138000"},
+                                         {"2026-01-06", "来访", "李四", "13900139000"}})),
+                    65));
+}
+
+TEST_CASE("a statement in plain text is one too") {
+  const std::string head =
+      "户名：张三 卡号：6200000000000005\n交易日期  摘要  借方  贷方  余额  对方账号\n";
+  CHECK(is_of(inspect(head + "20260105  转账  1200.00  0.00  8800.00  6200000000000047\n"
+                             "20260106  转账  1300.00  0.00  7500.00  6200000000000047\n"),
+              65));
+  CHECK_FALSE(is_of(inspect(head + "以上为表头。\n"), 65));
+}
+
+TEST_CASE("a ledger that names nobody is no customer's statement") {
+  CHECK_FALSE(is_of(inspect(test::table({{"日期", "摘要", "借方", "贷方", "余额"},
+                                         {"2026-01-05", "结转", "1,200.00", "", "8,800.00"},
+                                         {"2026-01-06", "计提", "", "900.00", "9,700.00"}})),
+                    65));
+}
+
+TEST_CASE("an authorisation is its title with a name and an identity number") {
+  const std::string body = "授权人姓名：张三\n身份证号：11010519491231002X\n";
+  CHECK(is_of(inspect("个人征信查询授权书\n" + body), 70));
+  CHECK_FALSE(is_of(inspect("个人征信查询授权书\n授权人姓名：\n身份证号：\n"), 70));
+  CHECK_FALSE(is_of(inspect("客户须签署《个人征信查询授权书》。\n" + body), 70));
+  CHECK_FALSE(is_of(inspect("附件：个人征信查询授权书\n" + body), 70));
+}
+
+TEST_CASE("a large-transaction report is told by the fields that only it has") {
+  CHECK(is_of(inspect(test::table(
+                  {{"客户号", "客户姓名", "大额交易特征代码", "大额交易发生日期", "资金收付标志"},
+                   {"20260001", "张三", "0501", "20260105", "01"},
+                   {"20260002", "李四", "0502", "20260106", "02"}})),
+              72));
+}
+
+TEST_CASE("a grade of money-laundering risk with its customer is one") {
+  CHECK(is_of(inspect(test::table({{"客户姓名", "身份证号", "洗钱风险等级", "评级日期"},
+                                   {"张三", "11010519491231002X", "高风险", "2026-01-05"}})),
+              73));
+  CHECK(is_of(inspect("客户尽职调查表\n客户姓名：张三\n受益所有人：李四\n"
+                      "身份证号：11010519491231002X\n"),
+              73));
+  CHECK_FALSE(
+      is_of(inspect("客户姓名：张三\n受益所有人应当如实申报，洗钱风险等级由本行评定。\n"), 73));
+}
+
+TEST_CASE("a notice of an investigation is told by its title") {
+  const std::string body = "请协助查询客户姓名：张三，卡号：6200000000000005 的账户。\n";
+  CHECK(is_of(inspect("中国人民银行某市分行反洗钱调查通知书\n" + body), 74));
+  CHECK_FALSE(is_of(inspect("收到《反洗钱调查通知书》后应当保密。\n" + body), 74));
+}
+
+TEST_CASE("pictures of documents and recordings are told by their names") {
+  CHECK(named_like("开户资料.zip!张三/身份证正面.JPG", 75));
+  CHECK(named_like("C:\\tmp\\IDCard_front.png", 75));
+  CHECK(named_like("手持身份证.jpeg", 75));
+  CHECK_FALSE(named_like("身份证办理须知.docx", 75, "请带户口本"));
+  CHECK_FALSE(named_like("身份证正面/logo.png", 75));
+  CHECK(named_like("双录/2026-01-05/0001.mp4", 76));
+  CHECK(named_like("客户录音.wav", 76));
+  CHECK_FALSE(named_like("双录管理办法.pdf", 76));
+  CHECK_FALSE(named_like("视频/年会.mp4", 76));
+}
+
+TEST_CASE("what a name tells is one finding without extent, whose value is the place") {
+  text::Document document;
+  document.where = "a.zip!身份证正面.jpg";
+  const auto inspection = inspect(document);
+  REQUIRE(inspection.findings.size() == 1);
+  CHECK(inspection.findings[0].span == Span{0, 0});
+  CHECK(inspection.findings[0].value == document.where);
+  CHECK(inspection.customers == 0);
+}
+
 }  // namespace
 }  // namespace huxin::detect

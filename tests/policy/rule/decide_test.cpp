@@ -468,4 +468,28 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("a rule asks for a bulk list by its element, and its severity rises with the list") {
+  const auto list = [](std::uint32_t count) {
+    detect::Inspection inspection = customers(count);
+    if (count >= 10) inspection.findings.push_back(finding(86, Level::kC2, 0, 0.95));
+    return inspection;
+  };
+  struct Row {
+    std::uint32_t customers;
+    bool recorded;
+    Severity severity;
+    std::string_view why;
+  };
+  for (const Row& row : {Row{9, false, Severity::kNone, "nine are no list"},
+                         Row{10, true, Severity::kS3, "a list"},
+                         Row{100, true, Severity::kS2, "a hundred are graver"},
+                         Row{1000, true, Severity::kS1, "a thousand are gravest"}}) {
+    INFO(row.why);
+    const detect::Inspection inspection = list(row.customers);
+    const Decision decision = decided(rule_when("{elements: D86}"), upload(), &inspection);
+    CHECK(decision.record == row.recorded);
+    CHECK(decision.severity == row.severity);
+  }
+}
+
 }  // namespace huxin::rule

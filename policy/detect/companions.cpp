@@ -1,0 +1,91 @@
+#include "policy/detect/companions.hpp"
+
+#include <algorithm>
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kFormReach = 400;   // bytes
+constexpr std::size_t kRowReach = 2048;   // bytes of a row on either side
+constexpr std::size_t kMaxDistinct = 16;  // of values that are told apart
+
+class Neighbourhood {
+ public:
+  Neighbourhood(const Engine& engine, const Layout& layout, std::span<const Candidate> all)
+      : engine_(engine), layout_(layout), all_(all) {}
+
+  bool accompanied(std::size_t index) const {
+    const KindFacts& facts = engine_.facts(all_[index].kind);
+    return (!facts.company || has_customer(index)) &&
+           (facts.together <= 1 || distinct(index) >= facts.together);
+  }
+
+ private:
+  bool beside(const Candidate& a, const Candidate& b) const {
+    if (!layout_.table() || a.label != Label::kColumn) return true;
+    const auto first = layout_.segment_at(a.span.begin);
+    const auto second = layout_.segment_at(b.span.begin);
+    if (!first || !second) return false;
+    const text::Segment& x = layout_.segments()[*first];
+    const text::Segment& y = layout_.segments()[*second];
+    return x.row == y.row && x.group == y.group;
+  }
+
+  /// Calls `take` with those beside one, until it says that it has enough.
+  template <class Take>
+  void for_each_beside(std::size_t index, const Take& take) const {
+    const Candidate& here = all_[index];
+    const std::size_t reach =
+        layout_.table() && here.label == Label::kColumn ? kRowReach : kFormReach;
+    for (std::size_t i = index; i-- > 0 && here.span.begin <= all_[i].span.end + reach;) {
+      if (beside(here, all_[i]) && take(all_[i])) return;
+    }
+    for (std::size_t i = index + 1; i < all_.size() && all_[i].span.begin <= here.span.end + reach;
+         ++i) {
+      if (beside(here, all_[i]) && take(all_[i])) return;
+    }
+  }
+
+  bool has_customer(std::size_t index) const {
+    bool found = false;
+    for_each_beside(index, [&](const Candidate& other) {
+      return found = other.kind == Kind::kName || engine_.facts(other.kind).identifies;
+    });
+    return found;
+  }
+
+  std::size_t distinct(std::size_t index) const {
+    std::vector<std::string_view> values{layout_.text(all_[index].span)};
+    for_each_beside(index, [&](const Candidate& other) {
+      const std::string_view value = layout_.text(other.span);
+      if (other.kind == all_[index].kind && std::ranges::find(values, value) == values.end())
+        values.push_back(value);
+      return values.size() >= kMaxDistinct;
+    });
+    return values.size();
+  }
+
+  const Engine& engine_;
+  const Layout& layout_;
+  std::span<const Candidate> all_;
+};
+
+}  // namespace
+
+void keep_accompanied(const Engine& engine, const Layout& layout,
+                      std::vector<Candidate>& candidates) {
+  const auto alone_means_nothing = [&](const Candidate& candidate) {
+    const KindFacts& facts = engine.facts(candidate.kind);
+    return facts.company || facts.together > 1;
+  };
+  if (std::ranges::none_of(candidates, alone_means_nothing)) return;
+  const Neighbourhood neighbourhood(engine, layout, candidates);
+  std::vector<Candidate> kept;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (!alone_means_nothing(candidates[i]) || neighbourhood.accompanied(i))
+      kept.push_back(candidates[i]);
+  }
+  candidates.swap(kept);
+}
+
+}  // namespace huxin::detect

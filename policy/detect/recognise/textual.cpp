@@ -1,0 +1,182 @@
+#include "policy/detect/recognise/textual.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "policy/catalog/tables.hpp"
+#include "policy/detect/ascii.hpp"
+#include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/biometrics.hpp"
+#include "policy/detect/recognise/gap.hpp"
+#include "policy/detect/recognise/latin_name.hpp"
+#include "policy/detect/validators/amount.hpp"
+#include "policy/detect/validators/written_date.hpp"
+
+namespace huxin::detect {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr Date kEarliest{std::chrono::year{1900}, std::chrono::January, std::chrono::day{1}};
+constexpr std::size_t kLeastLogin = 4;
+constexpr std::size_t kMaxLogin = 32;
+constexpr std::size_t kLeastPinyin = 7;  // letters of a login name without a digit
+constexpr std::size_t kMaxWords = 90;    // bytes of an employer's name or an answer
+constexpr std::size_t kMaxLabel = 24;    // bytes
+constexpr std::size_t kLeastWords = 12;  // bytes of an employer's name: four Han characters
+constexpr Mark kEndsWords =
+    Mark::kComma | Mark::kSemicolon | Mark::kStop | Mark::kEnumeration | Mark::kBar | Mark::kQuote;
+
+// The next field's label: words and a colon, with no space between.
+bool is_label(std::string_view text, std::size_t at, std::size_t stop) {
+  for (std::size_t end = at; end < std::min(stop, at + kMaxLabel); ++end) {
+    const MarkAt mark = mark_at(text, end);
+    if (mark.mark != Mark::kNone) return mark.mark == Mark::kColon;
+  }
+  return false;
+}
+
+// Where words end that begin at `at`: at a mark of the sentence, a tab, two spaces or the next
+// label.
+std::size_t words_end(std::string_view text, std::size_t at, std::size_t stop) {
+  std::size_t end = at;
+  while (end < stop && end - at <= kMaxWords) {
+    const MarkAt mark = mark_at(text, end);
+    if (in(mark.mark, kEndsWords) || text[end] == '\t' || text[end] == '\n' ||
+        text.substr(end, 2) == "  " || (text[end] == ' ' && is_label(text, end + 1, stop)))
+      break;
+    end += std::max<std::size_t>(mark.bytes, 1);
+  }
+  return skip_marks_back(text, std::min(end, stop), at, Mark::kSpace);
+}
+
+bool ends_word(std::string_view text, std::size_t at, std::size_t stop) {
+  return at >= stop || mark_at(text, at).mark != Mark::kNone || text[at] == '\n';
+}
+
+std::optional<Span> birth_date(std::string_view text, std::size_t at, Date today) {
+  const auto written = written_date(text, at);
+  if (!written || written->date < kEarliest || written->date > today) return std::nullopt;
+  return Span{at, written->end};
+}
+
+// 汉 alone stands for 汉族 when it is all of the value.
+std::optional<Span> trait(std::string_view text, std::size_t at, std::size_t stop) {
+  const auto listed = catalog::trait_prefix(text.substr(at, stop - at));
+  if (listed.bytes > 0 && ends_word(text, at + listed.bytes, stop))
+    return Span{at, at + listed.bytes};
+  const std::size_t end = words_end(text, at, stop);
+  const std::string people = std::string(text.substr(at, end - at)) + "族";
+  if (people.size() > 18 || catalog::trait_prefix(people).bytes != people.size())
+    return std::nullopt;
+  return Span{at, end};
+}
+
+std::optional<Span> amount(std::string_view text, std::size_t at, std::size_t stop) {
+  if (text.substr(at, stop - at).starts_with("约")) at += "约"sv.size();
+  const auto found = amount_at(text.substr(0, stop), at);
+  if (!found || found->end > stop) return std::nullopt;
+  return found;
+}
+
+// 正常 to 损失: the five grades of loans (PBC, 2001); 3期, 30天 of arrears.
+std::optional<Span> standing(std::string_view text, std::size_t at, std::size_t stop) {
+  const std::string_view rest = text.substr(at, stop - at);
+  for (const std::string_view grade : {"正常"sv, "关注"sv, "次级"sv, "可疑"sv, "损失"sv}) {
+    if (rest.starts_with(grade) && ends_word(text, at + grade.size(), stop))
+      return Span{at, at + grade.size()};
+  }
+  std::size_t end = at;
+  while (end < stop && end - at < 4 && is_ascii_digit(text[end])) ++end;
+  for (const std::string_view unit : {"期"sv, "天"sv, "次"sv, "个月"sv}) {
+    if (end > at && text.substr(end, stop - end).starts_with(unit))
+      return Span{at, end + unit.size()};
+  }
+  return amount(text, at, stop);
+}
+
+std::optional<Span> employer(std::string_view text, std::size_t at, std::size_t stop) {
+  const std::size_t end = words_end(text, at, stop);
+  const std::string_view name = text.substr(at, end - at);
+  if (name.size() < kLeastWords || name.size() > kMaxWords) return std::nullopt;
+  return catalog::organisation_suffix(name) > 0 ? std::optional(Span{at, end}) : std::nullopt;
+}
+
+// Prompts and code stand where answers do.
+bool is_placeholder(std::string_view answer) {
+  static constexpr auto kStarts = std::to_array<std::string_view>(
+      {"请",     "输入", "必填",  "可选", "不能为空", "null", "None",  "undefined",
+       "string", "true", "false", "your", "Your",     "get",  "this.", "self.",
+       "new ",   "$",    "{",     "<",    "*",        "@",    "("});
+  return std::ranges::any_of(kStarts, [&](auto start) { return answer.starts_with(start); }) ||
+         answer.contains("()") || answer.contains("***");
+}
+
+std::optional<Span> security_answer(std::string_view text, std::size_t at, std::size_t stop) {
+  const std::size_t end = words_end(text, at, stop);
+  const std::string_view answer = text.substr(at, end - at);
+  if (answer.size() < 2 || answer.size() > kMaxWords || is_placeholder(answer)) return std::nullopt;
+  return Span{at, end};
+}
+
+// Names of variables, types and calls are no accounts': without a digit only Pinyin is believed.
+std::optional<Span> login_name(std::string_view text, std::size_t at, std::size_t stop) {
+  static constexpr std::string_view kMarks = "_-.@";
+  std::size_t end = at;
+  while (end < stop && end - at <= kMaxLogin &&
+         (is_ascii_alnum(text[end]) || kMarks.contains(text[end])))
+    ++end;
+  const std::string_view name = text.substr(at, end - at);
+  if (name.size() < kLeastLogin || name.size() > kMaxLogin) return std::nullopt;
+  if (end < text.size() && std::string_view("([<{$%*").contains(text[end])) return std::nullopt;
+  const bool told = std::ranges::any_of(name, is_ascii_digit) ||
+                    (name.size() >= kLeastPinyin && catalog::is_pinyin(name));
+  return told ? std::optional(Span{at, end}) : std::nullopt;
+}
+
+std::optional<Span> value_at(Kind kind, std::string_view text, std::size_t at, std::size_t stop,
+                             Date today) {
+  if (at >= stop) return std::nullopt;
+  switch (kind) {
+    case Kind::kLatinName:
+      return latin_name(text, at, stop);
+    case Kind::kBirthDate:
+      return birth_date(text.substr(0, stop), at, today);
+    case Kind::kPersonalTraits:
+      return trait(text, at, stop);
+    case Kind::kIncome:
+    case Kind::kBalance:
+      return amount(text, at, stop);
+    case Kind::kCreditStanding:
+      return standing(text, at, stop);
+    case Kind::kEmployer:
+      return employer(text, at, stop);
+    case Kind::kLoginName:
+      return login_name(text, at, stop);
+    case Kind::kSecurityAnswer:
+      return security_answer(text, at, stop);
+    case Kind::kBiometrics:
+      return biometric_template(text, at);
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::optional<Span> textual_behind(Kind kind, std::string_view text, std::size_t at,
+                                   std::size_t stop, Date today) {
+  const LabelGap gap = skip_gap(text, skip_unit(text, at, stop), stop);
+  const bool assigned_only = kind == Kind::kSecurityAnswer || kind == Kind::kLoginName;
+  if (assigned_only && !gap.assigned) return std::nullopt;
+  if (!gap.separated && kind == Kind::kEmployer) return std::nullopt;
+  return value_at(kind, text, gap.end, stop, today);
+}
+
+std::optional<Span> textual_in_cell(Kind kind, std::string_view text, const Span& cell,
+                                    Date today) {
+  const auto found = value_at(kind, text, cell.begin, cell.end, today);
+  return found && found->end >= cell.end ? found : std::nullopt;
+}
+
+}  // namespace huxin::detect

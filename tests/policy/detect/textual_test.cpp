@@ -1,0 +1,154 @@
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "policy/detect/recognise/textual.hpp"
+#include "tests/policy/detect/support.hpp"
+
+namespace huxin::detect {
+namespace {
+
+using test::found;
+
+struct Row {
+  const char* text;
+  const char* expected;
+  const char* why;
+};
+
+template <std::size_t N>
+void check(const Row (&rows)[N]) {
+  for (const Row& row : rows) {
+    CAPTURE(row.text, row.why);
+    CHECK(found(row.text) == row.expected);
+  }
+}
+
+TEST_CASE("a name in Latin letters needs its label, capitals and whole syllables") {
+  check({{"持卡人拼音姓名：ZHANG SANFENG", "D26=zhang sanfeng", "as on cards"},
+         {"Cardholder name: Li, Xiaoming", "D26=li, xiaoming", "surname first"},
+         {"英文名：OUYANG/XIU", "D26=ouyang/xiu", "as airlines write it"},
+         {"Cardholder: John Smith", "", "no Pinyin"},
+         {"name: ping pong", "", "no capitals"},
+         {"ZHANG SANFENG 来电", "", "no label"},
+         {"拼音姓名：", "", "an empty form"}});
+}
+
+TEST_CASE("a birth date is a real day behind its label") {
+  check({{"出生日期：1990-03-07", "D36=19900307", "ISO"},
+         {"出生日期：1990年3月7日", "D36=19900307", "Chinese"},
+         {"生日: 1990/3/7", "D36=19900307", "slashes"},
+         {"DOB: 07-Mar-1990", "D36=19900307", "English"},
+         {"date of birth: 19900307", "D36=19900307", "basic"},
+         {"出生日期：1990-02-30", "", "no such day"},
+         {"出生日期：2030-01-01", "", "not born yet"},
+         {"出生日期：1880-01-01", "", "too long ago"},
+         {"签发日期：1990-03-07", "", "another date"},
+         {"1990-03-07", "", "no label"}});
+}
+
+TEST_CASE("one trait says nothing, two of them describe a person") {
+  check({{"民族：汉族 学历：大学本科", "D37=汉族 D37=大学本科", "side by side"},
+         {"民族：汉\n婚姻状况：已婚\n", "D37=汉 D37=已婚", "line by line, short"},
+         {"职业：教师，婚姻状况：未婚", "D37=教师 D37=未婚", "in a sentence"},
+         {"学历：大学本科", "", "alone: an advertisement of a post"},
+         {"学历：不限 职业：不限", "", "no listed values"}});
+}
+
+TEST_CASE("incomes and balances are amounts behind their labels") {
+  check({{"年收入：12.5万元", "D38=12.5万元", "with a unit"},
+         {"家庭年收入(万元)：150", "D38=150", "the unit in the label"},
+         {"月薪：RMB 18,000", "D38=RMB 18,000", "with a currency"},
+         {"年收入：若干", "", "no amount"},
+         {"总资产：3.2万亿元", "", "a company's"},
+         {"姓名：张三 账户余额：12,345.67", "D25=张三 D64=12,345.67", "beside a customer"},
+         {"期末余额：12,345.67 余额：88,000.00", "", "a ledger names nobody"}});
+}
+
+TEST_CASE("an employer is an organisation behind its label") {
+  check({{"姓名：张三 工作单位：北京某某科技有限公司", "D25=张三 D39=北京某某科技有限公司",
+          "a company"},
+         {"姓名：张三\n工作单位：市第一人民医院 职务：无", "D25=张三 D39=市第一人民医院",
+          "a hospital"},
+         {"姓名：张三 工作单位：某银行信用卡中心 电话：无", "D25=张三 D39=某银行信用卡中心",
+          "keywords inside the name"},
+         {"姓名：张三 工作单位：自由职业", "D25=张三", "none"},
+         {"公司名称：北京某某科技有限公司", "", "a company that no customer stands beside"},
+         {"工作单位应当如实填写", "", "prose"},
+         {"北京某某科技有限公司", "", "no label"}});
+}
+
+TEST_CASE("two marks of a credit standing are reported, one is not") {
+  check({{"授信额度：50万元 逾期金额：1,200.00元", "D68=50万元 D68=1,200.00元", "amounts"},
+         {"五级分类：次级\n逾期天数：95天\n", "D68=次级 D68=95天", "a grade and days"},
+         {"授信额度：50万元", "", "one alone"},
+         {"五级分类：正常、关注、次级、可疑、损失", "", "the list of grades"}});
+}
+
+TEST_CASE("biometric data is told by its header or its size") {
+  const std::string face = "人脸特征：";
+  const std::string data(1400, 'A');
+  CHECK(found(face + data).starts_with("D50="));
+  CHECK(found("fingerprint: Rk1SACAyMAAA" + data.substr(0, 80)).starts_with("D50="));
+  CHECK(found(face + "data:image/jpeg;base64," + data).starts_with("D50="));
+  CHECK(found(face + data.substr(0, 900)).empty());
+  CHECK(found("SSL certificate fingerprint: 3A:5B:77:00:1F:" + data.substr(0, 40)).empty());
+  CHECK(found(data).empty());
+}
+
+TEST_CASE("a template broken into lines is one finding, and what follows is read") {
+  std::string lines;
+  for (int i = 0; i < 20; ++i) lines += std::string(76, 'B') + "\n";
+  const auto inspection = test::inspect("指纹模板：" + lines + "姓名：张三\n");
+  REQUIRE(inspection.findings.size() == 2);
+  CHECK(inspection.findings[0].span.size() == 20 * 77 - 1);
+  CHECK(inspection.findings[1].value == "张三");
+}
+
+TEST_CASE("labels inside a template cost no second look") {
+  std::string text = "人脸数据：";
+  while (text.size() < (std::size_t{1} << 20U)) text += "face/iris/Rk1SACAAfingerprintAAAA";
+  CHECK(test::inspect(text).findings.size() == 1);
+}
+
+TEST_CASE("answers to security questions are words, no prompts") {
+  check({{"密保答案：北京第二小学", "D52=北京第二小学", "an answer"},
+         {"security answer = fluffy", "D52=fluffy", "English"},
+         {"密保答案：请输入", "", "a prompt"},
+         {"securityAnswer: string", "", "a type"},
+         {"密保答案不能为空", "", "a message"}});
+}
+
+TEST_CASE("where a program keeps a password is no password") {
+  check({{"password = var.db_password", "", "a variable of Terraform"},
+         {"@password = password.freeze", "", "a call"},
+         {"const password = form.value.password ?? ''", "", "a field"},
+         {"pwd: self.pwd", "", "a member"},
+         {"password: Zhang.San#2026", "D49=Zhang.San#2026", "a password with a dot"}});
+}
+
+TEST_CASE("login names are accounts, not code") {
+  check({{"用户名：zhangsan88", "D53=zhangsan88", "with digits"},
+         {"登录名：zhangsan", "D53=zhangsan", "Pinyin"},
+         {"username = request.getParameter(\"user\")", "", "a call"},
+         {"username: string", "", "a type"},
+         {"String username = null;", "", "a constant"},
+         {"username=${DB_USER}", "", "a variable"},
+         {"用户名或密码错误", "", "a message"}});
+}
+
+TEST_CASE("columns of a list tell textual values by their headers") {
+  CHECK(
+      test::summary(test::inspect(test::table(
+          {{"姓名", "出生日期", "年收入", "工作单位", "民族", "学历", "账户余额"},
+           {"张三", "1990-03-07", "12.5万元", "某某市第一中学", "汉族", "硕士", "88,000.00"}}))) ==
+      "D25=张三 D36=19900307 D38=12.5万元 D39=某某市第一中学 D37=汉族 D37=硕士 D64=88,000.00");
+}
+
+TEST_CASE("one trait a row says nothing, whatever the rows above and below hold") {
+  CHECK(test::summary(test::inspect(
+            test::table({{"岗位", "学历"}, {"柜员", "大学本科"}, {"客户经理", "硕士"}}))) == "");
+}
+
+}  // namespace
+}  // namespace huxin::detect
