@@ -205,12 +205,23 @@ enum class Label : std::uint8_t {
   kColumn,  ///< at the head of its column: a list
 };
 
+/// What led to a candidate. The numbers are those of explain_terms.tsv.
+enum class Lead : std::uint8_t {
+  kSieve,      ///< digits, a mark or an '@' where the sieve looked
+  kPattern,    ///< a pattern that every text is searched for
+  kLabel,      ///< a label, which is followed by its value
+  kCell,       ///< a cell or field whose column or neighbour says what it holds
+  kNeighbour,  ///< a finding beside it
+  kDocument,   ///< the headings of the document, or its name
+};
+
 /// A match that passed its validator; its context is still to be judged. Offsets are those of the
 /// normalised text.
 struct Candidate {
   /// Not empty; inside one segment where there are segments, but for a document's kind.
   Span span;
   Kind kind{};
+  Lead lead = Lead::kSieve;    ///< for those who ask why; nothing depends on it
   Label label = Label::kNone;  ///< set by recognisers that a keyword led to it, and by the judge
   double doubt = 0;            ///< taken off the confidence where there is no keyword
   /// 0 to 1.

@@ -55,11 +55,22 @@ Status CandidateFinder::find(const Span& chunk) {
   if (chunk.end == text_.size()) mark(chunk.end);
   address_end_ = address_floor_ = 0;
   if (layout_.table()) name_columns_.look(layout_, chunk);
+  const auto& found = state_.candidates;
+  const std::size_t by_sieve = found.size();
   if (auto matched = match_anchors(chunk); !matched) return matched;
+  set_lead(by_sieve, Lead::kPattern);
   if (auto matched = match_keywords(chunk); !matched) return matched;
+  const std::size_t by_pattern = found.size();
   follow_leads();
+  set_lead(by_pattern, Lead::kLabel);
+  const std::size_t by_label = found.size();
   follow_cards();
+  set_lead(by_label, Lead::kNeighbour);
   return {};
+}
+
+void CandidateFinder::set_lead(std::size_t first, Lead lead) {
+  for (std::size_t i = first; i < state_.candidates.size(); ++i) state_.candidates[i].lead = lead;
 }
 
 void CandidateFinder::run(const DigitRun& run) {

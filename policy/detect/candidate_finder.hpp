@@ -26,6 +26,8 @@ class CandidateFinder {
   /// without gaps, the first at 0. Candidates may overlap; fails as PatternSet::scan does. Keywords
   /// that end before the chunk still label.
   Status find(const Span& chunk);
+  /// Says of the candidates from the index `first` on what led to them.
+  void set_lead(std::size_t first, Lead lead);
   /// Adds what only a label tells, the header of the column or the cell on the left: names,
   /// passwords, security codes, addresses. After find() for the chunk the cell begins in; `cell` is
   /// an index into the layout's segments.

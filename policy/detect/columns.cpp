@@ -41,6 +41,7 @@ bool Columns::learn(std::uint32_t column, std::string_view cell, std::span<const
     meaning.kinds.add(keyword.means);
     meaning.against = meaning.against || keyword.negative;
     meaning.learned = meaning.learned || keyword.negative || !keyword.means.empty();
+    if (meaning.learned && meaning.word.empty()) meaning.word = keyword.text;
   }
   return meaning.learned;
 }

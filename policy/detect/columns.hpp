@@ -12,7 +12,8 @@ struct ColumnMeaning {
   KindSet kinds;
   bool against = false;  ///< order numbers and the like
   bool learned = false;
-  bool foreign = false;  ///< named, by words that speak of nothing we look for
+  bool foreign = false;   ///< named, by words that speak of nothing we look for
+  std::string_view word;  ///< the vocabulary's, that the header has
 
   Verdict judge(Kind kind) const {
     if (kinds.has(kind)) return Verdict::kForColumn;
@@ -53,6 +54,10 @@ class Columns {
     KindSet all;
     for (const ColumnMeaning& column : columns_) all.add(column.kinds);
     return all;
+  }
+  /// The keyword in a column's header; empty where there is none. Lives as long as the vocabulary.
+  std::string_view word(std::uint32_t column) const {
+    return column < columns_.size() ? columns_[column].word : std::string_view{};
   }
   /// kSilent for a column that no header named.
   Verdict judge(std::uint32_t column, Kind kind) const;

@@ -51,14 +51,24 @@ Verdict LabelFinder::says(const KeywordHit& hit, Kind kind) const {
 Verdict LabelFinder::before(Kind kind, const Span& window) const {
   const auto hits = within(window);
   for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
-    if (const Verdict verdict = says(*hit, kind); verdict != Verdict::kSilent) return verdict;
+    if (const Verdict verdict = says(*hit, kind); verdict != Verdict::kSilent)
+      return noted(verdict, LabelPlace::kBefore, word_of(*hit));
   }
   return Verdict::kSilent;
 }
 
+Verdict LabelFinder::noted(Verdict verdict, LabelPlace place, std::string_view word) const {
+  if (judgement_ == nullptr || verdict == Verdict::kSilent) return verdict;
+  judgement_->place = place;
+  if (!word.empty()) judgement_->word = word;
+  return verdict;
+}
+
 bool LabelFinder::after(Kind kind, const Span& window) const {
-  return std::ranges::any_of(
-      within(window), [&](const KeywordHit& hit) { return says(hit, kind) == Verdict::kFor; });
+  return std::ranges::any_of(within(window), [&](const KeywordHit& hit) {
+    return says(hit, kind) == Verdict::kFor &&
+           noted(Verdict::kFor, LabelPlace::kBehind, word_of(hit)) == Verdict::kFor;
+  });
 }
 
 // The ASCII key of `key = value` or `"key": "value"`; empty when the candidate is no value.
@@ -86,7 +96,7 @@ Verdict LabelFinder::judge(Kind kind, const Span& span, const Span& scope) const
                                   : std::max(far, key.begin - std::min(key.begin, std::size_t{24}));
     const Verdict verdict = before(kind, {begin, span.begin});
     if (verdict != Verdict::kSilent) return verdict;
-    return Verdict::kForeign;
+    return noted(Verdict::kForeign, LabelPlace::kKey, text_.substr(key.begin, key.size()));
   }
   const Verdict verdict = before(kind, {far, span.begin});
   if (verdict != Verdict::kSilent) return verdict;

@@ -6,6 +6,7 @@
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/candidate.hpp"
+#include "policy/detect/judgement.hpp"
 #include "policy/detect/vocabulary.hpp"
 #include "policy/text/document.hpp"
 
@@ -15,15 +16,6 @@ namespace huxin::detect {
 struct KeywordHit {
   Span span;
   std::uint16_t keyword = 0;
-};
-
-/// What the words around a candidate say of it.
-enum class Verdict : std::uint8_t {
-  kSilent,     ///< nothing
-  kFor,        ///< a keyword of its kind labels it
-  kForColumn,  ///< its column's header does
-  kAgainst,    ///< it is labelled an order number or the like
-  kForeign,    ///< it is the value of a key that speaks of something else
 };
 
 /// Says whether a hit is a word of its own: ASCII words need a boundary (a change of case counts,
@@ -51,20 +43,28 @@ void keep_longest(std::vector<KeywordHit>& hits);
 /// behind it, close by; or alone on the line before. For one thread, as long as text and hits stay.
 class LabelFinder {
  public:
-  /// `hits` as keep_longest leaves them. All are borrowed.
-  LabelFinder(std::string_view text, const Vocabulary& vocabulary, std::span<const KeywordHit> hits)
-      : text_(text), vocabulary_(vocabulary), hits_(hits) {}
+  /// `hits` as keep_longest leaves them. All are borrowed. Where a word decides, `judgement` is
+  /// told which, and where it stands; nullptr: nobody asks.
+  LabelFinder(std::string_view text, const Vocabulary& vocabulary, std::span<const KeywordHit> hits,
+              Judgement* judgement = nullptr)
+      : text_(text), vocabulary_(vocabulary), hits_(hits), judgement_(judgement) {}
 
   /// Judges within `scope`, the line or cell around the candidate. Looks 80 bytes back and 24
   /// ahead. A key of `key = value` that says nothing of the kind makes it kForeign.
   Verdict judge(Kind kind, const Span& span, const Span& scope) const;
   /// Judges by a whole label: the cell on the left, the line before.
   Verdict judge_by_label(Kind kind, const Span& label) const;
+  /// Tells where the word stands that a verdict comes from, and which it is if that is not known
+  /// yet. Hands the verdict on.
+  Verdict noted(Verdict verdict, LabelPlace place, std::string_view word = {}) const;
   /// The hits inside a span. Wholly inside; in the order of the text.
   std::span<const KeywordHit> within(const Span& span) const;
 
  private:
   Verdict says(const KeywordHit& hit, Kind kind) const;
+  std::string_view word_of(const KeywordHit& hit) const {
+    return text_.substr(hit.span.begin, hit.span.size());
+  }
   Span key_before(const Span& span, const Span& scope) const;
   Verdict before(Kind kind, const Span& window) const;
   bool after(Kind kind, const Span& window) const;
@@ -72,6 +72,7 @@ class LabelFinder {
   std::string_view text_;
   const Vocabulary& vocabulary_;
   std::span<const KeywordHit> hits_;
+  Judgement* judgement_;
 };
 
 /// Where the first row of a list ends within a piece of text, as SQL and programs write lists:

@@ -26,6 +26,7 @@ struct DetectorOptions {
 
 struct Engine;     // what a detector is made of
 struct ScanState;  // what a context holds
+struct Traces;     // why: see trace.hpp
 
 /// Scratch memory and buffers of one thread. Made by Detector::context(); not shared. Its memory is
 /// kept from one document to the next, and holds pieces of the last one: it lives in the worker
@@ -96,6 +97,9 @@ class InspectionBuilder {
   InspectionBuilder(const InspectionBuilder&) = delete;
   InspectionBuilder& operator=(const InspectionBuilder&) = delete;
 
+  /// Notes in `traces`, up to its limit, what becomes of every candidate of the documents to come,
+  /// and why numbers were none: for people who ask. Borrowed until the builder is gone.
+  void explain(Traces& traces);
   /// Inspects one document; findings land in the builder. In the order of the file: customers go on
   /// from one document to the next unless something parts them. kTooLarge over 1 GiB of text; what
   /// was found before stays.

@@ -32,7 +32,9 @@ DocumentScan::DocumentScan(const Engine& engine, ScanState& state, Date today,
       finder_(engine, state, layout_, today),
       judge_(engine, layout_),
       kinds_(engine, layout_, document.where),
-      gaps_(layout_) {}
+            gaps_(layout_) {
+  if (state.traces != nullptr) tracer_.emplace(engine, layout_, document, today, *state.traces);
+}
 
 Status DocumentScan::run(const std::function<bool()>& stop) {
   const std::size_t size = layout_.text().size();
@@ -42,7 +44,11 @@ Status DocumentScan::run(const std::function<bool()>& stop) {
     begin = end;
     if (stop()) return {};
   }
-  for (const Candidate& kind : kinds_.finish()) hand_on_kind(kind);
+  for (const Candidate& kind : kinds_.finish()) {
+    if (tracer_) tracer_->added({&kind, 1}, Lead::kDocument);
+    hand_on_kind(kind);
+  }
+  if (tracer_) tracer_->finish({size, size});
   return {};
 }
 
@@ -71,13 +77,16 @@ Status DocumentScan::scan(const Span& chunk) {
   keep_longest(state_.headings);
   kinds_.see_lines(state_.headings, chunk.begin);
   kinds_.see_rows(state_.keywords, chunk.begin);
+  const std::size_t before_cells = state_.candidates.size();
   judge_.read_rows(chunk, state_.keywords,
                    [&](std::size_t cell) { finder_.read_cell(cell, judge_); });
   judge_.read_inserts(chunk, state_.inserts, state_.keywords);
   finder_.read_inserted_names(chunk, judge_);
   finder_.read_fields(chunk, judge_);
+  finder_.set_lead(before_cells, Lead::kCell);
   judge_all();
   hand_on_records();
+  if (tracer_) tracer_->finish(chunk);
   return {};
 }
 
@@ -85,15 +94,30 @@ void DocumentScan::judge_all() {
   auto& candidates = state_.candidates;
   std::ranges::sort(candidates, {}, [](const Candidate& c) { return c.span.begin; });
   state_.shapes.add_doubts(layout_, candidates);
-  std::erase_if(candidates, [&](Candidate& candidate) {
-    return !engine_.kinds.has(candidate.kind) || candidate.span.begin < last_.end ||
-           !judge_.judge(candidate, state_.keywords);
-  });
+  std::erase_if(candidates,
+                [&](Candidate& candidate) { return judge(candidate) != Fate::kReported; });
   keep_longest(candidates);
+  if (tracer_) tracer_->sift(candidates, Fate::kInsideAnother);
   keep_accompanied(engine_, layout_, candidates);
+  if (tracer_) tracer_->sift(candidates, Fate::kDropped);
   std::erase_if(candidates, [&](const Candidate& candidate) {
     return candidate.confidence < engine_.options.min_confidence;
   });
+}
+
+Fate DocumentScan::judge(Candidate& candidate) {
+  Judgement judgement;
+  Judgement* const asked = tracer_ ? &judgement : nullptr;
+  Fate fate = Fate::kReported;
+  if (!engine_.kinds.has(candidate.kind)) {
+    fate = Fate::kNotAskedFor;
+  } else if (candidate.span.begin < last_.end) {
+    fate = Fate::kInsideAnother;
+  } else if (!judge_.judge(candidate, state_.keywords, asked)) {
+    fate = Fate::kNeedsLabel;
+  }
+  if (tracer_) tracer_->judged(candidate, fate, judgement);
+  return fate;
 }
 
 void DocumentScan::hand_on_records() {
@@ -134,6 +158,7 @@ void DocumentScan::hand_on_record(std::span<const Candidate> record) {
   state_.names.clear();
   if (!named && identified && engine_.kinds.has(Kind::kName)) {
     names_beside(record, layout_, judge_, engine_.facts(Kind::kName), state_.names);
+    if (tracer_) tracer_->added(state_.names, Lead::kNeighbour);
   }
   auto name = state_.names.begin();
   for (const Candidate& candidate : record) {

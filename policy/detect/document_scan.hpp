@@ -6,6 +6,7 @@
 #include "policy/detect/judge.hpp"
 #include "policy/detect/recognise/document_kind.hpp"
 #include "policy/detect/record_gaps.hpp"
+#include "policy/detect/tracer.hpp"
 
 namespace huxin::detect {
 
@@ -40,6 +41,7 @@ class DocumentScan {
   std::size_t chunk_end(std::size_t begin) const;
   Status scan(const Span& chunk);
   void judge_all();
+  Fate judge(Candidate& candidate);
   void hand_on_records();
   std::size_t record_end(std::size_t first) const;
   /// Adds names beside an identifying value where the record has none.
@@ -57,7 +59,8 @@ class DocumentScan {
   Judge judge_;
   DocumentKinds kinds_;
   RecordGaps gaps_;
-  Span last_;  ///< of the finding before; empty at the start
+  std::optional<Tracer> tracer_;  ///< where somebody asks why
+  Span last_;                     ///< of the finding before; empty at the start
 };
 
 }  // namespace huxin::detect

@@ -51,12 +51,17 @@ struct Engine {
   /// when either is too low to be reported. Overlaps are resolved by scores, before.
   std::optional<Candidate> calibrated(Candidate candidate) const {
     if (candidate.confidence < options.min_confidence) return std::nullopt;
-    if (!options.calibrated) return candidate;
-    candidate.confidence =
-        catalog::probability(element_of(candidate.kind),
-                             static_cast<catalog::Evidence>(candidate.label), candidate.confidence);
+    candidate.confidence = probability(candidate);
     if (candidate.confidence < options.min_confidence) return std::nullopt;
     return candidate;
+  }
+
+  /// What the score of a candidate comes to; the score itself where nothing is calibrated.
+  double probability(const Candidate& candidate) const {
+    if (!options.calibrated) return candidate.confidence;
+    return catalog::probability(element_of(candidate.kind),
+                                static_cast<catalog::Evidence>(candidate.label),
+                                candidate.confidence);
   }
 
   std::shared_ptr<const catalog::Catalog> catalog;
@@ -69,6 +74,8 @@ struct Engine {
   PatternSet anchors;  ///< what every text is searched for
   PatternSet words;    ///< every keyword, for the surroundings of what was found
 };
+
+struct Traces;
 
 /// Memory of one thread's scans, kept between documents. Nothing in it outlasts a chunk but its
 /// capacity. One thread.
@@ -86,6 +93,7 @@ struct ScanState {
   NumberRun run;
   ShapeCounts shapes;
   std::vector<InsertStatement> inserts;
+  Traces* traces = nullptr;  ///< where the fate of every candidate is noted; nullptr: nowhere
 };
 
 }  // namespace huxin::detect

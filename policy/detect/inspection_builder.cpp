@@ -35,7 +35,8 @@ struct InspectionBuilder::State {
   KnownMarks marks;
   Derived derived;
   Inspection inspection;
-  std::string value;  ///< of the finding at hand
+  std::string value;         ///< of the finding at hand
+  Traces* traces = nullptr;  ///< nullptr: nobody asks why
 };
 
 void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& places) {
@@ -77,8 +78,11 @@ InspectionBuilder::InspectionBuilder(const Detector& detector, ScanContext& cont
     : state_(std::make_unique<State>(*detector.engine_, *context.state_, today, enough)) {}
 InspectionBuilder::~InspectionBuilder() = default;
 
+void InspectionBuilder::explain(Traces& traces) { state_->traces = &traces; }
+
 Status InspectionBuilder::add(const text::Document& document) {
   if (state_->has_enough()) return {};
+  state_->scan.traces = state_->traces;
   text::PlaceFinder places(document);
   state_->derived.begin(document.text);
   DocumentScan scan(state_->engine, state_->scan, state_->today, document,

@@ -33,6 +33,10 @@ bool proves_itself(Kind kind) {
   }
 }
 
+bool speaks_for(Verdict verdict) {
+  return verdict == Verdict::kFor || verdict == Verdict::kForColumn;
+}
+
 bool is_blank(std::string_view text) {
   return skip_marks(text, 0, text.size(), Mark::kSpace | Mark::kQuote) == text.size();
 }
@@ -95,23 +99,27 @@ Verdict Judge::in_table(const Candidate& candidate, const LabelFinder& labels) c
     const Span label = layout_.segments()[*left].span;
     const Verdict verdict =
         label.size() <= kMaxLabel ? labels.judge_by_label(candidate.kind, label) : Verdict::kSilent;
-    if (verdict != Verdict::kSilent) return verdict;
+    if (verdict != Verdict::kSilent) return labels.noted(verdict, LabelPlace::kLeftCell);
   }
-  return columns_.judge(layout_.segments()[*segment].column, candidate.kind);
+  return by_column(layout_.segments()[*segment].column, candidate.kind, labels);
+}
+
+Verdict Judge::by_column(std::uint32_t column, Kind kind, const LabelFinder& labels) const {
+  return labels.noted(columns_.judge(column, kind), LabelPlace::kColumn, columns_.word(column));
 }
 
 // A field's header; or, when the candidate is all of its line, the short line above.
 Verdict Judge::in_line(const Candidate& candidate, const LabelFinder& labels,
                        const Span& scope) const {
   if (const auto field = field_of(candidate.span.begin))
-    return columns_.judge(*field, candidate.kind);
+    return by_column(*field, candidate.kind, labels);
   if (scope.begin == 0 || !is_blank(layout_.text({scope.begin, candidate.span.begin})) ||
       !is_blank(layout_.text({candidate.span.end, scope.end}))) {
     return Verdict::kSilent;
   }
   const Span above = line_around(layout_.text(), {scope.begin - 1, scope.begin - 1});
-  return above.size() <= kMaxLabel ? labels.judge_by_label(candidate.kind, above)
-                                   : Verdict::kSilent;
+  if (above.size() > kMaxLabel) return Verdict::kSilent;
+  return labels.noted(labels.judge_by_label(candidate.kind, above), LabelPlace::kLineAbove);
 }
 
 bool Judge::may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind kind,
@@ -142,7 +150,7 @@ Judge::Held Judge::held(std::size_t cell, std::span<const KeywordHit> hits) cons
 
 Verdict Judge::verdict(const Candidate& candidate, const LabelFinder& labels) const {
   if (const auto row = inserts_.judge(layout_.text(), candidate.span.begin, candidate.kind))
-    return *row;
+    return labels.noted(*row, LabelPlace::kColumn);
   const Span scope = layout_.scope_of(candidate.span);
   const Verdict inside = labels.judge(candidate.kind, candidate.span, scope);
   if (inside != Verdict::kSilent) return inside;
@@ -166,10 +174,16 @@ double Judge::confidence(const Candidate& candidate, Verdict verdict) const {
   return 0;
 }
 
-bool Judge::judge(Candidate& candidate, std::span<const KeywordHit> hits) const {
-  const LabelFinder labels(layout_.text(), engine_.vocabulary, hits);
+bool Judge::judge(Candidate& candidate, std::span<const KeywordHit> hits,
+                  Judgement* judgement) const {
+  const LabelFinder labels(layout_.text(), engine_.vocabulary, hits, judgement);
   const Verdict found =
       candidate.label != Label::kNone ? Verdict::kFor : verdict(candidate, labels);
+  if (judgement != nullptr) {
+    // A label led to it: which one is still to be told.
+    if (candidate.label != Label::kNone && !speaks_for(verdict(candidate, labels))) *judgement = {};
+    judgement->verdict = candidate.label == Label::kColumn ? Verdict::kForColumn : found;
+  }
   if (candidate.label == Label::kNone) {
     if (found == Verdict::kFor) candidate.label = Label::kBeside;
     if (found == Verdict::kForColumn) candidate.label = Label::kColumn;

@@ -36,8 +36,10 @@ class Judge {
   }
 
   /// Judges one candidate; false: it is none without a keyword. Sets confidence and,
-  /// where the candidate has none, its label.
-  bool judge(Candidate& candidate, std::span<const KeywordHit> hits) const;
+  /// where the candidate has none, its label. `judgement` is told how it came to that; nullptr:
+  /// nobody asks.
+  bool judge(Candidate& candidate, std::span<const KeywordHit> hits,
+             Judgement* judgement = nullptr) const;
 
   /// Says whether a cell's column or the cell on its left names a kind; `label` is which of them. A
   /// label of more than 60 bytes is prose and says nothing.
@@ -64,6 +66,8 @@ class Judge {
   void learn_foreign(const text::Segment& cell);
   void learn_first_line(const Span& chunk, std::span<const KeywordHit> hits);
   Verdict verdict(const Candidate& candidate, const LabelFinder& labels) const;
+  /// What a column's header says, told to whom the labels tell.
+  Verdict by_column(std::uint32_t column, Kind kind, const LabelFinder& labels) const;
   Verdict in_table(const Candidate& candidate, const LabelFinder& labels) const;
   Verdict in_line(const Candidate& candidate, const LabelFinder& labels, const Span& scope) const;
   /// The element's context confidence under a label, its base without; less for an order number, by
