@@ -14,7 +14,8 @@ constexpr std::string_view kAbout =
     "护信终端代理：守护网点终端上的客户信息。\n"
     "The terminal agent of Huxin: guards customer information on branch terminals.";
 constexpr std::string_view kFooter =
-    "退出码 Exit codes: 0 完成（scan：未发现） done (scan: nothing found); 1 有发现 something "
+    "退出码 Exit codes: 0 完成（scan、explain：未发现） done (scan, explain: nothing found); 1 "
+    "有发现 something "
     "found; 2 出错 an error.";
 
 std::string_view in_chinese(Errc code) {
@@ -74,8 +75,8 @@ int run(int argc, char** argv) {
   app.add_option("--state", context.state, "数据目录 Folder of the agent")
       ->envname("HUXIN_STATE")
       ->capture_default_str();
-  for (const auto add :
-       {add_enrol, add_run, add_scan, add_discover, add_inventory, add_quarantine, add_status}) {
+  for (const auto add : {add_enrol, add_run, add_scan, add_explain, add_discover, add_inventory,
+                         add_quarantine, add_status}) {
     add(app, context);
   }
   try {

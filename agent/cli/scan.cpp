@@ -1,30 +1,12 @@
-#include "agent/cli/scan_run.hpp"
-#include "agent/cli/verb.hpp"
+#include "agent/cli/scan_options.hpp"
 
 namespace huxin::agent::cli {
 
 void add_scan(CLI::App& app, Context& context) {
-  auto options = std::make_shared<ScanOptions>();
   CLI::App* scan = app.add_subcommand("scan",
                                       "在文件中查找客户信息 Find customer data in files; exit 0 "
                                       "none, 1 found, 2 an error (wins over 1)");
-  scan->add_option("PATH", options->paths,
-                   "文件或目录，- 为标准输入 Files or folders, - for standard input")
-      ->required();
-  scan->add_flag("--json", options->json, "每个文件一行 JSON One JSON object a file and line");
-  scan->add_flag("--reveal", options->reveal, "显示原值 Show values, not masks");
-  scan->add_option("--min-confidence", options->min_confidence, "最低置信度 Least confidence shown")
-      ->check(CLI::Range(0.0, 1.0));
-  scan->add_option("--jobs", options->jobs, "并行进程数 Worker processes")
-      ->check(CLI::Range(1U, 64U));
-  scan->add_option("--policy", options->policy, "按策略文件检查 Inspect as this policy file says")
-      ->check(CLI::ExistingFile);
-  scan->add_flag("--stats", options->stats, "统计写入标准错误 Figures on standard error");
-  scan->callback([options, &context] {
-    const Result<ScanAnswer> answer = run_scan(*options);
-    if (!answer) return context.fail(answer.error());
-    context.exit = answer->errors > 0 ? Exit::kFailed : answer->found ? Exit::kFound : Exit::kDone;
-  });
+  add_scan_options(*scan, std::make_shared<ScanOptions>(), context);
 }
 
 }  // namespace huxin::agent::cli

@@ -15,17 +15,6 @@ constexpr std::size_t kWhereWidth = 44;
 constexpr std::size_t kElementWidth = 18;
 constexpr std::size_t kMaskedWidth = 30;
 
-struct Named {
-  std::string_view name = "unknown";
-  std::string_view zh = "未知";
-  catalog::Mask mask = catalog::Mask::kRemove;
-};
-
-Named named(const catalog::Catalog& catalog, catalog::ElementId id) {
-  const catalog::Element* element = catalog.find(id);
-  return element == nullptr ? Named{} : Named{element->name, element->zh, element->mask};
-}
-
 std::string json_finding(const detect::Finding& finding, const catalog::Catalog& catalog,
                          bool reveal) {
   const Named element = named(catalog, finding.element);
@@ -49,13 +38,32 @@ double peak_megabytes(int who) {
 
 }  // namespace
 
+Named named(const catalog::Catalog& catalog, catalog::ElementId id) {
+  const catalog::Element* element = catalog.find(id);
+  return element == nullptr ? Named{} : Named{element->name, element->zh, element->mask};
+}
+
+std::string json_outcome(const Scanned& scanned) {
+  const extract::Outcome& outcome = scanned.result.outcome;
+  return fmt::format(R"({{"path":{},"format":"{}","bytes":{},"status":"{}","reason":{})",
+                     json_string(scanned.path), outcome.format, outcome.bytes,
+                     extract::to_string(outcome.coverage),
+                     outcome.reason.empty() ? "null" : json_string(outcome.reason));
+}
+
+std::string coverage_row(const Scanned& scanned) {
+  const extract::Outcome& outcome = scanned.result.outcome;
+  if (outcome.coverage == extract::Coverage::kInspected) return {};
+  const bool partial = outcome.coverage == extract::Coverage::kPartial;
+  return fmt::format("{} {} {}{}\n", fitted(scanned.path, kWhereWidth),
+                     partial ? "部分检查 partial:" : "未检查 not inspected:", outcome.reason,
+                     scanned.detail.empty() ? "" : " (" + scanned.detail + ")");
+}
+
 std::string to_json(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal) {
-  const auto& [outcome, inspection, snippets] = scanned.result;
-  std::string line = fmt::format(
-      R"({{"path":{},"format":"{}","bytes":{},"status":"{}","reason":{},"customers":{},"findings":[)",
-      json_string(scanned.path), outcome.format, outcome.bytes,
-      extract::to_string(outcome.coverage),
-      outcome.reason.empty() ? "null" : json_string(outcome.reason), inspection.customers);
+  const detect::Inspection& inspection = scanned.result.inspection;
+  std::string line =
+      json_outcome(scanned) + fmt::format(R"(,"customers":{},"findings":[)", inspection.customers);
   for (std::size_t i = 0; i < inspection.findings.size(); ++i) {
     if (i > 0) line += ',';
     line += json_finding(inspection.findings[i], catalog, reveal);
@@ -70,7 +78,7 @@ std::string table_heading() {
 }
 
 std::string to_rows(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal) {
-  const auto& [outcome, inspection, snippets] = scanned.result;
+  const detect::Inspection& inspection = scanned.result.inspection;
   std::string rows;
   if (!inspection.findings.empty())
     rows += fmt::format("{}：{} 位客户 customers\n", scanned.path, inspection.customers);
@@ -83,13 +91,7 @@ std::string to_rows(const Scanned& scanned, const catalog::Catalog& catalog, boo
                            kElementWidth),
                     catalog::to_string(finding.level), finding.confidence, printable(shown));
   }
-  if (outcome.coverage != extract::Coverage::kInspected) {
-    const bool partial = outcome.coverage == extract::Coverage::kPartial;
-    rows += fmt::format("{} {} {}{}\n", fitted(scanned.path, kWhereWidth),
-                        partial ? "部分检查 partial:" : "未检查 not inspected:", outcome.reason,
-                        scanned.detail.empty() ? "" : " (" + scanned.detail + ")");
-  }
-  return rows;
+  return rows + coverage_row(scanned);
 }
 
 bool is_error(const extract::Outcome& outcome) {

@@ -18,6 +18,20 @@ struct Scanned {
 /// `reveal` values are masked as in an incident. Ends in a line break.
 std::string to_json(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal);
 
+/// The keys that every report of a file begins with, without the closing brace: path, format,
+/// bytes, status, reason.
+std::string json_outcome(const Scanned& scanned);
+/// The row of a file that was inspected in part or not at all; nothing for one inspected whole.
+std::string coverage_row(const Scanned& scanned);
+/// What an element is called in reports. "unknown" and masked wholly where the catalogue has it
+/// not: numbers come from hostile bytes.
+struct Named {
+  std::string_view name = "unknown";
+  std::string_view zh = "未知";
+  catalog::Mask mask = catalog::Mask::kRemove;
+};
+Named named(const catalog::Catalog& catalog, catalog::ElementId id);
+
 /// The rows of a file in the table for people, its path before its findings: nothing for a clean
 /// file. Each row ends in a line break.
 std::string to_rows(const Scanned& scanned, const catalog::Catalog& catalog, bool reveal);

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "agent/cli/display.hpp"
+#include "agent/cli/explain_report.hpp"
 #include "agent/cli/progress.hpp"
 #include "agent/cli/scan_report.hpp"
 #include "agent/cli/scan_targets.hpp"
@@ -30,6 +31,7 @@ struct Settings {
   std::size_t max_bytes = kMaxBytes;
   std::chrono::milliseconds deadline = kPatience;
   double min_confidence = 0.5;
+  std::size_t max_traces = 0;
 };
 
 Result<Settings> settings_of(const ScanOptions& options, const catalog::Catalog& catalog) {
@@ -41,10 +43,11 @@ Result<Settings> settings_of(const ScanOptions& options, const catalog::Catalog&
     if (!report.ok())
       return fail(Errc::kInvalid, "{}", report.render(*source, options.policy.string()));
     const rule::InspectionSettings& inspection = report.policy->inspection;
-    settings = {inspection.max_bytes, inspection.deadline, inspection.min_confidence};
+    settings = {inspection.max_bytes, inspection.deadline, inspection.min_confidence, 0};
   }
   if (std::isnan(options.min_confidence))
     return fail(Errc::kInvalid, "--min-confidence: not a number; give one from 0 to 1");
+  if (options.explain) settings.max_traces = detect::kMaxTraces;
   if (options.min_confidence >= 0) settings.min_confidence = options.min_confidence;
   return settings;
 }
@@ -84,7 +87,11 @@ Scanned scan_one(inspect::Scanner& scanner, const Target& target, const Settings
   }
   std::string name = printable(target.path.filename().native());
   return {printable(target.path.native()),
-          scanner.scan({*std::move(file), std::move(name), settings.deadline}), ""};
+          scanner.scan({.file = *std::move(file),
+                        .name = std::move(name),
+                        .deadline = settings.deadline,
+                        .max_traces = settings.max_traces}),
+          ""};
 }
 
 /// Standard output. Once something of it was lost (a full disk, a reader that left) nothing more is
@@ -155,6 +162,18 @@ Result<std::unique_ptr<guard::WorkerPool>> start_pool(const Settings& settings, 
                                   clock);
 }
 
+std::string heading(const ScanOptions& options) {
+  if (options.json) return {};
+  return options.explain ? explain_heading() : table_heading();
+}
+
+std::string report(const Scanned& scanned, const catalog::Catalog& catalog,
+                   const ScanOptions& options) {
+  const auto write = options.explain ? (options.json ? explain_json : explain_rows)
+                                     : (options.json ? to_json : to_rows);
+  return write(scanned, catalog, options.reveal);
+}
+
 }  // namespace
 
 Result<ScanAnswer> run_scan(const ScanOptions& options) {
@@ -171,12 +190,11 @@ Result<ScanAnswer> run_scan(const ScanOptions& options) {
   Progress progress(targets.size(), !options.json);
   const auto start = std::chrono::steady_clock::now();
   Output output;
-  if (!options.json) output.write(table_heading());
+  output.write(heading(options));
   scan_all(**pool, targets, *settings, jobs, output, [&](Scanned&& scanned) {
     totals.add(scanned);
     progress.hide();
-    output.write(options.json ? to_json(scanned, *catalog, options.reveal)
-                              : to_rows(scanned, *catalog, options.reveal));
+    output.write(report(scanned, *catalog, options));
     progress.show(totals.files, scanned.path);
   });
   progress.hide();

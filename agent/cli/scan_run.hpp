@@ -7,7 +7,7 @@
 
 namespace huxin::agent::cli {
 
-/// What `huxin-agent scan` was asked for.
+/// What `huxin-agent scan` or `huxin-agent explain` was asked for.
 struct ScanOptions {
   /// Files and folders; "-": standard input.
   std::vector<std::string> paths;
@@ -16,6 +16,8 @@ struct ScanOptions {
   /// Values in the clear: needs no agent, and leaves no record.
   bool reveal = false;
   bool stats = false;
+  /// Why each thing was reported or was not, instead of the findings.
+  bool explain = false;
   double min_confidence = -1;  ///< below 0: the policy's, or 0.5
   unsigned jobs = 0;           ///< 0: one a core
   /// YAML; empty: the default inspection settings and the built-in catalogue

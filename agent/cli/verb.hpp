@@ -9,8 +9,8 @@ namespace huxin::agent::cli {
 
 /// How the program ends.
 enum class Exit : int {
-  kDone = 0,    ///< scan: nothing was found
-  kFound = 1,   ///< scan: something was found; status --ready: not so
+  kDone = 0,    ///< scan, explain: nothing was found
+  kFound = 1,   ///< scan, explain: something was found; status --ready: not so
   kFailed = 2,  ///< wrong use, or an error
 };
 
@@ -25,9 +25,11 @@ struct Context {
   void fail(const Error& error);
 };
 
-/// The verbs talk to a running agent over its control socket, but for enrol, run, scan and status.
+/// The verbs talk to a running agent over its control socket, but for enrol, explain, run, scan and
+/// status.
 void add_discover(CLI::App& app, Context& context);
 void add_enrol(CLI::App& app, Context& context);
+void add_explain(CLI::App& app, Context& context);
 void add_inventory(CLI::App& app, Context& context);
 void add_quarantine(CLI::App& app, Context& context);
 void add_run(CLI::App& app, Context& context);

@@ -156,6 +156,7 @@ ScanRequest WorkerPool::request_for(const inspect::ScanJob& job, Deadline deadli
   request.set_max_depth(static_cast<std::uint32_t>(budget.max_depth));
   request.set_id(next_id_++);
   request.set_min_confidence(setup_.min_confidence);
+  request.set_max_traces(static_cast<std::uint32_t>(job.max_traces));
   return request;
 }
 
@@ -169,7 +170,7 @@ WorkerPool::Fate WorkerPool::drive(WorkerProcess& worker, const inspect::ScanJob
   const auto sent =
       send_packet(worker.socket(), request.SerializeAsString(), job.file.get(), deadline);
   if (!sent) return sent.error().code == Errc::kTimeout ? Fate::kTimedOut : Fate::kCrashed;
-  ReplyReader reader(request.id(), max_findings);
+  ReplyReader reader(request.id(), max_findings, job.max_traces);
   while (!reader.complete()) {
     const auto packet = receive_packet(worker.socket(), deadline);
     if (!packet) return packet.error().code == Errc::kTimeout ? Fate::kTimedOut : Fate::kBroken;

@@ -13,6 +13,22 @@ bool is_word(const std::string& text) {
          });
 }
 
+constexpr int kMaxReasons = 16;  // more checks than any element has
+
+bool is_share(double value) { return value >= 0 && value <= 1; }
+
+bool is_sane(const ScanTrace& trace) {
+  constexpr auto kByte = std::uint32_t{0xFF};
+  const bool numbers = trace.element() <= 0xFFFF && trace.fate() <= kByte &&
+                       trace.lead() <= kByte && trace.verdict() <= kByte && trace.place() <= kByte;
+  const bool reasons = trace.reasons_size() <= kMaxReasons &&
+                       std::ranges::all_of(trace.reasons(), [](auto r) { return r <= kByte; });
+  // Trust in a form is a doubt below zero.
+  return numbers && reasons && is_share(trace.base()) && is_share(trace.score()) &&
+         trace.doubt() >= -1 && trace.doubt() <= 10 && is_share(trace.confidence()) &&
+         is_share(trace.threshold()) && trace.offset() <= trace.offset() + trace.length();
+}
+
 }  // namespace
 
 Status ReplyReader::take(const std::string& packet) {
@@ -21,6 +37,9 @@ Status ReplyReader::take(const std::string& packet) {
   if (complete_ || reply.id() != id_) return fail(Errc::kProtocol, "a reply to another request");
   for (ScanFinding& finding : *reply.mutable_findings()) {
     if (auto taken = take_finding(finding); !taken) return taken;
+  }
+  for (ScanTrace& trace : *reply.mutable_traces()) {
+    if (auto taken = take_trace(trace); !taken) return taken;
   }
   if (reply.more()) return {};
   complete_ = true;
@@ -48,6 +67,31 @@ Status ReplyReader::take_finding(ScanFinding& finding) {
   return {};
 }
 
+Status ReplyReader::take_trace(ScanTrace& trace) {
+  detect::Traces& traces = result_.traces;
+  if (traces.list.size() >= traces.limit) return fail(Errc::kProtocol, "more traces than allowed");
+  if (!is_sane(trace)) return fail(Errc::kProtocol, "a trace with impossible values");
+  detect::Trace& added = traces.list.emplace_back();
+  added.element = static_cast<catalog::ElementId>(trace.element());
+  added.fate = static_cast<detect::Fate>(trace.fate());
+  added.lead = static_cast<detect::Lead>(trace.lead());
+  added.verdict = static_cast<detect::Verdict>(trace.verdict());
+  added.place = static_cast<detect::LabelPlace>(trace.place());
+  added.word = std::move(*trace.mutable_word());
+  added.base = trace.base();
+  added.doubt = trace.doubt();
+  added.score = trace.score();
+  added.confidence = trace.confidence();
+  added.threshold = trace.threshold();
+  for (const std::uint32_t reason : trace.reasons())
+    added.reasons.push_back(static_cast<detect::Reason>(reason));
+  added.span = {static_cast<std::size_t>(trace.offset()),
+                static_cast<std::size_t>(trace.offset() + trace.length())};
+  added.where = std::move(*trace.mutable_where());
+  added.value = std::move(*trace.mutable_value());
+  return {};
+}
+
 Status ReplyReader::take_totals(const ScanReply& reply) {
   if (reply.coverage() < 1 || reply.coverage() > 3 || !is_word(reply.format()) ||
       !is_word(reply.reason())) {
@@ -58,6 +102,7 @@ Status ReplyReader::take_totals(const ScanReply& reply) {
   result_.inspection.customers = reply.customers();
   result_.inspection.findings_total = reply.findings_total();
   result_.inspection.truncated = reply.truncated();
+  result_.traces.total = reply.traces_total();
   return {};
 }
 

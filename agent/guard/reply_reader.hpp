@@ -5,11 +5,14 @@
 namespace huxin::guard {
 
 /// Puts a worker's replies together into a result, trusting none of it: wrong ids, impossible
-/// values and more findings than were asked for end the conversation.
+/// values and more findings or traces than were asked for end the conversation.
 class ReplyReader {
  public:
   /// `id`: of the request that was sent.
-  ReplyReader(std::uint64_t id, std::size_t max_findings) : id_(id), max_findings_(max_findings) {}
+  ReplyReader(std::uint64_t id, std::size_t max_findings, std::size_t max_traces = 0)
+      : id_(id), max_findings_(max_findings) {
+    result_.traces.limit = max_traces;
+  }
 
   /// Takes one packet; kProtocol when it is not what a worker says. Spans need not lie in any text,
   /// and names are bytes: whoever shows them masks and mends. A place has at most 2,048 bytes, a
@@ -22,6 +25,7 @@ class ReplyReader {
 
  private:
   Status take_finding(ScanFinding& finding);
+  Status take_trace(ScanTrace& trace);
   Status take_totals(const ScanReply& reply);
 
   std::uint64_t id_;

@@ -3,6 +3,7 @@
 #include "agent/guard/channel.hpp"
 #include "agent/guard/mapped_file.hpp"
 #include "agent/guard/snippets.hpp"
+#include "policy/detect/trace.hpp"
 
 namespace huxin::guard {
 
@@ -32,21 +33,69 @@ void fill(ScanFinding& to, const detect::Finding& from, const Snippets& snippets
   to.set_snippet(snippets.around(from));
 }
 
-void send_all(ScanReply reply, const detect::Inspection& inspection, const Snippets& snippets,
-              const std::function<bool(const ScanReply&)>& send) {
-  std::size_t size = 0;
+void fill(ScanTrace& to, const detect::Trace& from) {
+  to.set_element(static_cast<std::uint32_t>(from.element));
+  to.set_fate(static_cast<std::uint32_t>(from.fate));
+  to.set_lead(static_cast<std::uint32_t>(from.lead));
+  to.set_verdict(static_cast<std::uint32_t>(from.verdict));
+  to.set_place(static_cast<std::uint32_t>(from.place));
+  to.set_word(cut(from.word, kLongestValue));
+  to.set_base(from.base);
+  to.set_doubt(from.doubt);
+  to.set_score(from.score);
+  to.set_confidence(from.confidence);
+  to.set_threshold(from.threshold);
+  for (const detect::Reason reason : from.reasons)
+    to.add_reasons(static_cast<std::uint32_t>(reason));
+  to.set_offset(from.span.begin);
+  to.set_length(from.span.size());
+  to.set_where(cut(from.where, kLongestWhere));
+  to.set_value(cut(from.value, kLongestValue));
+}
+
+/// Sends an answer in packets small enough, as its parts come.
+class Packets {
+ public:
+  Packets(ScanReply& reply, const std::function<bool(const ScanReply&)>& send)
+      : reply_(reply), send_(send) {}
+
+  /// After each part that was added to the reply; false: nobody takes them any more.
+  bool added(std::size_t bytes) {
+    size_ += bytes + 8;
+    if (size_ < kReplyTarget) return true;
+    reply_.set_more(true);
+    const bool sent = send_(reply_);
+    reply_.clear_findings();
+    reply_.clear_traces();
+    size_ = 0;
+    return sent;
+  }
+
+  void end() {
+    reply_.set_more(false);
+    send_(reply_);
+  }
+
+ private:
+  ScanReply& reply_;
+  const std::function<bool(const ScanReply&)>& send_;
+  std::size_t size_ = 0;
+};
+
+void send_all(ScanReply reply, const detect::Inspection& inspection, const detect::Traces& traces,
+              const Snippets& snippets, const std::function<bool(const ScanReply&)>& send) {
+  Packets packets(reply, send);
   for (const detect::Finding& finding : inspection.findings) {
     ScanFinding& added = *reply.add_findings();
     fill(added, finding, snippets);
-    size += added.ByteSizeLong() + 8;
-    if (size < kReplyTarget) continue;
-    reply.set_more(true);
-    if (!send(reply)) return;
-    reply.clear_findings();
-    size = 0;
+    if (!packets.added(added.ByteSizeLong())) return;
   }
-  reply.set_more(false);
-  send(reply);
+  for (const detect::Trace& trace : traces.list) {
+    ScanTrace& added = *reply.add_traces();
+    fill(added, trace);
+    if (!packets.added(added.ByteSizeLong())) return;
+  }
+  packets.end();
 }
 
 Time time_of(std::int64_t milliseconds) { return Time(std::chrono::milliseconds(milliseconds)); }
@@ -89,6 +138,8 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
     return;
   }
   detect::InspectionBuilder builder(detector_, context_, time_of(request.today_ms()));
+  detect::Traces traces{.limit = std::min<std::size_t>(request.max_traces(), detect::kMaxTraces)};
+  if (traces.limit > 0) builder.explain(traces);
   Snippets snippets;
   bool failed = false;
   const auto inspect = [&](text::Document&& document) {
@@ -111,7 +162,8 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
   reply.set_customers(inspection.customers);
   reply.set_findings_total(inspection.findings_total);
   reply.set_truncated(inspection.truncated);
-  send_all(std::move(reply), inspection, snippets, send);
+  reply.set_traces_total(traces.total);
+  send_all(std::move(reply), inspection, traces, snippets, send);
 }
 
 }  // namespace huxin::guard

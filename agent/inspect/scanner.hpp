@@ -5,6 +5,7 @@
 #include "agent/extract/extract.hpp"
 #include "policy/base/file.hpp"
 #include "policy/detect/finding.hpp"
+#include "policy/detect/trace.hpp"
 
 namespace huxin::inspect {
 
@@ -14,12 +15,15 @@ struct ScanJob {
   /// From the call on, the wait for a worker included.
   std::chrono::milliseconds deadline{5000};
   bool urgent = false;  ///< somebody waits (an open, an upload): goes ahead of background work
+  std::size_t max_traces =
+      0;  ///< how many are wanted, at most detect::kMaxTraces; 0: nobody asks why
 };
 
 struct ScanResult {
   extract::Outcome outcome;
   detect::Inspection inspection;
   std::vector<std::string> snippets;  ///< one a finding, for sealed evidence; may be shorter
+  detect::Traces traces;              ///< empty unless the job asked for them
 };
 
 /// Inspects content away from the privileged process. The implementation is the worker pool of

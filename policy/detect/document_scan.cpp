@@ -32,7 +32,7 @@ DocumentScan::DocumentScan(const Engine& engine, ScanState& state, Date today,
       finder_(engine, state, layout_, today),
       judge_(engine, layout_),
       kinds_(engine, layout_, document.where),
-            gaps_(layout_) {
+      gaps_(layout_) {
   if (state.traces != nullptr) tracer_.emplace(engine, layout_, document, today, *state.traces);
 }
 
