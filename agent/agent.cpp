@@ -31,6 +31,8 @@
 #include "agent/valid_text.hpp"
 #include "agent/version.hpp"
 #include "agent/watch/open_regular.hpp"
+#include "policy/known/document_prints.hpp"
+#include "policy/known/exact_filter.hpp"
 
 namespace huxin::agent {
 namespace {
@@ -98,11 +100,24 @@ Result<Foundation> lay_foundation(const State& state, Time now) {
   return made;
 }
 
-guard::WorkerSetup worker_setup(const inspect::InForce& in_force, const State& state) {
+guard::KnownData known_data(const inspect::KnownFiles& files, const Secret& digest_key) {
+  const auto key_for = [&](std::string_view purpose, const Bytes& salt) {
+    return known::to_bytes(known::derive_key(digest_key.view(), purpose, salt));
+  };
+  return {.file = files.file,
+          .exact_bytes = files.exact_bytes,
+          .prints_bytes = files.prints_bytes,
+          .exact_key = key_for(known::kExactPurpose, files.exact_salt),
+          .prints_key = key_for(known::kPrintsPurpose, files.prints_salt)};
+}
+
+guard::WorkerSetup worker_setup(const inspect::InForce& in_force, const State& state,
+                                const Secret& digest_key) {
   return {.catalog_yaml = in_force.catalog_yaml,
           .min_confidence = in_force.policy->inspection.min_confidence,
           .cache = state.cache(),
-          .budget = {.max_bytes = in_force.policy->inspection.max_bytes}};
+          .budget = {.max_bytes = in_force.policy->inspection.max_bytes},
+          .known = known_data(in_force.known, digest_key)};
 }
 
 class Guardian final : public Agent {
@@ -295,7 +310,8 @@ Status Guardian::start_workers(const inspect::InForce& in_force) {
   guard::PoolOptions wanted;
   wanted.workers = options_.workers;
   wanted.log = [](std::string_view line) { spdlog::warn("{}", line); };
-  auto pool = guard::WorkerPool::start(wanted, worker_setup(in_force, options_.state), *clock_);
+  auto pool = guard::WorkerPool::start(
+      wanted, worker_setup(in_force, options_.state, foundation_.enrolment.digest_key), *clock_);
   if (!pool) return std::unexpected(pool.error());
   workers_ = *std::move(pool);
   return {};
@@ -388,7 +404,9 @@ Status Guardian::start_uplink() {
 }
 
 Status Guardian::apply(std::shared_ptr<const inspect::InForce> in_force) {
-  if (Status reloaded = workers_->reload(worker_setup(*in_force, options_.state)); !reloaded)
+  if (Status reloaded = workers_->reload(
+          worker_setup(*in_force, options_.state, foundation_.enrolment.digest_key));
+      !reloaded)
     return reloaded;
   inspector_->put_in_force(in_force);
   {

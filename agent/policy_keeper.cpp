@@ -13,7 +13,7 @@
 namespace huxin::agent {
 namespace {
 
-constexpr std::size_t kMaxBundle = std::size_t{16} << 20U;
+constexpr std::size_t kMaxBundle = std::size_t{32} << 20U;
 
 Bytes digest_of(ByteView bytes) {
   const Digest digest = sha256(bytes);
@@ -75,6 +75,9 @@ Result<std::shared_ptr<const inspect::InForce>> PolicyKeeper::open(ByteView bund
     if (!parsed) return std::unexpected(parsed.error());
     *list = *std::move(parsed);
   }
+  auto known = inspect::KnownFiles::make(as_bytes(contents->exact), as_bytes(contents->prints));
+  if (!known) return std::unexpected(known.error());
+  in_force->known = *std::move(known);
   in_force->digest = basis_of(*contents);
   in_force->catalog_yaml = std::move(contents->catalog);
   in_force->bundle_digest = digest_of(bundle);

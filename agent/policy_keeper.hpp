@@ -16,7 +16,7 @@ namespace huxin::agent {
 ///
 /// One thread at a time (the uplink's).
 ///
-/// The bundle is stored as it came, in policy.bundle, mode 0600, up to 16 MiB. A serial below the
+/// The bundle is stored as it came, in policy.bundle, mode 0600, up to 32 MiB. A serial below the
 /// one in force is refused, so that nobody can put an old policy back.
 class PolicyKeeper {
  public:

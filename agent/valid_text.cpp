@@ -20,6 +20,8 @@ void make_incident_valid(record::Incident& incident) {
   for (std::string& clause : *incident.mutable_clauses()) make_valid(clause);
   for (record::Finding& finding : *incident.mutable_findings())
     make_all_valid(finding.mutable_where(), finding.mutable_masked());
+  for (record::KnownDocument& document : *incident.mutable_documents())
+    make_all_valid(document.mutable_name(), document.mutable_where());
   for (record::TraceStep& step : *incident.mutable_trace())
     make_all_valid(step.mutable_rule(), step.mutable_reason());
 }

@@ -1,5 +1,7 @@
 #include "collector/publication.hpp"
 
+#include <tuple>
+
 #include "policy/base/digest.hpp"
 
 namespace huxin::collector {
@@ -16,7 +18,18 @@ Status add_lists(store::Store& store, bundle::Contents& contents) {
     if (!list) return std::unexpected(list.error());
     *into = list->serialise();
   }
+  for (const auto& [kind, into] : {std::pair{store::KnownKind::kExact, &contents.exact},
+                                   std::pair{store::KnownKind::kPrints, &contents.prints}}) {
+    const auto file = store.known_data().file(kind);
+    if (!file) return std::unexpected(file.error());
+    *into = as_text(*file);
+  }
   return {};
+}
+
+/// All that publishing takes from the store, for comparing.
+auto lists_of(const bundle::Contents& contents) {
+  return std::tie(contents.authorisations, contents.holds, contents.exact, contents.prints);
 }
 
 }  // namespace
@@ -49,11 +62,9 @@ Result<Shipping> ship_lists(store::Store& store, certs::KeyStore& keys, ByteView
   if (!*current) return Shipping{};
   auto contents = bundle::verify((*current)->bundle, public_key, 0);
   if (!contents) return std::unexpected(contents.error().within("the bundle in force"));
-  const Bytes authorisations = contents->authorisations;
-  const Bytes holds = contents->holds;
+  const bundle::Contents before = *contents;
   if (Status added = add_lists(store, *contents); !added) return std::unexpected(added.error());
-  if (contents->authorisations == authorisations && contents->holds == holds)
-    return Shipping{(*current)->serial, false};
+  if (lists_of(*contents) == lists_of(before)) return Shipping{(*current)->serial, false};
   const auto published = publish(store, keys, *std::move(contents), now);
   if (!published) return std::unexpected(published.error());
   return Shipping{published->serial, true};

@@ -76,7 +76,7 @@ int run(int argc, char** argv) {
       ->envname("HUXIN_STATE")
       ->capture_default_str();
   for (const auto add : {add_enrol, add_run, add_scan, add_explain, add_discover, add_inventory,
-                         add_quarantine, add_status}) {
+                         add_quarantine, add_status, add_text}) {
     add(app, context);
   }
   try {

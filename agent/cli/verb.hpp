@@ -25,8 +25,8 @@ struct Context {
   void fail(const Error& error);
 };
 
-/// The verbs talk to a running agent over its control socket, but for enrol, explain, run, scan and
-/// status.
+/// The verbs talk to a running agent over its control socket, but for enrol, explain, run, scan,
+/// status and text.
 void add_discover(CLI::App& app, Context& context);
 void add_enrol(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
@@ -35,6 +35,7 @@ void add_quarantine(CLI::App& app, Context& context);
 void add_run(CLI::App& app, Context& context);
 void add_scan(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);
+void add_text(CLI::App& app, Context& context);
 
 /// Runs the command line and returns the exit code.
 int run(int argc, char** argv);

@@ -30,7 +30,7 @@ void WorkerPool::keep(const std::stop_token& stop) {
 }
 
 void WorkerPool::revive(Slot& slot, std::unique_lock<std::mutex>& lock) {
-  const WorkerConfig wanted = config();
+  const WorkerBirth wanted = birth();
   const std::uint64_t generation = generation_;
   slot.state = State::kStarting;
   lock.unlock();

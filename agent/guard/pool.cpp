@@ -38,7 +38,7 @@ Result<std::unique_ptr<WorkerPool>> WorkerPool::start(const PoolOptions& options
                                                       const WorkerSetup& setup,
                                                       const Clock& clock) {
   std::unique_ptr<WorkerPool> pool(new WorkerPool(options, setup, clock));
-  auto first = pool->make_worker(pool->config());
+  auto first = pool->make_worker(pool->birth());
   if (!first) return std::unexpected(first.error());
   pool->walls_ = first->hello();
   Slot& slot = pool->slots_.front();
@@ -57,8 +57,9 @@ WorkerPool::~WorkerPool() {
   changed_.notify_all();
 }
 
-WorkerConfig WorkerPool::config() const {
-  WorkerConfig config;
+WorkerBirth WorkerPool::birth() const {
+  WorkerBirth birth{{}, setup_.known.file};
+  WorkerConfig& config = birth.config;
   config.set_catalog_yaml(setup_.catalog_yaml);
   config.set_min_confidence(setup_.min_confidence);
   config.set_cache(setup_.cache.string());
@@ -66,11 +67,15 @@ WorkerConfig WorkerPool::config() const {
   config.set_max_findings(setup_.max_findings);
   config.set_max_bytes(setup_.budget.max_bytes);
   config.set_user(options_.user);
-  return config;
+  config.set_exact_bytes(setup_.known.exact_bytes);
+  config.set_exact_key(std::string(as_text(setup_.known.exact_key)));
+  config.set_prints_bytes(setup_.known.prints_bytes);
+  config.set_prints_key(std::string(as_text(setup_.known.prints_key)));
+  return birth;
 }
 
-Result<WorkerProcess> WorkerPool::make_worker(const WorkerConfig& config) const {
-  return WorkerProcess::start(options_.command, config, options_.start_patience);
+Result<WorkerProcess> WorkerPool::make_worker(const WorkerBirth& birth) const {
+  return WorkerProcess::start(options_.command, birth, options_.start_patience);
 }
 
 inspect::ScanResult WorkerPool::scan(inspect::ScanJob job) {
@@ -182,11 +187,11 @@ WorkerPool::Fate WorkerPool::drive(WorkerProcess& worker, const inspect::ScanJob
 }
 
 Status WorkerPool::reload(const WorkerSetup& setup) {
-  WorkerConfig next;
+  WorkerBirth next;
   {
     const std::scoped_lock lock(mutex_);
     const WorkerSetup before = std::exchange(setup_, setup);
-    next = config();
+    next = birth();
     setup_ = before;
   }
   auto proof = make_worker(next);

@@ -11,6 +11,14 @@
 
 namespace huxin::guard {
 
+/// What the bank knows, as workers are given it: one sealed memory file, which they all map, and
+/// the keys derived for what is in it.
+struct KnownData {
+  std::shared_ptr<const Fd> file;  ///< the filter of customers, then the prints of documents
+  std::size_t exact_bytes = 0, prints_bytes = 0;  ///< 0: there is none
+  Bytes exact_key, prints_key;                    ///< known::to_bytes of a key; 16 bytes
+};
+
 /// What workers are made of; a new policy or catalogue makes new ones. Goes to the worker as
 /// WorkerConfig (worker.proto), in a memory file.
 struct WorkerSetup {
@@ -20,6 +28,7 @@ struct WorkerSetup {
   /// Listed for a file; the others are counted.
   std::size_t max_findings = 10'000;
   extract::Budget budget;  ///< its deadline is overridden by each job's
+  KnownData known;
 };
 
 struct PoolOptions {
@@ -101,9 +110,10 @@ class WorkerPool final : public inspect::Scanner {
   enum class Fate : std::uint8_t { kAnswered, kCrashed, kTimedOut, kBroken };
 
   WorkerPool(const PoolOptions& options, const WorkerSetup& setup, const Clock& clock);
-  WorkerConfig config() const;
+  /// What a new worker is born with.
+  WorkerBirth birth() const;
   /// Blocks until its hello, or start_patience; without the lock.
-  Result<WorkerProcess> make_worker(const WorkerConfig& config) const;
+  Result<WorkerProcess> make_worker(const WorkerBirth& birth) const;
 
   /// Waits for a free worker; null at the deadline.
   Slot* acquire(bool urgent, Deadline deadline);

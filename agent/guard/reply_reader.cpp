@@ -1,5 +1,7 @@
 #include "agent/guard/reply_reader.hpp"
 
+#include "policy/known/print_matcher.hpp"
+
 namespace huxin::guard {
 
 namespace {
@@ -43,7 +45,21 @@ Status ReplyReader::take(const std::string& packet) {
   }
   if (reply.more()) return {};
   complete_ = true;
+  if (auto taken = take_documents(reply); !taken) return taken;
   return take_totals(reply);
+}
+
+Status ReplyReader::take_documents(ScanReply& reply) {
+  if (static_cast<std::size_t>(reply.documents_size()) > known::PrintMatcher::kMostMatches)
+    return fail(Errc::kProtocol, "more documents than allowed");
+  for (ScanDocument& document : *reply.mutable_documents()) {
+    const bool sane = document.share() >= 0 && document.share() <= 1 && !document.name().empty() &&
+                      document.name().size() <= known::DocumentPrints::kLongestName;
+    if (!sane) return fail(Errc::kProtocol, "a document with impossible values");
+    result_.inspection.documents.push_back({std::move(*document.mutable_name()), document.share(),
+                                            std::move(*document.mutable_where())});
+  }
+  return {};
 }
 
 Status ReplyReader::take_finding(ScanFinding& finding) {
@@ -63,6 +79,7 @@ Status ReplyReader::take_finding(ScanFinding& finding) {
   added.where = std::move(*finding.mutable_where());
   added.value = std::move(*finding.mutable_value());
   added.customer = finding.customer();
+  added.known = finding.known();
   result_.snippets.push_back(std::move(*finding.mutable_snippet()));
   return {};
 }
@@ -94,13 +111,14 @@ Status ReplyReader::take_trace(ScanTrace& trace) {
 
 Status ReplyReader::take_totals(const ScanReply& reply) {
   if (reply.coverage() < 1 || reply.coverage() > 3 || !is_word(reply.format()) ||
-      !is_word(reply.reason())) {
+      !is_word(reply.reason()) || reply.known_total() > reply.findings_total()) {
     return fail(Errc::kProtocol, "an outcome with impossible values");
   }
   result_.outcome = {reply.format(), static_cast<extract::Coverage>(reply.coverage()),
                      reply.reason(), reply.bytes()};
   result_.inspection.customers = reply.customers();
   result_.inspection.findings_total = reply.findings_total();
+  result_.inspection.known_total = reply.known_total();
   result_.inspection.truncated = reply.truncated();
   result_.traces.total = reply.traces_total();
   return {};

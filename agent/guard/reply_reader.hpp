@@ -26,6 +26,7 @@ class ReplyReader {
  private:
   Status take_finding(ScanFinding& finding);
   Status take_trace(ScanTrace& trace);
+  Status take_documents(ScanReply& reply);
   Status take_totals(const ScanReply& reply);
 
   std::uint64_t id_;

@@ -30,6 +30,7 @@ void fill(ScanFinding& to, const detect::Finding& from, const Snippets& snippets
   to.set_where(cut(from.where, kLongestWhere));
   to.set_value(cut(from.value, kLongestValue));
   to.set_customer(from.customer);
+  to.set_known(from.known);
   to.set_snippet(snippets.around(from));
 }
 
@@ -95,6 +96,12 @@ void send_all(ScanReply reply, const detect::Inspection& inspection, const detec
     fill(added, trace);
     if (!packets.added(added.ByteSizeLong())) return;
   }
+  for (const known::DocumentMatch& match : inspection.documents) {
+    ScanDocument& document = *reply.add_documents();
+    document.set_name(match.name);
+    document.set_share(match.share);
+    document.set_where(cut(match.where, kLongestWhere));
+  }
   packets.end();
 }
 
@@ -144,6 +151,7 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
   bool failed = false;
   const auto inspect = [&](text::Document&& document) {
     failed = failed || !builder.add(document);
+    documents_.add(document.text, document.where);
     snippets.keep(std::move(document));
     return !failed;
   };
@@ -153,6 +161,7 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
   if (mapped->changed())
     outcome = {outcome.format, extract::Coverage::kPartial, "changed", outcome.bytes};
   detect::Inspection inspection = builder.finish();
+  inspection.documents = documents_.finish();
   if (request.min_confidence() > 0) {
     std::erase_if(inspection.findings, [&](const detect::Finding& finding) {
       return finding.confidence < request.min_confidence();
@@ -161,6 +170,7 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
   ScanReply reply = reply_of(request, outcome);
   reply.set_customers(inspection.customers);
   reply.set_findings_total(inspection.findings_total);
+  reply.set_known_total(inspection.known_total);
   reply.set_truncated(inspection.truncated);
   reply.set_traces_total(traces.total);
   send_all(std::move(reply), inspection, traces, snippets, send);

@@ -5,17 +5,19 @@
 #include "agent/guard/worker.pb.h"
 #include "policy/base/file.hpp"
 #include "policy/detect/detector.hpp"
+#include "policy/known/print_matcher.hpp"
 
 namespace huxin::guard {
 
 /// Inspects one descriptor as a request asks: extract, detect, gather. Runs inside the cage.
 ///
-/// One thread; borrows detector and context. The answer comes in packets small enough to send, all
-/// but the last with `more` set.
+/// One thread; borrows detector, context and the matcher of documents. The answer comes in packets
+/// small enough to send, all but the last with `more` set.
 class ScanJobRunner {
  public:
-  ScanJobRunner(const detect::Detector& detector, detect::ScanContext& context)
-      : detector_(detector), context_(context) {}
+  ScanJobRunner(const detect::Detector& detector, detect::ScanContext& context,
+                known::PrintMatcher& documents)
+      : detector_(detector), context_(context), documents_(documents) {}
 
   /// False from `send` (the guardian has gone) ends the answer.
   /// A file that shrank meanwhile is partly inspected ("changed"), as is one that the detector gave
@@ -27,6 +29,7 @@ class ScanJobRunner {
  private:
   const detect::Detector& detector_;
   detect::ScanContext& context_;
+  known::PrintMatcher& documents_;
 };
 
 /// What a request allows extraction to spend. Limits of 0 stand for the budget's own.

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "agent/guard/channel.hpp"
+#include "agent/guard/known_memory.hpp"
 #include "agent/guard/scan_job.hpp"
 #include "agent/guard/worker.pb.h"
 
@@ -28,7 +29,8 @@ Result<WorkerConfig> read_config(int fd) {
   return config;
 }
 
-Result<std::shared_ptr<const detect::Detector>> build_detector(const WorkerConfig& config) {
+Result<std::shared_ptr<const detect::Detector>> build_detector(const WorkerConfig& config,
+                                                               const KnownMemory& known) {
   std::shared_ptr<const catalog::Catalog> catalog;
   if (config.catalog_yaml().empty()) {
     catalog = catalog::Catalog::builtin();
@@ -39,6 +41,7 @@ Result<std::shared_ptr<const detect::Detector>> build_detector(const WorkerConfi
   }
   detect::DetectorOptions options;
   options.cache = config.cache();
+  options.known = known.exact();
   if (config.min_confidence() > 0) options.min_confidence = config.min_confidence();
   if (config.max_findings() > 0)
     options.max_findings = static_cast<std::size_t>(config.max_findings());
@@ -71,9 +74,10 @@ SandboxOptions cage_of(const WorkerConfig& config) {
   return cage;
 }
 
-int serve(const detect::Detector& detector) {
+int serve(const detect::Detector& detector, const KnownMemory& known) {
   const auto context = detector.context();
-  ScanJobRunner runner(detector, *context);
+  known::PrintMatcher documents(known.prints(), known.prints_key());
+  ScanJobRunner runner(detector, *context, documents);
   for (;;) {
     auto packet = receive_packet(kWorkerSocket, kForever);
     if (!packet) return 1;
@@ -92,12 +96,14 @@ int serve(const detect::Detector& detector) {
 int run_worker() {
   const auto config = read_config(kWorkerConfig);
   if (!config) return refuse(config.error());
-  auto detector = build_detector(*config);
+  const auto known = KnownMemory::map(*config, kWorkerKnown);
+  if (!known) return refuse(known.error());
+  auto detector = build_detector(*config, *known);
   if (!detector) return refuse(detector.error());
   const auto protections = enter_sandbox(cage_of(*config));
   if (!protections) return refuse(protections.error());
   if (!announce(*protections)) return 1;
-  return serve(**detector);
+  return serve(**detector, *known);
 }
 
 }  // namespace huxin::guard

@@ -15,6 +15,8 @@ class ScanRequest;
 /// Where a worker finds what it was born with.
 inline constexpr int kWorkerSocket = 3;
 inline constexpr int kWorkerConfig = 4;
+inline constexpr int kWorkerKnown =
+    5;  ///< what the bank knows, where WorkerConfig says that it does
 
 /// Runs a scan worker to its end: builds the detector, enters the sandbox, says it is ready, then
 /// answers one request after another until the guardian closes the socket. Returns the exit code.

@@ -54,13 +54,15 @@ bool ended_by_itself(pid_t pid, int socket) {
 /// What posix_spawn wants said, freed at the end.
 class SpawnPlan {
  public:
-  SpawnPlan(int socket, int config) {
+  /// `known` may be -1.
+  SpawnPlan(int socket, int config, int known) {
     ::posix_spawn_file_actions_init(&actions_);
     ::posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0);
     ::posix_spawn_file_actions_addopen(&actions_, 1, "/dev/null", O_WRONLY, 0);
     ::posix_spawn_file_actions_adddup2(&actions_, socket, kWorkerSocket);
     ::posix_spawn_file_actions_adddup2(&actions_, config, kWorkerConfig);
-    ::posix_spawn_file_actions_addclosefrom_np(&actions_, kWorkerConfig + 1);
+    if (known >= 0) ::posix_spawn_file_actions_adddup2(&actions_, known, kWorkerKnown);
+    ::posix_spawn_file_actions_addclosefrom_np(&actions_, kWorkerConfig + (known >= 0 ? 2 : 1));
     ::posix_spawnattr_init(&attributes_);
     sigset_t none;
     sigset_t all;
@@ -104,16 +106,18 @@ class SpawnPlan {
 }  // namespace
 
 Result<WorkerProcess> WorkerProcess::start(const std::vector<std::string>& command,
-                                           const WorkerConfig& config,
+                                           const WorkerBirth& birth,
                                            std::chrono::milliseconds patience) {
   int ends[2] = {-1, -1};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
     return fail_errno("socketpair");
   Fd ours(ends[0]);
   Fd theirs = raised(Fd(ends[1]));
-  const auto file = as_memory_file(config.SerializeAsString());
+  const auto file = as_memory_file(birth.config.SerializeAsString());
   if (!file) return std::unexpected(file.error());
-  const auto pid = SpawnPlan(theirs.get(), file->get()).run(command);
+  Fd known;
+  if (birth.known) known = Fd(::fcntl(birth.known->get(), F_DUPFD_CLOEXEC, kAboveTargets));
+  const auto pid = SpawnPlan(theirs.get(), file->get(), known.get()).run(command);
   if (!pid) return std::unexpected(pid.error());
   WorkerProcess worker(std::move(ours), *pid);
   theirs.reset();

@@ -2,6 +2,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,18 +11,24 @@
 
 namespace huxin::guard {
 
+/// What a worker is born with. `known`: the memory file that WorkerConfig tells the sizes in; may
+/// be null.
+struct WorkerBirth {
+  WorkerConfig config;
+  std::shared_ptr<const Fd> known;
+};
+
 /// One worker as the guardian holds it: a process group of its own and the socket to it. Ended,
 /// with its helper, when this is destroyed.
 /// Movable; the one moved from holds nothing. Not thread-safe.
 class WorkerProcess {
  public:
   /// Starts `command` and waits for its hello. Nothing is inherited but the socket, the
-  /// configuration and standard error; the environment is empty but for the language. kTimeout: no
-  /// hello within `patience`; kProtocol: something else came; kUnavailable: it ended first, or its
-  /// hello tells why it cannot work. Nothing is left running after an error.
+  /// configuration, what the bank knows and standard error; the environment is empty but for the
+  /// language. kTimeout: no hello within `patience`; kProtocol: something else came; kUnavailable:
+  /// it ended first, or its hello tells why it cannot work. Nothing is left running after an error.
   static Result<WorkerProcess> start(const std::vector<std::string>& command,
-                                     const WorkerConfig& config,
-                                     std::chrono::milliseconds patience);
+                                     const WorkerBirth& birth, std::chrono::milliseconds patience);
   WorkerProcess(WorkerProcess&& other) noexcept;
   WorkerProcess& operator=(WorkerProcess&& other) noexcept;
   ~WorkerProcess();

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "agent/inspect/known_files.hpp"
 #include "certs/seal.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/bundle/digest_list.hpp"
@@ -21,9 +22,11 @@ struct InForce {
       sealer;  ///< none: no reviewer's key is known yet, evidence is not kept
   bundle::DigestList authorisations;  ///< who consented to a credit query
   bundle::DigestList holds;           ///< whose files are not to be destroyed
+  KnownFiles known;                   ///< the bank's customers and documents
   /// Of what content is judged and sealed by: policy, catalogue, reviewers. The lists of customers
   /// are left out: a file that was dealt with is not told of anew because somebody else's consent
-  /// came in. What rested on a consent that is over is told of by the next discovery run. SHA-256.
+  /// came in, nor because the bank has another customer. What rested on a consent that is over is
+  /// told of by the next discovery run. SHA-256.
   Bytes digest;
   Bytes bundle_digest;  ///< SHA-256 of the whole bundle (of the preset's text before there is one)
   std::uint64_t serial = 0;  ///< of the bundle; 0: the shipped preset

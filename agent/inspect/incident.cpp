@@ -51,6 +51,13 @@ void describe_findings(const detect::Inspection& inspection, const catalog::Cata
                        const Secret& digest_key, record::Incident& incident) {
   incident.set_customers(inspection.customers);
   incident.set_findings_total(inspection.findings_total);
+  incident.set_known_total(inspection.known_total);
+  for (const known::DocumentMatch& match : inspection.documents) {
+    record::KnownDocument& out = *incident.add_documents();
+    out.set_name(record::hide_numbers(match.name));
+    out.set_share(match.share);
+    out.set_where(record::hide_numbers(match.where));
+  }
   std::map<catalog::ElementId, std::uint64_t> counts;
   for (const detect::Finding& finding : inspection.findings) {
     ++counts[finding.element];
@@ -64,6 +71,7 @@ void describe_findings(const detect::Inspection& inspection, const catalog::Cata
     out.set_offset(finding.span.begin);
     out.set_length(finding.span.size());
     out.set_customer(finding.customer);
+    out.set_known(finding.known);
     out.set_masked(record::mask(finding.value, element ? element->mask : catalog::Mask::kRemove));
     out.set_digest(as_string(record::value_digest(
         digest_key.view(), catalog::to_string(finding.element), finding.value)));

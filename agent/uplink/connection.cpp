@@ -141,9 +141,10 @@ asio::awaitable<Result<std::unique_ptr<Connection>>> Connection::open(
 asio::awaitable<Result<HttpReply>> Connection::exchange(HttpRequest request) {
   const std::size_t limit = request.largest_reply;
   const std::string_view target = request.target;
+  const auto deadline = peer_.request_deadline + request.patience;
   const auto message = compose(std::move(request), peer_);
   alive_ = false;  // until the whole reply is here
-  beast::get_lowest_layer(stream_).expires_after(peer_.request_deadline);
+  beast::get_lowest_layer(stream_).expires_after(deadline);
   const auto [unsent, sent] = co_await http::async_write(stream_, message, kTake);
   if (unsent) co_return fail_network(unsent, peer_, fmt::format("send {} to", target));
 

@@ -33,6 +33,8 @@ struct HttpRequest {
   std::string if_none_match = {};
   /// Bytes of body; a longer one is kTooLarge.
   std::size_t largest_reply = 0;
+  /// Beyond the peer's request_deadline, for what takes long on a slow line.
+  std::chrono::milliseconds patience = {};
 };
 
 /// From the collector, after TLS: parsed as HTTP, nothing of it checked. A header of more than 16

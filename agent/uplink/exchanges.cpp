@@ -14,6 +14,7 @@ using boost::beast::http::verb;
 constexpr std::chrono::minutes kBetweenRenewals{10};  // attempts, that is
 constexpr std::chrono::minutes kBetweenSameBundle{10};
 constexpr std::chrono::milliseconds kShortestBeat{1'000};
+constexpr std::chrono::minutes kBundlePatience{9};  // for the largest bundle at 64 kB/s
 
 /// Takes from the front of `records` what fits a batch; always at least one.
 record::Batch pack(std::vector<record::Record> records) {
@@ -111,8 +112,10 @@ void Conversation::hear(const record::HeartbeatReply& reply) {
 
 asio::awaitable<Status> Conversation::fetch_policy(Connection& connection) {
   policy_wanted_ = false;  // the next heartbeat asks again, should this fail
-  HttpRequest request{
-      .verb = verb::get, .target = wire::kPolicy, .largest_reply = wire::kLargestBundle};
+  HttpRequest request{.verb = verb::get,
+                      .target = wire::kPolicy,
+                      .largest_reply = wire::kLargestBundle,
+                      .patience = kBundlePatience};
   if (!policy_in_force_.empty()) request.if_none_match = to_hex(as_bytes(policy_in_force_));
   Result<HttpReply> reply = co_await exchange(connection, std::move(request));
   if (!reply) co_return std::unexpected(reply.error());

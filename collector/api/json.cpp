@@ -58,7 +58,17 @@ json::array findings_of(const record::Incident& incident) {
                      {"offset", finding.offset()},
                      {"length", finding.length()},
                      {"masked", finding.masked()},
-                     {"customer", finding.customer()}});
+                     {"customer", finding.customer()},
+                     {"known", finding.known()}});
+  }
+  return array;
+}
+
+json::array documents_of(const record::Incident& incident) {
+  json::array array;
+  for (const record::KnownDocument& document : incident.documents()) {
+    array.push_back(
+        {{"name", document.name()}, {"share", document.share()}, {"where", document.where()}});
   }
   return array;
 }
@@ -156,6 +166,7 @@ json::object to_json(const store::StoredIncident& stored) {
           {"operation", incident.operation()},
           {"customers", incident.customers()},
           {"findings_total", incident.findings_total()},
+          {"known_total", incident.known_total()},
           {"elements", counts_of(incident)},
           {"domains", text_array(incident.domains())},
           {"teller", teller_of(incident)},
@@ -169,6 +180,7 @@ json::object to_json_in_detail(const store::StoredIncident& stored) {
   const record::Incident& incident = stored.incident;
   json::object object = to_json(stored);
   object["findings"] = findings_of(incident);
+  object["documents"] = documents_of(incident);
   json::array trace;
   for (const record::TraceStep& step : incident.trace()) {
     trace.push_back(

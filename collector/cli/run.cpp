@@ -79,9 +79,10 @@ int run(int argc, char** argv) {
       ->envname("HUXIN_COLLECTOR_STATE")
       ->capture_default_str();
   for (const auto add :
-       {add_init, add_serve, add_token, add_user, add_terminal, add_policy, add_incidents,
-        add_verify, add_evidence, add_authorisation, add_hold, add_counters, add_audit, add_order,
-        add_certificate, add_assess, add_model, add_roles}) {
+       {add_init,   add_serve,       add_token,       add_user,     add_terminal,
+        add_policy, add_incidents,   add_verify,      add_evidence, add_authorisation,
+        add_hold,   add_exact,       add_fingerprint, add_counters, add_audit,
+        add_order,  add_certificate, add_assess,      add_model,    add_roles}) {
     add(app, context);
   }
   try {

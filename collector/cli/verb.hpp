@@ -72,6 +72,8 @@ void add_terminal(CLI::App& app, Context& context);
 void add_policy(CLI::App& app, Context& context);
 void add_authorisation(CLI::App& app, Context& context);
 void add_hold(CLI::App& app, Context& context);
+void add_exact(CLI::App& app, Context& context);
+void add_fingerprint(CLI::App& app, Context& context);
 void add_incidents(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 void add_evidence(CLI::App& app, Context& context);

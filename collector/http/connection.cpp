@@ -6,6 +6,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/write.hpp>
 
 #include <array>
@@ -22,6 +23,7 @@ namespace wire = boost::beast::http;
 
 constexpr auto kAwait = net::as_tuple(net::use_awaitable);
 constexpr auto kGoodbye = std::chrono::seconds(2);
+constexpr std::size_t kSlowest = 64;  // bytes a millisecond: what a large answer is waited for
 
 std::string http_date() {
   const std::time_t now = std::time(nullptr);
@@ -225,17 +227,19 @@ net::awaitable<bool> Connection::refuse(unsigned status, std::string_view code,
 }
 
 net::awaitable<bool> Connection::write(Response response, bool head, bool keep_alive) {
-  wire::response<wire::string_body> message;
+  const std::string& content = response.content();
+  wire::response<wire::span_body<const char>> message;
   message.result(response.status);
   message.version(11);
   for (auto& [name, value] : response.headers) message.insert(name, value);
   message.set(wire::field::date, http_date());
   message.keep_alive(keep_alive);
   const bool bodiless = response.status == 204 || response.status == 304;
-  if (!bodiless) message.content_length(response.body.size());
-  if (!head && !bodiless) message.body() = std::move(response.body);
-  beast::get_lowest_layer(stream_).expires_after(shared_->options.limits.response);
-  wire::response_serializer<wire::string_body> serializer(message);
+  if (!bodiless) message.content_length(content.size());
+  if (!head && !bodiless) message.body() = {content.data(), content.size()};
+  const std::chrono::milliseconds slow(content.size() / kSlowest);
+  beast::get_lowest_layer(stream_).expires_after(shared_->options.limits.response + slow);
+  wire::response_serializer<wire::span_body<const char>> serializer(message);
   serializer.split(head || bodiless);
   if (head || bodiless) {
     const auto [error, size] = co_await wire::async_write_header(stream_, serializer, kAwait);

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,7 +39,11 @@ struct Response {
   unsigned status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  /// In place of `body`, where many connections are sent the same: not copied.
+  std::shared_ptr<const std::string> shared_body = {};
 
+  /// What is sent.
+  const std::string& content() const { return shared_body ? *shared_body : body; }
   Response& with(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));
     return *this;

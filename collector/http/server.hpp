@@ -27,7 +27,7 @@ struct Limits {
   std::chrono::milliseconds idle{75'000};     ///< until the whole header of the next request is in
   std::chrono::milliseconds request{60'000};  ///< until its whole body is in
   /// Until the answer is written. The handler itself has no deadline: its own calls have.
-  std::chrono::milliseconds response{60'000};
+  std::chrono::milliseconds response{60'000};  ///< and the time for its bytes at 64 kB/s
 };
 
 /// kOptional: asked for in the handshake and verified when shown; without one the connection

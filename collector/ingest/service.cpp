@@ -256,15 +256,25 @@ http::Response Service::policy(const http::Request& request) {
   if (known && unquoted(*known) == to_hex(**digest)) {
     return http::Response{304, {}, {}}.with("X-Huxin-Digest", to_hex(**digest));
   }
-  auto bundle = parts_.store.current_bundle();
+  auto bundle = current_bundle(**digest);
   if (!bundle) return refuse(bundle.error());
-  if (!*bundle) return refuse(404, "no_policy", "no policy has been published yet");
   http::Response response;
   response.with("Content-Type", "application/octet-stream")
       .with("Cache-Control", "no-store")
-      .with("X-Huxin-Digest", to_hex((*bundle)->digest));
-  response.body = as_text((*bundle)->bundle);
+      .with("X-Huxin-Digest", to_hex(bundle->digest));
+  response.shared_body = std::move(bundle->bytes);
   return response;
+}
+
+Result<Service::HeldBundle> Service::current_bundle(const Bytes& digest) {
+  const std::scoped_lock lock(bundle_mutex_);
+  if (bundle_.bytes && bundle_.digest == digest) return bundle_;
+  auto read = parts_.store.current_bundle();
+  if (!read) return std::unexpected(read.error());
+  if (!*read) return fail(Errc::kNotFound, "no policy has been published yet");
+  bundle_ = {std::make_shared<const std::string>(as_text((*read)->bundle)),
+             std::move((*read)->digest)};
+  return bundle_;
 }
 
 http::Response Service::renew(const http::Request& request) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <mutex>
 
 #include "certs/authority.hpp"
 #include "collector/http/message.hpp"
@@ -69,9 +70,19 @@ class Service {
   /// Counts what came with a batch and looks at the certificates in it.
   void look_at(const store::Accepted& accepted, const std::string& terminal);
 
+  /// A bundle that terminals are being sent: held once, however many they are.
+  struct HeldBundle {
+    std::shared_ptr<const std::string> bytes;
+    Bytes digest;
+  };
+  /// The one of that digest, or a newer one that came meanwhile.
+  Result<HeldBundle> current_bundle(const Bytes& digest);
+
   Parts parts_;
   OrderTrust trust_;
   Pace pace_;
+  std::mutex bundle_mutex_;
+  HeldBundle bundle_;
 };
 
 /// The error body terminals get, also from the listener itself. Messages are English: their readers

@@ -108,10 +108,17 @@ Result<std::uint64_t> SealedStore::next_serial() {
 
 Status SealedStore::publish_bundle(const PublishedBundle& bundle, Time now) {
   const std::lock_guard lock(db_.writing);
-  return run(
-      db_.writer,
-      "INSERT INTO bundles (serial, bundle, digest, version, published) VALUES (?, ?, ?, ?, ?)",
-      bundle.serial, bundle.bundle, bundle.digest, bundle.version, now);
+  return db_.writer.transaction([&]() -> Status {
+    Status kept = run(
+        db_.writer,
+        "INSERT INTO bundles (serial, bundle, digest, version, published) VALUES (?, ?, ?, ?, ?)",
+        bundle.serial, bundle.bundle, bundle.digest, bundle.version, now);
+    if (!kept) return kept;
+    return run(db_.writer,
+               "UPDATE bundles SET bundle = x'' WHERE serial <= ? - 10 AND length(bundle) > "
+               "1048576",
+               bundle.serial);
+  });
 }
 
 Result<std::optional<PublishedBundle>> SealedStore::current_bundle() {

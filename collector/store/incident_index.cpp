@@ -52,6 +52,7 @@ IncidentIndex index_incident(const record::Incident& incident, std::string_view 
   index.summary = incident;
   index.summary.clear_findings();
   index.summary.clear_trace();
+  index.summary.clear_documents();
   index.summary.clear_evidence();
   index.confidential = record::is_aml_confidential(incident);
   add_tags(incident, index);

@@ -11,7 +11,7 @@ namespace huxin::store {
 /// can derive it again and compare.
 struct IncidentIndex {
   std::string id;             ///< hex: the incident's own, or id_from_hash() when that is malformed
-  record::Incident summary;   ///< without findings, trace and evidence
+  record::Incident summary;   ///< without findings, documents, trace and evidence
   bool confidential = false;  ///< record::is_aml_confidential
   /// Kinds: "domain", "element" (its number in decimal), "teller", "institution", "profile",
   /// "authorisation". At most 64 domains and 64 elements, and names of at most 64 bytes: what a

@@ -374,10 +374,23 @@ CREATE TRIGGER order_cancellations_kept BEFORE DELETE ON order_cancellations
 BEGIN SELECT RAISE(ABORT, 'cancellations are kept'); END;
 )sql";
 
+// known_data: what goes into every bundle for terminals to know; one file of each kind.
+constexpr std::string_view kKnownData = R"sql(
+CREATE TABLE known_data (
+  kind TEXT PRIMARY KEY CHECK (kind IN ('exact', 'prints')),
+  file BLOB NOT NULL,
+  time INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  name TEXT NOT NULL,
+  entries INTEGER NOT NULL
+);
+)sql";
+
 constexpr std::array kSteps{
     kFirst,       kSecond,           kRoles,    kAudit,       kConfidential,
     kOrders,      kAssessmentSchema, kTotp,     kCases,       kEvidence,
-    kInventories, kCustomerLists,    kRefusals, kAssessRules, kCancellations};
+    kInventories, kCustomerLists,    kRefusals, kAssessRules, kCancellations,
+    kKnownData};
 
 }  // namespace
 

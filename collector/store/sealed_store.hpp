@@ -6,6 +6,7 @@
 #include "collector/store/sealed_customer_lists.hpp"
 #include "collector/store/sealed_evidence.hpp"
 #include "collector/store/sealed_inventories.hpp"
+#include "collector/store/sealed_known_data.hpp"
 #include "collector/store/sealed_orders.hpp"
 #include "collector/store/store.hpp"
 
@@ -65,6 +66,7 @@ class SealedStore final : public Store {
   Assessment& assessment() override { return assessment_; }
   Inventories& inventories() override { return inventories_; }
   CustomerLists& customer_lists() override { return customer_lists_; }
+  KnownData& known_data() override { return known_data_; }
 
  private:
   Connections db_;
@@ -76,6 +78,7 @@ class SealedStore final : public Store {
   SealedReveals reveals_{db_};
   SealedInventories inventories_{db_};
   SealedCustomerLists customer_lists_{db_};
+  SealedKnownData known_data_{db_};
 };
 
 }  // namespace huxin::store

@@ -11,6 +11,7 @@
 #include "collector/store/customer_lists.hpp"
 #include "collector/store/evidence.hpp"
 #include "collector/store/inventories.hpp"
+#include "collector/store/known_data.hpp"
 #include "collector/store/orders.hpp"
 #include "collector/store/types.hpp"
 #include "policy/base/bytes.hpp"
@@ -146,8 +147,9 @@ class Store {
   /// The serial for the next publication: one more than the newest. 1 when nothing was published
   /// yet. Nothing is reserved: see publish_bundle.
   virtual Result<std::uint64_t> next_serial() = 0;
-  /// kExists when another publication took the serial first. Keeps a bundle for good; the one with
-  /// the highest serial is in force from then on.
+  /// kExists when another publication took the serial first. Keeps a bundle; the one with
+  /// the highest serial is in force from then on. Of bundles over 1 MiB the newest ten are kept
+  /// whole, of older ones the digest.
   virtual Status publish_bundle(const PublishedBundle& bundle, Time now) = 0;
   /// nullopt until something was published.
   virtual Result<std::optional<PublishedBundle>> current_bundle() = 0;
@@ -170,6 +172,7 @@ class Store {
   virtual Orders& orders() = 0;
   virtual Inventories& inventories() = 0;
   virtual CustomerLists& customer_lists() = 0;
+  virtual KnownData& known_data() = 0;
 };
 
 /// Opens or makes the embedded store: one SQLCipher file, also while another process has it open.

@@ -57,6 +57,7 @@ bool Derived::add_minor(std::vector<Finding>& findings) const {
   const auto years = static_cast<int>(engine_.derivation(Kind::kMinor).under_years);
   if (!birth || !is_younger_than(*birth, today_, years) || full(findings)) return false;
   Finding minor = findings.back();
+  minor.known = false;
   minor.element = element_of(Kind::kMinor);
   minor.level = engine_.facts(Kind::kMinor).level;
   findings.push_back(std::move(minor));
@@ -100,6 +101,7 @@ bool Derived::join(const Near& card, const Near& factor, std::vector<Finding>& f
   }
   if (full(findings)) return false;
   Finding whole = findings[card.finding];
+  whole.known = false;
   whole.element = element_of(Kind::kPaymentFactors);
   whole.level = engine_.facts(Kind::kPaymentFactors).level;
   whole.confidence = std::min(whole.confidence, second.confidence);
@@ -128,6 +130,7 @@ void Derived::add_four_factors(std::vector<Finding>& findings) const {
     if (was_complete || seen != kAllFactors) continue;
     Finding& last = whole.emplace_back(finding);
     last.element = element_of(Kind::kPaymentFactors);
+    last.known = false;  // what it follows from is
     last.level = engine_.facts(Kind::kPaymentFactors).level;
   }
   for (Finding& each : whole) {

@@ -48,9 +48,15 @@ void Content::gather(double min_confidence) {
   }
 }
 
+// D84 to D86 follow from other findings (a minor, a combination, a list): they are not gathered.
+static bool is_derived(catalog::ElementId element) {
+  return element >= catalog::ElementId{84} && element <= catalog::ElementId{86};
+}
+
 std::vector<catalog::ElementId> Content::surplus(const Profile& profile) const {
   std::set<catalog::ElementId> beyond;
   for (const Group& group : groups_) {
+    if (is_derived(group.element)) continue;
     if (group.level >= catalog::Level::kC3 || !profile.elements.contains(group.element))
       beyond.insert(group.element);
   }

@@ -59,9 +59,10 @@ class InPlaceScanner final : public inspect::Scanner {
     request.set_max_entries(10'000);
     request.set_max_depth(8);
     guard::ReplyReader reader(1, 10'000);
-    guard::ScanJobRunner(*detector, *context).run(request, job.file, [&](const auto& reply) {
-      return reader.take(reply.SerializeAsString()).has_value();
-    });
+    known::PrintMatcher nothing(nullptr, {});
+    guard::ScanJobRunner(*detector, *context, nothing)
+        .run(request, job.file,
+             [&](const auto& reply) { return reader.take(reply.SerializeAsString()).has_value(); });
     return std::move(reader).result();
   }
   std::atomic<int> scans = 0;

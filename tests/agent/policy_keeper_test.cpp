@@ -4,6 +4,7 @@
 
 #include "policy/base/file.hpp"
 #include "policy/bundle/bundle.hpp"
+#include "policy/known/exact_builder.hpp"
 #include "policy/presets/presets.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -102,6 +103,35 @@ TEST_CASE("lists of customers come with the policy, and a bundle with a broken o
   contents.holds = {0xFF};
   CHECK(take().error().code == Errc::kCorrupt);
   CHECK(taken->serial == 3);
+}
+
+TEST_CASE("the list of the bank's customers comes with the policy, and a broken one is not taken") {
+  Fixture f;
+  known::ExactBuilder builder(Bytes(32, 1));
+  REQUIRE(builder.add(known::comparable(catalog::ElementId{27}, "13800138000")));
+  const Bytes filter = builder.build().value();
+  bundle::Contents contents{
+      .policy = std::string(presets::audit()), .exact = std::string(as_text(filter)), .serial = 1};
+  std::shared_ptr<const inspect::InForce> taken;
+  const auto take = [&] {
+    return f.keeper.take(bundle::sign(contents, f.key.private_key).value(),
+                         [&](const auto& in_force) -> Status {
+                           taken = in_force;
+                           return {};
+                         });
+  };
+  REQUIRE(take());
+  CHECK(taken->known.exact_bytes == filter.size());
+  CHECK(taken->known.exact_salt == known::read_exact_header(filter)->salt);
+  const Bytes basis = taken->digest;
+  contents.serial = 2;
+  contents.exact.back() = static_cast<char>(contents.exact.back() + 1);
+  CHECK(take().error().code == Errc::kCorrupt);
+  CHECK(taken->serial == 1);
+  contents.exact.clear();
+  REQUIRE(take());
+  CHECK(taken->known.file == nullptr);
+  CHECK(taken->digest == basis);  // files that were dealt with stay so
 }
 
 }  // namespace huxin::agent

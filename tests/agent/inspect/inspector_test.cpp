@@ -144,6 +144,23 @@ TEST_CASE_METHOD(Fixture, "evidence is sealed to the reviewers when their keys a
   CHECK_FALSE(judgement.incident->SerializeAsString().contains("11010519491231002X"));
 }
 
+TEST_CASE_METHOD(Fixture, "an incident says what the bank's own list and documents have") {
+  inspector.put_in_force(in_force());
+  found(2);
+  scanner.answer.inspection.findings[1].known = true;
+  scanner.answer.inspection.known_total = 1;
+  scanner.answer.inspection.documents = {{"credit/11010519491231002X.docx", 0.4, "a.zip!b.txt"}};
+  const Judgement judgement = inspector.judge(upload(), some_file());
+  REQUIRE(judgement.incident);
+  CHECK_FALSE(judgement.incident->findings(0).known());
+  CHECK(judgement.incident->findings(1).known());
+  CHECK(judgement.incident->known_total() == 1);
+  REQUIRE(judgement.incident->documents_size() == 1);
+  CHECK(judgement.incident->documents(0).share() == 0.4);
+  CHECK(judgement.incident->documents(0).where() == "a.zip!b.txt");
+  CHECK_FALSE(judgement.incident->SerializeAsString().contains("11010519491231002X"));
+}
+
 TEST_CASE_METHOD(Fixture, "only 200 findings are listed, all of them are counted") {
   inspector.put_in_force(in_force());
   found(300);

@@ -26,7 +26,7 @@ export const en: Same<typeof zh> = {
     why: 'Why it was decided so', rule: 'Rule', clauses: 'Clauses', clauseNote: 'Clauses are a reference for compliance, not legal advice.',
     findings: 'Findings (masked)', element: 'Element', level: 'Level', confidence: 'Confidence', place: 'Place',
     masked: 'Masked value', customer: 'Customer', listed: '{listed} listed of {total}', trace: 'How it was judged', matched: 'matched',
-    notMatched: 'not matched',
+    notMatched: 'not matched', known: 'known customer', document: '{share}% of a document of the bank:',
     policy: 'Policy', chain: 'Place in the chain', received: 'Collector received it', simulated: 'Simulation: in enforcement it would have been {action}',
     teller: 'teller {teller}, institution {institution}, terminal {terminal}', profile: 'Purpose', surplus: 'Surplus', authorisation: 'Consent',
     notInspected: 'Content not inspected', process: 'Program', path: 'File', destination: 'Destination', operation: 'Operation', user: 'User', terminal: 'Terminal', unknown: 'unknown',

@@ -21,7 +21,7 @@ export const zh = {
     why: '为何如此处置', rule: '规则', clauses: '依据条款', clauseNote: '条款供合规参考，不构成法律意见。',
     findings: '命中内容（已脱敏）', element: '数据项', level: '级别', confidence: '置信度', place: '位置',
     masked: '脱敏值', customer: '客户', listed: '列出 {listed} 处，共 {total} 处', trace: '判定过程', matched: '命中',
-    notMatched: '未命中',
+    notMatched: '未命中', known: '本行客户', document: '含本行文件的 {share}%：',
     policy: '策略', chain: '链上序号', received: '采集中心收到', simulated: '当前为模拟模式，正式执行时应为：{action}',
     teller: '柜员 {teller}，机构 {institution}，终端 {terminal}', profile: '业务目的', surplus: '多余收集', authorisation: '客户授权',
     notInspected: '内容未能检查', process: '程序', path: '文件', destination: '去向', operation: '操作', user: '用户', terminal: '终端', unknown: '未知',
