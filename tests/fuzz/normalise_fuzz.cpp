@@ -1,5 +1,6 @@
 // The fast path against the plain one: normalising a text is the same as normalising its characters
-// one by one; every byte of the result maps to the character it came from.
+// one by one, each behind the one that was written before it; every byte of the result maps to the
+// character it came from.
 #include <algorithm>
 #include <cstdlib>
 #include <string>
@@ -16,14 +17,23 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
+/// The last character of a text; empty for an empty one.
+std::string last_character(std::string_view text) {
+  std::size_t begin = text.size();
+  while (begin > 0 && (static_cast<unsigned char>(text[--begin]) & 0xC0U) == 0x80U) {
+  }
+  return std::string(text.substr(begin));
+}
+
 /// Normalises one character at a time and checks where each of its bytes is said to come from.
 std::string one_by_one(std::string_view text, const Normalised& whole) {
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = std::max<std::size_t>(utf8_length(text, at), 1);
-    const std::string_view character = text.substr(at, length);
+    const std::string before = last_character(result);
+    const std::string character = before + std::string(text.substr(at, length));
     const Normalised normal = normalise(character);
-    const std::string_view view = normal.view(character);
+    const std::string_view view = normal.view(character).substr(before.size());
     for (std::size_t i = 0; i < view.size(); ++i) {
       const Span original = whole.origin.original({result.size() + i, result.size() + i + 1});
       require(Span{at, at + length}.contains(original) && original.size() > 0);
