@@ -33,6 +33,7 @@
 #include "agent/watch/open_regular.hpp"
 #include "policy/known/document_prints.hpp"
 #include "policy/known/exact_filter.hpp"
+#include "policy/known/key.hpp"
 
 namespace huxin::agent {
 namespace {

@@ -1,4 +1,5 @@
 #include "agent/guard/known_memory.hpp"
+#include "policy/known/key.hpp"
 
 #include <sys/mman.h>
 #include <sys/stat.h>

@@ -20,7 +20,7 @@ class KnownMemory {
   std::shared_ptr<const known::ExactFilter> exact() const { return exact_; }
   /// Null: the bank gave no documents. The key means nothing then.
   std::shared_ptr<const known::DocumentPrints> prints() const { return prints_; }
-  const known::SipKey& prints_key() const { return prints_key_; }
+  const SipKey& prints_key() const { return prints_key_; }
 
  private:
   Status open_exact(const WorkerConfig& config, std::shared_ptr<const std::uint8_t> mapping);
@@ -28,7 +28,7 @@ class KnownMemory {
 
   std::shared_ptr<const known::ExactFilter> exact_;
   std::shared_ptr<const known::DocumentPrints> prints_;
-  known::SipKey prints_key_{};
+  SipKey prints_key_{};
 };
 
 }  // namespace huxin::guard

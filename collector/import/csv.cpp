@@ -17,16 +17,6 @@ constexpr std::string_view kUtf16LeMark = "\xFF\xFE";
 constexpr std::string_view kUtf16BeMark = "\xFE\xFF";
 constexpr std::array<char, 3> kDelimiters{',', '\t', ';'};
 
-/// A header as it is compared: letters small, without what people add and leave out.
-std::string folded(std::string_view text) {
-  std::string out;
-  for (const char c : trimmed(text)) {
-    if (c == ' ' || c == '_' || c == '-' || c == '*') continue;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return out;
-}
-
 bool names(std::string_view header, const CsvColumn& column) {
   const std::string text = folded(header);
   if (text.empty()) return false;

@@ -91,4 +91,13 @@ std::optional<CsvFault> CsvCells::next(std::vector<CsvCell>& cells, std::size_t 
   return std::nullopt;
 }
 
+std::string folded(std::string_view header) {
+  std::string out;
+  for (const char c : trimmed(header)) {
+    if (c == ' ' || c == '_' || c == '-' || c == '*') continue;
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
 }  // namespace huxin::imports

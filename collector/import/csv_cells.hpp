@@ -42,4 +42,8 @@ class CsvCells {
 /// Borrows from `text`.
 std::string_view trimmed(std::string_view text);
 
+/// A header as it is compared: letters small, without what people add and leave out (blanks, '_',
+/// '-' and '*').
+std::string folded(std::string_view header);
+
 }  // namespace huxin::imports

@@ -4,7 +4,7 @@
 
 #include "collector/import/csv_cells.hpp"
 #include "collector/import/csv_pieces.hpp"
-#include "policy/detect/candidate.hpp"
+#include "policy/detect/same_value.hpp"
 #include "policy/text/normalise.hpp"
 
 namespace huxin::imports {
@@ -18,26 +18,8 @@ constexpr std::size_t kShortestNumber = 5;  // bytes; "无", "-", "0" and "N/A" 
 constexpr std::size_t kLongestValue = 1024;
 constexpr std::string_view kDelimiters = ",\t;";
 
-std::string folded(std::string_view text) {
-  std::string out;
-  for (const char c : trimmed(text)) {
-    if (c == ' ' || c == '_' || c == '-' || c == '*') continue;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return out;
-}
-
-/// The kind that a recogniser finds an element as.
-std::optional<detect::Kind> kind_of(ElementId element) {
-  for (std::size_t i = 0; i < detect::kKinds; ++i) {
-    if (detect::element_of(static_cast<detect::Kind>(i)) == element)
-      return static_cast<detect::Kind>(i);
-  }
-  return std::nullopt;
-}
-
 bool may_be_taken(const catalog::Element& element) {
-  return element.level < catalog::Level::kC3 && kind_of(element.id).has_value();
+  return element.level < catalog::Level::kC3 && detect::kind_of(element.id).has_value();
 }
 
 bool is_named(const catalog::Element& element, const std::string& header) {
@@ -160,12 +142,12 @@ class ValueReader {
     if (text.empty()) return std::nullopt;
     const text::Normalised normal = text::normalise(text);
     const std::string value =
-        detect::value_of(*kind_of(column.element), trimmed(normal.view(text)));
+        detect::value_of(*detect::kind_of(column.element), trimmed(normal.view(text)));
     const bool fits = value.size() <= kLongestValue &&
                       (known::is_shared(column.element) || value.size() >= kShortestNumber);
     ++(fits ? column.taken : column.left_out);
     if (!fits) return std::nullopt;
-    return known::comparable(column.element, value);
+    return detect::comparable(column.element, value);
   }
 
   Named named_;

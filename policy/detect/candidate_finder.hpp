@@ -2,9 +2,8 @@
 #include <optional>
 
 #include "policy/detect/engine.hpp"
-#include "policy/detect/judge.hpp"
+#include "policy/detect/keyword_windows.hpp"
 #include "policy/detect/layout.hpp"
-#include "policy/detect/name_columns.hpp"
 #include "policy/detect/recognise/email.hpp"
 #include "policy/detect/recognise/labelled_value.hpp"
 #include "policy/detect/sieve.hpp"
@@ -20,7 +19,12 @@ class CandidateFinder {
  public:
   /// All of it outlives the finder; `today` bounds birth dates.
   CandidateFinder(const Engine& engine, ScanState& state, const Layout& layout, Date today)
-      : engine_(engine), state_(state), layout_(layout), text_(layout.text()), today_(today) {}
+      : engine_(engine),
+        state_(state),
+        layout_(layout),
+        text_(layout.text()),
+        today_(today),
+        windows_(engine, state, layout) {}
 
   /// Fills state.keywords, state.headings and state.candidates. Chunks are handed in order and
   /// without gaps, the first at 0. Candidates may overlap; fails as PatternSet::scan does. Keywords
@@ -28,14 +32,6 @@ class CandidateFinder {
   Status find(const Span& chunk);
   /// Says of the candidates from the index `first` on what led to them.
   void set_lead(std::size_t first, Lead lead);
-  /// Adds what only a label tells, the header of the column or the cell on the left: names,
-  /// passwords, security codes, addresses. After find() for the chunk the cell begins in; `cell` is
-  /// an index into the layout's segments.
-  void read_cell(std::size_t cell, const Judge& judge);
-  /// Adds the names in SQL's rows whose column list says so. After the judge learnt the lists.
-  void read_inserted_names(const Span& chunk, const Judge& judge);
-  /// The same for plain text whose first line names its fields: the labelled values of each line.
-  void read_fields(const Span& chunk, const Judge& judge);
 
  private:
   friend class Sieve<CandidateFinder>;
@@ -53,33 +49,24 @@ class CandidateFinder {
   bool worth_reading(const DigitRun& run) const;
   void read_runs(std::size_t at);
   void read_house(const DigitRun& run);
-  void read_military_id(const DigitRun& run);
-  void read_plate(const DigitRun& run);
-  void read_mac_address(std::size_t colon);
   void read_key(std::size_t at);
   void read_address(std::size_t at, const Span& scope, std::optional<std::size_t> start);
-  /// Finds the keywords around everything found so far: the rest of the chunk has no need of them.
-  Status match_keywords(const Span& chunk);
-  void gather_windows(const Span& chunk);
   void follow_leads();
   /// What stands behind a keyword: the next keyword ends it.
   void follow(const Keyword& keyword, const Span& hit, const Span& scope);
-  /// A name in a column of names that no header calls so.
-  void read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge);
   /// A security code beside a card number needs no keyword.
   void follow_cards();
-  void read_labelled_cell(const Span& cell, const Judge::Held& held);
-  /// Kinds whose values only a label tells.
-  KindSet read_by_label() const;
   void add_labelled(Kind kind, const std::optional<LabelledMatch>& match, Label label);
   void add(Kind kind, const std::optional<Span>& span);
+  /// Adds what its form tells.
+  void add_form(Kind kind, const std::optional<Span>& span);
 
   const Engine& engine_;
   ScanState& state_;
   const Layout& layout_;
   std::string_view text_;
   Date today_;
-  NameColumns name_columns_;
+  KeywordWindows windows_;
   std::size_t run_end_ = 0;
   std::size_t biometrics_end_ = 0;  ///< labels inside a template are letters of it
   std::size_t address_end_ = 0;     ///< of those that this look at the chunk has found

@@ -4,8 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "policy/detect/validators/old_resident_id.hpp"
-#include "policy/detect/validators/track2.hpp"
+#include "policy/detect/same_value.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -22,13 +21,6 @@ bool is_primary(Kind kind) {
 }
 
 bool is_id(Kind kind) { return is_primary(kind) && kind != Kind::kName && kind != Kind::kPassport; }
-
-// Kinds whose values name the same thing share a class: all identity numbers, all cards.
-Kind class_of(Kind kind) {
-  if (kind == Kind::kOldResidentId) return Kind::kResidentId;
-  if (kind == Kind::kInternationalCard || kind == Kind::kTrack2) return Kind::kUnionPayCard;
-  return kind;
-}
 
 // Never 0, which stands for none.
 std::uint32_t short_hash(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32U) | 1U; }
@@ -69,15 +61,8 @@ constexpr KindSet kAttributes{
 
 std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
   if (kNobody.has(seen.kind)) return 0;
-  std::string modern;
-  std::string_view value = seen.value;
-  if (seen.kind == Kind::kOldResidentId) {
-    modern = modern_resident_id(value);
-    value = modern;
-  } else if (seen.kind == Kind::kTrack2) {
-    value = track2_pan(value);
-  }
-  const Kind kind = class_of(seen.kind);
+  std::string room;
+  const auto [kind, value] = same_value(seen.kind, seen.value, room);
   const std::uint64_t key = identities_.key(static_cast<std::uint8_t>(kind), value);
   const std::uint32_t hash = short_hash(key);
   const Observation same{kind, value, seen.identifies || seen.kind == Kind::kTrack2,

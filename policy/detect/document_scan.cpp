@@ -30,6 +30,7 @@ DocumentScan::DocumentScan(const Engine& engine, ScanState& state, Date today,
       where_(document.where),
       layout_(document, state.segments),
       finder_(engine, state, layout_, today),
+      cells_(engine, state, layout_, today),
       judge_(engine, layout_),
       kinds_(engine, layout_, document.where),
       gaps_(layout_) {
@@ -78,11 +79,11 @@ Status DocumentScan::scan(const Span& chunk) {
   kinds_.see_lines(state_.headings, chunk.begin);
   kinds_.see_rows(state_.keywords, chunk.begin);
   const std::size_t before_cells = state_.candidates.size();
-  judge_.read_rows(chunk, state_.keywords,
-                   [&](std::size_t cell) { finder_.read_cell(cell, judge_); });
+  cells_.begin(chunk);
+  judge_.read_rows(chunk, state_.keywords, [&](std::size_t cell) { cells_.read(cell, judge_); });
   judge_.read_inserts(chunk, state_.inserts, state_.keywords);
-  finder_.read_inserted_names(chunk, judge_);
-  finder_.read_fields(chunk, judge_);
+  cells_.read_inserted_names(chunk, judge_);
+  cells_.read_fields(chunk, judge_);
   finder_.set_lead(before_cells, Lead::kCell);
   judge_all();
   hand_on_records();

@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "policy/detect/candidate_finder.hpp"
+#include "policy/detect/cell_reader.hpp"
 #include "policy/detect/customers.hpp"
 #include "policy/detect/judge.hpp"
 #include "policy/detect/recognise/document_kind.hpp"
@@ -56,6 +57,7 @@ class DocumentScan {
   std::string_view where_;
   Layout layout_;
   CandidateFinder finder_;
+  CellReader cells_;
   Judge judge_;
   DocumentKinds kinds_;
   RecordGaps gaps_;

@@ -1,6 +1,5 @@
 #include "policy/detect/identity_table.hpp"
 
-#include <bit>
 #include <cstring>
 
 #include "policy/base/digest.hpp"
@@ -10,62 +9,15 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
 
-// SipHash-2-4 (Aumasson, Bernstein 2012).
-class SipHash {
- public:
-  SipHash(std::uint64_t k0, std::uint64_t k1)
-      : v0_(k0 ^ 0x736f6d6570736575U),
-        v1_(k1 ^ 0x646f72616e646f6dU),
-        v2_(k0 ^ 0x6c7967656e657261U),
-        v3_(k1 ^ 0x7465646279746573U) {}
-
-  void add(std::uint64_t word) {
-    v3_ ^= word;
-    round();
-    round();
-    v0_ ^= word;
-  }
-
-  std::uint64_t finish() {
-    v2_ ^= 0xff;
-    for (int i = 0; i < 4; ++i) round();
-    return v0_ ^ v1_ ^ v2_ ^ v3_;
-  }
-
- private:
-  void round() {
-    v0_ += v1_;
-    v2_ += v3_;
-    v1_ = std::rotl(v1_, 13) ^ v0_;
-    v3_ = std::rotl(v3_, 16) ^ v2_;
-    v0_ = std::rotl(v0_, 32);
-    v2_ += v1_;
-    v0_ += v3_;
-    v1_ = std::rotl(v1_, 17) ^ v2_;
-    v3_ = std::rotl(v3_, 21) ^ v0_;
-    v2_ = std::rotl(v2_, 32);
-  }
-
-  std::uint64_t v0_, v1_, v2_, v3_;
-};
-
 }  // namespace
 
 IdentityTable::IdentityTable() : slots_(kFirstSlots) {
   const Bytes random = random_bytes(sizeof(seed_));
-  std::memcpy(&seed_[0], random.data(), sizeof(seed_));
+  std::memcpy(seed_.data(), random.data(), sizeof(seed_));
 }
 
 std::uint64_t IdentityTable::key(std::uint8_t value_class, std::string_view value) const {
-  SipHash hash(seed_[0], seed_[1]);
-  for (std::size_t i = 0; i < value.size(); i += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    const std::string_view part = value.substr(i, sizeof(word));
-    std::memcpy(&word, part.data(), part.size());
-    hash.add(word);
-  }
-  hash.add((std::uint64_t{value_class} << 56U) | value.size());
-  const std::uint64_t digest = hash.finish();
+  const std::uint64_t digest = sip_hash({seed_[0] + value_class, seed_[1]}, value);
   return digest == 0 ? 1 : digest;
 }
 

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <vector>
 
+#include "policy/base/sip_hash.hpp"
+
 namespace huxin::detect {
 
 /// Remembers which node an identifying value was first seen with, by a keyed 64-bit digest of it:
@@ -46,7 +48,7 @@ class IdentityTable {
 
   std::vector<Slot> slots_;  ///< a power of two of them
   std::size_t entries_ = 0;
-  std::uint64_t seed_[2];
+  SipKey seed_{};
   bool full_ = false;
 };
 

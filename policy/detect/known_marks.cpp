@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policy/detect/same_value.hpp"
+
 namespace huxin::detect {
 namespace {
 
@@ -28,10 +30,9 @@ bool KnownMarks::see(std::vector<Finding>& findings, catalog::ElementId element,
     numbers_.clear();
     unproved_.clear();
   }
-  known::Value comparable = known::comparable(element, value);
-  const bool is_known = known::is_shared(element)
-                            ? see_shared(std::move(comparable), findings.size())
-                            : see_number(findings, std::move(comparable));
+  known::Value compared = comparable(element, value);
+  const bool is_known = known::is_shared(element) ? see_shared(std::move(compared), findings.size())
+                                                  : see_number(findings, std::move(compared));
   if (is_known) ++total_;
   return is_known;
 }

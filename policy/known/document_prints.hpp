@@ -6,7 +6,7 @@
 
 #include "policy/base/bytes.hpp"
 #include "policy/base/result.hpp"
-#include "policy/known/sip_hash.hpp"
+#include "policy/known/key.hpp"
 
 namespace huxin::known {
 

@@ -5,6 +5,7 @@
 #include "policy/base/digest.hpp"
 #include "policy/known/exact_file.hpp"
 #include "policy/known/fuse_builder.hpp"
+#include "policy/known/key.hpp"
 #include "policy/known/little_endian.hpp"
 
 namespace huxin::known {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "policy/base/digest.hpp"
+#include "policy/known/key.hpp"
 #include "policy/known/little_endian.hpp"
 #include "policy/known/prints_file.hpp"
 #include "policy/known/text_fold.hpp"

@@ -3,20 +3,16 @@
 #include <string>
 #include <string_view>
 
+#include "policy/base/sip_hash.hpp"
 #include "policy/catalog/catalog.hpp"
-#include "policy/known/sip_hash.hpp"
 
 namespace huxin::known {
 
-/// A value as it is compared: identity numbers of fifteen digits in their modern form, a track 2 as
-/// its card number, and under one element what people write in one column: identity numbers of
-/// citizens and residents (D01 to D04), telephones (D27, D29), cards (D40, D41).
+/// A value as it is compared: detect::comparable makes it, so that what means the same is equal.
 struct Value {
   catalog::ElementId element{};
   std::string text;
 };
-/// `text` is what detect::value_of gives for the element.
-Value comparable(catalog::ElementId element, std::string_view text);
 
 /// Is this a value that many people share, such as a name or an address? By itself it proves
 /// nothing of a customer, so that it is known only beside a number of the same person.

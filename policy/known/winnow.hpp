@@ -4,7 +4,7 @@
 #include <bit>
 #include <string_view>
 
-#include "policy/known/sip_hash.hpp"
+#include "policy/base/sip_hash.hpp"
 
 namespace huxin::known {
 

@@ -48,9 +48,11 @@ void Content::gather(double min_confidence) {
   }
 }
 
-// D84 to D86 follow from other findings (a minor, a combination, a list): they are not gathered.
+// What follows from other findings (a minor, a combination, a list) is not gathered by itself.
 static bool is_derived(catalog::ElementId element) {
-  return element >= catalog::ElementId{84} && element <= catalog::ElementId{86};
+  static const auto catalog = catalog::Catalog::builtin();
+  const catalog::Element* const found = catalog->find(element);
+  return found != nullptr && !found->derivation.empty();
 }
 
 std::vector<catalog::ElementId> Content::surplus(const Profile& profile) const {

@@ -108,7 +108,7 @@ TEST_CASE("lists of customers come with the policy, and a bundle with a broken o
 TEST_CASE("the list of the bank's customers comes with the policy, and a broken one is not taken") {
   Fixture f;
   known::ExactBuilder builder(Bytes(32, 1));
-  REQUIRE(builder.add(known::comparable(catalog::ElementId{27}, "13800138000")));
+  REQUIRE(builder.add(known::Value{catalog::ElementId{27}, "13800138000"}));
   const Bytes filter = builder.build().value();
   bundle::Contents contents{
       .policy = std::string(presets::audit()), .exact = std::string(as_text(filter)), .serial = 1};

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 #include "policy/known/exact_builder.hpp"
+#include "policy/known/key.hpp"
 #include "policy/known/print_matcher.hpp"
 #include "policy/known/prints_builder.hpp"
 #include "policy/text/utf8.hpp"

@@ -8,6 +8,7 @@
 #include "agent/guard/pool.hpp"
 #include "agent/inspect/known_files.hpp"
 #include "policy/known/exact_builder.hpp"
+#include "policy/known/key.hpp"
 #include "policy/known/prints_builder.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -22,7 +23,7 @@ const Bytes kBankKey(32, 5);
 /// A list with 13800138000 alone, built so that 13900139000 is no false hit.
 Bytes customers() {
   known::ExactBuilder builder(kBankKey, Bytes(known::ExactHeader::kSaltSize, 1), 1);
-  if (!builder.add(known::comparable(catalog::ElementId{27}, "13800138000"))) return {};
+  if (!builder.add(known::Value{catalog::ElementId{27}, "13800138000"})) return {};
   return builder.build().value();
 }
 

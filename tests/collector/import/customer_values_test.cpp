@@ -3,6 +3,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "collector/import/csv_pieces.hpp"
+#include "policy/detect/same_value.hpp"
+#include "policy/known/key.hpp"
 
 namespace huxin::imports {
 namespace {
@@ -28,7 +30,7 @@ struct Read {
         .value();
   }
   bool has(std::uint16_t element, std::string_view value) const {
-    return filter().contains(known::comparable(ElementId{element}, value));
+    return filter().contains(detect::comparable(ElementId{element}, value));
   }
 
   Result<CustomerValues> values;
@@ -51,10 +53,10 @@ TEST_CASE("a table's values are known as findings carry them") {
   CHECK(read.has(27, "13900139000"));
   CHECK(read.has(31, "wang@example.com"));
   CHECK_FALSE(read.has(27, "13700137000"));
-  const known::Value name = known::comparable(ElementId{25}, "王小明");
-  CHECK(read.filter().contains(name, known::comparable(ElementId{1}, "11010519491231002X")));
-  CHECK(read.filter().contains(name, known::comparable(ElementId{27}, "13800138000")));
-  CHECK_FALSE(read.filter().contains(name, known::comparable(ElementId{27}, "13900139000")));
+  const known::Value name{ElementId{25}, "王小明"};
+  CHECK(read.filter().contains(name, known::Value{ElementId{1}, "11010519491231002X"}));
+  CHECK(read.filter().contains(name, known::Value{ElementId{27}, "13800138000"}));
+  CHECK_FALSE(read.filter().contains(name, known::Value{ElementId{27}, "13900139000"}));
   // Three numbers and a name beside each; two, and a name beside each.
   CHECK(read.keys == 10);
   REQUIRE(read.values->columns.size() == 4);

@@ -5,24 +5,11 @@
 namespace huxin::detect {
 namespace {
 
+using test::check;
 using test::found;
 using test::inspect;
 using test::summary;
 using test::table;
-
-struct Row {
-  const char* text;
-  const char* expected;
-  const char* why;
-};
-
-template <std::size_t N>
-void check(const Row (&rows)[N]) {
-  for (const Row& row : rows) {
-    CAPTURE(row.text, row.why);
-    CHECK(found(row.text) == row.expected);
-  }
-}
 
 TEST_CASE("numbers that are called something else are no findings") {
   check({{"订单号 6200000000000005", "", "an order number"},

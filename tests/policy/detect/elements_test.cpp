@@ -5,22 +5,9 @@
 namespace huxin::detect {
 namespace {
 
+using test::check;
 using test::found;
 using test::inspect;
-
-struct Row {
-  const char* text;
-  const char* expected;
-  const char* why;
-};
-
-template <std::size_t N>
-void check(const Row (&rows)[N]) {
-  for (const Row& row : rows) {
-    CAPTURE(row.text, row.why);
-    CHECK(found(row.text) == row.expected);
-  }
-}
 
 TEST_CASE("names are found by their label or beside another element") {
   check({{"客户姓名：张三", "D25=张三", "labelled"},

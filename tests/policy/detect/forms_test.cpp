@@ -6,22 +6,9 @@
 namespace huxin::detect {
 namespace {
 
+using test::check;
 using test::found;
 using test::inspect;
-
-struct Row {
-  const char* text;
-  const char* expected;
-  const char* why;
-};
-
-template <std::size_t N>
-void check(const Row (&rows)[N]) {
-  for (const Row& row : rows) {
-    CAPTURE(row.text, row.why);
-    CHECK(found(row.text) == row.expected);
-  }
-}
 
 TEST_CASE("number plates are told by the province before them") {
   check({{"车辆京A12345停在门口", "D19=京A12345", "five digits between Han"},

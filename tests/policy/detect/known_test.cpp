@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "policy/known/exact_builder.hpp"
+#include "policy/known/key.hpp"
 #include "tests/policy/detect/support.hpp"
 
 namespace huxin::detect {
@@ -25,11 +26,11 @@ class Bank {
     const Bytes bank_key(32, 9);
     // No false hit among the values below with this salt.
     known::ExactBuilder builder(bank_key, Bytes(known::ExactHeader::kSaltSize, 1), 1);
-    const known::Value id = known::comparable(ElementId{1}, kId);
-    const known::Value name = known::comparable(ElementId{25}, "王小明");
+    const known::Value id{ElementId{1}, std::string(kId)};
+    const known::Value name{ElementId{25}, "王小明"};
     if (!builder.add(id) || !builder.add(name, id) ||
-        !builder.add(known::comparable(ElementId{27}, "13800138000")) ||
-        !builder.add(known::comparable(ElementId{1}, "130503196704010016")))
+        !builder.add(known::Value{ElementId{27}, "13800138000"}) ||
+        !builder.add(known::Value{ElementId{1}, "130503196704010016"}))
       throw std::runtime_error("the list is too long");
     file_ = builder.build().value();
     const auto salt = known::read_exact_header(file_).value().salt;

@@ -3,6 +3,8 @@
 #include <map>
 #include <stdexcept>
 
+#include <catch2/catch_test_macros.hpp>
+
 namespace huxin::detect::test {
 
 Time today() {
@@ -73,6 +75,13 @@ std::string summary(const Inspection& inspection) {
 
 std::string found(std::string_view text, double min_confidence) {
   return summary(inspect(text, min_confidence));
+}
+
+void check(std::initializer_list<Row> rows) {
+  for (const Row& row : rows) {
+    CAPTURE(row.text, row.why);
+    CHECK(found(row.text) == row.expected);
+  }
 }
 
 }  // namespace huxin::detect::test

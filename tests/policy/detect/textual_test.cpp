@@ -8,21 +8,8 @@
 namespace huxin::detect {
 namespace {
 
+using test::check;
 using test::found;
-
-struct Row {
-  const char* text;
-  const char* expected;
-  const char* why;
-};
-
-template <std::size_t N>
-void check(const Row (&rows)[N]) {
-  for (const Row& row : rows) {
-    CAPTURE(row.text, row.why);
-    CHECK(found(row.text) == row.expected);
-  }
-}
 
 TEST_CASE("a name in Latin letters needs its label, capitals and whole syllables") {
   check({{"持卡人拼音姓名：ZHANG SANFENG", "D26=zhang sanfeng", "as on cards"},

@@ -95,6 +95,8 @@ TEST_CASE("what a place gathers beyond its purpose is named") {
       {written("/srv/loan/a.csv"), holding({1, 27, 40, 31}), "loan", "D31 D40", "more than that"},
       {written("/srv/loan/a.csv"), holding({40}, 0.4), "loan", "", "below min_confidence"},
       {written("/srv/loan/a.csv"), holding({1, 45}), "loan", "D45", "authentication data"},
+      {written("/srv/loan/a.csv"), holding({1, 27, 84, 85, 86}), "loan", "",
+       "what follows from others is not gathered"},
       {written("/srv/other/a.csv"), holding({1, 27}), "open", "D27", "another folder's purpose"},
       {written("/home/a.csv"), holding({1, 27}), "", "", "no purpose is stated"},
       {written("/home/a.csv"), holding({49}), "", "", "nor for authentication data"},

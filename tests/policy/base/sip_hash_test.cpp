@@ -1,4 +1,4 @@
-#include "policy/known/sip_hash.hpp"
+#include "policy/base/sip_hash.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -6,7 +6,7 @@
 
 #include "policy/base/digest.hpp"
 
-namespace huxin::known {
+namespace huxin {
 namespace {
 
 // The key of the paper's appendix A and of the reference's vectors: 00 01 … 0f.
@@ -46,19 +46,4 @@ TEST_CASE("every bit of the key changes what is digested") {
   }
 }
 
-TEST_CASE("a derived key depends on the bank's key, the purpose and the salt") {
-  const Bytes bank(32, 1), other_bank(32, 2), salt(16, 3), other_salt(16, 4);
-  const SipKey key = derive_key(bank, "exact", salt);
-  CHECK(derive_key(bank, "exact", salt) == key);
-  CHECK(derive_key(other_bank, "exact", salt) != key);
-  CHECK(derive_key(bank, "other", salt) != key);
-  CHECK(derive_key(bank, "exact", other_salt) != key);
-}
-
-TEST_CASE("a key travels as 16 bytes and no other number of them") {
-  CHECK(sip_key_from(to_bytes(kReference)).value() == kReference);
-  CHECK(sip_key_from(Bytes(15)).error().code == Errc::kInvalid);
-  CHECK(sip_key_from(Bytes(17)).error().code == Errc::kInvalid);
-}
-
-}  // namespace huxin::known
+}  // namespace huxin

@@ -1,0 +1,125 @@
+#include "policy/detect/cell_reader.hpp"
+
+#include <algorithm>
+
+#include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/address.hpp"
+#include "policy/detect/recognise/labelled_value.hpp"
+#include "policy/detect/recognise/textual.hpp"
+#include "policy/detect/validators/password.hpp"
+#include "policy/detect/validators/person_name.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kMaxName = 60;  // bytes
+constexpr double kUnnamedColumnDoubt = 0.5;
+
+Span trimmed(std::string_view text, const Span& span) {
+  const std::size_t begin = skip_marks(text, span.begin, span.end, Mark::kSpace);
+  return {begin, skip_marks_back(text, span.end, begin, Mark::kSpace)};
+}
+
+Span unquoted(std::string_view text, const Span& field) {
+  constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
+  const std::size_t begin = skip_marks(text, field.begin, field.end, kAround);
+  return {begin, skip_marks_back(text, field.end, begin, kAround)};
+}
+
+}  // namespace
+
+void CellReader::begin(const Span& chunk) {
+  if (layout_.table()) name_columns_.look(layout_, chunk);
+}
+
+void CellReader::read(std::size_t cell, const Judge& judge) {
+  const Span span = trimmed(text_, layout_.segments()[cell].span);
+  if (span.size() == 0) return;
+  const std::string_view value = layout_.text(span);
+  const auto take = [&](Kind kind, bool valid) {
+    Label label{};
+    if (!valid || !engine_.kinds.has(kind) || !judge.may_hold(cell, state_.keywords, kind, label))
+      return;
+    if (kind == Kind::kAddress) return read_address(span);
+    state_.candidates.push_back({.span = span, .kind = kind, .label = label});
+  };
+  read_labelled_cell(span, judge.held(cell, state_.keywords));
+  const bool han = static_cast<unsigned char>(value[0]) >= 0x80;
+  if (han) read_unlabelled_name(cell, span, judge);
+  take(Kind::kName, han && value.size() <= kMaxName && is_person_name(value));
+  take(Kind::kAddress, han && value.size() >= 12);
+  take(Kind::kPassword, !han && is_plausible_password(value));
+}
+
+// All of the cell is labelled: the address begins with it.
+void CellReader::read_address(const Span& cell) {
+  const auto address = recognise_address(text_, cell.begin, cell, cell.begin);
+  if (!address) return;
+  state_.candidates.push_back({.span = address->span,
+                               .kind = Kind::kAddress,
+                               .label = Label::kBeside,
+                               .doubt = address->doubt});
+}
+
+void CellReader::read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge) {
+  const std::uint32_t column = layout_.segments()[cell].column;
+  if (!engine_.kinds.has(Kind::kName) || !name_columns_.holds_names(column) ||
+      judge.columns().judge(column, Kind::kName) == Verdict::kAgainst ||
+      !judge.columns().kinds(column).empty() || !is_person_name(layout_.text(span))) {
+    return;
+  }
+  state_.candidates.push_back(
+      {.span = span, .kind = Kind::kName, .label = Label::kColumn, .doubt = kUnnamedColumnDoubt});
+}
+
+void CellReader::read_inserted_names(const Span& chunk, const Judge& judge) {
+  if (!engine_.kinds.has(Kind::kName)) return;
+  judge.inserts().for_each_field(text_, chunk, Kind::kName, [&](const Span& field) {
+    if (field.size() > kMaxName || !is_person_name(text_.substr(field.begin, field.size()))) return;
+    state_.candidates.push_back({.span = field, .kind = Kind::kName, .label = Label::kColumn});
+  });
+}
+
+KindSet CellReader::read_by_label() const {
+  KindSet kinds = kTextual & engine_.kinds;
+  kinds.add(engine_.labelled);
+  return kinds;
+}
+
+void CellReader::read_labelled_cell(const Span& cell, const Judge::Held& held) {
+  const auto read = [&](const KindSet& kinds, Label label) {
+    (kinds & engine_.labelled).for_each([&](Kind kind) {
+      const auto match = value_in_cell(text_, cell, *engine_.facts(kind).value, today_);
+      if (!match) return;
+      state_.candidates.push_back(
+          {.span = match->span, .kind = kind, .label = label, .doubt = match->doubt});
+    });
+    (kinds & kTextual & engine_.kinds).for_each([&](Kind kind) {
+      if (const auto span = textual_in_cell(kind, text_, cell, today_))
+        state_.candidates.push_back({.span = *span, .kind = kind, .label = label});
+    });
+  };
+  read(held.beside, Label::kBeside);
+  read(held.column, Label::kColumn);
+}
+
+void CellReader::read_fields(const Span& chunk, const Judge& judge) {
+  const Columns& columns = judge.columns();
+  const std::string_view separator = columns.separator();
+  if (separator.empty() || (columns.all_kinds() & read_by_label()).empty()) return;
+  for (std::size_t line = chunk.begin; line < chunk.end;) {
+    const std::size_t end = std::min(text_.substr(0, chunk.end).find('\n', line), chunk.end);
+    const std::string_view up_to_end = text_.substr(0, end);
+    std::size_t field = line;
+    for (std::uint32_t column = 0; field < end && column < kMaxColumns; ++column) {
+      const std::size_t field_end = std::min(up_to_end.find(separator, field), end);
+      const KindSet kinds = columns.kinds(column);
+      if (!(kinds & read_by_label()).empty())
+        read_labelled_cell(unquoted(text_, {field, field_end}), {.column = kinds, .beside = {}});
+      field = field_end + separator.size();
+    }
+    line = end + 1;
+  }
+}
+
+}  // namespace huxin::detect

@@ -1,0 +1,45 @@
+#pragma once
+#include "policy/detect/engine.hpp"
+#include "policy/detect/judge.hpp"
+#include "policy/detect/layout.hpp"
+#include "policy/detect/name_columns.hpp"
+#include "policy/detect/validators/birth_date.hpp"
+
+namespace huxin::detect {
+
+/// Adds the candidates that only a cell's place tells, its column's header or the cell on its left:
+/// names, addresses, passwords and whatever else a label alone tells. Cells are a table's, the
+/// fields of plain text whose first line names them, and the values of SQL's rows.
+///
+/// One thread; borrows all. Chunk after chunk, each after CandidateFinder::find().
+class CellReader {
+ public:
+  CellReader(const Engine& engine, ScanState& state, const Layout& layout, Date today)
+      : engine_(engine), state_(state), layout_(layout), text_(layout.text()), today_(today) {}
+
+  /// Looks at the cells of a table's next chunk before any of them is read.
+  void begin(const Span& chunk);
+  /// Reads a cell, an index into the layout's segments, in the chunk that it begins in.
+  void read(std::size_t cell, const Judge& judge);
+  /// Reads the names in SQL's rows whose column list says so. After the judge learnt the lists.
+  void read_inserted_names(const Span& chunk, const Judge& judge);
+  /// Reads the fields of each line of plain text under a header line.
+  void read_fields(const Span& chunk, const Judge& judge);
+
+ private:
+  void read_address(const Span& cell);
+  /// A name in a column of names that no header calls so.
+  void read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge);
+  void read_labelled_cell(const Span& cell, const Judge::Held& held);
+  /// Kinds whose values only a label tells.
+  KindSet read_by_label() const;
+
+  const Engine& engine_;
+  ScanState& state_;
+  const Layout& layout_;
+  std::string_view text_;
+  Date today_;
+  NameColumns name_columns_;
+};
+
+}  // namespace huxin::detect
