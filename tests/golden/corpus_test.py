@@ -1,4 +1,4 @@
-"""The generator of the labelled corpus: its check digits, its labels, its halves, its determinism."""
+"""The generator of the labelled corpus: its check digits, its labels, its voices, its determinism."""
 import pathlib
 import sys
 import tempfile
@@ -45,12 +45,12 @@ class Labels(unittest.TestCase):
             for made in every(group):
                 self.assertEqual(made.encode()[1], [], made.name)
 
-    def test_most_elements_are_shown_in_both_halves(self):
-        shown = {half: {label.value.element for made in every("personal", 6) if made.half == half for label in made.encode()[1]}
-                 for half in ("tuning", "held-out")}
+    def test_most_elements_are_shown_in_both_voices(self):
+        shown = {voice: {label.value.element for made in every("personal", 6) if made.voice == voice for label in made.encode()[1]}
+                 for voice in ("first", "second")}
         expected = {f"D{number:02}" for number in range(1, 87)} - SHOWN_ONLY_IN
-        for half, elements in shown.items():
-            self.assertEqual(expected - elements, set(), half)
+        for voice, elements in shown.items():
+            self.assertEqual(expected - elements, set(), voice)
 
 
 class Corpus(unittest.TestCase):
@@ -70,15 +70,15 @@ class Corpus(unittest.TestCase):
             groups = [row[2] for row in rows]
             self.assertEqual((groups.count("personal"), groups.count("quiet"), groups.count("adversarial")), (200, 200, 20))
 
-    def test_twins_of_a_family_are_in_different_halves(self):
+    def test_twins_of_a_family_speak_in_different_voices(self):
         for one, other in (("form-kyc", "form-kyc-tabular"), ("record-credit-report", "record-credit-report-brief"),
                            ("message-chat", "message-chat-export"), ("leak-tracks", "leak-track-log")):
-            self.assertNotEqual(registry.TEMPLATES[one].half, registry.TEMPLATES[other].half)
+            self.assertNotEqual(registry.TEMPLATES[one].voice, registry.TEMPLATES[other].voice)
 
-    def test_the_halves_call_elements_by_labels_of_their_own_too(self):
+    def test_the_voices_call_elements_by_labels_of_their_own_too(self):
         for element in ("D01", "D25", "D27", "D34", "D40"):
-            tuning, held_out = (set(words.labels(element, "zh", half)) for half in ("tuning", "held-out"))
-            self.assertTrue(tuning - held_out and held_out - tuning, element)
+            first, second = (set(words.labels(element, "zh", voice)) for voice in ("first", "second"))
+            self.assertTrue(first - second and second - first, element)
 
 
 def decodes(content: bytes, codec: str) -> bool:

@@ -20,7 +20,7 @@ from corpus import document, registry, templates  # noqa: E402
 
 def make(name: str, template: registry.Template, seed: int) -> document.Document:
     """One document; what is in it depends on its name and the seed alone."""
-    made = document.Document(name, template.half, random.Random(f"{seed} {name}"))
+    made = document.Document(name, template.voice, random.Random(f"{seed} {name}"))
     template.write(made)
     templates.derive(made)
     return made

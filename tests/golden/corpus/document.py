@@ -37,8 +37,8 @@ def compact(text: str) -> str:
 class Document:
     """Text is added piece by piece; pieces that are values become labels."""
 
-    def __init__(self, name: str, half: str, rng: random.Random):
-        self.name, self.half, self.rng = name, half, rng
+    def __init__(self, name: str, voice: str, rng: random.Random):
+        self.name, self.voice, self.rng = name, voice, rng
         self.extension, self.encoding, self.customers = "txt", None, 0
         self.parts: list[str | Value] = []
         self.escape: typing.Callable[[str], str] = str

@@ -12,7 +12,7 @@ CARDS = ("D40", "D41")
 class Person:
     def __init__(self, document: Document, youngest: int = 18):
         document.customers += 1
-        self.number, self.rng, self.half = document.customers, document.rng, document.half
+        self.number, self.rng, self.voice = document.customers, document.rng, document.voice
         self.birth = numbers.birth_date(self.rng, youngest)
         self.male = self.rng.random() < 0.5
 
@@ -26,7 +26,7 @@ class Person:
             return self.value("D25", self.rng.choice(given["dotted"]))
         kind = self.rng.choices(["common", "rare", "compound"], [80, 15, 5])[0]
         surname = self.rng.choice(given[f"surnames {kind}"])
-        return self.value("D25", surname + self.rng.choice(given[self.half]))
+        return self.value("D25", surname + self.rng.choice(given[self.voice]))
 
     @functools.cached_property
     def latin_name(self) -> Value:
@@ -58,7 +58,7 @@ class Person:
 
     @functools.cached_property
     def address(self) -> Value:
-        return self.value("D34", address(self.rng, self.half))
+        return self.value("D34", address(self.rng, self.voice))
 
     def dated(self, form: str | None = None) -> Value:
         """The birth date in one of the forms that people write."""
@@ -89,26 +89,26 @@ def minor(document: Document) -> Person:
     return person
 
 
-def address(rng: random.Random, half: str) -> str:
+def address(rng: random.Random, voice: str) -> str:
     """An address as people write it: with or without province, in town or in the country."""
     places = words.sections("places")
     _, province, prefecture, county = rng.choice(facts.counties())
     head = rng.choice([province + prefecture + county, prefecture + county if prefecture else province + county])
     if rng.random() < 0.2:
-        return head + rng.choice(places[f"towns {half}"]) + rng.choice(places["villages"]) + f"{rng.randrange(1, 20)}组{rng.randrange(1, 200)}号"
-    street = f"{rng.choice(places[f'streets {half}'])}{rng.randrange(1, 999)}号"
-    estate = rng.choice(places[f"estates {half}"])
+        return head + rng.choice(places[f"towns {voice}"]) + rng.choice(places["villages"]) + f"{rng.randrange(1, 20)}组{rng.randrange(1, 200)}号"
+    street = f"{rng.choice(places[f'streets {voice}'])}{rng.randrange(1, 999)}号"
+    estate = rng.choice(places[f"estates {voice}"])
     room = f"{rng.randrange(1, 33)}{rng.randrange(1, 9):02}"
     block, entrance = rng.randrange(1, 40), rng.randrange(1, 5)
-    tail = {"tuning": [f"{estate}{block}号楼{entrance}单元{room}室", f"{block}栋{room}室", "", f"{estate}{block}栋{entrance}单元{room}"],
-            "held-out": [f"{estate}{block}幢{entrance}单元{room}室", f"{estate}{block}-{entrance}-{room}", f"{block}号楼{room}", ""]}[half]
+    tail = {"first": [f"{estate}{block}号楼{entrance}单元{room}室", f"{block}栋{room}室", "", f"{estate}{block}栋{entrance}单元{room}"],
+            "second": [f"{estate}{block}幢{entrance}单元{room}室", f"{estate}{block}-{entrance}-{room}", f"{block}号楼{room}", ""]}[voice]
     return head + street + rng.choice(tail)
 
 
-def company(rng: random.Random, half: str) -> str:
+def company(rng: random.Random, voice: str) -> str:
     places = words.sections("places")
     city = (rng.choice(facts.counties())[2] or "北京市").removesuffix("市")
-    return city + rng.choice(places[f"companies {half}"]) + rng.choice(places["trades"])
+    return city + rng.choice(places[f"companies {voice}"]) + rng.choice(places["trades"])
 
 
 def amount(rng: random.Random) -> str:
@@ -150,7 +150,7 @@ def attribute(element: str, person: Person) -> str:
         "D35": lambda: rng.choice(facts.counties())[0][:2] + numbers.digits(rng, 4),
         "D37": lambda: rng.choice(places["nations"]),
         "D38": lambda: amount(rng),
-        "D39": lambda: company(rng, person.half),
+        "D39": lambda: company(rng, person.voice),
         "D41": lambda: numbers.international_card(rng),
         "D45": lambda: numbers.digits(rng, 3),
         "D46": lambda: "/".join(numbers.expiry(rng)),

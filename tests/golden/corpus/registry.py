@@ -1,4 +1,4 @@
-"""The templates by name, and the half that each belongs to."""
+"""The templates by name, the half that each belongs to and the voice it speaks in: the words and labels it uses."""
 import hashlib
 import typing
 
@@ -11,6 +11,7 @@ class Template(typing.NamedTuple):
     name: str
     group: str
     half: str
+    voice: str
     write: Write
     weight: int  # documents of it in one round
 
@@ -20,14 +21,14 @@ _FAMILIES: dict[str, int] = {}
 
 
 def add(name: str, group: str, write: Write, of: str = "", weight: int = 3) -> None:
-    """Registers a template. Its family, or it alone, draws the half by a hash; further members of the family
-    take turns, so that an element that two of them show is in both halves, in layouts that differ."""
+    """Registers a template of the tuning half. Its family, or it alone, draws one of two voices by a hash; further
+    members of the family take turns, so that what two of them show is said in both, in layouts that differ."""
     if name in TEMPLATES:
         raise ValueError(f"two templates are called {name}")
     family = of or name
     turn = _FAMILIES[family] = _FAMILIES.get(family, -1) + 1
     drawn = hashlib.sha256(f"golden 1 {family}".encode()).digest()[0] + turn
-    TEMPLATES[name] = Template(name, group, "held-out" if drawn % 2 else "tuning", write, weight)
+    TEMPLATES[name] = Template(name, group, "tuning", "second" if drawn % 2 else "first", write, weight)
 
 
 def _decorator(group: str):

@@ -1,4 +1,4 @@
-"""Words by half: lists under [heading] or [heading half]; labels by element, style and half."""
+"""Words by voice: lists under [heading] or [heading voice]; labels by element, style and voice."""
 import functools
 import pathlib
 
@@ -18,13 +18,13 @@ def sections(name: str) -> dict[str, list[str]]:
 
 
 @functools.cache
-def labels(element: str, style: str, half: str) -> list[str]:
-    """All that a half calls an element; without any in a style, what Chinese forms call it."""
+def labels(element: str, style: str, voice: str) -> list[str]:
+    """All that a voice calls an element; without any in a style, what Chinese forms call it."""
     found = []
     for line in (HERE / "labels.tsv").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
-        of, style_of, half_of, words = line.split("\t")
-        if of == element and style_of == style and half_of in ("both", half):
+        of, style_of, voice_of, words = line.split("\t")
+        if of == element and style_of == style and voice_of in ("both", voice):
             found += [w.strip() for w in words.split("|")] if style == "en" else words.split()
-    return found or (labels(element, "zh", half) if style != "zh" else [element])
+    return found or (labels(element, "zh", voice) if style != "zh" else [element])

@@ -3,7 +3,7 @@ from .. import numbers, people, surface, tables, words
 from ..document import Document, Value
 from ..registry import personal
 
-COLONS = {"tuning": ["：", ": ", "："], "held-out": ["：", ":", "　"]}
+COLONS = {"first": ["：", ": ", "："], "second": ["：", ":", "　"]}
 
 
 class Form:
@@ -11,13 +11,13 @@ class Form:
 
     def __init__(self, document: Document, style: str = "zh"):
         self.document, self.style = document, style
-        self.colon = document.rng.choice(COLONS[document.half]) if style == "zh" else ": "
+        self.colon = document.rng.choice(COLONS[document.voice]) if style == "zh" else ": "
 
     def ask(self, *values: Value) -> "Form":
         """One line of labelled values."""
         document = self.document
         for place, value in enumerate(values):
-            label = document.rng.choice(words.labels(value.element, self.style, document.half))
+            label = document.rng.choice(words.labels(value.element, self.style, document.voice))
             document.add("    " if place else "", label, self.colon, surface.written(document.rng, value))
         document.add("\n")
         return self
@@ -177,7 +177,7 @@ def veteran(d: Document) -> None:
 @personal("form-company-account", "company")
 def company_account(d: Document) -> None:
     p = people.Person(d)
-    d.line("单位银行结算账户开立申请书").line("存款人名称：", Value("D39", people.company(d.rng, d.half), 0, True))
+    d.line("单位银行结算账户开立申请书").line("存款人名称：", Value("D39", people.company(d.rng, d.voice), 0, True))
     Form(d).ask(people.unowned(d, "D59")).ask(people.unowned(d, "D60")).ask(people.unowned(d, "D55"))
     d.line("开户行：中国工商银行城东支行").line("法定代表人：", p.name, "  身份证号：", p.id)
     Form(d).ask(p.mobile).ask(people.unowned(d, "D56")).ask(p.of("D29"))
@@ -237,14 +237,14 @@ def remittance(d: Document) -> None:
 def vertical(d: Document) -> None:
     p = people.Person(d)
     for value in (p.name, p.id, p.mobile, p.email, p.address):
-        d.line(d.rng.choice(words.labels(value.element, "zh", d.half))).line(value).add("\n")
+        d.line(d.rng.choice(words.labels(value.element, "zh", d.voice))).line(value).add("\n")
 
 
 @personal("form-brackets")
 def brackets(d: Document) -> None:
     p = people.Person(d)
     for value in (p.name, p.mobile, p.id, p.card, p.address):
-        d.line("【", d.rng.choice(words.labels(value.element, "zh", d.half)), "】", surface.written(d.rng, value))
+        d.line("【", d.rng.choice(words.labels(value.element, "zh", d.voice)), "】", surface.written(d.rng, value))
 
 
 @personal("form-passbook", "passbook")

@@ -38,7 +38,7 @@ def cell(document: Document, person: people.Person, element: str, bare: bool) ->
 
 
 def column_header(document: Document, element: str, machine: bool) -> str:
-    return document.rng.choice(words.labels(element, "db" if machine else "zh", document.half))
+    return document.rng.choice(words.labels(element, "db" if machine else "zh", document.voice))
 
 
 def fill(document: Document, theme: str, form: str, bare: bool) -> None:
