@@ -1,5 +1,6 @@
 #include "agent/open_channel.hpp"
 
+#include <fcntl.h>
 #include <spdlog/spdlog.h>
 
 namespace huxin::agent {
@@ -114,15 +115,26 @@ std::string OpenChannel::state() const {
 watch::OpenDecision OpenChannel::decide(watch::OpenRequest&& request) {
   const auto left = std::chrono::floor<std::chrono::milliseconds>(
       request.deadline - std::chrono::steady_clock::now() - kToAnswer);
+  Fd again(::fcntl(request.file.get(), F_DUPFD_CLOEXEC, 0));
+  const std::string name = request.path.filename().string();
   inspect::Judgement judgement = desk_.inspector.judge(
       request.event, {.file = std::move(request.file),
-                      .name = request.path.filename().string(),
+                      .name = name,
                       .urgent = true,
-                      .deadline = std::max(left, std::chrono::milliseconds(1))});
+                      .deadline = std::max(left, std::chrono::milliseconds(1)),
+                      .refuse_early = again.get() >= 0});
   watch::OpenDecision decision{.allow = judgement.decision.action < rule::Action::kBlock,
                                .clean_for_everyone = clean_for_everyone(judgement),
                                .remember = worth_remembering(judgement)};
-  if (judgement.coverage || judgement.incident) {
+  if (judgement.early && judgement.incident) {
+    decision.settled = [this, allow = decision.allow,
+                        refusal = std::make_unique<EarlyRefusal>(
+                            desk_, request.event, std::move(again), name, std::move(judgement))](
+                           const watch::OpenSettlement& settlement) mutable {
+      refusal->set_outcome(std::string(outcome_of(allow, settlement)));
+      look_whole_later(std::move(refusal));
+    };
+  } else if (judgement.coverage || judgement.incident) {
     decision.settled = [this, allow = decision.allow, coverage = std::move(judgement.coverage),
                         incident = std::move(judgement.incident)](
                            const watch::OpenSettlement& settlement) mutable {
@@ -133,6 +145,10 @@ watch::OpenDecision OpenChannel::decide(watch::OpenRequest&& request) {
     };
   }
   return decision;
+}
+
+void OpenChannel::look_whole_later(std::unique_ptr<EarlyRefusal> refusal) {
+  static_cast<void>(whole_.offer([refusal = std::move(refusal)] { refusal->look_whole(); }));
 }
 
 void OpenChannel::lost(const std::string& path, const std::string& reason, std::uint64_t count) {

@@ -4,12 +4,18 @@
 #include <string>
 
 #include "agent/desk.hpp"
+#include "agent/early_refusal.hpp"
 #include "agent/watch/open_guard.hpp"
+#include "agent/work_queue.hpp"
 
 namespace huxin::agent {
 
 /// Opens in guarded places: each waits until its content was judged, and fails where the policy
 /// says so.
+///
+/// A refusal is given as soon as it is certain (rule::enough_to_refuse); the whole file is then
+/// inspected in the background, for its incident. Where 64 of them wait already, or the channel
+/// goes, the incident has the counts of what was seen.
 ///
 /// watch() and forget() from one thread at a time each; the rest from any. Opens are decided on the
 /// guard's threads, each within the policy's open_deadline less 20 ms, in which its answer is
@@ -45,9 +51,12 @@ class OpenChannel {
   std::shared_ptr<watch::OpenGuard> current() const;
   /// Refuses for block and stricter. What no worker could look at is not remembered.
   watch::OpenDecision decide(watch::OpenRequest&& request);
+  /// Records a refusal once the rest of its file was looked at.
+  void look_whole_later(std::unique_ptr<EarlyRefusal> refusal);
   void lost(const std::string& path, const std::string& reason, std::uint64_t count);
 
   Desk desk_;
+  WorkQueue whole_{1, 64};  ///< behind guard_ in life: what it settles goes here
   mutable std::mutex mutex_;
   std::string state_ = "off";
   Wanted watched_;

@@ -3,6 +3,7 @@
 #include "agent/guard/channel.hpp"
 #include "agent/guard/mapped_file.hpp"
 #include "agent/guard/reply_reader.hpp"
+#include "agent/guard/scan_job.hpp"
 #include "policy/text/decode.hpp"
 
 namespace huxin::guard {
@@ -162,6 +163,7 @@ ScanRequest WorkerPool::request_for(const inspect::ScanJob& job, Deadline deadli
   request.set_id(next_id_++);
   request.set_min_confidence(setup_.min_confidence);
   request.set_max_traces(static_cast<std::uint32_t>(job.max_traces));
+  add_enough(job.enough, request);
   return request;
 }
 
@@ -183,6 +185,7 @@ WorkerPool::Fate WorkerPool::drive(WorkerProcess& worker, const inspect::ScanJob
     if (!reader.take((*packet)->bytes)) return Fate::kBroken;
   }
   result = std::move(reader).result();
+  if (result.inspection.stopped && job.enough.any_of.empty()) return Fate::kBroken;
   return Fate::kAnswered;
 }
 

@@ -134,6 +134,31 @@ extract::Budget budget_of(const ScanRequest& request) {
   return budget;
 }
 
+detect::Enough enough_of(const ScanRequest& request) {
+  detect::Enough enough{.min_confidence = request.enough_confidence()};
+  for (const ScanDemand& from : request.enough()) {
+    detect::Demand& demand = enough.any_of.emplace_back();
+    for (const std::uint32_t element : from.elements())
+      demand.elements.insert(static_cast<catalog::ElementId>(element));
+    if (from.level() != 0) demand.level = static_cast<catalog::Level>(from.level());
+    demand.findings = from.findings();
+    demand.customers = from.customers();
+  }
+  return enough;
+}
+
+void add_enough(const detect::Enough& enough, ScanRequest& request) {
+  request.set_enough_confidence(enough.min_confidence);
+  for (const detect::Demand& demand : enough.any_of) {
+    ScanDemand& to = *request.add_enough();
+    for (const catalog::ElementId element : demand.elements)
+      to.add_elements(static_cast<std::uint32_t>(element));
+    if (demand.level) to.set_level(static_cast<std::uint32_t>(*demand.level));
+    to.set_findings(demand.findings);
+    to.set_customers(demand.customers);
+  }
+}
+
 void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
                         const std::function<bool(const ScanReply&)>& send) {
   const extract::Budget budget = budget_of(request);
@@ -144,13 +169,15 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
                             large ? "too_large" : "unreadable", file_size(file)}));
     return;
   }
-  detect::InspectionBuilder builder(detector_, context_, time_of(request.today_ms()));
+  detect::InspectionBuilder builder(detector_, context_, time_of(request.today_ms()),
+                                    enough_of(request));
   detect::Traces traces{.limit = std::min<std::size_t>(request.max_traces(), detect::kMaxTraces)};
   if (traces.limit > 0) builder.explain(traces);
   Snippets snippets;
   bool failed = false;
   const auto inspect = [&](text::Document&& document) {
     failed = failed || !builder.add(document);
+    if (builder.stopped()) return false;
     documents_.add(document.text, document.where);
     snippets.keep(std::move(document));
     return !failed;
@@ -172,6 +199,7 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
   reply.set_findings_total(inspection.findings_total);
   reply.set_known_total(inspection.known_total);
   reply.set_truncated(inspection.truncated);
+  reply.set_stopped(inspection.stopped);
   reply.set_traces_total(traces.total);
   send_all(std::move(reply), inspection, traces, snippets, send);
 }

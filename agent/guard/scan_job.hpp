@@ -34,5 +34,8 @@ class ScanJobRunner {
 
 /// What a request allows extraction to spend. Limits of 0 stand for the budget's own.
 extract::Budget budget_of(const ScanRequest& request);
+/// When a request lets looking end, and the same written into one.
+detect::Enough enough_of(const ScanRequest& request);
+void add_enough(const detect::Enough& enough, ScanRequest& request);
 
 }  // namespace huxin::guard

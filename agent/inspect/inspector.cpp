@@ -4,6 +4,7 @@
 
 #include "agent/inspect/authorisation.hpp"
 #include "agent/inspect/incident.hpp"
+#include "policy/rule/refusal.hpp"
 
 namespace huxin::inspect {
 namespace {
@@ -50,7 +51,7 @@ std::shared_ptr<const InForce> Inspector::in_force() const {
   return in_force_;
 }
 
-ScanResult Inspector::scan(Content content) {
+ScanResult Inspector::scan(Content content, detect::Enough enough) {
   if (!content.file) {
     ScanResult blind;
     blind.outcome.coverage = extract::Coverage::kNotInspected;
@@ -60,7 +61,8 @@ ScanResult Inspector::scan(Content content) {
   ScanResult result = scanner_.scan({.file = std::move(content.file),
                                      .name = std::move(content.name),
                                      .deadline = content.deadline,
-                                     .urgent = content.urgent});
+                                     .urgent = content.urgent,
+                                     .enough = std::move(enough)});
   if (!content.coverage_reason.empty() &&
       result.outcome.coverage == extract::Coverage::kInspected) {
     result.outcome.coverage = extract::Coverage::kPartial;
@@ -76,7 +78,7 @@ void Inspector::decide(const rule::Event& event, Judgement& judgement) {
   const bool seen = scan.outcome.coverage != extract::Coverage::kNotInspected ||
                     !scan.inspection.findings.empty();
   rule::Summary summary{.inspection = seen ? &scan.inspection : nullptr,
-                        .coverage_reason = scan.outcome.reason};
+                        .coverage_reason = judgement.early ? "" : scan.outcome.reason};
   if (seen) {
     Consent consent = consent_of(scan.inspection, in_force, digest_key_, event.time);
     summary.authorisation = consent.standing;
@@ -94,16 +96,20 @@ Judgement Inspector::judge(rule::Event event, Content content, std::shared_ptr<c
   Judgement judgement;
   judgement.in_force = std::move(by);
   const rule::Policy& policy = *judgement.in_force->policy;
-  const bool asked = rule::may_match(policy, event, local_offset(event.time));
+  const std::chrono::minutes offset = local_offset(event.time);
+  const bool asked = rule::may_match(policy, event, offset);
   if (!asked && !content.always) return judgement;
 
   const bool urgent = content.urgent;
-  judgement.scan = scan(std::move(content));
+  detect::Enough enough;
+  if (content.refuse_early) enough = rule::enough_to_refuse(policy, event, offset);
+  judgement.scan = scan(std::move(content), std::move(enough));
   judgement.inspected = true;
+  judgement.early = judgement.scan.inspection.stopped;
   if (!asked) return judgement;
   decide(event, judgement);
   if (urgent) fail_closed(policy, judgement.scan, judgement.decision);
-  judgement.coverage = make_coverage(event, judgement.scan);
+  if (!judgement.early) judgement.coverage = make_coverage(event, judgement.scan);
   if (judgement.decision.record) {
     judgement.incident =
         make_incident(event, judgement.decision, judgement.scan, *judgement.in_force, digest_key_);

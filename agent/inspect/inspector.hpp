@@ -17,6 +17,9 @@ struct Judgement {
   rule::Decision decision;
   ScanResult scan;
   bool inspected = false;  ///< false: no rule could have matched, nothing was looked at
+  /// Refused before everything was looked at: what follows could not have changed that. Counts and
+  /// severity are those of the beginning, and the incident's coverage reason is "stopped".
+  bool early = false;
   std::optional<record::Incident> incident;  ///< set when the decision is to be recorded
   std::optional<record::Coverage> coverage;  ///< set when something was not inspected
   std::shared_ptr<const InForce> in_force;   ///< what it was judged by
@@ -33,6 +36,8 @@ struct Content {
   std::string
       coverage_reason;  ///< the sensor could not take all of it ("too_large", "unknown_protocol")
   bool always = false;  ///< look at it even if no rule could match, to know what it holds
+  /// A refusal is wanted as soon as it is certain: Judgement::early.
+  bool refuse_early = false;
 };
 
 /// Leads one event from its content to a decision: cheap predicates first, then the scanner, then
@@ -63,7 +68,7 @@ class Inspector {
   Judgement judge(rule::Event event, Content content, std::shared_ptr<const InForce> by);
 
  private:
-  ScanResult scan(Content content);
+  ScanResult scan(Content content, detect::Enough enough);
   void decide(const rule::Event& event, Judgement& judgement);
 
   Scanner& scanner_;

@@ -4,6 +4,7 @@
 
 #include "agent/extract/extract.hpp"
 #include "policy/base/file.hpp"
+#include "policy/detect/enough.hpp"
 #include "policy/detect/finding.hpp"
 #include "policy/detect/trace.hpp"
 
@@ -17,6 +18,8 @@ struct ScanJob {
   bool urgent = false;  ///< somebody waits (an open, an upload): goes ahead of background work
   std::size_t max_traces =
       0;  ///< how many are wanted, at most detect::kMaxTraces; 0: nobody asks why
+  /// When only a verdict is wanted: where looking may end. Inspection::stopped says whether it did.
+  detect::Enough enough{};
 };
 
 struct ScanResult {

@@ -218,6 +218,11 @@ std::uint32_t Customers::number(std::uint32_t node) {
   return top.number;
 }
 
+std::uint32_t Customers::certain(std::uint32_t node) {
+  const std::uint32_t top = root(node);
+  return nodes_[top].person && nodes_[top].id != 0 ? top : 0;
+}
+
 std::uint32_t Customers::count() const {
   const auto people = std::ranges::count_if(nodes_, [&](const Node& node) {
     return node.person && node.parent == static_cast<std::uint32_t>(&node - nodes_.data());

@@ -52,6 +52,9 @@ class Customers {
   std::uint32_t number(std::uint32_t node);
   /// Distinct customers, those included that were counted beyond the limits.
   std::uint32_t count() const;
+  /// Stands for the customer behind a node, if an identity number of theirs is known: with another
+  /// number in it, it is another person for good, whatever follows. 0: nothing is certain yet.
+  std::uint32_t certain(std::uint32_t node);
   bool full() const { return overflow_ > 0 || identities_.full(); }
 
  private:

@@ -6,6 +6,7 @@
 #include "policy/base/clock.hpp"
 #include "policy/base/result.hpp"
 #include "policy/catalog/catalog.hpp"
+#include "policy/detect/enough.hpp"
 #include "policy/detect/finding.hpp"
 #include "policy/known/exact_filter.hpp"
 #include "policy/text/document.hpp"
@@ -77,13 +78,6 @@ class Detector {
   std::unique_ptr<const Engine> engine_;
 };
 
-/// When an inspection may end early, because only a verdict is wanted: as soon as either number is
-/// reached. 0: it never ends for that.
-struct Enough {
-  std::uint32_t customers = 0;
-  std::uint64_t findings = 0;
-};
-
 /// Gathers the findings and customers of one file across its documents (archive members, windows).
 /// One thread; borrows the detector and the context.
 class InspectionBuilder {
@@ -104,6 +98,8 @@ class InspectionBuilder {
   /// from one document to the next unless something parts them. kTooLarge over 1 GiB of text; what
   /// was found before stays.
   Status add(const text::Document& document);
+  /// Enough was found: documents to come would not be looked at.
+  bool stopped() const;
   /// Numbers the customers. Once, at the end.
   Inspection finish();
 

@@ -30,7 +30,7 @@ struct InspectionBuilder::State {
   const Engine& engine;
   ScanState& scan;
   Date today;
-  Enough enough;
+  EnoughWatch enough;
   Customers customers;
   KnownMarks marks;
   Derived derived;
@@ -67,9 +67,7 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
 }
 
 bool InspectionBuilder::State::has_enough() {
-  inspection.stopped = inspection.stopped ||
-                       (enough.findings != 0 && inspection.findings_total >= enough.findings) ||
-                       (enough.customers != 0 && customers.count() >= enough.customers);
+  inspection.stopped = enough.met(inspection.findings, customers);
   return inspection.stopped;
 }
 
@@ -80,6 +78,8 @@ InspectionBuilder::~InspectionBuilder() = default;
 
 void InspectionBuilder::explain(Traces& traces) { state_->traces = &traces; }
 
+bool InspectionBuilder::stopped() const { return state_->inspection.stopped; }
+
 Status InspectionBuilder::add(const text::Document& document) {
   if (state_->has_enough()) return {};
   state_->scan.traces = state_->traces;
@@ -87,7 +87,9 @@ Status InspectionBuilder::add(const text::Document& document) {
   state_->derived.begin(document.text);
   DocumentScan scan(state_->engine, state_->scan, state_->today, document,
                     [&](const Found& found) { state_->take(found, places); });
-  return scan.run([&] { return state_->has_enough(); });
+  auto scanned = scan.run([&] { return state_->has_enough(); });
+  state_->has_enough();  // a document's end tells what kind it is
+  return scanned;
 }
 
 Inspection InspectionBuilder::finish() {

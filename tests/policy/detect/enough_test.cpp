@@ -1,4 +1,7 @@
 #include <fmt/format.h>
+
+#include <array>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/policy/detect/support.hpp"
@@ -15,6 +18,25 @@ text::Document list_of(int customers) {
   return document;
 }
 
+// An identity number of somebody born on 1970-01-01 or in the days after.
+std::string identity(int person) {
+  constexpr std::array kWeights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+  std::string id = fmt::format("110105{}{:02}{:02}{:03}", 1970 + person / 280'000,
+                               person / 28'000 % 10 + 1, person / 1000 % 28 + 1, person % 1000);
+  int sum = 0;
+  for (std::size_t i = 0; i < kWeights.size(); ++i) sum += (id[i] - '0') * kWeights[i];
+  return id + "10X98765432"[sum % 11];
+}
+
+// The same with identity numbers: some 30 bytes a row.
+text::Document identified_list_of(int customers) {
+  text::Document document;
+  document.where = "list.csv";
+  document.text = "客户编号;身份证号\n";
+  for (int i = 0; i < customers; ++i) document.text += fmt::format("K{:06};{}\n", i, identity(i));
+  return document;
+}
+
 Inspection inspect(const text::Document& document, const Enough& enough, int times = 1) {
   const auto context = test::detector().context();
   InspectionBuilder builder(test::detector(), *context, test::today(), enough);
@@ -23,11 +45,16 @@ Inspection inspect(const text::Document& document, const Enough& enough, int tim
 }
 
 TEST_CASE("an inspection ends early once enough customers or findings are there") {
-  const text::Document list = list_of(50'000);
+  const text::Document list = identified_list_of(50'000);
   const Inspection all = inspect(list, {});
   REQUIRE(all.customers == 50'000);
   CHECK_FALSE(all.stopped);
-  for (const Enough& enough : {Enough{.customers = 10}, Enough{.findings = 10}}) {
+  const Enough people{.any_of = {{.customers = 10}}};
+  const Enough numbers{.any_of = {{.customers = 60'000}, {.findings = 10}}};
+  const Enough of_one_kind{
+      .any_of = {
+          {.elements = {catalog::ElementId{1}}, .level = catalog::Level::kC2, .findings = 5}}};
+  for (const Enough& enough : {people, numbers, of_one_kind}) {
     const Inspection some = inspect(list, enough);
     CHECK(some.stopped);
     CHECK(some.customers >= 10);
@@ -38,7 +65,7 @@ TEST_CASE("an inspection ends early once enough customers or findings are there"
 TEST_CASE("an inspection that never finds enough is whole") {
   const text::Document list = list_of(9);
   const Inspection whole = inspect(list, {});
-  const Inspection asked = inspect(list, {.customers = 10, .findings = 100});
+  const Inspection asked = inspect(list, {.any_of = {{.customers = 10}, {.findings = 100}}});
   CHECK_FALSE(asked.stopped);
   CHECK(test::summary(asked) == test::summary(whole));
   CHECK(asked.customers == 9);
@@ -46,8 +73,28 @@ TEST_CASE("an inspection that never finds enough is whole") {
 
 TEST_CASE("documents behind enough are not looked at") {
   const text::Document list = list_of(20);
-  CHECK(inspect(list, {.findings = 5}, 3).findings_total ==
-        inspect(list, {.findings = 5}, 1).findings_total);
+  const Enough five{.any_of = {{.findings = 5}}};
+  CHECK(inspect(list, five, 3).findings_total == inspect(list, five, 1).findings_total);
+}
+
+TEST_CASE("what a demand does not ask for ends no inspection") {
+  const text::Document list = identified_list_of(5'000);
+  const Demand others{.elements = {catalog::ElementId{69}}, .findings = 1};
+  const Demand graver{.level = catalog::Level::kC3, .findings = 1};
+  const Demand both{.findings = 10, .customers = 6'000};
+  for (const Demand& demand : {others, graver, both})
+    CHECK_FALSE(inspect(list, {.any_of = {demand}}).stopped);
+  CHECK_FALSE(inspect(list, {.any_of = {{.findings = 1}}, .min_confidence = 1.5}).stopped);
+}
+
+TEST_CASE("customers that a later record may prove to be one are never enough") {
+  text::Document list = list_of(20'000);
+  list.text += "\n客户：张伟，手机：13800000001，手机：13800000002\n";  // …as this line does of two
+  const Inspection whole = inspect(list, {});
+  const Inspection asked = inspect(list, {.any_of = {{.customers = 20'000}}});
+  CHECK(whole.customers < 20'000);
+  CHECK_FALSE(asked.stopped);
+  CHECK_FALSE(inspect(list, {.any_of = {{.customers = 10}}}).stopped);
 }
 
 }  // namespace
