@@ -1,4 +1,5 @@
 """The generator of the labelled corpus: its check digits, its labels, its voices, its determinism."""
+import collections
 import pathlib
 import sys
 import tempfile
@@ -8,12 +9,14 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from corpus import __main__ as program  # noqa: E402
 from corpus import check_digits, document, registry, templates, words  # noqa: E402, F401
+from corpus.held_out import labels as held_out_labels  # noqa: E402
 
-SHOWN_ONLY_IN = {"D24"}  # looks like D01, which it is in this corpus
+SHOWN_ONLY_IN = {"D24"}  # looks like D01, which it may as well be called
+ELEMENTS = {f"D{number:02}" for number in range(1, 87)} - SHOWN_ONLY_IN
 
 
-def every(group: str, rounds: int = 1) -> list[document.Document]:
-    known = [template for template in registry.TEMPLATES.values() if template.group == group]
+def every(group: str, rounds: int = 1, half: str | None = None) -> list[document.Document]:
+    known = [template for template in registry.TEMPLATES.values() if template.group == group and half in (None, template.half)]
     return [program.make(f"{template.name}-{i}", template, 7) for template in known for i in range(rounds)]
 
 
@@ -40,17 +43,43 @@ class Labels(unittest.TestCase):
                     shown = content[label.begin:label.end].decode(codec)
                     self.assertEqual(shown, made.escape(label.value.text), made.name)
 
-    def test_documents_without_customer_data_have_no_label(self):
+    def test_nothing_is_asked_for_in_documents_without_customer_data(self):
         for group in ("quiet", "adversarial"):
             for made in every(group):
-                self.assertEqual(made.encode()[1], [], made.name)
+                self.assertEqual([label for label in made.encode()[1] if not label.value.optional], [], made.name)
+
+    def test_a_value_that_may_be_called_either_way_is_asked_for_in_neither(self):
+        value = document.Value("D24", "11010519491231002X", 1, also="D01")
+        readings = document.Label(3, 21, value).readings()
+        self.assertEqual([(r.begin, r.end, r.value.element, r.value.optional) for r in readings], [(3, 21, "D24", True), (3, 21, "D01", True)])
 
     def test_most_elements_are_shown_in_both_voices(self):
-        shown = {voice: {label.value.element for made in every("personal", 6) if made.voice == voice for label in made.encode()[1]}
+        shown = {voice: {label.value.element for made in every("personal", 6, "tuning") if made.voice == voice for label in made.encode()[1]}
                  for voice in ("first", "second")}
-        expected = {f"D{number:02}" for number in range(1, 87)} - SHOWN_ONLY_IN
         for voice, elements in shown.items():
-            self.assertEqual(expected - elements, set(), voice)
+            self.assertEqual(ELEMENTS - elements, set(), voice)
+
+
+class HeldOut(unittest.TestCase):
+    def test_every_element_is_asked_for_five_times_and_more_in_the_default_corpus(self):
+        asked = collections.Counter()
+        for name, template in program.names("personal", "held-out", 500):
+            asked.update(label.value.element for label in program.make(name, template, 1).encode()[1] if not label.value.optional)
+        self.assertEqual({element: asked[element] for element in ELEMENTS if asked[element] < 5}, {})
+
+    def test_it_is_written_in_every_encoding(self):
+        made = [program.make(name, template, 1) for name, template in program.names("personal", "held-out", 500)]
+        self.assertEqual({d.encoding for d in made}, {"utf-8", "utf-8-sig", "gbk", "gb18030", "big5", "utf-16-le", "utf-16-be"})
+
+    def test_its_streets_estates_and_companies_are_not_those_of_the_tuning_half(self):
+        tuning, held_out = words.sections("places"), words.sections("held_out/places")
+        for heading, own in (("streets", "roads"), ("estates", "estates"), ("companies", "companies")):
+            self.assertFalse({*tuning[f"{heading} first"], *tuning[f"{heading} second"]} & set(held_out[own]), heading)
+
+    def test_it_calls_elements_by_labels_of_its_own_too(self):
+        for element, what in (("D01", "id"), ("D27", "mobile"), ("D34", "address"), ("D40", "debit"), ("D53", "login")):
+            tuning = {label for voice in ("first", "second") for label in words.labels(element, "zh", voice)}
+            self.assertTrue(set(held_out_labels.known(what)) - tuning, what)
 
 
 class Corpus(unittest.TestCase):
@@ -63,12 +92,13 @@ class Corpus(unittest.TestCase):
             self.assertEqual(texts[0], texts[1])
             self.assertNotEqual(texts[0], texts[2])
 
-    def test_half_of_the_documents_are_quiet(self):
+    def test_half_of_the_documents_are_quiet_and_half_are_held_out(self):
         with tempfile.TemporaryDirectory() as folder:
             program.write_corpus(pathlib.Path(folder) / "out", 400, 1)
             rows = [line.split("\t") for line in (pathlib.Path(folder) / "out" / "manifest.tsv").read_text().splitlines()[1:]]
-            groups = [row[2] for row in rows]
-            self.assertEqual((groups.count("personal"), groups.count("quiet"), groups.count("adversarial")), (200, 200, 20))
+            counted = collections.Counter((row[1], row[2]) for row in rows)
+            expected = {(half, group): count for half in ("tuning", "held-out") for group, count in (("personal", 100), ("quiet", 100), ("adversarial", 10))}
+            self.assertEqual(counted, expected)
 
     def test_twins_of_a_family_speak_in_different_voices(self):
         for one, other in (("form-kyc", "form-kyc-tabular"), ("record-credit-report", "record-credit-report-brief"),

@@ -10,11 +10,13 @@ TODAY = datetime.date(2026, 3, 1)  # the day on which the corpus is inspected
 
 
 class Value(typing.NamedTuple):
-    """A piece of text that is an element; `customer` 0 belongs to nobody, `optional` may be found or not."""
+    """A piece of text that is an element; `customer` 0 belongs to nobody, `optional` may be found or not;
+    `also`: another element that it may as well be called, so that neither is asked for."""
     element: str
     text: str
     customer: int = 0
     optional: bool = False
+    also: str = ""
 
 
 def is_minors(value: Value) -> bool:
@@ -27,6 +29,12 @@ class Label(typing.NamedTuple):
     begin: int
     end: int
     value: Value
+
+    def readings(self) -> list["Label"]:
+        """Itself, or one for each element that the value may be called."""
+        if not self.value.also:
+            return [self]
+        return [self._replace(value=self.value._replace(element=e, optional=True)) for e in (self.value.element, self.value.also)]
 
 
 def compact(text: str) -> str:
@@ -73,6 +81,7 @@ class Document:
             labels = [Label(0, 0, value) for value in self.values()]
         else:
             content, labels = self._encode_text()
+        labels = [reading for label in labels for reading in label.readings()]
         minors = [label._replace(value=label.value._replace(element="D84")) for label in labels if is_minors(label.value)]
         return content, labels + minors + [Label(0, len(content), kind) for kind in self.kinds]
 

@@ -20,15 +20,15 @@ TEMPLATES: dict[str, Template] = {}
 _FAMILIES: dict[str, int] = {}
 
 
-def add(name: str, group: str, write: Write, of: str = "", weight: int = 3) -> None:
-    """Registers a template of the tuning half. Its family, or it alone, draws one of two voices by a hash; further
+def add(name: str, group: str, write: Write, of: str = "", weight: int = 3, half: str = "tuning") -> None:
+    """Registers a template. Its family, or it alone, draws one of two voices by a hash; further
     members of the family take turns, so that what two of them show is said in both, in layouts that differ."""
     if name in TEMPLATES:
         raise ValueError(f"two templates are called {name}")
     family = of or name
     turn = _FAMILIES[family] = _FAMILIES.get(family, -1) + 1
     drawn = hashlib.sha256(f"golden 1 {family}".encode()).digest()[0] + turn
-    TEMPLATES[name] = Template(name, group, "tuning", "second" if drawn % 2 else "first", write, weight)
+    TEMPLATES[name] = Template(name, group, half, "second" if drawn % 2 else "first", write, weight)
 
 
 def _decorator(group: str):
@@ -40,6 +40,7 @@ def _decorator(group: str):
     return register
 
 
+# Of the tuning half; those of the other are registered by held_out/register.py.
 personal = _decorator("personal")        # with customer data
 quiet = _decorator("quiet")              # without any, full of numbers that look like some
 adversarial = _decorator("adversarial")  # made to mislead; told of apart from the rest

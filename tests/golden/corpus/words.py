@@ -18,6 +18,13 @@ def sections(name: str) -> dict[str, list[str]]:
 
 
 @functools.cache
+def texts(name: str) -> dict[str, str]:
+    """Whole texts by what stands behind === above each; what is before the first says what the file is."""
+    parts = (HERE / f"{name}.txt").read_text(encoding="utf-8").split("\n=== ")[1:]
+    return {heading: text.strip("\n") for heading, _, text in (part.partition("\n") for part in parts)}
+
+
+@functools.cache
 def labels(element: str, style: str, voice: str) -> list[str]:
     """All that a voice calls an element; without any in a style, what Chinese forms call it."""
     found = []

@@ -35,7 +35,7 @@ def around(document: Document, file: pathlib.Path) -> None:
 
 def register() -> None:
     for file in sorted(PUBLIC.iterdir()):
-        if file.name == "SOURCES":
+        if file.name == "SOURCES" or file.is_dir():
             continue
         add(f"public-{file.name}", "quiet", lambda d, f=file: quote(d, f), "public")
         if file.suffix == ".txt":
