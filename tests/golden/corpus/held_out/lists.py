@@ -51,25 +51,30 @@ BANKS = {
               row: f"2026-02-{rng.randrange(1, 28):02}T{rng.randrange(24):02}:{rng.randrange(60):02}:11.{rng.randrange(1000):03}+08:00"),
     "serial": ("全局流水号", "global_seq", lambda rng, row: "2026020" + numbers.digits(rng, 17)),
 }
-CLEAR = {"name", "id", "mobile", "phone", "email", "address", "debit", "credit", "credit_code", "iban", "plate"}  # without a header
+CLEAR = {"name", "id", "residence", "foreign_residence", "mobile", "phone", "email", "address", "debit", "credit", "credit_code", "iban",
+         "plate"}  # without a header
 
 
 def cell(d: Document, customer: customers.Customer, what: str, machine: bool, bare: bool):
     value = customer[what]
-    value = customers.plain(value) if machine and value.element in ("D27", "D40", "D41") else customers.written(d.rng, value)
+    if not machine:
+        value = customers.written(d.rng, value)
+    elif value.element in ("D27", "D40", "D41"):
+        value = customers.plain(value)
     if bare and what == "token":
         return value._replace(also="D40")  # nothing tells it from a card
-    return value._replace(optional=value.optional or bare and what not in CLEAR)
+    told = what in CLEAR and not (what == "phone" and value.text.isdigit())
+    return value._replace(optional=value.optional or bare and not told)
 
 
-def fill(d: Document, theme: str, layout: str, bare: bool) -> None:
+def fill(d: Document, theme: str, layout: str, bare: bool, rows_of: tuple[int, ...] = (1, 2, 4, 6, 9, 13, 25)) -> None:
     rng, machine = d.rng, layout in layouts.MACHINES
     keys = THEMES[theme].split()
     if rng.random() < 0.6:
         rng.shuffle(keys)
     headers = [BANKS[k[1:]][int(machine)] if k[0] == "-" else labels.label(rng, k, "db" if machine else "zh") for k in keys]
     rows = []
-    for index in range(rng.choice([1, 2, 4, 6, 9, 13, 25])):
+    for index in range(rng.choice(rows_of)):
         customer = customers.Customer(d, (4, 17) if theme == "young_depositors" else (19, 78))
         rows.append([BANKS[k[1:]][2](rng, index) if k[0] == "-" else cell(d, customer, k, machine, bare) for k in keys])
     if not {"name", "latin", "id", "mobile", "email"} & set(keys):
