@@ -123,6 +123,11 @@ std::size_t surname_prefix(std::string_view utf8) {
   return first.is_surname ? kHan : 0;
 }
 
+bool begins_name(std::string_view utf8) {
+  const Character& first = character(utf8);
+  return first.is_surname || first.starts_compound || first.starts_element;
+}
+
 int surname_bits(std::string_view surname) {
   if (surname.size() <= kHan) return character(surname).surname;
   const SurnameRow* const found = compound(surname);

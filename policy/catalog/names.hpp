@@ -13,6 +13,9 @@ namespace huxin::catalog {
 /// is none. Up to four Han characters of three bytes; a longer one wins.
 std::size_t surname_prefix(std::string_view utf8);
 
+/// Says whether a name without middle dots may begin so: with a surname or an element of a name.
+bool begins_name(std::string_view utf8);
+
 /// Evidence of a whole surname standing first; 0 when it is none.
 int surname_bits(std::string_view surname);
 

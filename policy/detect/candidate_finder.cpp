@@ -4,6 +4,7 @@
 #include <array>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/address.hpp"
 #include "policy/detect/recognise/forms.hpp"
@@ -23,6 +24,27 @@ constexpr std::size_t kMaxWord = 24;       // letters before them
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
 
+constexpr unsigned han_code(std::string_view han) {
+  unsigned code = 0;
+  for (const char c : han.substr(0, kHanBytes)) code = code << 8U | static_cast<unsigned char>(c);
+  return code;
+}
+
+// Bytes of what a number of an address may end in: 12号, 3单元; 0 for anything else.
+std::size_t house_suffix(std::string_view rest) {
+  static constexpr std::string_view kUnit = "单元";
+  static constexpr auto kHouses = [] {
+    constexpr std::string_view kAll = "号室栋幢弄楼层组";
+    std::array<unsigned, kAll.size() / kHanBytes> codes{};
+    for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = han_code(kAll.substr(i * kHanBytes));
+    return codes;
+  }();
+  if (rest.size() < kHanBytes) return 0;
+  const unsigned code = han_code(rest);
+  if (std::ranges::find(kHouses, code) != kHouses.end()) return kHanBytes;
+  return code == han_code(kUnit) && rest.starts_with(kUnit) ? kUnit.size() : 0;
+}
+
 }  // namespace
 
 Status CandidateFinder::find(const Span& chunk) {
@@ -30,6 +52,7 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.leads.clear();
   state_.headings.clear();
   state_.shapes.clear();
+  state_.inserts.clear();
   address_end_ = address_floor_ = 0;
   Sieve(text_, *this).pass(chunk);
   if (chunk.end == text_.size()) mark(chunk.end);
@@ -84,15 +107,19 @@ void CandidateFinder::lead_beside(const DigitRun& run) {
   if (const auto label = engine_.labels.before(text_, word)) lead(*label);
 }
 
+// What a number's label labels is found without it.
 void CandidateFinder::lead(const KeywordHit& label) {
-  const KindSet& means = engine_.vocabulary[label.keyword].means;
-  bool fits = !means.within(engine_.labelled);
-  if (!fits) {
-    const std::size_t stop = layout_.scope_of(label.span).end;
-    means.for_each([&](Kind kind) {
-      fits = fits || value_behind(text_, label.span, stop, *engine_.facts(kind).value, today_);
-    });
-  }
+  const KindSet means = engine_.vocabulary[label.keyword].means & engine_.kinds;
+  const std::size_t at = label.span.end;
+  const std::size_t stop = layout_.scope_of(label.span).end;
+  bool fits = means.has(Kind::kPassword) || means.has(Kind::kAddress) ||
+              (means.has(Kind::kName) && may_name_follow(text_, at, stop));
+  (means & kTextual).for_each([&](Kind kind) {
+    fits = fits || may_textual_follow(kind, text_, at, stop);
+  });
+  (means & engine_.labelled).for_each([&](Kind kind) {
+    fits = fits || value_behind(text_, label.span, stop, *engine_.facts(kind).value, today_);
+  });
   if (fits) state_.leads.push_back(label);
 }
 
@@ -152,17 +179,18 @@ void CandidateFinder::read_runs(std::size_t at) {
 
 // 12号, 3单元: an address may end there.
 void CandidateFinder::read_house(const DigitRun& run) {
-  static constexpr auto kHouses =
-      std::to_array<std::string_view>({"号", "室", "栋", "幢", "弄", "楼", "层", "组", "单元"});
-  const std::string_view rest = text_.substr(run.end, 6);
-  for (const std::string_view house : kHouses) {
-    if (!rest.starts_with(house)) continue;
-    return read_address(run.end, layout_.scope_of({run.end, run.end + house.size()}), std::nullopt);
-  }
+  const std::size_t bytes = house_suffix(text_.substr(run.end));
+  if (bytes > 0) read_address(run.end, layout_.scope_of({run.end, run.end + bytes}), std::nullopt);
 }
 
 void CandidateFinder::read_key(std::size_t at) {
   add(Kind::kPrivateKey, recognise_private_key(text_, at));
+}
+
+// VALUES behind a list of columns.
+void CandidateFinder::read_values(std::size_t at) {
+  if (layout_.table()) return;
+  if (const auto statement = read_insert(text_, at)) state_.inserts.push_back(*statement);
 }
 
 void CandidateFinder::read_address(std::size_t at, const Span& scope,

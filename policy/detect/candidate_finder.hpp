@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 
+#include "policy/detect/ascii.hpp"
 #include "policy/detect/engine.hpp"
 #include "policy/detect/keyword_windows.hpp"
 #include "policy/detect/layout.hpp"
@@ -38,6 +39,9 @@ class CandidateFinder {
   // What the sieve tells.
   void run(const DigitRun& run);
   void mark(std::size_t at);
+  void letter_v(std::size_t at) {
+    if (at + 1 < text_.size() && ascii_lower(text_[at + 1]) == 'a') read_values(at);
+  }
   void at_sign(std::size_t at) { add(Kind::kEmail, recognise_email(text_, at)); }
 
   Status match_anchors(const Span& chunk);
@@ -50,6 +54,7 @@ class CandidateFinder {
   void read_runs(std::size_t at);
   void read_house(const DigitRun& run);
   void read_key(std::size_t at);
+  void read_values(std::size_t at);
   void read_address(std::size_t at, const Span& scope, std::optional<std::size_t> start);
   void follow_leads();
   /// What stands behind a keyword: the next keyword ends it.

@@ -2,22 +2,21 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "policy/base/bytes.hpp"
 
 namespace huxin::detect {
 
-/// An `INSERT INTO table (columns) VALUES (row), (row)…` of SQL (ISO/IEC 9075-2, 14.11). Half-open,
-/// bytes of the text.
+/// An `INSERT INTO table (columns) VALUES (row), (row)…`, or REPLACE, of SQL (ISO/IEC
+/// 9075-2, 14.11). Half-open, bytes of the text.
 struct InsertStatement {
   Span columns;          ///< what stands between the brackets of the column list
   std::size_t rows = 0;  ///< behind VALUES
 };
 
-/// Finds the statements with a column list that begin in `chunk`, in order. Column lists are at
-/// most 2 KiB long.
-void find_inserts(std::string_view text, const Span& chunk, std::vector<InsertStatement>& found);
+/// Reads the statement whose VALUES begins at `at`, if that word does; nullopt when no column list
+/// stands before it, or one of more than 2 KiB.
+std::optional<InsertStatement> read_insert(std::string_view text, std::size_t at);
 
 /// Where a value stands in its row.
 struct RowField {

@@ -44,9 +44,6 @@ void KeywordWindows::gather(const Span& chunk) {
 Status KeywordWindows::match(const Span& chunk) {
   const std::string_view text = layout_.text();
   state_.keywords.clear();
-  state_.inserts.clear();
-  const bool found = !state_.candidates.empty() || !state_.leads.empty();
-  if (found && !layout_.table()) find_inserts(text, chunk, state_.inserts);
   gather(chunk);
   for (const Span& window : state_.windows) {
     state_.hits.clear();

@@ -11,8 +11,8 @@ class KeywordWindows {
   KeywordWindows(const Engine& engine, ScanState& state, const Layout& layout)
       : engine_(engine), state_(state), layout_(layout) {}
 
-  /// Fills state.keywords, in order, and state.inserts, from the chunk's candidates and leads;
-  /// words shortly before the chunk too. Fails as PatternSet::scan does.
+  /// Fills state.keywords, in order, from the chunk's candidates, leads and statements; words
+  /// shortly before the chunk too. Fails as PatternSet::scan does.
   Status match(const Span& chunk);
 
  private:

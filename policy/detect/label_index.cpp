@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
@@ -11,16 +12,27 @@ namespace {
 
 constexpr std::size_t kMaxBetween = 6;  // bytes between a label and its mark: "name" :
 
-// Of a word read from its end to its begin.
-std::uint32_t add(std::uint32_t hash, char c) {
-  return (hash ^ static_cast<unsigned char>(c)) * 0x9E3779B1U;
+constexpr std::size_t kTail = 6;  // bytes: the end of a word, or all of a shorter one
+
+// The last eight bytes before `end`, the last one highest.
+std::uint64_t last_bytes(std::string_view text, std::size_t end) {
+  static_assert(std::endian::native == std::endian::little);
+  std::uint64_t bytes = 0;
+  if (end >= sizeof bytes) {
+    std::memcpy(&bytes, text.data() + end - sizeof bytes, sizeof bytes);
+  } else {
+    for (std::size_t i = 0; i < end; ++i)
+      bytes = bytes >> 8U | std::uint64_t{static_cast<unsigned char>(text[i])} << 56U;
+  }
+  return bytes;
 }
 
-std::uint32_t slot_key(std::uint32_t hash) { return hash == 0 ? 1 : hash; }
-
-constexpr std::size_t kTail = 4;  // bytes: the end of a word, or all of a short one
-
-std::size_t bit_of(std::uint32_t hash) { return hash >> 16U; }
+// Of the last `size` bytes. Small and capital letters are alike, as some other bytes are: it is
+// what a word is ruled out by.
+std::size_t tail_bit(std::uint64_t bytes, std::size_t size) {
+  const std::uint64_t lower = bytes | 0x2020'2020'2020'2020U;
+  return (lower >> (64 - 8 * size)) * 0x9E37'79B9'7F4A'7C15U >> 48U;
+}
 
 // The last two bytes of a word, in lower case.
 std::size_t pair_of(std::string_view text, std::size_t end) {
@@ -30,73 +42,90 @@ std::size_t pair_of(std::string_view text, std::size_t end) {
   return byte(end - 2) << 8U | byte(end - 1);
 }
 
-// A label holds letters, digits and what joins them.
-bool ends_label(char c) {
-  return static_cast<unsigned char>(c) < 0x80 && !is_ascii_alnum(c) && c != ' ' && c != '_' &&
-         c != '-';
+// False where a letter ends: a Han character's three bytes begin at 0xE4 and beyond, but for rare
+// ones, and those of marks below or at 0xEF.
+bool may_be_mark(std::string_view text, std::size_t end) {
+  if (end == 0) return false;
+  const char last = text[end - 1];
+  if (static_cast<unsigned char>(last) < 0x80) return !is_ascii_alnum(last);
+  const auto lead = static_cast<unsigned char>(end < 3 ? '\xE2' : text[end - 3]);
+  return lead < 0xE4 || lead > 0xE9;
+}
+
+// Spreads steps over the table.
+std::uint32_t hash_of(std::uint32_t from) { return from * 0x9E37'79B1U; }
+
+std::uint32_t step_from(std::uint32_t node, char c) {
+  return node << 8U | static_cast<unsigned char>(c);
 }
 
 }  // namespace
 
-LabelIndex::LabelIndex(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
-  slots_.resize(std::bit_ceil(4 * vocabulary.size() + 1));
-  shift_ = 32 - std::countr_zero(slots_.size());
+LabelIndex::LabelIndex(const Vocabulary& vocabulary) : keywords_{kNone} {
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < vocabulary.size(); ++i) bytes += vocabulary[i].text.size();
+  steps_.resize(std::bit_ceil(2 * bytes + 1));
+  shift_ = 32 - std::countr_zero(steps_.size());
   for (std::size_t i = 0; i < vocabulary.size(); ++i) {
     const std::string& word = vocabulary[i].text;
     if ((vocabulary[i].means.empty() && vocabulary[i].headings.empty()) || word.size() < 2)
       continue;
-    std::uint8_t& longest = longest_[pair_of(word, word.size())];
-    longest = std::max(longest, static_cast<std::uint8_t>(std::min<std::size_t>(word.size(), 255)));
-    std::uint32_t hash = 0;
-    for (std::size_t left = word.size(); left > 0; --left) {
-      hash = add(hash, word[left - 1]);
-      if (word.size() - left + 1 == std::min(word.size(), kTail)) tails_.set(bit_of(hash));
-    }
-    std::size_t at = slot_key(hash) >> shift_;
-    while (slots_[at].hash != 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = {slot_key(hash), static_cast<std::uint16_t>(i)};
+    Tails& tails = tails_[pair_of(word, word.size())];
+    const std::size_t tail = std::min(word.size(), kTail);
+    tails = static_cast<Tails>(tails | 1U << tail);
+    seen_.set(tail_bit(last_bytes(word, word.size()), tail));
+    std::uint32_t node = 0;
+    for (std::size_t left = word.size(); left > 0; --left) node = add_step(node, word[left - 1]);
+    keywords_[node] = static_cast<std::uint16_t>(i);
   }
 }
 
-std::optional<KeywordHit> LabelIndex::match(std::uint32_t hash, std::string_view text,
-                                            const Span& word) const {
-  const std::uint32_t key = slot_key(hash);
-  for (std::size_t at = key >> shift_; slots_[at].hash != 0; at = (at + 1) & (slots_.size() - 1)) {
-    if (slots_[at].hash != key) continue;
-    const std::string_view found = text.substr(word.begin, word.size());
-    if (std::ranges::equal(found, vocabulary_[slots_[at].keyword].text, {}, ascii_lower))
-      return KeywordHit{word, slots_[at].keyword};
-  }
-  return std::nullopt;
+std::uint32_t LabelIndex::add_step(std::uint32_t node, char c) {
+  if (const std::uint32_t known = step(node, c); known != 0) return known;
+  const std::uint32_t from = step_from(node, c);
+  std::size_t at = hash_of(from) >> shift_;
+  while (steps_[at].from != kFree) at = (at + 1) & (steps_.size() - 1);
+  steps_[at] = {from, static_cast<std::uint32_t>(keywords_.size())};
+  keywords_.push_back(kNone);
+  return steps_[at].to;
 }
 
-// Most words are told apart by their last two or four bytes; a shorter keyword is all of a word.
+// Where a byte leads; 0, the root, where no keyword goes on so.
+std::uint32_t LabelIndex::step(std::uint32_t node, char c) const {
+  const std::uint32_t from = step_from(node, c);
+  std::size_t at = hash_of(from) >> shift_;
+  while (steps_[at].from != from && steps_[at].from != kFree) at = (at + 1) & (steps_.size() - 1);
+  return steps_[at].to;
+}
+
+// Most words are told apart by their last two or six bytes; a shorter keyword is all of a word.
 bool LabelIndex::may_end(std::string_view text, std::size_t end) const {
-  if (end < 2 || longest_[pair_of(text, end)] == 0) return false;
-  std::uint32_t hash = 0;
-  for (std::size_t size = 1; size <= std::min(kTail, end); ++size) {
-    hash = add(hash, ascii_lower(text[end - size]));
-    if (size > 1 && tails_.test(bit_of(hash)) && (size == kTail || begins_word(text, end - size)))
+  if (end < 2) return false;
+  unsigned tails = tails_[pair_of(text, end)];
+  if (tails == 0) return false;
+  const std::uint64_t bytes = last_bytes(text, end);
+  for (; tails != 0; tails &= tails - 1) {
+    const auto size = static_cast<std::size_t>(std::countr_zero(tails));
+    if (size <= end && seen_.test(tail_bit(bytes, size)) &&
+        (size == kTail || begins_word(text, end - size)))
       return true;
   }
   return false;
 }
 
 std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t end) const {
-  if (end > 0 && !is_ascii_alnum(text[end - 1])) {
+  if (may_be_mark(text, end)) {
     const std::size_t near = end - std::min(end, kMaxBetween);
     end = skip_marks_back(text, end, near, Mark::kSpace | Mark::kQuote);
   }
   if (!may_end(text, end) || !ends_word(text, end)) return std::nullopt;
-  const std::size_t stop = end - std::min<std::size_t>(end, longest_[pair_of(text, end)]);
   std::optional<KeywordHit> found;
-  std::uint32_t hash = 0;
-  for (std::size_t at = end; at > stop;) {
-    const char c = text[--at];
-    if (ends_label(c)) break;
-    hash = add(hash, ascii_lower(c));
-    if (!begins_word(text, at)) continue;
-    if (auto hit = match(hash, text, {at, end})) found = hit;
+  std::uint32_t node = 0;
+  for (std::size_t at = end; at > 0;) {
+    node = step(node, ascii_lower(text[--at]));
+    if (node == 0) break;
+    if (keywords_[node] != kNone && begins_word(text, at))
+      found = KeywordHit{{at, end}, keywords_[node]};
   }
   return found;
 }

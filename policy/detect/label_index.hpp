@@ -11,32 +11,37 @@
 namespace huxin::detect {
 
 /// Finds the keyword that ends at a place, by looking back from it: what labels a value whose mark
-/// (a colon, an equals sign…) stands there. Immutable; borrows the vocabulary.
+/// (a colon, an equals sign…) stands there. Immutable.
 class LabelIndex {
  public:
   /// Takes the keywords that speak for some kind, or make up a kind of document.
   explicit LabelIndex(const Vocabulary& vocabulary);
 
   /// The longest keyword that ends at `end` and stands alone, quotes and spaces between them
-  /// allowed. Looks back no further than the longest keyword is long.
+  /// allowed. Looks back no further than some keyword goes.
   std::optional<KeywordHit> before(std::string_view text, std::size_t end) const;
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;  ///< 0: free
-    std::uint16_t keyword = 0;
-  };
-
-  std::optional<KeywordHit> match(std::uint32_t hash, std::string_view text,
-                                  const Span& word) const;
+  /// What is known of the keywords that end in two bytes: bit n: the tail of one has n bytes.
+  using Tails = std::uint8_t;
 
   bool may_end(std::string_view text, std::size_t end) const;
+  std::uint32_t step(std::uint32_t node, char c) const;
+  std::uint32_t add_step(std::uint32_t node, char c);
 
-  const Vocabulary& vocabulary_;
-  std::vector<Slot> slots_;  ///< a power of two of them, by the upper bits of their hash
+  /// A step of a trie that reads keywords from their end.
+  struct Step {
+    std::uint32_t from = kFree;  ///< the node, and the byte
+    std::uint32_t to = 0;
+  };
+  static constexpr std::uint32_t kFree = 0xFFFF'FFFF;
+  static constexpr std::uint16_t kNone = 0xFFFF;
+
+  std::vector<Step> steps_;  ///< a power of two of them, by the upper bits of their hash
   int shift_ = 0;
-  std::array<std::uint8_t, 65'536> longest_{};  ///< keyword that ends in two bytes; 0: none does
-  std::bitset<65'536> tails_;  ///< hashes of their last four, or of all of shorter ones
+  std::vector<std::uint16_t> keywords_;  ///< by node: the keyword that begins there, or kNone
+  std::array<Tails, 65'536> tails_{};    ///< by the last two bytes
+  std::bitset<65'536> seen_;  ///< hashes of tails: of the last six bytes, or the whole word
 };
 
 }  // namespace huxin::detect

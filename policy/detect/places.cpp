@@ -26,6 +26,7 @@ Places places_in(const char* data) {
   places.spaces = spaces | bytes.equal('(');
   places.joints = spaces | bytes.between('-', '.');
   places.ats = bytes.equal('@');
+  places.vees = bytes.equal('v') | bytes.equal('V');
   places.high = bytes.high();
   places.marks = bytes.equal(':') | bytes.between('=', '>') | bytes.equal('|') |
                  bytes.between('\t', '\n') | bytes.equal('\r');

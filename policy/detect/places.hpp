@@ -13,6 +13,7 @@ struct Places {
   std::uint64_t spaces = 0;  ///< spaces and opening brackets: marks behind a character beyond ASCII
   std::uint64_t high = 0;    ///< bytes beyond ASCII
   std::uint64_t ats = 0;     ///< '@'
+  std::uint64_t vees = 0;    ///< 'v' and 'V'
 
   bool operator==(const Places&) const = default;
 };

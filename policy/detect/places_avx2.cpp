@@ -30,6 +30,7 @@ constexpr unsigned kDigit = 1;
 constexpr unsigned kJoint = 2;
 constexpr unsigned kAt = 4;
 constexpr unsigned kSpace = 8;
+constexpr unsigned kVee = 32;
 // Marks, a bit for each upper half.
 constexpr unsigned kMark0 = 16;
 constexpr unsigned kMark3 = 64;
@@ -45,6 +46,7 @@ constexpr Halves kAscii = [] {
   halves.add(' ', kSpace);
   halves.add('(', kSpace);
   halves.add('|', kMark7);
+  for (const char vee : {'v', 'V'}) halves.add(static_cast<unsigned>(vee), kVee);
   return halves;
 }();
 
@@ -91,6 +93,7 @@ Places half(const char* data) {
   places.joints = any_of(found, kJoint);
   places.spaces = any_of(found, kSpace);
   places.ats = any_of(found, kAt);
+  places.vees = any_of(found, kVee);
   places.marks = any_of(found, kMark0 | kMark3 | kMark7);
   if (places.high != 0) {
     const __m256i first = classes(bytes, kHanBytes[0]);
@@ -114,7 +117,8 @@ void find_places_avx2(const char* data, std::size_t count, Places* places) {
                  .marks = join(low.marks, high.marks),
                  .spaces = join(low.spaces, high.spaces),
                  .high = join(low.high, high.high),
-                 .ats = join(low.ats, high.ats)};
+                 .ats = join(low.ats, high.ats),
+                 .vees = join(low.vees, high.vees)};
   }
 }
 

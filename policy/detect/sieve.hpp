@@ -29,6 +29,7 @@ struct DigitRun {
 ///   line's
 ///                                        end, ： ＝ （ ｜ U+3000 为 是, and a space behind Han
 ///   void at_sign(std::size_t at);        '@'
+///   void letter_v(std::size_t at);       'v' or 'V': VALUES of SQL may begin there
 /// One thread; keeps nothing between passes.
 template <class Handler>
 class Sieve {
@@ -47,7 +48,7 @@ class Sieve {
   std::size_t fill(std::size_t at, std::size_t end);
   void tell(const Places& block, Mask next_digit, std::size_t at);
   void tell_runs(Mask inside, const Places& block, std::size_t at);
-  void tell_places(Mask marks, Mask ats, std::size_t at);
+  void tell_places(Mask marks, const Places& block, std::size_t at);
   void close_run(std::size_t end);
 
   std::string_view text_;
@@ -119,7 +120,7 @@ void Sieve<Handler>::tell(const Places& block, Mask next_digit, std::size_t at) 
   after_mark_ = all_marks >> 63U;
   after_digit_ = block.digits >> 63U;
   after_high_ = block.high >> 63U;
-  if ((marks | block.ats) != 0) tell_places(marks, block.ats, at);
+  if ((marks | block.ats | block.vees) != 0) tell_places(marks, block, at);
 }
 
 template <class Handler>
@@ -151,11 +152,13 @@ void Sieve<Handler>::tell_runs(Mask inside, const Places& block, std::size_t at)
 }
 
 template <class Handler>
-void Sieve<Handler>::tell_places(Mask marks, Mask ats, std::size_t at) {
-  for (Mask places = marks | ats; places != 0; places &= places - 1) {
+void Sieve<Handler>::tell_places(Mask marks, const Places& block, std::size_t at) {
+  for (Mask places = marks | block.ats | block.vees; places != 0; places &= places - 1) {
     const auto place = static_cast<std::size_t>(std::countr_zero(places));
-    if ((ats >> place & 1U) != 0) {
+    if ((block.ats >> place & 1U) != 0) {
       handler_.at_sign(at + place);
+    } else if ((block.vees >> place & 1U) != 0) {
+      handler_.letter_v(at + place);
     } else {
       handler_.mark(at + place);
     }

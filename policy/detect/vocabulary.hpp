@@ -50,8 +50,8 @@ class Vocabulary {
   /// In the order in which words() numbers them.
   const Keyword& operator[](std::size_t index) const { return keywords_[index]; }
   std::size_t size() const { return keywords_.size(); }
-  /// What every text is searched for: keys, and the few keywords that need no mark. Few, because
-  /// literals cost speed where much looks like them.
+  /// What every text is searched for: keys, and the few keywords that need no mark.
+  /// Few, because literals cost speed where much looks like them.
   std::vector<Pattern> anchors() const;
   /// Every keyword, for the surroundings of what was found; ids are indices.
   std::vector<Pattern> words() const;

@@ -4,6 +4,7 @@
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/address_reader.hpp"
 
@@ -12,16 +13,10 @@ namespace {
 
 using enum AddressLevel;
 
-constexpr std::size_t kHanBytes = 3;
 constexpr std::size_t kReach = 40 * kHanBytes;      // bytes before the anchor
 constexpr std::size_t kLabelReach = 4 * kHanBytes;  // 地址：位于广东省…
 constexpr double kNoHouseDoubt = 0.15;
 constexpr double kNoPlaceDoubt = 0.2;
-
-bool is_han(std::string_view rest) {
-  return rest.size() >= kHanBytes && rest.substr(0, kHanBytes) >= "\xe3\x90\x80" &&
-         rest.substr(0, kHanBytes) <= "\xe9\xbf\xbf";
-}
 
 // Bytes of the character before `end` that an address may go on over; 0: none.
 std::size_t inner_before(std::string_view text, std::size_t begin, std::size_t end) {

@@ -5,11 +5,11 @@
 #include <span>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kHanBytes = 3;
 constexpr std::size_t kLongestNumber = 16;
 constexpr std::size_t kMostDigits = 6;  // in a row: a room has four or five, a telephone more
 

@@ -5,6 +5,7 @@
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
 
 namespace huxin::detect {
@@ -12,15 +13,9 @@ namespace {
 
 using enum AddressLevel;
 
-constexpr std::size_t kHanBytes = 3;
 constexpr std::size_t kMaxAddress = 160;          // bytes
 constexpr std::size_t kMaxStem = 10 * kHanBytes;  // of one part's name
 constexpr std::size_t kMaxBracket = 10 * kHanBytes;
-
-bool is_han(std::string_view rest) {
-  return rest.size() >= kHanBytes && rest.substr(0, kHanBytes) >= "\xe3\x90\x80" &&
-         rest.substr(0, kHanBytes) <= "\xe9\xbf\xbf";
-}
 
 // Words of sentences; no name of a street has them.
 constexpr std::string_view kSentence = "的是在了与被等及或去我你他她们这也就把因已其该";

@@ -45,7 +45,8 @@ std::optional<Span> plate_around(std::string_view text, const Span& digits) {
 
 std::optional<Span> mac_address_at(std::string_view text, std::size_t colon) {
   constexpr std::size_t kLength = 17;
-  if (colon < 2 || colon + kLength - 2 > text.size() || text[colon + 3] != ':') return std::nullopt;
+  if (colon < 2 || colon + kLength - 2 > text.size()) return std::nullopt;
+  if (text[colon + 3] != ':' || text[colon + 6] != ':') return std::nullopt;  // hh:mm:ss
   const Span span{colon - 2, colon - 2 + kLength};
   const auto goes_on = [&](std::size_t at) { return is_ascii_alnum(text[at]) || text[at] == ':'; };
   if (span.begin > 0 && goes_on(span.begin - 1)) return std::nullopt;

@@ -5,22 +5,17 @@
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/recognise/gap.hpp"
 #include "policy/detect/validators/person_name.hpp"
 
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kHanBytes = 3;
 constexpr std::size_t kMaxRun = 18 * kHanBytes;  // bytes of Han that are looked at
 constexpr std::size_t kMaxHan = 4 * kHanBytes;   // of a name cut out of a longer run
 constexpr int kCutOut = 3;                       // bits more, where the run goes on
 constexpr int kSpaced = 0;                       // bits behind a label and a space
-
-bool is_han(std::string_view rest) {
-  return rest.size() >= kHanBytes && rest.substr(0, kHanBytes) >= "\xe3\x90\x80" &&
-         rest.substr(0, kHanBytes) <= "\xe9\xbf\xbf";
-}
 
 // What a run goes on with behind a name, if that ends it.
 catalog::NameFollower end_at(std::string_view rest) {
@@ -28,17 +23,32 @@ catalog::NameFollower end_at(std::string_view rest) {
   return follower.in_names && rest.size() == follower.bytes ? catalog::NameFollower{} : follower;
 }
 
-// The Han and the middle dots between them that start at `begin`.
-std::string_view run_at(std::string_view text, std::size_t begin, std::size_t stop) {
+struct Run {
+  std::size_t begin = 0;
+  std::string_view text;  ///< empty when no name begins so
+};
+
+// The Han and the middle dots between them that stand behind a gap.
+Run run_behind(std::string_view text, const LabelGap& gap, std::size_t stop) {
+  std::size_t begin = gap.end;
+  while (begin < stop && text[begin] == '_') ++begin;  // a form's line to write on
+  if (begin >= stop) return {};
   const std::string_view rest = text.substr(0, std::min(stop, begin + kMaxRun)).substr(begin);
   std::size_t end = 0;
+  bool dotted = false;
   while (end < rest.size()) {
     const std::string_view here = rest.substr(end);
+    if (is_han(here)) {
+      end += kHanBytes;
+      continue;
+    }
     const std::size_t dot = end > 0 ? middle_dot_at(here) : 0;
-    if (!is_han(here) && (dot == 0 || !is_han(here.substr(dot)))) break;
-    end += dot > 0 ? dot : kHanBytes;
+    if (dot == 0 || !is_han(here.substr(dot))) break;
+    dotted = true;
+    end += dot;
   }
-  return rest.substr(0, end);
+  const std::string_view run = rest.substr(0, end);
+  return {begin, dotted || catalog::begins_name(run) ? run : std::string_view()};
 }
 
 struct Weighed {
@@ -108,11 +118,13 @@ bool names_a_thing(std::string_view text, std::size_t label) {
   return std::ranges::find(kThings, std::string_view(word.data(), end - begin)) != kThings.end();
 }
 
+bool may_name_follow(std::string_view text, std::size_t at, std::size_t stop) {
+  return !run_behind(text, skip_gap(text, at, stop), stop).text.empty();
+}
+
 std::optional<Span> name_behind(std::string_view text, std::size_t at, std::size_t stop) {
   const LabelGap gap = skip_gap(text, at, stop);
-  std::size_t begin = gap.end;
-  while (begin < stop && text[begin] == '_') ++begin;  // a form's line to write on
-  const std::string_view run = run_at(text, begin, stop);
+  const auto [begin, run] = run_behind(text, gap, stop);
   if (run.empty()) return std::nullopt;
   const std::string_view whole = without_follower(run);
   Weighed best{whole.size(), person_name_bits(whole)};

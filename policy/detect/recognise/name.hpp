@@ -14,6 +14,9 @@ namespace huxin::detect {
 /// Bounded work; no allocation.
 std::optional<Span> name_behind(std::string_view text, std::size_t at, std::size_t stop);
 
+/// Says quickly that no name stands behind a label; where it says true, there may be one.
+bool may_name_follow(std::string_view text, std::size_t at, std::size_t stop);
+
 /// Says whether the English label that begins at `label` is the end of a key that names a thing and
 /// no person: file_name, "cityName".
 bool names_a_thing(std::string_view text, std::size_t label);

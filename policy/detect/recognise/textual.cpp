@@ -164,6 +164,12 @@ std::optional<Span> value_at(Kind kind, std::string_view text, std::size_t at, s
 
 }  // namespace
 
+bool may_textual_follow(Kind kind, std::string_view text, std::size_t at, std::size_t stop) {
+  if (kind != Kind::kLatinName) return true;  // `name` is a word of every program
+  const std::size_t begin = skip_gap(text, skip_unit(text, at, stop), stop).end;
+  return begin < stop && is_ascii_upper(text[begin]);
+}
+
 std::optional<Span> textual_behind(Kind kind, std::string_view text, std::size_t at,
                                    std::size_t stop, Date today) {
   const LabelGap gap = skip_gap(text, skip_unit(text, at, stop), stop);

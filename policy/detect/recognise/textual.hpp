@@ -28,6 +28,9 @@ inline constexpr KindSet kTextual{Kind::kLatinName, Kind::kBirthDate,      Kind:
 std::optional<Span> textual_behind(Kind kind, std::string_view text, std::size_t at,
                                    std::size_t stop, Date today);
 
+/// Says quickly that textual_behind() finds nothing there; where it says true, it may.
+bool may_textual_follow(Kind kind, std::string_view text, std::size_t at, std::size_t stop);
+
 /// The same for a cell under or beside its label: the value is all of the cell.
 std::optional<Span> textual_in_cell(Kind kind, std::string_view text, const Span& cell, Date today);
 

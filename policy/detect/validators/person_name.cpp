@@ -4,14 +4,13 @@
 #include <array>
 
 #include "policy/catalog/tables.hpp"
+#include "policy/detect/han.hpp"
 
 namespace huxin::detect {
 namespace {
 
 using catalog::given_name_bits;
 using catalog::GivenPlace;
-
-constexpr std::size_t kHanBytes = 3;  // every character of the common planes, in UTF-8
 
 // Evidence of a form alone. Of Han names four fifths have two characters behind the surname, one
 // fifth one, less than a hundredth three (as double surnames do).
@@ -20,10 +19,6 @@ constexpr int kThreeGiven = -7;
 constexpr int kDotted = 8;
 constexpr int kOfElements = 6;
 constexpr int kOfOneElement = -2;  // 巴图 stands for places and things too
-
-bool is_han(std::string_view character) {
-  return character >= "\xe3\x90\x80" && character <= "\xe9\xbf\xbf";
-}
 
 // Number of Han characters when there is nothing else; 0 otherwise.
 std::size_t han_count(std::string_view utf8) {

@@ -19,6 +19,7 @@ class Told {
   }
   void mark(std::size_t at) { places += fmt::format("m{} ", at); }
   void at_sign(std::size_t at) { places += fmt::format("@{} ", at); }
+  void letter_v(std::size_t at) { places += fmt::format("v{} ", at); }
 
   std::string text;
   std::string places;
@@ -63,6 +64,7 @@ Told naively(std::string_view text, const Span& chunk) {
     if ((ascii || han) && !behind_mark) told.mark(at);
     behind_mark = ascii || han;
     if (rest[0] == '@') told.at_sign(at);
+    if (rest[0] == 'v' || rest[0] == 'V') told.letter_v(at);
   }
   return told;
 }
@@ -74,7 +76,7 @@ std::string random_text(std::mt19937& random) {
       "：", "（", "＝", "｜", "　",  "为",
       "是", "，", "。", ":",  "=",   ">",
       "|",  "(",  "\t", "@",  "\n",  "<",
-      "/",  ",",  "0",  "9",  "5",   "—"};
+      "/",  ",",  "0",  "v",  "V",   "—"};
   std::string text;
   const std::size_t parts = random() % 120;
   for (std::size_t i = 0; i < parts; ++i) text += kParts[random() % std::size(kParts)];
