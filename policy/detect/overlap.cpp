@@ -9,7 +9,8 @@ namespace {
 bool wins(const Candidate& a, const Candidate& b) {
   if (a.span.size() != b.span.size()) return a.span.size() > b.span.size();
   if (a.confidence != b.confidence) return a.confidence > b.confidence;
-  return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.kind < b.kind;
+  if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
+  return a.kind != b.kind ? a.kind < b.kind : a.label > b.label;
 }
 
 // Takes one cluster of candidates that overlap, directly or through others, down to its winners.
