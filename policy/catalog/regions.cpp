@@ -28,14 +28,15 @@ constexpr Place kPlaces[] = {
 #include "policy/catalog/places.inc"
 };
 
-// Han of the basic block, and one row for everything else.
-constexpr std::size_t kHanRows = 0x9FFF - 0x4E00 + 1;
-constexpr std::size_t row_of(std::string_view text) {
-  const auto bits = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) & 0x3FU; };
-  if (text.size() < 3) return kHanRows;
-  const unsigned code =
-      (static_cast<unsigned char>(text[0]) & 0x0FU) << 12U | bits(1) << 6U | bits(2);
-  return code >= 0x4E00 && code <= 0x9FFF ? code - 0x4E00 : kHanRows;
+constexpr std::size_t kHan = 3;  // bytes of a Han character of the basic plane
+
+// The code point of one of a text's characters; not any other's where the text has it, or 0.
+constexpr std::uint16_t code_of(std::string_view text, std::size_t character) {
+  if (text.size() < (character + 1) * kHan) return 0;
+  const auto bits = [&](std::size_t i, unsigned mask) {
+    return static_cast<unsigned char>(text[character * kHan + i]) & mask;
+  };
+  return static_cast<std::uint16_t>(bits(0, 0x0F) << 12U | bits(1, 0x3F) << 6U | bits(2, 0x3F));
 }
 
 // Where the places that begin with a character stand in kPlaces.
@@ -43,14 +44,22 @@ struct PlaceRange {
   std::uint16_t first = 0;
   std::uint16_t count = 0;
 };
+constexpr std::size_t kFirstHan = 0x4E00;
+constexpr std::size_t kLastHan = 0x9FFF;
 constexpr auto kByFirstCharacter = [] {
-  std::array<PlaceRange, kHanRows + 1> table{};
+  std::array<PlaceRange, kLastHan - kFirstHan + 1> table{};
   for (std::size_t i = 0; i < std::size(kPlaces); ++i) {
-    PlaceRange& range = table[row_of(kPlaces[i].name)];
+    PlaceRange& range = table[code_of(kPlaces[i].name, 0) - kFirstHan];
     if (range.count++ == 0) range.first = static_cast<std::uint16_t>(i);
   }
-  table[kHanRows] = {};
   return table;
+}();
+
+// Second characters of all places, in the same order: ascending among those of one first.
+constexpr auto kSecondCharacters = [] {
+  std::array<std::uint16_t, std::size(kPlaces)> codes{};
+  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = code_of(kPlaces[i].name, 1);
+  return codes;
 }();
 
 constexpr std::array<unsigned char, 31> kProvinces = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33,
@@ -93,16 +102,20 @@ std::string_view region_name(std::uint32_t code6) {
 }
 
 std::optional<PlaceMatch> place_prefix(std::string_view utf8) {
-  const PlaceRange range = kByFirstCharacter[row_of(utf8)];
+  const std::uint16_t first = code_of(utf8, 0);
+  if (first < kFirstHan || first > kLastHan) return std::nullopt;
+  const PlaceRange range = kByFirstCharacter[first - kFirstHan];
+  const auto seconds = std::span(kSecondCharacters).subspan(range.first, range.count);
+  const auto same = std::ranges::equal_range(seconds, code_of(utf8, 1));
+  const auto places = std::span(kPlaces).subspan(
+      static_cast<std::size_t>(same.data() - kSecondCharacters.data()), same.size());
   // Names are sorted: of those that fit, the longest stands last.
-  const auto places = std::span(kPlaces).subspan(range.first, range.count);
-  const auto backwards = places | std::views::reverse;
-  const auto found = std::ranges::find_if(
-      backwards, [&](const Place& place) { return utf8.starts_with(place.name); });
-  if (found == backwards.end()) return std::nullopt;
-  const unsigned levels = found->levels;
-  return PlaceMatch{found->name.size(), (levels & 1U) != 0, (levels & 2U) != 0, (levels & 4U) != 0,
-                    found->full};
+  for (const Place& place : places | std::views::reverse) {
+    if (!utf8.starts_with(place.name)) continue;
+    return PlaceMatch{place.name.size(), (place.levels & 1U) != 0, (place.levels & 2U) != 0,
+                      (place.levels & 4U) != 0, place.full};
+  }
+  return std::nullopt;
 }
 
 }  // namespace huxin::catalog

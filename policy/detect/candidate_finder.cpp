@@ -53,6 +53,7 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.headings.clear();
   state_.shapes.clear();
   state_.inserts.clear();
+  settled_.clear();
   address_end_ = address_floor_ = 0;
   Sieve(text_, *this).pass(chunk);
   if (chunk.end == text_.size()) mark(chunk.end);
@@ -196,14 +197,27 @@ void CandidateFinder::read_values(std::size_t at) {
 void CandidateFinder::read_address(std::size_t at, const Span& scope,
                                    std::optional<std::size_t> start) {
   if (at < address_end_ || !engine_.kinds.has(Kind::kAddress)) return;
+  if (const Settled* const known = start ? nullptr : settled_at(at)) {
+    address_floor_ = at;
+    address_end_ = known->span.end;
+    return;
+  }
   const auto address = recognise_address(text_, at, scope, start, address_floor_);
   if (!start) address_floor_ = at;
   if (!address) return;
   address_end_ = address->span.end;
+  if (address->settled) settled_.push_back({address->span, at});
   state_.candidates.push_back({.span = address->span,
                                .kind = Kind::kAddress,
                                .label = start ? Label::kBeside : Label::kNone,
                                .doubt = address->doubt});
+}
+
+const CandidateFinder::Settled* CandidateFinder::settled_at(std::size_t at) const {
+  const auto after = std::ranges::upper_bound(
+      settled_, at, {}, [](const Settled& known) { return known.span.begin; });
+  if (after == settled_.begin() || at > std::prev(after)->anchor) return nullptr;
+  return &*std::prev(after);
 }
 
 void CandidateFinder::follow_leads() {

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <vector>
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/engine.hpp"
@@ -36,6 +37,11 @@ class CandidateFinder {
 
  private:
   friend class Sieve<CandidateFinder>;
+  /// An address that any anchor from its begin to `anchor` belongs to.
+  struct Settled {
+    Span span;
+    std::size_t anchor = 0;
+  };
   // What the sieve tells.
   void run(const DigitRun& run);
   void mark(std::size_t at);
@@ -56,6 +62,8 @@ class CandidateFinder {
   void read_key(std::size_t at);
   void read_values(std::size_t at);
   void read_address(std::size_t at, const Span& scope, std::optional<std::size_t> start);
+  /// The address that an anchor without a label was found to be in before; nullptr: none.
+  const Settled* settled_at(std::size_t at) const;
   void follow_leads();
   /// What stands behind a keyword: the next keyword ends it.
   void follow(const Keyword& keyword, const Span& hit, const Span& scope);
@@ -76,6 +84,7 @@ class CandidateFinder {
   std::size_t biometrics_end_ = 0;  ///< labels inside a template are letters of it
   std::size_t address_end_ = 0;     ///< of those that this look at the chunk has found
   std::size_t address_floor_ = 0;   ///< places before it were read from
+  std::vector<Settled> settled_;    ///< of the chunk, in order
 };
 
 }  // namespace huxin::detect

@@ -24,10 +24,9 @@ std::size_t inner_before(std::string_view text, std::size_t begin, std::size_t e
   const char c = text[end - 1];
   if (is_ascii_alnum(c) || c == '-' || c == '#' || c == ' ') return 1;
   if (end < begin + kHanBytes) return 0;
-  const bool bracket = in(mark_before(text, end).mark, Mark::kOpen | Mark::kClose);
-  if (is_han(text.substr(end - kHanBytes)) || (bracket && mark_before(text, end).bytes == 3))
-    return kHanBytes;
-  return bracket ? 1 : 0;
+  if (is_han(text.substr(end - kHanBytes))) return kHanBytes;
+  const MarkAt mark = mark_before(text, end);
+  return in(mark.mark, Mark::kOpen | Mark::kClose) ? mark.bytes : 0;
 }
 
 std::size_t stretch_begin(std::string_view text, std::size_t at, std::size_t floor) {
@@ -75,7 +74,7 @@ std::optional<Address> read_from(std::string_view text, std::size_t begin, const
   if (read.parts() < 2) return std::nullopt;
   const auto doubt = doubt_of(read, labelled, is_whole_field(text, span, scope));
   if (!doubt) return std::nullopt;
-  return Address{span, read.parts(), *doubt};
+  return Address{.span = span, .parts = read.parts(), .doubt = *doubt};
 }
 
 bool starts_with_place(std::string_view text) {
@@ -111,7 +110,10 @@ std::optional<Address> recognise_address(std::string_view text, std::size_t at, 
   }
   const std::size_t begin = stretch_begin(text, at, std::max(scope.begin, floor));
   const Span starts{begin, std::min(at + 1, scope.end)};
-  if (auto address = from_place(text, starts, at, scope, false)) return address;
+  if (auto address = from_place(text, starts, at, scope, false)) {
+    address->settled = address->span.begin == begin && inner_before(text, 0, begin) == 0;
+    return address;
+  }
   if (begin == floor && begin > scope.begin) return std::nullopt;  // in the midst of a stretch
   auto address = read_from(text, skip_marks(text, begin, at, Mark::kSpace), scope, false);
   return address && address->span.end > at ? address : std::nullopt;

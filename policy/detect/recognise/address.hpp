@@ -12,6 +12,9 @@ struct Address {
   Span span;
   int parts = 0;     ///< 省, 市, 区, 镇, 路, 号, 小区, 栋, 单元, 室…, in order
   double doubt = 0;  ///< what is taken off its confidence: no house, no known place
+  /// It begins with a known place, and nothing that could be its own stands before it: any anchor
+  /// from its begin to the one it was found by finds it again.
+  bool settled = false;
 };
 
 /// Finds the address around `at`, a byte inside it or at its start, within `scope`: parts of a

@@ -127,9 +127,16 @@ constexpr auto kNotHouses = std::to_array<std::string_view>(
      "泊位", "病例", "仓",   "库",   "车间", "井",   "矿",   "炉", "门", "口",   "出口",
      "桥",   "标段", "地块", "监室", "会议", "厅",   "馆",   "展"});
 
+constexpr HanSet kMayBeNoHouse = [] {
+  HanSet set;
+  for (const std::string_view word : kNotHouses) set.add(word.substr(0, kHanBytes));
+  return set;
+}();
+
 bool is_house(std::string_view behind) {
-  return std::ranges::none_of(kNotHouses,
-                              [&](std::string_view word) { return behind.starts_with(word); });
+  return !kMayBeNoHouse.has(behind) || std::ranges::none_of(kNotHouses, [&](std::string_view word) {
+    return behind.starts_with(word);
+  });
 }
 
 // Suffixes in the order of their slots, and where each slot's begin.
@@ -192,14 +199,9 @@ std::size_t address_number(std::string_view utf8) {
 }
 
 bool ends_in_han_numeral(std::string_view utf8) {
-  static constexpr std::string_view kNumerals =
-      "一二三四五六七八九十百零〇甲乙丙丁戊东南西北中前后左右";
-  if (utf8.size() < kHanBytes) return false;
-  const std::string_view last = utf8.substr(utf8.size() - kHanBytes);
-  for (std::size_t at = 0; at < kNumerals.size(); at += kHanBytes) {
-    if (kNumerals.substr(at, kHanBytes) == last) return true;
-  }
-  return false;
+  static constexpr HanSet kNumerals =
+      han_set("一二三四五六七八九十百零〇甲乙丙丁戊东南西北中前后左右");
+  return utf8.size() >= kHanBytes && kNumerals.has(utf8.substr(utf8.size() - kHanBytes));
 }
 
 }  // namespace huxin::detect

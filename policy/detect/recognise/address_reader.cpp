@@ -1,7 +1,6 @@
 #include "policy/detect/recognise/address_reader.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
@@ -18,25 +17,7 @@ constexpr std::size_t kMaxStem = 10 * kHanBytes;  // of one part's name
 constexpr std::size_t kMaxBracket = 10 * kHanBytes;
 
 // Words of sentences; no name of a street has them.
-constexpr std::string_view kSentence = "的是在了与被等及或去我你他她们这也就把因已其该";
-constexpr auto kInSentence = [] {
-  std::array<bool, 4096> table{};
-  for (std::size_t at = 0; at < kSentence.size(); at += kHanBytes) {
-    table[(static_cast<unsigned char>(kSentence[at + 1]) & 0x3FU) << 6U |
-          (static_cast<unsigned char>(kSentence[at + 2]) & 0x3FU)] = true;
-  }
-  return table;
-}();
-
-bool is_sentence(std::string_view rest) {
-  const std::size_t slot = (static_cast<unsigned char>(rest[1]) & 0x3FU) << 6U |
-                           (static_cast<unsigned char>(rest[2]) & 0x3FU);
-  if (!kInSentence[slot]) return false;
-  for (std::size_t at = 0; at < kSentence.size(); at += kHanBytes) {
-    if (rest.starts_with(kSentence.substr(at, kHanBytes))) return true;
-  }
-  return false;
-}
+constexpr HanSet kSentence = han_set("的是在了与被等及或去我你他她们这也就把因已其该");
 
 // 南京路, 北京东路: a street that is called after a place.
 bool goes_on_as_road(std::string_view rest) {
@@ -86,7 +67,7 @@ bool AddressReader::read_part() {
   for (std::size_t at = begin; at < text_.size() && at - begin <= kMaxStem; at += kHanBytes) {
     const std::string_view rest = text_.substr(at);
     if (is_ascii_alnum(rest[0])) return take_number(begin, at);
-    if (!is_han(rest) || is_sentence(rest)) return false;
+    if (!is_han(rest) || kSentence.has(rest)) return false;
     if (at > begin && take_suffix(begin, at)) return true;
   }
   return false;
@@ -137,7 +118,7 @@ bool AddressReader::read_tail() {
   if (last_ < kCounty || last_ == kRoom) return false;
   std::size_t at = end_;
   while (at < text_.size() && at - end_ <= kMaxStem && is_han(text_.substr(at)) &&
-         !is_sentence(text_.substr(at))) {
+         !kSentence.has(text_.substr(at))) {
     at += kHanBytes;
   }
   if (at >= text_.size()) return false;
