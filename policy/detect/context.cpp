@@ -128,10 +128,9 @@ std::size_t next_row(std::string_view text) {
   return std::string_view::npos;
 }
 
-std::size_t last_row(std::string_view text) {
-  for (std::size_t at = text.find_last_of("({"); at != std::string_view::npos && at > 0;
-       at = text.find_last_of("({", at - 1)) {
-    if (opens_row(text, at)) return at;
+std::size_t last_row(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.size(); at > std::max<std::size_t>(from, 1);) {
+    if (opens_row(text, --at)) return at;
   }
   return std::string_view::npos;
 }

@@ -79,8 +79,9 @@ class LabelFinder {
 /// `(…), (…)` or `{…}, {…}`; the offset of the bracket that opens the next row. npos when none
 /// does.
 std::size_t next_row(std::string_view text);
-/// Where the last such row begins: the offset of its bracket; npos when none does.
-std::size_t last_row(std::string_view text);
+/// Where the last such row at or behind `from` begins: the offset of its bracket, which no text
+/// starts with; npos when none does.
+std::size_t last_row(std::string_view text, std::size_t from);
 
 /// The line around a span, without its ends. At most 160 bytes on either side; a line that is
 /// longer is cut there.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/validators/person_name.hpp"
 
@@ -31,26 +32,14 @@ class Search {
       const auto header = judge_.columns().judge(segments[i].column, Kind::kName);
       const Span cell = segments[i].span;
       if (held(cell)) {
-        in_fields({cell.begin, std::min(cell.end, cell.begin + kMaxLine)});
+        in_gaps({cell.begin, std::min(cell.end, cell.begin + kMaxLine)}, false);
       } else {
-        take(cell, header == Verdict::kForColumn);
+        add(cell, bits_of(cell), header == Verdict::kForColumn);
       }
     }
   }
 
-  void in_line() {
-    const Span part = line();
-    if (judge_.columns().separator().empty()) return in_fields(part);
-    std::uint32_t column = judge_.field_of(part.begin).value_or(0);
-    const std::string_view text = layout_.text();
-    const std::string_view separator = judge_.columns().separator();
-    for (std::size_t at = part.begin; at < part.end;) {
-      const std::size_t end = field_end(at, part.end);
-      take({at, end}, judge_.columns().judge(column, Kind::kName) == Verdict::kForColumn);
-      if (text.substr(end, part.end - end).starts_with(separator)) ++column;
-      at = end + std::max<std::size_t>(mark_at(text, end).bytes, 1);
-    }
-  }
+  void in_line() { in_gaps(line(), !judge_.columns().separator().empty()); }
 
  private:
   // The record's line, or the row of it between brackets.
@@ -62,9 +51,10 @@ class Search {
     const std::string_view before = text.substr(low, first - low);
     const std::size_t newline = before.rfind('\n');
     std::size_t begin = newline == std::string_view::npos ? low : low + newline + 1;
-    if (const std::size_t row = last_row(before); row != std::string_view::npos)
-      begin = std::max(begin, low + row);
-    std::size_t end = std::min({text.find('\n', first), text.size(), begin + kMaxLine});
+    if (const std::size_t row = last_row(before, begin - low); row != std::string_view::npos)
+      begin = low + row;
+    const std::string_view near = text.substr(0, begin + kMaxLine);
+    std::size_t end = std::min(near.find('\n', first), near.size());
     const std::size_t from = std::min(last, end);
     if (const std::size_t row = next_row(text.substr(from, end - from));
         row != std::string_view::npos) {
@@ -73,10 +63,28 @@ class Search {
     return {begin, end};
   }
 
-  void in_fields(const Span& part) {
-    for (std::size_t at = part.begin; at < part.end;) {
-      const std::size_t end = field_end(at, part.end);
-      take({at, end}, false);
+  // Fields lie between the record's elements: one that an element reaches into is held by it.
+  void in_gaps(const Span& part, bool columns) {
+    const std::string_view text = layout_.text().substr(0, part.end);
+    std::size_t at = part.begin;
+    bool held = false;
+    for (const Candidate& element : record_) {
+      if (element.span.end <= at) continue;
+      if (element.span.begin >= part.end) break;
+      const bool reached = mark_at(text, element.span.begin).mark == Mark::kNone;
+      in_gap(part.begin, {at, std::max(at, element.span.begin)}, held, reached, columns);
+      if (element.span.end >= part.end) return;
+      at = element.span.end;
+      held = mark_before(text, at).mark == Mark::kNone;
+    }
+    in_gap(part.begin, {at, std::max(at, part.end)}, held, false, columns);
+  }
+
+  // `held`, `reached`: the field at the gap's begin, or at its end, is an element's.
+  void in_gap(std::size_t begin, const Span& gap, bool held, bool reached, bool columns) {
+    for (std::size_t at = gap.begin; at < gap.end; held = false) {
+      const std::size_t end = field_end(at, gap.end);
+      if (!held && (end < gap.end || !reached)) take({at, end}, begin, columns);
       at = end + std::max<std::size_t>(mark_at(layout_.text(), end).bytes, 1);
     }
   }
@@ -93,16 +101,32 @@ class Search {
   // Every mark ends a field.
   std::size_t field_end(std::size_t at, std::size_t stop) const {
     const std::string_view text = layout_.text().substr(0, stop);
-    while (at < stop && mark_at(text, at).mark == Mark::kNone) ++at;
+    while (at < stop && mark_at(text, at).mark == Mark::kNone)
+      at += is_han(text.substr(at)) ? kHanBytes : 1;
     return at;
   }
 
-  void take(Span span, bool name_column) {
-    if (names_.size() >= kMaxNames || span.size() < 6 || span.size() > 60) return;
-    const std::string_view value = layout_.text(span);
-    if (!(name_column ? is_person_name(value) : is_common_person_name(value))) return;
-    if (held(span)) return;
-    names_.push_back({.span = span,
+  // A field of a line; its column is asked for where it matters.
+  void take(const Span& field, std::size_t begin, bool columns) {
+    const int bits = bits_of(field);
+    if (bits < kBitsUnderLabel || (bits < kBitsBesideElement && !columns)) return;
+    add(field, bits, columns && under_names(begin, field.begin));
+  }
+
+  bool under_names(std::size_t begin, std::size_t field) const {
+    const std::uint32_t column = judge_.field_of(begin).value_or(0) +
+                                 judge_.columns().separators_in(layout_.text({begin, field}));
+    return judge_.columns().judge(column, Kind::kName) == Verdict::kForColumn;
+  }
+
+  int bits_of(const Span& field) const {
+    if (names_.size() >= kMaxNames || field.size() < 6 || field.size() > 60) return kNoName;
+    return person_name_bits(layout_.text(field));
+  }
+
+  void add(const Span& field, int bits, bool name_column) {
+    if (bits < (name_column ? kBitsUnderLabel : kBitsBesideElement)) return;
+    names_.push_back({.span = field,
                       .kind = Kind::kName,
                       .confidence = name_column ? facts_.context : facts_.context - kCompanyDoubt});
   }
