@@ -105,20 +105,25 @@ void CellReader::read_labelled_cell(const Span& cell, const Judge::Held& held) {
 
 void CellReader::read_fields(const Span& chunk, const Judge& judge) {
   const Columns& columns = judge.columns();
-  const std::string_view separator = columns.separator();
-  if (separator.empty() || (columns.all_kinds() & read_by_label()).empty()) return;
+  const KindSet wanted = columns.all_kinds() & read_by_label();
+  if (columns.separator().empty() || wanted.empty()) return;
   for (std::size_t line = chunk.begin; line < chunk.end;) {
     const std::size_t end = std::min(text_.substr(0, chunk.end).find('\n', line), chunk.end);
-    const std::string_view up_to_end = text_.substr(0, end);
-    std::size_t field = line;
-    for (std::uint32_t column = 0; field < end && column < kMaxColumns; ++column) {
-      const std::size_t field_end = std::min(up_to_end.find(separator, field), end);
-      const KindSet kinds = columns.kinds(column);
-      if (!(kinds & read_by_label()).empty())
-        read_labelled_cell(unquoted(text_, {field, field_end}), {.column = kinds, .beside = {}});
-      field = field_end + separator.size();
-    }
+    read_line({line, end}, columns, wanted);
     line = end + 1;
+  }
+}
+
+void CellReader::read_line(const Span& line, const Columns& columns, const KindSet& wanted) {
+  const std::string_view up_to_end = text_.substr(0, line.end);
+  const std::string_view separator = columns.separator();
+  std::size_t field = line.begin;
+  for (std::uint32_t column = 0; field < line.end && column < columns.count(); ++column) {
+    const std::size_t end = std::min(up_to_end.find(separator, field), line.end);
+    const KindSet kinds = columns.kinds(column) & wanted;
+    if (!kinds.empty())
+      read_labelled_cell(unquoted(text_, {field, end}), {.column = kinds, .beside = {}});
+    field = end + separator.size();
   }
 }
 

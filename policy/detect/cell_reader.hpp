@@ -30,6 +30,8 @@ class CellReader {
   void read_address(const Span& cell);
   /// A name in a column of names that no header calls so.
   void read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge);
+  /// Reads the fields of a line whose columns hold kinds that are wanted.
+  void read_line(const Span& line, const Columns& columns, const KindSet& wanted);
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
   /// Kinds whose values only a label tells.
   KindSet read_by_label() const;

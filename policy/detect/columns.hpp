@@ -45,6 +45,8 @@ class Columns {
   void learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
                   const Vocabulary& vocabulary);
 
+  /// How many columns there are to the last that a header named.
+  std::uint32_t count() const { return static_cast<std::uint32_t>(columns_.size()); }
   /// What a column holds by its header; nothing where no header named it.
   KindSet kinds(std::uint32_t column) const {
     return column < columns_.size() ? columns_[column].kinds : KindSet{};

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kBefore = 80;    // bytes: some 26 Han characters
 constexpr std::size_t kAfter = 24;     // bytes: (本人手机)
+constexpr int kSteps = 8;              // from one hit to another before they are searched
 constexpr std::size_t kMaxLine = 160;  // of a line on either side, as far as context is concerned
 
 bool is_key_character(char c) { return is_ascii_alnum(c) || c == '_' || c == '-' || c == '.'; }
@@ -33,12 +34,25 @@ void keep_longest(std::vector<KeywordHit>& hits) {
   });
 }
 
+// The next answer is mostly some steps from the last one.
+std::size_t LabelFinder::first_from(std::size_t offset) const {
+  std::size_t at = near_;
+  const auto before = [&](std::size_t hit) { return hits_[hit].span.begin < offset; };
+  for (int step = 0; step < kSteps && at > 0 && !before(at - 1); ++step) --at;
+  for (int step = 0; step < kSteps && at < hits_.size() && before(at); ++step) ++at;
+  if ((at > 0 && !before(at - 1)) || (at < hits_.size() && before(at))) {
+    const auto found = std::ranges::lower_bound(
+        hits_, offset, {}, [](const KeywordHit& hit) { return hit.span.begin; });
+    at = static_cast<std::size_t>(found - hits_.begin());
+  }
+  return near_ = at;
+}
+
 std::span<const KeywordHit> LabelFinder::within(const Span& span) const {
-  const auto begin = std::ranges::lower_bound(hits_, span.begin, {},
-                                              [](const KeywordHit& hit) { return hit.span.begin; });
-  auto end = begin;
-  while (end != hits_.end() && end->span.end <= span.end) ++end;
-  return {begin, end};
+  const std::size_t begin = first_from(span.begin);
+  std::size_t end = begin;
+  while (end < hits_.size() && hits_[end].span.end <= span.end) ++end;
+  return hits_.subspan(begin, end - begin);
 }
 
 Verdict LabelFinder::says(const KeywordHit& hit, Kind kind) const {

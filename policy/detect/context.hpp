@@ -43,11 +43,14 @@ void keep_longest(std::vector<KeywordHit>& hits);
 /// behind it, close by; or alone on the line before. For one thread, as long as text and hits stay.
 class LabelFinder {
  public:
-  /// `hits` as keep_longest leaves them. All are borrowed. Where a word decides, `judgement` is
-  /// told which, and where it stands; nullptr: nobody asks.
-  LabelFinder(std::string_view text, const Vocabulary& vocabulary, std::span<const KeywordHit> hits,
-              Judgement* judgement = nullptr)
-      : text_(text), vocabulary_(vocabulary), hits_(hits), judgement_(judgement) {}
+  /// `hits` as keep_longest leaves them. All are borrowed. Cheap when asked in the order of the
+  /// text.
+  LabelFinder(std::string_view text, const Vocabulary& vocabulary, std::span<const KeywordHit> hits)
+      : text_(text), vocabulary_(vocabulary), hits_(hits) {}
+
+  /// From now on, where a word decides, `judgement` is told which, and where it stands; nullptr:
+  /// nobody asks, as at first.
+  void tell(Judgement* judgement) { judgement_ = judgement; }
 
   /// Judges within `scope`, the line or cell around the candidate. Looks 80 bytes back and 24
   /// ahead. A key of `key = value` that says nothing of the kind makes it kForeign.
@@ -61,6 +64,8 @@ class LabelFinder {
   std::span<const KeywordHit> within(const Span& span) const;
 
  private:
+  /// Index of the first hit that begins at `offset` or behind it.
+  std::size_t first_from(std::size_t offset) const;
   Verdict says(const KeywordHit& hit, Kind kind) const;
   std::string_view word_of(const KeywordHit& hit) const {
     return text_.substr(hit.span.begin, hit.span.size());
@@ -72,7 +77,8 @@ class LabelFinder {
   std::string_view text_;
   const Vocabulary& vocabulary_;
   std::span<const KeywordHit> hits_;
-  Judgement* judgement_;
+  mutable std::size_t near_ = 0;  ///< where the last answer of first_from was
+  Judgement* judgement_ = nullptr;
 };
 
 /// Where the first row of a list ends within a piece of text, as SQL and programs write lists:

@@ -93,10 +93,11 @@ Status DocumentScan::scan(const Span& chunk) {
 
 void DocumentScan::judge_all() {
   auto& candidates = state_.candidates;
-  std::ranges::sort(candidates, {}, [](const Candidate& c) { return c.span.begin; });
+  sort_by_begin(candidates);
   state_.shapes.add_doubts(layout_, candidates);
+  LabelFinder labels(layout_.text(), engine_.vocabulary, state_.keywords);
   std::erase_if(candidates,
-                [&](Candidate& candidate) { return judge(candidate) != Fate::kReported; });
+                [&](Candidate& candidate) { return judge(candidate, labels) != Fate::kReported; });
   keep_longest(candidates);
   if (tracer_) tracer_->sift(candidates, Fate::kInsideAnother);
   keep_accompanied(engine_, layout_, candidates);
@@ -106,7 +107,7 @@ void DocumentScan::judge_all() {
   });
 }
 
-Fate DocumentScan::judge(Candidate& candidate) {
+Fate DocumentScan::judge(Candidate& candidate, LabelFinder& labels) {
   Judgement judgement;
   Judgement* const asked = tracer_ ? &judgement : nullptr;
   Fate fate = Fate::kReported;
@@ -114,7 +115,7 @@ Fate DocumentScan::judge(Candidate& candidate) {
     fate = Fate::kNotAskedFor;
   } else if (candidate.span.begin < last_.end) {
     fate = Fate::kInsideAnother;
-  } else if (!judge_.judge(candidate, state_.keywords, asked)) {
+  } else if (!judge_.judge(candidate, labels, asked)) {
     fate = Fate::kNeedsLabel;
   }
   if (tracer_) tracer_->judged(candidate, fate, judgement);

@@ -42,7 +42,7 @@ class DocumentScan {
   std::size_t chunk_end(std::size_t begin) const;
   Status scan(const Span& chunk);
   void judge_all();
-  Fate judge(Candidate& candidate);
+  Fate judge(Candidate& candidate, LabelFinder& labels);
   void hand_on_records();
   std::size_t record_end(std::size_t first) const;
   /// Adds names beside an identifying value where the record has none.

@@ -85,11 +85,20 @@ void Judge::learn_first_line(const Span& chunk, std::span<const KeywordHit> hits
 std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
   if (columns_.separator().empty()) return std::nullopt;
   const std::size_t low = offset - std::min(offset, kMaxFieldScan);
+  const bool onwards = field_.at <= offset && field_.at >= low && (low == 0 || field_.line > low);
+  Field field = onwards ? field_ : Field{.line = low, .at = low};
   const char* const text = layout_.text().data();
-  const void* const line = memrchr(text + low, '\n', offset - low);
-  if (line == nullptr && low > 0) return std::nullopt;
-  const char* const first = line == nullptr ? text : static_cast<const char*>(line) + 1;
-  return columns_.separators_in({first, text + offset});
+  const void* const newline = memrchr(text + field.at, '\n', offset - field.at);
+  if (newline != nullptr) {
+    field.line = field.at = static_cast<std::size_t>(static_cast<const char*>(newline) - text) + 1;
+    field.column = 0;
+  } else if (!onwards && low > 0) {
+    return std::nullopt;
+  }
+  field.column += columns_.separators_in({text + field.at, text + offset});
+  field.at = offset;
+  field_ = field;
+  return field.column;
 }
 
 Verdict Judge::in_table(const Candidate& candidate, const LabelFinder& labels) const {
@@ -174,9 +183,8 @@ double Judge::confidence(const Candidate& candidate, Verdict verdict) const {
   return 0;
 }
 
-bool Judge::judge(Candidate& candidate, std::span<const KeywordHit> hits,
-                  Judgement* judgement) const {
-  const LabelFinder labels(layout_.text(), engine_.vocabulary, hits, judgement);
+bool Judge::judge(Candidate& candidate, LabelFinder& labels, Judgement* judgement) const {
+  labels.tell(judgement);
   const Verdict found =
       candidate.label != Label::kNone ? Verdict::kFor : verdict(candidate, labels);
   if (judgement != nullptr) {

@@ -36,10 +36,9 @@ class Judge {
   }
 
   /// Judges one candidate; false: it is none without a keyword. Sets confidence and,
-  /// where the candidate has none, its label. `judgement` is told how it came to that; nullptr:
-  /// nobody asks.
-  bool judge(Candidate& candidate, std::span<const KeywordHit> hits,
-             Judgement* judgement = nullptr) const;
+  /// where the candidate has none, its label. `labels` are the chunk's. `judgement` is told how it
+  /// came to that; nullptr: nobody asks. Cheap for candidates in the order of the text.
+  bool judge(Candidate& candidate, LabelFinder& labels, Judgement* judgement = nullptr) const;
 
   /// Says whether a cell's column or the cell on its left names a kind; `label` is which of them. A
   /// label of more than 60 bytes is prose and says nothing.
@@ -57,7 +56,8 @@ class Judge {
   /// What SQL's rows hold.
   const InsertColumns& inserts() const { return inserts_; }
   /// Column of an offset of plain text under a header line; nullopt when there is none. Counts
-  /// separators from the line's begin, at most 2 KiB back.
+  /// separators from the line's begin, at most 2 KiB back; on from the last offset asked for where
+  /// that is on the same line.
   std::optional<std::uint32_t> field_of(std::size_t offset) const;
 
  private:
@@ -74,9 +74,17 @@ class Judge {
   /// how much depends on whether the value proves itself.
   double confidence(const Candidate& candidate, Verdict verdict) const;
 
+  /// A field of plain text: where its line begins, and its column as far as `at`.
+  struct Field {
+    std::size_t line = 0;
+    std::size_t at = 0;
+    std::uint32_t column = 0;
+  };
+
   const Engine& engine_;
   const Layout& layout_;
   Columns columns_;
+  mutable Field field_;  ///< the last one asked for
   InsertColumns inserts_;
   std::size_t cell_ = 0;            ///< the next one to be read
   std::uint32_t header_group_ = 0;  ///< whose headers columns_ has

@@ -156,6 +156,9 @@ class Fitter {
   }
 
   std::optional<LabelledMatch> read_word(std::size_t begin, std::size_t stop, bool whole) const {
+    if (std::ranges::find(value_.forms, Characters::kWord, &ValueForm::characters) ==
+        value_.forms.end())
+      return std::nullopt;
     std::size_t end = begin;
     while (end < stop && end - begin <= kMaxCharacters &&
            (is_word(text_[end]) || text_[end] == '-'))
@@ -179,6 +182,7 @@ class Fitter {
   std::optional<LabelledMatch> match(const Span& span, std::size_t stop, bool whole,
                                      bool word = false) const {
     if (whole ? span.end != stop : goes_on(span.end)) return std::nullopt;
+    if (!may_have_size(compact_size(span, word), word)) return std::nullopt;
     const std::string raw = compact(span, word);
     std::string value = raw;
     std::ranges::transform(value, value.begin(), ascii_upper);
@@ -200,9 +204,25 @@ class Fitter {
            is_word(text_[end + 1]);
   }
 
+  std::string_view bounded(const Span& span) const {
+    return text_.substr(span.begin, std::min(span.size(), 2 * kMaxCharacters));
+  }
+
+  std::size_t compact_size(const Span& span, bool word) const {
+    const std::string_view all = bounded(span);
+    return word ? all.size() : static_cast<std::size_t>(std::ranges::count_if(all, is_ascii_alnum));
+  }
+
+  bool may_have_size(std::size_t size, bool word) const {
+    return std::ranges::any_of(value_.forms, [&](const ValueForm& form) {
+      return (form.characters == Characters::kWord) == word && size >= form.least &&
+             size <= form.most;
+    });
+  }
+
   std::string compact(const Span& span, bool word) const {
     std::string value;
-    for (const char c : text_.substr(span.begin, std::min(span.size(), 2 * kMaxCharacters))) {
+    for (const char c : bounded(span)) {
       if (word || is_ascii_alnum(c)) value += c;
     }
     return value;
