@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
-#include <span>
-#include <string>
 #include <utility>
 
 namespace huxin::catalog {
@@ -38,71 +37,79 @@ constexpr std::array<std::pair<std::string_view, CardScheme>, 6> kSchemes = {{
     {"discover", CardScheme::kDiscover},
 }};
 
-bool has_length(std::string_view lengths, std::size_t size) {
-  if (size < 10 || size > 99) return false;
-  const std::array<char, 2> wanted = {static_cast<char>('0' + size / 10),
-                                      static_cast<char>('0' + size % 10)};
-  return lengths.contains(std::string_view(wanted.data(), wanted.size()));
+constexpr std::size_t kHead = 8;  // digits of the longest prefix
+
+// The first eight digits as a number, short ones filled up.
+constexpr std::uint32_t head_of(std::string_view digits, char fill = '0') {
+  std::uint32_t head = 0;
+  for (std::size_t i = 0; i < kHead; ++i)
+    head = head * 10 + static_cast<std::uint32_t>((i < digits.size() ? digits[i] : fill) - '0');
+  return head;
 }
 
-// Where the issuers whose prefixes start with three digits begin: nearly all numbers end there.
-constexpr auto kIssuersFrom = [] {
-  std::array<std::uint16_t, 1001> from{};
-  std::size_t at = 0;
-  for (std::size_t head = 0; head < from.size(); ++head) {
-    const auto head_of = [](const Issuer& issuer) {
-      return static_cast<std::size_t>((issuer.prefix[0] - '0') * 100 +
-                                      (issuer.prefix[1] - '0') * 10 + (issuer.prefix[2] - '0'));
-    };
-    while (at < std::size(kIssuers) && head_of(kIssuers[at]) < head) ++at;
-    from[head] = static_cast<std::uint16_t>(at);
-  }
-  return from;
+// The numbers that begin with a prefix, or lie between two, and how long they are.
+struct Numbers {
+  std::uint32_t low = 0;  ///< by their first eight digits
+  std::uint32_t high = 0;
+  std::uint32_t lengths = 0;  ///< a bit each
+
+  constexpr bool has(std::uint32_t head) const { return low <= head && head <= high; }
+  constexpr bool has_length(std::size_t size) const { return size < 32 && (lengths >> size & 1U); }
+};
+
+constexpr Numbers numbers(std::string_view low, std::string_view high, std::string_view lengths) {
+  Numbers made{head_of(low), head_of(high, '9'), 0};
+  for (std::size_t at = 0; at + 2 <= lengths.size(); at += 3)
+    made.lengths |= 1U << ((lengths[at] - '0') * 10 + (lengths[at + 1] - '0'));
+  return made;
+}
+
+constexpr auto kIssued = [] {
+  std::array<Numbers, std::size(kIssuers)> table{};
+  for (std::size_t i = 0; i < table.size(); ++i)
+    table[i] = numbers(kIssuers[i].prefix, kIssuers[i].prefix, kIssuers[i].lengths);
+  return table;
 }();
 
-// The tables are asked by the first three digits.
-bool has_head(std::string_view pan) {
-  return pan.size() >= 8 &&
-         std::ranges::all_of(pan.substr(0, 3), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-const Issuer* find_issuer(std::string_view pan) {
-  if (!has_head(pan)) return nullptr;
-  const auto head =
-      static_cast<std::size_t>((pan[0] - '0') * 100 + (pan[1] - '0') * 10 + pan[2] - '0');
-  const auto* const all = std::begin(kIssuers);
-  const std::span issuers(all + kIssuersFrom[head], all + kIssuersFrom[head + 1]);
-  for (const std::size_t length : {8U, 6U, 5U}) {
-    const std::string_view prefix = pan.substr(0, length);
-    const auto found = std::ranges::lower_bound(issuers, prefix, {}, &Issuer::prefix);
-    if (found != issuers.end() && found->prefix == prefix) return &*found;
-  }
-  return nullptr;
-}
-
-// Whether some scheme's range holds numbers that start with two digits.
-constexpr auto kMayBeScheme = [] {
-  std::array<bool, 100> may{};
-  const auto head_of = [](std::string_view digits, char fill) {
-    const char second = digits.size() > 1 ? digits[1] : fill;
-    return static_cast<std::size_t>((digits[0] - '0') * 10 + (second - '0'));
-  };
-  for (const Range& range : kRanges) {
-    for (std::size_t head = head_of(range.low, '0'); head <= head_of(range.high, '9'); ++head)
-      may[head] = true;
-  }
-  return may;
+constexpr auto kRanged = [] {
+  std::array<Numbers, std::size(kRanges)> table{};
+  for (std::size_t i = 0; i < table.size(); ++i)
+    table[i] = numbers(kRanges[i].low, kRanges[i].high, kRanges[i].lengths);
+  return table;
 }();
 
-std::optional<CardScheme> scheme_by_range(std::string_view pan) {
-  if (!kMayBeScheme[static_cast<std::size_t>((pan[0] - '0') * 10 + (pan[1] - '0'))])
-    return std::nullopt;
-  for (const Range& range : kRanges) {
-    const std::string_view head = pan.substr(0, range.low.size());
-    if (head < range.low || head > range.high || !has_length(range.lengths, pan.size())) continue;
+constexpr auto kRangedSchemes = [] {
+  std::array<CardScheme, std::size(kRanges)> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
     for (const auto& [name, scheme] : kSchemes) {
-      if (name == range.scheme) return scheme;
+      if (name == kRanges[i].scheme) table[i] = scheme;
     }
+  }
+  return table;
+}();
+
+std::optional<std::uint32_t> head_of_card(std::string_view pan) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (pan.size() < kHead || !std::ranges::all_of(pan.substr(0, kHead), is_digit))
+    return std::nullopt;
+  return head_of(pan.substr(0, kHead));
+}
+
+// Prefixes are sorted, a longer one behind those that it begins with: the last one that fits is the
+// longest. All have five digits or more.
+std::optional<std::size_t> issuer_of(std::uint32_t head) {
+  constexpr std::uint32_t kFive = 1000;  // divides the head to its first five digits
+  const auto after = std::ranges::upper_bound(kIssued, head, {}, &Numbers::low);
+  for (auto at = static_cast<std::size_t>(after - kIssued.begin());
+       at > 0 && kIssued[at - 1].low / kFive == head / kFive; --at) {
+    if (kIssued[at - 1].has(head)) return at - 1;
+  }
+  return std::nullopt;
+}
+
+std::optional<CardScheme> scheme_by_range(std::uint32_t head, std::size_t size) {
+  for (std::size_t i = 0; i < kRanged.size(); ++i) {
+    if (kRanged[i].has(head) && kRanged[i].has_length(size)) return kRangedSchemes[i];
   }
   return std::nullopt;
 }
@@ -110,16 +117,18 @@ std::optional<CardScheme> scheme_by_range(std::string_view pan) {
 }  // namespace
 
 std::optional<CardScheme> card_scheme(std::string_view pan) {
-  if (!has_head(pan)) return std::nullopt;
-  if (const auto scheme = scheme_by_range(pan)) return scheme;
-  const Issuer* const issuer = find_issuer(pan);
-  if (issuer != nullptr && has_length(issuer->lengths, pan.size())) return CardScheme::kUnionPay;
+  const auto head = head_of_card(pan);
+  if (!head) return std::nullopt;
+  if (const auto scheme = scheme_by_range(*head, pan.size())) return scheme;
+  const auto issuer = issuer_of(*head);
+  if (issuer && kIssued[*issuer].has_length(pan.size())) return CardScheme::kUnionPay;
   return std::nullopt;
 }
 
 std::string_view card_issuer(std::string_view pan) {
-  const Issuer* const issuer = find_issuer(pan);
-  return issuer != nullptr ? issuer->name : std::string_view{};
+  const auto head = head_of_card(pan);
+  const auto issuer = head ? issuer_of(*head) : std::nullopt;
+  return issuer ? kIssuers[*issuer].name : std::string_view{};
 }
 
 }  // namespace huxin::catalog

@@ -1,8 +1,10 @@
 #include "policy/catalog/network.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
-#include <string>
+#include <span>
 
 namespace huxin::catalog {
 namespace {
@@ -13,6 +15,22 @@ struct Domain {
 constexpr Domain kDomains[] = {
 #include "policy/catalog/tlds.inc"
 };
+
+constexpr std::size_t kLongestLabel = 63;  // RFC 1035, 2.3.4
+
+constexpr bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+constexpr std::size_t pair_of(std::string_view label) {
+  return static_cast<std::size_t>(label[0] - 'a') * 26 + static_cast<std::size_t>(label[1] - 'a');
+}
+
+// Where the domains begin that start with a pair of letters: they are sorted.
+constexpr auto kDomainsFrom = [] {
+  std::array<std::uint16_t, 26 * 26 + 1> from{};
+  for (const Domain& domain : kDomains) ++from[pair_of(domain.label) + 1];
+  for (std::size_t i = 1; i < from.size(); ++i)
+    from[i] = static_cast<std::uint16_t>(from[i] + from[i - 1]);
+  return from;
+}();
 
 struct IbanCountry {
   std::string_view code;
@@ -33,13 +51,18 @@ constexpr Country kCountries[] = {
 }  // namespace
 
 bool is_tld(std::string_view label) {
-  constexpr std::size_t kLongestLabel = 63;  // RFC 1035, 2.3.4
-  if (label.size() > kLongestLabel) return false;
-  std::string lower(label);
-  std::ranges::transform(lower, lower.begin(), [](char c) {
+  std::array<char, kLongestLabel> room{};
+  if (label.size() < 2 || label.size() > room.size()) return false;
+  const auto lower = [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return std::ranges::binary_search(kDomains, std::string_view(lower), {}, &Domain::label);
+  };
+  std::ranges::transform(label, room.begin(), lower);
+  const std::string_view small(room.data(), label.size());
+  if (!is_letter(small[0]) || !is_letter(small[1])) return false;
+  const std::size_t pair = pair_of(small);
+  const auto domains = std::span(kDomains).subspan(
+      kDomainsFrom[pair], std::size_t{kDomainsFrom[pair + 1]} - kDomainsFrom[pair]);
+  return std::ranges::binary_search(domains, small, {}, &Domain::label);
 }
 
 std::optional<int> iban_length(std::string_view country) {

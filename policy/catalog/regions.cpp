@@ -39,28 +39,39 @@ constexpr std::uint16_t code_of(std::string_view text, std::size_t character) {
   return static_cast<std::uint16_t>(bits(0, 0x0F) << 12U | bits(1, 0x3F) << 6U | bits(2, 0x3F));
 }
 
-// Where the places that begin with a character stand in kPlaces.
-struct PlaceRange {
+// Places by their first two characters: an open hash table of where those stand in kPlaces.
+struct PlaceHead {
+  std::uint32_t characters = 0;  ///< 0: free
   std::uint16_t first = 0;
   std::uint16_t count = 0;
 };
-constexpr std::size_t kFirstHan = 0x4E00;
-constexpr std::size_t kLastHan = 0x9FFF;
-constexpr auto kByFirstCharacter = [] {
-  std::array<PlaceRange, kLastHan - kFirstHan + 1> table{};
+constexpr int kHeadBits = 13;
+constexpr std::size_t kHeads = std::size_t{1} << kHeadBits;  // twice as many as there are
+constexpr std::size_t slot_of(std::uint32_t characters) {
+  return characters * 0x9E3779B1U >> (32 - kHeadBits);
+}
+constexpr std::uint32_t head_of(std::string_view text) {
+  return static_cast<std::uint32_t>(code_of(text, 0)) << 16U | code_of(text, 1);
+}
+constexpr auto kByHead = [] {
+  std::array<PlaceHead, kHeads> table{};
   for (std::size_t i = 0; i < std::size(kPlaces); ++i) {
-    PlaceRange& range = table[code_of(kPlaces[i].name, 0) - kFirstHan];
-    if (range.count++ == 0) range.first = static_cast<std::uint16_t>(i);
+    const std::uint32_t head = head_of(kPlaces[i].name);
+    std::size_t at = slot_of(head);
+    while (table[at].characters != 0 && table[at].characters != head) at = (at + 1) % kHeads;
+    if (table[at].count++ == 0) {
+      table[at].characters = head;
+      table[at].first = static_cast<std::uint16_t>(i);
+    }
   }
   return table;
 }();
 
-// Second characters of all places, in the same order: ascending among those of one first.
-constexpr auto kSecondCharacters = [] {
-  std::array<std::uint16_t, std::size(kPlaces)> codes{};
-  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = code_of(kPlaces[i].name, 1);
-  return codes;
-}();
+std::span<const Place> places_with(std::uint32_t head) {
+  std::size_t at = slot_of(head);
+  while (kByHead[at].characters != head && kByHead[at].characters != 0) at = (at + 1) % kHeads;
+  return std::span(kPlaces).subspan(kByHead[at].first, kByHead[at].count);
+}
 
 constexpr std::array<unsigned char, 31> kProvinces = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33,
                                                       34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50,
@@ -102,13 +113,7 @@ std::string_view region_name(std::uint32_t code6) {
 }
 
 std::optional<PlaceMatch> place_prefix(std::string_view utf8) {
-  const std::uint16_t first = code_of(utf8, 0);
-  if (first < kFirstHan || first > kLastHan) return std::nullopt;
-  const PlaceRange range = kByFirstCharacter[first - kFirstHan];
-  const auto seconds = std::span(kSecondCharacters).subspan(range.first, range.count);
-  const auto same = std::ranges::equal_range(seconds, code_of(utf8, 1));
-  const auto places = std::span(kPlaces).subspan(
-      static_cast<std::size_t>(same.data() - kSecondCharacters.data()), same.size());
+  const auto places = places_with(head_of(utf8));
   // Names are sorted: of those that fit, the longest stands last.
   for (const Place& place : places | std::views::reverse) {
     if (!utf8.starts_with(place.name)) continue;

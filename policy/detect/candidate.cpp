@@ -1,5 +1,8 @@
 #include "policy/detect/candidate.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "policy/detect/ascii.hpp"
@@ -8,10 +11,24 @@
 namespace huxin::detect {
 namespace {
 
-void compact_number(std::string_view text, std::string& value) {
-  for (const char c : text) {
-    if (is_ascii_alnum(c)) value += ascii_upper(c);
+// What a character is in a number without separators: letters are raised; 0: it is left out.
+constexpr auto kCompact = [] {
+  std::array<char, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const auto c = static_cast<char>(i);
+    if (is_ascii_alnum(c)) table[i] = ascii_upper(c);
   }
+  return table;
+}();
+
+void compact_number(std::string_view text, std::string& value) {
+  value.resize(text.size());
+  auto end = value.begin();
+  for (const char c : text) {
+    *end = kCompact[static_cast<unsigned char>(c)];
+    end += *end != 0 ? 1 : 0;
+  }
+  value.erase(end, value.end());
 }
 
 // Kinds whose value is a text as it stands.
@@ -79,7 +96,8 @@ void value_of(Kind kind, std::string_view text, std::string& value) {
   } else if (kind == Kind::kLicencePlate) {
     compact_plate(text, value);
   } else if (kind == Kind::kEmail || kind == Kind::kLatinName) {
-    for (const char c : text) value += ascii_lower(c);
+    value = text;
+    std::ranges::transform(value, value.begin(), ascii_lower);
   } else if (kind == Kind::kBirthDate) {
     value = basic_date(text);
   } else {

@@ -62,8 +62,7 @@ Verdict LabelFinder::says(const KeywordHit& hit, Kind kind) const {
 }
 
 // Nearest first: the label that stands closest decides.
-Verdict LabelFinder::before(Kind kind, const Span& window) const {
-  const auto hits = within(window);
+Verdict LabelFinder::before(Kind kind, std::span<const KeywordHit> hits) const {
   for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
     if (const Verdict verdict = says(*hit, kind); verdict != Verdict::kSilent)
       return noted(verdict, LabelPlace::kBefore, word_of(*hit));
@@ -78,8 +77,8 @@ Verdict LabelFinder::noted(Verdict verdict, LabelPlace place, std::string_view w
   return verdict;
 }
 
-bool LabelFinder::after(Kind kind, const Span& window) const {
-  return std::ranges::any_of(within(window), [&](const KeywordHit& hit) {
+bool LabelFinder::after(Kind kind, std::span<const KeywordHit> hits) const {
+  return std::ranges::any_of(hits, [&](const KeywordHit& hit) {
     return says(hit, kind) == Verdict::kFor &&
            noted(Verdict::kFor, LabelPlace::kBehind, word_of(hit)) == Verdict::kFor;
   });
@@ -108,18 +107,22 @@ Verdict LabelFinder::judge(Kind kind, const Span& span, const Span& scope) const
     const std::size_t begin = key.begin <= far
                                   ? key.begin
                                   : std::max(far, key.begin - std::min(key.begin, std::size_t{24}));
-    const Verdict verdict = before(kind, {begin, span.begin});
+    const Verdict verdict = before(kind, within({begin, span.begin}));
     if (verdict != Verdict::kSilent) return verdict;
     return noted(Verdict::kForeign, LabelPlace::kKey, text_.substr(key.begin, key.size()));
   }
-  const Verdict verdict = before(kind, {far, span.begin});
+  const auto hits = within({far, std::min(scope.end, span.end + kAfter)});
+  const auto behind =
+      std::ranges::find_if(hits, [&](const KeywordHit& hit) { return hit.span.end > span.begin; });
+  const Verdict verdict = before(kind, {hits.begin(), behind});
   if (verdict != Verdict::kSilent) return verdict;
-  return after(kind, {span.end, std::min(scope.end, span.end + kAfter)}) ? Verdict::kFor
-                                                                         : Verdict::kSilent;
+  const auto beyond = std::find_if(
+      behind, hits.end(), [&](const KeywordHit& hit) { return hit.span.begin >= span.end; });
+  return after(kind, {beyond, hits.end()}) ? Verdict::kFor : Verdict::kSilent;
 }
 
 Verdict LabelFinder::judge_by_label(Kind kind, const Span& label) const {
-  return before(kind, label);
+  return before(kind, within(label));
 }
 
 namespace {
@@ -149,7 +152,20 @@ std::size_t last_row(std::string_view text, std::size_t from) {
   return std::string_view::npos;
 }
 
-Span line_around(std::string_view text, const Span& span) {
+namespace {
+
+// The part of a line that matters to a span in it, without a carriage return at its end.
+Span cut_line(std::string_view text, const Span& line, const Span& span) {
+  const std::size_t begin = std::max(line.begin, span.begin - std::min(span.begin, kMaxLine));
+  std::size_t end = std::min(line.end, span.end + kMaxLine);
+  if (end > span.end && text[end - 1] == '\r') --end;
+  return {begin, end};
+}
+
+}  // namespace
+
+Span line_around(std::string_view text, const Span& span, Span& line) {
+  if (line.size() > 0 && line.contains(span)) return cut_line(text, line, span);
   const std::size_t low = span.begin - std::min(span.begin, kMaxLine);
   const std::size_t high = std::min(span.end + kMaxLine, text.size());
   const void* before = memrchr(text.data() + low, '\n', span.begin - low);
@@ -157,9 +173,11 @@ Span line_around(std::string_view text, const Span& span) {
   const auto offset = [&](const void* at) {
     return static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
   };
-  std::size_t end = after == nullptr ? high : offset(after);
-  if (end > span.end && text[end - 1] == '\r') --end;
-  return {before == nullptr ? low : offset(before) + 1, end};
+  const Span near{before == nullptr ? low : offset(before) + 1,
+                  after == nullptr ? high : offset(after)};
+  const bool whole = before != nullptr && after != nullptr;
+  if (whole && !text.substr(span.begin, span.size()).contains('\n')) line = near;
+  return cut_line(text, near, span);
 }
 
 }  // namespace huxin::detect

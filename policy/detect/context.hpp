@@ -71,8 +71,9 @@ class LabelFinder {
     return text_.substr(hit.span.begin, hit.span.size());
   }
   Span key_before(const Span& span, const Span& scope) const;
-  Verdict before(Kind kind, const Span& window) const;
-  bool after(Kind kind, const Span& window) const;
+  /// Of hits that stand before a candidate, or behind it.
+  Verdict before(Kind kind, std::span<const KeywordHit> hits) const;
+  bool after(Kind kind, std::span<const KeywordHit> hits) const;
 
   std::string_view text_;
   const Vocabulary& vocabulary_;
@@ -90,7 +91,12 @@ std::size_t next_row(std::string_view text);
 std::size_t last_row(std::string_view text, std::size_t from);
 
 /// The line around a span, without its ends. At most 160 bytes on either side; a line that is
-/// longer is cut there.
-Span line_around(std::string_view text, const Span& span);
+/// longer is cut there. `line` is a line of the text up to its newline, and is made the span's own
+/// where it is another and short enough: spans of one line are asked for one after the other.
+Span line_around(std::string_view text, const Span& span, Span& line);
+inline Span line_around(std::string_view text, const Span& span) {
+  Span none;
+  return line_around(text, span, none);
+}
 
 }  // namespace huxin::detect

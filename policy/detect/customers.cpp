@@ -1,6 +1,7 @@
 #include "policy/detect/customers.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -80,7 +81,9 @@ std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
   if (record_.node == 0) return 0;
   if (record_.last[index] != hash) {
     record_.last[index] = hash;
-    ++record_.values[index];
+    std::uint8_t& values = record_.values[index];
+    if (values == 0) ++record_.kinds;
+    if (values < std::numeric_limits<std::uint8_t>::max()) ++values;
   }
   note(same, key);
   return record_.node;
@@ -95,8 +98,7 @@ bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, boo
   if (one_record) return another && is_id(seen.kind);
   if (!another) {
     // An unlabelled line below one that held several things is the next entry of a list.
-    const auto kinds = std::ranges::count_if(record_.values, [](std::uint8_t n) { return n > 0; });
-    return gap == Gap::kLine && !seen.labelled && kinds >= 2 && record_.last[index] == 0;
+    return gap == Gap::kLine && !seen.labelled && record_.kinds >= 2 && record_.last[index] == 0;
   }
   if (is_primary(seen.kind)) return true;
   if (kAttributes.has(seen.kind)) return false;
@@ -178,6 +180,7 @@ void Customers::end_record() {
   record_.node = 0;
   record_.last.fill(0);
   record_.values.fill(0);
+  record_.kinds = 0;
   record_.name_key = 0;
 }
 

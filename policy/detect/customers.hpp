@@ -77,6 +77,7 @@ class Customers {
     Aside aside;                                ///< another name in a table's row
     std::array<std::uint32_t, kKinds> last{};   ///< hash of the last value of each kind
     std::array<std::uint8_t, kKinds> values{};  ///< how many different ones
+    std::uint32_t kinds = 0;                    ///< how many kinds have values
     std::uint64_t name_key = 0;
     struct Key {
       std::uint64_t key;

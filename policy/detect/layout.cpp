@@ -65,7 +65,7 @@ std::optional<std::size_t> Layout::segment_at(std::size_t offset) const {
 Span Layout::scope_of(const Span& span) const {
   const auto segment = segment_at(span.begin);
   if (segment && table_) return segments_[*segment].span;
-  Span line = line_around(text_, span);
+  Span line = line_around(text_, span, line_);
   if (segment) {
     line.begin = std::max(line.begin, segments_[*segment].span.begin);
     line.end = std::min(line.end, segments_[*segment].span.end);

@@ -47,6 +47,7 @@ class Layout {
   std::span<const text::Segment> segments_;
   bool table_;
   mutable std::size_t cursor_ = 0;
+  mutable Span line_;  ///< the last one that was asked for
 };
 
 }  // namespace huxin::detect

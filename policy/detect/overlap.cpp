@@ -1,6 +1,7 @@
 #include "policy/detect/overlap.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 namespace huxin::detect {
@@ -32,16 +33,32 @@ std::size_t settle(std::span<Candidate> cluster) {
   return winners.size();
 }
 
-// Merges neighbouring runs, two and two; `ends` are where they end.
-void merge_pairs(std::vector<Candidate>& candidates, std::vector<std::ptrdiff_t>& ends) {
-  const auto all = candidates.begin();
-  std::ptrdiff_t begin = 0;
+// Puts the candidate at `at` to its place among those from `begin` on, which are in order, when
+// that is near; false: it is not.
+bool put_back(std::span<Candidate> candidates, std::size_t begin, std::size_t at) {
+  constexpr std::size_t kNear = 4;
+  std::size_t place = at;
+  while (place > begin && begin_of(candidates[place - 1]) > begin_of(candidates[at])) {
+    if (at - place == kNear) return false;
+    --place;
+  }
+  const auto run = candidates.subspan(place, at + 1 - place);
+  if (place < at) std::ranges::rotate(run, run.end() - 1);
+  return true;
+}
+
+// Merges neighbouring runs, two and two, into `merged`; `ends` are where they end.
+void merge_pairs(std::span<const Candidate> candidates, std::vector<std::size_t>& ends,
+                 std::vector<Candidate>& merged) {
+  merged.clear();
   std::size_t kept = 0;
   for (std::size_t i = 0; i < ends.size(); i += 2) {
-    if (i + 1 < ends.size())
-      std::ranges::inplace_merge(all + begin, all + ends[i], all + ends[i + 1], {}, begin_of);
-    begin = ends[std::min(i + 1, ends.size() - 1)];
-    ends[kept++] = begin;
+    const std::size_t middle = ends[i];
+    const std::size_t end = ends[std::min(i + 1, ends.size() - 1)];
+    std::ranges::merge(candidates.subspan(merged.size(), middle - merged.size()),
+                       candidates.subspan(middle, end - middle), std::back_inserter(merged), {},
+                       begin_of, begin_of);
+    ends[kept++] = end;
   }
   ends.resize(kept);
 }
@@ -49,13 +66,16 @@ void merge_pairs(std::vector<Candidate>& candidates, std::vector<std::ptrdiff_t>
 }  // namespace
 
 void sort_by_begin(std::vector<Candidate>& candidates) {
-  std::vector<std::ptrdiff_t> ends;
-  const auto size = static_cast<std::ptrdiff_t>(candidates.size());
-  for (auto run = candidates.begin(); run != candidates.end();) {
-    run = std::ranges::is_sorted_until(run, candidates.end(), {}, begin_of);
-    ends.push_back(size - (candidates.end() - run));
+  std::vector<std::size_t> ends;
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i < candidates.size(); ++i) {
+    if (put_back(candidates, begin, i)) continue;
+    ends.push_back(i);
+    begin = i;
   }
-  while (ends.size() > 1) merge_pairs(candidates, ends);
+  ends.push_back(candidates.size());
+  for (std::vector<Candidate> merged; ends.size() > 1; candidates.swap(merged))
+    merge_pairs(candidates, ends, merged);
 }
 
 void keep_longest(std::vector<Candidate>& candidates) {

@@ -6,7 +6,7 @@
 namespace huxin::detect {
 
 /// Brings candidates into the order of their begins; those of one begin stay as they are. n log r
-/// for r runs that are in order already: recognisers find them in few.
+/// for r runs that are nearly in order already: recognisers find them in few.
 void sort_by_begin(std::vector<Candidate>& candidates);
 
 /// Leaves the longest candidate wherever several overlap, the surer of two equally long ones, and

@@ -12,7 +12,9 @@ namespace {
 constexpr double kCompanyDoubt = 0.1;   // beside a labelled name
 constexpr std::size_t kMaxLine = 1024;  // bytes of a line whose fields are looked at
 constexpr std::size_t kMaxCells = 64;   // of a row, on either side
-constexpr std::size_t kMaxNames = 4;    // of one record
+constexpr std::size_t kLeastName = 6;   // bytes: two characters
+constexpr std::size_t kMostName = 60;
+constexpr std::size_t kMaxNames = 4;  // of one record
 
 class Search {
  public:
@@ -82,6 +84,7 @@ class Search {
 
   // `held`, `reached`: the field at the gap's begin, or at its end, is an element's.
   void in_gap(std::size_t begin, const Span& gap, bool held, bool reached, bool columns) {
+    if (gap.size() < kLeastName) return;
     for (std::size_t at = gap.begin; at < gap.end; held = false) {
       const std::size_t end = field_end(at, gap.end);
       if (!held && (end < gap.end || !reached)) take({at, end}, begin, columns);
@@ -120,7 +123,8 @@ class Search {
   }
 
   int bits_of(const Span& field) const {
-    if (names_.size() >= kMaxNames || field.size() < 6 || field.size() > 60) return kNoName;
+    if (names_.size() >= kMaxNames || field.size() < kLeastName || field.size() > kMostName)
+      return kNoName;
     return person_name_bits(layout_.text(field));
   }
 

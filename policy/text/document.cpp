@@ -1,16 +1,15 @@
 #include "policy/text/document.hpp"
 
 #include <algorithm>
-
-#include <fmt/format.h>
+#include <string>
 
 namespace huxin::text {
 namespace {
 
-std::string join(std::string_view outer, std::string_view inner) {
-  if (outer.empty()) return std::string(inner);
-  if (inner.empty()) return std::string(outer);
-  return fmt::format("{}!{}", outer, inner);
+// Goes on from an outer place to one inside it.
+void enter(std::string& place, std::string_view inner) {
+  if (!place.empty() && !inner.empty()) place += '!';
+  place += inner;
 }
 
 }  // namespace
@@ -49,12 +48,15 @@ std::string PlaceFinder::place(std::size_t offset) {
   std::string place = document_.where;
   const bool grouped = segment != nullptr && segment->group < document_.groups.size() &&
                        !document_.groups[segment->group].empty();
-  if (grouped) place = join(place, document_.groups[segment->group]);
+  if (grouped) enter(place, document_.groups[segment->group]);
   if (segment != nullptr && document_.layout == Layout::kTable) {
-    return join(place,
-                fmt::format("{}{}", column_name(segment->column), std::uint64_t{segment->row} + 1));
+    enter(place, column_name(segment->column));
+    place += std::to_string(std::uint64_t{segment->row} + 1);
+  } else if (!grouped) {
+    enter(place, "L");
+    place += std::to_string(line_at(offset));
   }
-  return grouped ? place : join(place, fmt::format("L{}", line_at(offset)));
+  return place;
 }
 
 }  // namespace huxin::text

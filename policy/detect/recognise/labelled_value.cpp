@@ -133,6 +133,7 @@ class Fitter {
 
   /// The first group, or as many as fit together; `whole`: where the value has to end.
   std::optional<LabelledMatch> read(std::size_t begin, std::size_t stop, bool whole) const {
+    if (whole && !may_be({begin, stop})) return std::nullopt;
     if (const auto written = read_written(begin, stop, whole)) return written;
     if (const auto word = read_word(begin, stop, whole)) return word;
     const Groups groups(text_, begin, stop);
@@ -202,6 +203,15 @@ class Fitter {
     if (is_word(text_[end])) return true;
     return end + 1 < text_.size() && (text_[end] == '-' || text_[end] == '.') &&
            is_word(text_[end + 1]);
+  }
+
+  // Whether all of a cell has the size of some form.
+  bool may_be(const Span& cell) const {
+    return may_have_size(compact_size(cell, false), false) ||
+           may_have_size(compact_size(cell, true), true) ||
+           std::ranges::any_of(value_.forms, [](const ValueForm& form) {
+             return form.characters >= Characters::kIpAddress;
+           });
   }
 
   std::string_view bounded(const Span& span) const {

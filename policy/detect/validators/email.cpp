@@ -1,7 +1,7 @@
 #include "policy/detect/validators/email.hpp"
 
 #include <algorithm>
-#include <string>
+#include <string_view>
 
 #include "policy/catalog/tables.hpp"
 
@@ -33,11 +33,7 @@ bool is_domain(std::string_view domain) {
     rest.remove_prefix(dot + 1);
   }
   if (!is_label(rest)) return false;
-  std::string top(rest);
-  std::ranges::transform(top, top.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return catalog::is_tld(top);
+  return catalog::is_tld(rest);
 }
 
 }  // namespace
