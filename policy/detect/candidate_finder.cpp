@@ -163,7 +163,8 @@ void CandidateFinder::take_anchor(const Hit& hit, std::size_t end) {
 
 void CandidateFinder::take_bare_keyword(const KeywordHit& hit) {
   const Keyword& keyword = engine_.vocabulary[hit.keyword];
-  if (keyword.region) read_address(hit.span.begin, layout_.scope_of(hit.span), std::nullopt);
+  if (keyword.region && !is_settled(hit.span.begin))
+    read_address(hit.span.begin, layout_.scope_of(hit.span), std::nullopt);
   if (!keyword.means.has(Kind::kName)) return;
   const std::size_t stop = std::min(text_.size(), hit.span.end + kMaxBareName);
   if (name_behind(text_, hit.span.end, stop)) state_.leads.push_back(hit);
@@ -197,11 +198,6 @@ void CandidateFinder::read_values(std::size_t at) {
 void CandidateFinder::read_address(std::size_t at, const Span& scope,
                                    std::optional<std::size_t> start) {
   if (at < address_end_ || !engine_.kinds.has(Kind::kAddress)) return;
-  if (const Settled* const known = start ? nullptr : settled_at(at)) {
-    address_floor_ = at;
-    address_end_ = known->span.end;
-    return;
-  }
   const auto address = recognise_address(text_, at, scope, start, address_floor_);
   if (!start) address_floor_ = at;
   if (!address) return;
@@ -213,11 +209,14 @@ void CandidateFinder::read_address(std::size_t at, const Span& scope,
                                .doubt = address->doubt});
 }
 
-const CandidateFinder::Settled* CandidateFinder::settled_at(std::size_t at) const {
+bool CandidateFinder::is_settled(std::size_t at) {
+  if (at < address_end_) return true;
   const auto after = std::ranges::upper_bound(
       settled_, at, {}, [](const Settled& known) { return known.span.begin; });
-  if (after == settled_.begin() || at > std::prev(after)->anchor) return nullptr;
-  return &*std::prev(after);
+  if (after == settled_.begin() || at > std::prev(after)->anchor) return false;
+  address_floor_ = at;
+  address_end_ = std::prev(after)->span.end;
+  return true;
 }
 
 void CandidateFinder::follow_leads() {

@@ -62,8 +62,8 @@ class CandidateFinder {
   void read_key(std::size_t at);
   void read_values(std::size_t at);
   void read_address(std::size_t at, const Span& scope, std::optional<std::size_t> start);
-  /// The address that an anchor without a label was found to be in before; nullptr: none.
-  const Settled* settled_at(std::size_t at) const;
+  /// Whether an anchor without a label is in an address that was found before.
+  bool is_settled(std::size_t at);
   void follow_leads();
   /// What stands behind a keyword: the next keyword ends it.
   void follow(const Keyword& keyword, const Span& hit, const Span& scope);

@@ -87,20 +87,23 @@ KindSet CellReader::read_by_label() const {
 }
 
 void CellReader::read_labelled_cell(const Span& cell, const Judge::Held& held) {
-  const auto read = [&](const KindSet& kinds, Label label) {
-    (kinds & engine_.labelled).for_each([&](Kind kind) {
-      const auto match = value_in_cell(text_, cell, *engine_.facts(kind).value, today_);
-      if (!match) return;
-      state_.candidates.push_back(
-          {.span = match->span, .kind = kind, .label = label, .doubt = match->doubt});
+  read_as(held.beside, cell, Label::kBeside);
+  read_as(held.column, cell, Label::kColumn);
+}
+
+void CellReader::read_as(const KindSet& kinds, const Span& cell, Label label) {
+  if (const KindSet told = kinds & engine_.labelled; !told.empty()) {
+    const LabelledCell whole(text_, cell, today_);
+    told.for_each([&](Kind kind) {
+      if (const auto match = whole.read(*engine_.facts(kind).value))
+        state_.candidates.push_back(
+            {.span = match->span, .kind = kind, .label = label, .doubt = match->doubt});
     });
-    (kinds & kTextual & engine_.kinds).for_each([&](Kind kind) {
-      if (const auto span = textual_in_cell(kind, text_, cell, today_))
-        state_.candidates.push_back({.span = *span, .kind = kind, .label = label});
-    });
-  };
-  read(held.beside, Label::kBeside);
-  read(held.column, Label::kColumn);
+  }
+  (kinds & kTextual & engine_.kinds).for_each([&](Kind kind) {
+    if (const auto span = textual_in_cell(kind, text_, cell, today_))
+      state_.candidates.push_back({.span = *span, .kind = kind, .label = label});
+  });
 }
 
 void CellReader::read_fields(const Span& chunk, const Judge& judge) {

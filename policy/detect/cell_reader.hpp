@@ -33,6 +33,7 @@ class CellReader {
   /// Reads the fields of a line whose columns hold kinds that are wanted.
   void read_line(const Span& line, const Columns& columns, const KindSet& wanted);
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
+  void read_as(const KindSet& kinds, const Span& cell, Label label);
   /// Kinds whose values only a label tells.
   KindSet read_by_label() const;
 

@@ -78,9 +78,6 @@ bool Columns::holds(Kind kind) const {
 }
 
 std::uint32_t Columns::separators_in(std::string_view text) const {
-  if (separator_.size() == 1) {
-    return static_cast<std::uint32_t>(std::ranges::count(text, separator_[0]));
-  }
   std::uint32_t count = 0;
   for (std::size_t at = text.find(separator_); at != std::string_view::npos; ++count) {
     at = text.find(separator_, at + separator_.size());

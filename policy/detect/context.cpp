@@ -23,9 +23,10 @@ bool stands_alone(std::string_view text, const Span& word) {
 }
 
 void keep_longest(std::vector<KeywordHit>& hits) {
-  std::ranges::sort(hits, [](const KeywordHit& a, const KeywordHit& b) {
+  const auto before = [](const KeywordHit& a, const KeywordHit& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
-  });
+  };
+  if (!std::ranges::is_sorted(hits, before)) std::ranges::sort(hits, before);
   std::size_t reach = 0;
   std::erase_if(hits, [&reach](const KeywordHit& hit) {
     const bool inside = hit.span.end <= reach;
@@ -87,9 +88,11 @@ bool LabelFinder::after(Kind kind, std::span<const KeywordHit> hits) const {
 // The ASCII key of `key = value` or `"key": "value"`; empty when the candidate is no value.
 Span LabelFinder::key_before(const Span& span, const Span& scope) const {
   constexpr Mark kAround = Mark::kQuote | Mark::kSpace;
+  constexpr Mark kSigns = Mark::kColon | Mark::kEquals;
+  if (!in(mark_before(text_, span.begin).mark, kAround | kSigns)) return {};
   std::size_t end = skip_marks_back(text_, span.begin, scope.begin, kAround);
   const MarkAt sign = mark_before(text_, end);
-  if (end == scope.begin || !in(sign.mark, Mark::kColon | Mark::kEquals)) return {};
+  if (end == scope.begin || !in(sign.mark, kSigns)) return {};
   end = skip_marks_back(text_, end - sign.bytes, scope.begin, kAround);
   std::size_t begin = end;
   const std::size_t stop = end - std::min(end - scope.begin, std::size_t{64});
@@ -138,8 +141,7 @@ bool opens_row(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::size_t next_row(std::string_view text) {
-  for (std::size_t at = text.find_first_of("({"); at != std::string_view::npos;
-       at = text.find_first_of("({", at + 1)) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
     if (opens_row(text, at)) return at;
   }
   return std::string_view::npos;

@@ -7,24 +7,6 @@ namespace {
 
 constexpr std::size_t kWide = 3;  // bytes of every mark beyond U+07FF
 
-constexpr std::array<Mark, 128> kAscii = [] {
-  std::array<Mark, 128> table{};
-  const auto set = [&](std::string_view marks, Mark mark) {
-    for (const char c : marks) table[static_cast<unsigned char>(c)] = mark;
-  };
-  set(" \t", Mark::kSpace);
-  set(":", Mark::kColon);
-  set("=", Mark::kEquals);
-  set(",", Mark::kComma);
-  set(";", Mark::kSemicolon);
-  set("\"'", Mark::kQuote);
-  set("([{<", Mark::kOpen);
-  set(")]}>", Mark::kClose);
-  set("|", Mark::kBar);
-  set("/", Mark::kSlash);
-  return table;
-}();
-
 // U+3000 to U+303F, by the last byte.
 constexpr std::array<Mark, 64> kCjk = [] {
   std::array<Mark, 64> table{};
@@ -55,10 +37,12 @@ Mark wide(unsigned char lead, unsigned char middle, unsigned char last) {
   // U+FF01 to U+FF5E are ASCII's '!' to '~'.
   if (lead != 0xEF || (middle != 0xBC && middle != 0xBD)) return Mark::kNone;
   const unsigned code = (middle == 0xBD ? 0x40U : 0U) + low;
-  return code >= 0x01 && code <= 0x5E ? kAscii[code + 0x20] : Mark::kNone;
+  return code >= 0x01 && code <= 0x5E ? detail::kAsciiMarks[code + 0x20] : Mark::kNone;
 }
 
-MarkAt wide_at(std::string_view text, std::size_t at) {
+}  // namespace
+
+MarkAt detail::wide_mark_at(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
   if (byte(0) == 0xC2) {
     const bool space = at + 2 <= text.size() && byte(1) == 0xA0;
@@ -69,25 +53,9 @@ MarkAt wide_at(std::string_view text, std::size_t at) {
   return mark == Mark::kNone ? MarkAt{} : MarkAt{mark, kWide};
 }
 
-MarkAt ascii(char c) {
-  const Mark mark = kAscii[static_cast<unsigned char>(c)];
-  return {mark, mark == Mark::kNone ? 0U : 1U};
-}
-
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-
-}  // namespace
-
-MarkAt mark_at(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return {};
-  return is_ascii(text[at]) ? ascii(text[at]) : wide_at(text, at);
-}
-
-MarkAt mark_before(std::string_view text, std::size_t end) {
-  if (end == 0) return {};
-  if (is_ascii(text[end - 1])) return ascii(text[end - 1]);
-  if (end >= 2 && text[end - 2] == '\xC2') return wide_at(text.substr(0, end), end - 2);
-  return end >= kWide ? wide_at(text.substr(0, end), end - kWide) : MarkAt{};
+MarkAt detail::wide_mark_before(std::string_view text, std::size_t end) {
+  if (end >= 2 && text[end - 2] == '\xC2') return wide_mark_at(text.substr(0, end), end - 2);
+  return end >= kWide ? wide_mark_at(text.substr(0, end), end - kWide) : MarkAt{};
 }
 
 std::size_t skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set) {

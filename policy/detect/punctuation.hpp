@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -34,11 +35,49 @@ struct MarkAt {
   std::size_t bytes = 0;
 };
 
+namespace detail {
+
+inline constexpr std::array<Mark, 128> kAsciiMarks = [] {
+  std::array<Mark, 128> table{};
+  const auto set = [&](std::string_view marks, Mark mark) {
+    for (const char c : marks) table[static_cast<unsigned char>(c)] = mark;
+  };
+  set(" \t", Mark::kSpace);
+  set(":", Mark::kColon);
+  set("=", Mark::kEquals);
+  set(",", Mark::kComma);
+  set(";", Mark::kSemicolon);
+  set("\"'", Mark::kQuote);
+  set("([{<", Mark::kOpen);
+  set(")]}>", Mark::kClose);
+  set("|", Mark::kBar);
+  set("/", Mark::kSlash);
+  return table;
+}();
+
+inline MarkAt ascii_mark(char c) {
+  const Mark mark = kAsciiMarks[static_cast<unsigned char>(c)];
+  return {mark, mark == Mark::kNone ? 0U : 1U};
+}
+/// Of a character beyond ASCII.
+MarkAt wide_mark_at(std::string_view text, std::size_t at);
+MarkAt wide_mark_before(std::string_view text, std::size_t end);
+
+}  // namespace detail
+
 /// Tells the mark that begins at `at`, or the one that ends at `end`, in its ASCII or its
 /// full-width form alike (GB/T 15834-2011 writes the latter). kNone at a letter, and beyond the
 /// text. The text is valid UTF-8.
-MarkAt mark_at(std::string_view text, std::size_t at);
-MarkAt mark_before(std::string_view text, std::size_t end);
+inline MarkAt mark_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return {};
+  const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
+  return ascii ? detail::ascii_mark(text[at]) : detail::wide_mark_at(text, at);
+}
+inline MarkAt mark_before(std::string_view text, std::size_t end) {
+  if (end == 0) return {};
+  const bool ascii = static_cast<unsigned char>(text[end - 1]) < 0x80;
+  return ascii ? detail::ascii_mark(text[end - 1]) : detail::wide_mark_before(text, end);
+}
 
 /// Moves on, or back, over marks of a set: returns where the first other character begins, or where
 /// the last other one ends; `stop` where there is none.

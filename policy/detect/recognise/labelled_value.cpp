@@ -133,7 +133,6 @@ class Fitter {
 
   /// The first group, or as many as fit together; `whole`: where the value has to end.
   std::optional<LabelledMatch> read(std::size_t begin, std::size_t stop, bool whole) const {
-    if (whole && !may_be({begin, stop})) return std::nullopt;
     if (const auto written = read_written(begin, stop, whole)) return written;
     if (const auto word = read_word(begin, stop, whole)) return word;
     const Groups groups(text_, begin, stop);
@@ -205,15 +204,6 @@ class Fitter {
            is_word(text_[end + 1]);
   }
 
-  // Whether all of a cell has the size of some form.
-  bool may_be(const Span& cell) const {
-    return may_have_size(compact_size(cell, false), false) ||
-           may_have_size(compact_size(cell, true), true) ||
-           std::ranges::any_of(value_.forms, [](const ValueForm& form) {
-             return form.characters >= Characters::kIpAddress;
-           });
-  }
-
   std::string_view bounded(const Span& span) const {
     return text_.substr(span.begin, std::min(span.size(), 2 * kMaxCharacters));
   }
@@ -268,9 +258,20 @@ std::optional<LabelledMatch> value_behind(std::string_view text, const Span& lab
   return fitter.read(gap.end, stop, false);
 }
 
-std::optional<LabelledMatch> value_in_cell(std::string_view text, const Span& cell,
-                                           const LabelledValue& value, Date today) {
-  return Fitter(text, value, today).read(cell.begin, cell.end, true);
+LabelledCell::LabelledCell(std::string_view text, const Span& cell, Date today)
+    : text_(text), cell_(cell), today_(today) {
+  const std::string_view all = text.substr(cell.begin, std::min(cell.size(), 2 * kMaxCharacters));
+  letters_ = static_cast<std::size_t>(std::ranges::count_if(all, is_ascii_alnum));
+}
+
+// Most cells have the size of no form.
+std::optional<LabelledMatch> LabelledCell::read(const LabelledValue& value) const {
+  const bool may_be = std::ranges::any_of(value.forms, [&](const ValueForm& form) {
+    const std::size_t size = form.characters == Characters::kWord ? cell_.size() : letters_;
+    return (size >= form.least && size <= form.most) || form.characters >= Characters::kIpAddress;
+  });
+  if (!may_be) return std::nullopt;
+  return Fitter(text_, value, today_).read(cell_.begin, cell_.end, true);
 }
 
 }  // namespace huxin::detect

@@ -25,8 +25,19 @@ std::optional<LabelledMatch> value_behind(std::string_view text, const Span& lab
                                           std::size_t stop, const catalog::LabelledValue& value,
                                           Date today);
 
-/// The same for a cell under or beside its label: the value is all of the cell.
-std::optional<LabelledMatch> value_in_cell(std::string_view text, const Span& cell,
-                                           const catalog::LabelledValue& value, Date today);
+/// The same for a cell under or beside its label: the value is all of the cell. For the values of
+/// several kinds, one after the other; borrows the text.
+class LabelledCell {
+ public:
+  LabelledCell(std::string_view text, const Span& cell, Date today);
+
+  std::optional<LabelledMatch> read(const catalog::LabelledValue& value) const;
+
+ private:
+  std::string_view text_;
+  Span cell_;
+  Date today_;
+  std::size_t letters_;  ///< and digits of it
+};
 
 }  // namespace huxin::detect

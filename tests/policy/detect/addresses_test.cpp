@@ -162,5 +162,13 @@ TEST_CASE("hostile runs of places and numbers cost no more than they are long") 
   }
 }
 
+TEST_CASE("an address is one, whichever of its house and its provinces leads to it") {
+  CHECK(addresses("李娜,北京市海淀区中关村大街27号,广东省深圳市南山区科技园路12号\n") ==
+        "北京市海淀区中关村大街27号 | 广东省深圳市南山区科技园路12号");
+  CHECK(addresses("广西壮族自治区南宁市青秀区民族大道100号，北京市海淀区中关村大街27号") ==
+        "广西壮族自治区南宁市青秀区民族大道100号 | 北京市海淀区中关村大街27号");
+  CHECK(addresses("来自北京市海淀区中关村大街27号") == "北京市海淀区中关村大街27号");
+}
+
 }  // namespace
 }  // namespace huxin::detect

@@ -180,6 +180,18 @@ TEST_CASE("a name beside another element needs no label") {
          {"周五 13800138000 下午", ""}});
 }
 
+TEST_CASE("a name between a record's elements ends where a mark parts them") {
+  test::check(
+      {{"13800138000,张伟,13900139000", "D27=13800138000 D25=张伟 D27=13900139000", "between two"},
+       {"13800138000张伟,13900139000", "D27=13800138000 D27=13900139000", "tied to the first"}});
+}
+
+TEST_CASE("a name under its header needs no common characters, whatever stands before it") {
+  test::check({{"手机号,姓名\n13800138000,万俟麒\n", "D27=13800138000 D25=万俟麒", "in its column"},
+               {"手机号;姓名;备注\n13800138000;万俟麒;13900139000\n",
+                "D27=13800138000 D25=万俟麒 D27=13900139000", "between two others"}});
+}
+
 TEST_CASE("rows between brackets are records of their own") {
   check({{"INSERT INTO t (a, b) VALUES ('张伟', '13800138000'), ('李娜', '13900139000');",
           "张伟 李娜"},
