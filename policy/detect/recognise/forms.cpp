@@ -30,6 +30,9 @@ std::optional<Span> military_id_around(std::string_view text, const Span& digits
 // From the letters before the digits back to the province.
 std::optional<Span> plate_around(std::string_view text, const Span& digits) {
   std::size_t at = digits.begin;
+  const char before = at == 0 ? '\0' : text[at - 1];
+  const bool joined = before == ' ' || before == '-' || before == '.' || is_high(before);
+  if (!joined && !is_ascii_upper(before)) return std::nullopt;
   const std::size_t stop = at - std::min(at, std::size_t{6});
   while (at > stop &&
          (is_ascii_upper(text[at - 1]) || std::string_view(" -.").contains(text[at - 1])))
