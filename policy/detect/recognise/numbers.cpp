@@ -270,6 +270,7 @@ class RunReader {
 
   // Letters count in either case.
   void raise() {
+    if (digits_) return;
     for (std::size_t i = 0; i < length_; ++i) buffer_[i] = ascii_upper(buffer_[i]);
   }
 
