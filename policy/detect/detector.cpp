@@ -4,6 +4,7 @@
 #include <new>
 
 #include "policy/detect/engine.hpp"
+#include "policy/detect/self_test.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -54,6 +55,7 @@ Detector::~Detector() = default;
 
 Result<std::shared_ptr<const Detector>> Detector::build(
     std::shared_ptr<const catalog::Catalog> catalog, const DetectorOptions& options) {
+  if (auto tested = test_vector_loops(); !tested) return std::unexpected(tested.error());
   auto kinds = kinds_of(*catalog, options);
   if (!kinds) return std::unexpected(kinds.error());
   auto engine = std::make_unique<Engine>(std::move(catalog), options, *kinds);

@@ -53,7 +53,8 @@ class ScanContext {
 class Detector {
  public:
   /// Compiles the patterns of the catalogue, or loads them from the cache (keyed by patterns,
-  /// library version and CPU). Runs a self-test and refuses (kInternal) a library that misses;
+  /// library version and CPU). Runs self-tests and refuses (kInternal) a pattern library, or a
+  /// vector loop of our own on this CPU, that misses;
   /// kUnsupported when an element is asked for that the catalogue or this build does not know.
   /// kUnsupported also for a CPU without SSSE3. A cache that cannot be read or written costs time
   /// and is told by cache_state(), and is no failure.
