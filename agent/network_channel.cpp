@@ -4,8 +4,9 @@ namespace huxin::agent {
 namespace {
 
 /// What became of an upload. A verdict that came too late was not heard: the policy's choice stood.
-const char* outcome_of(bool block, bool in_time, bool fail_closed) {
-  if (in_time) return block ? "dropped" : "none";
+const char* outcome_of(bool block, bool in_time, bool fail_closed, bool part_left) {
+  if (in_time && block) return part_left ? "dropped: a part had left" : "dropped";
+  if (in_time) return "none";
   return fail_closed ? "dropped: late" : "passed: late";
 }
 
@@ -90,18 +91,21 @@ watch::UploadVerdict NetworkChannel::judge(watch::Upload upload, bool fail_close
                                            .name = upload.event.destination,
                                            .urgent = true,
                                            .deadline = std::max(left, std::chrono::milliseconds(1)),
-                                           .coverage_reason = upload.coverage_reason});
+                                           .coverage_reason = upload.coverage_reason,
+                                           .refuse_early = upload.more,
+                                           .part = {upload.stream, upload.part, upload.more}});
   watch::UploadVerdict verdict;
+  verdict.goes_on = judgement.goes_on;
   verdict.block = judgement.decision.action >= rule::Action::kBlock;
   verdict.reason_zh = judgement.decision.zh;
   verdict.reason_en = judgement.decision.en;
   // Told after the answer, so that what is recorded is what happened.
-  verdict.settled = [this, fail_closed, block = verdict.block,
+  verdict.settled = [this, fail_closed, block = verdict.block, part_left = upload.part > 1,
                      told =
                          std::make_shared<inspect::Judgement>(std::move(judgement))](bool in_time) {
     if (told->coverage) desk_.recorder.coverage(*std::move(told->coverage));
     if (!told->incident) return;
-    told->incident->set_outcome(outcome_of(block, in_time, fail_closed));
+    told->incident->set_outcome(outcome_of(block, in_time, fail_closed, part_left));
     desk_.recorder.incident(*std::move(told->incident));
   };
   return verdict;

@@ -82,7 +82,8 @@ Result<WorkerProcess> WorkerPool::make_worker(const WorkerBirth& birth) const {
 inspect::ScanResult WorkerPool::scan(inspect::ScanJob job) {
   const Deadline deadline = SteadyClock::now() + job.deadline;
   const std::uint64_t bytes = file_size(job.file);
-  Slot* const slot = acquire(job.urgent, deadline);
+  Slot* const slot = acquire(job, deadline);
+  if (slot == nullptr && job.part.number != 0) return not_inspected("stream_lost", bytes);
   if (slot == nullptr) {
     const std::scoped_lock lock(mutex_);
     const bool busy =
@@ -91,7 +92,9 @@ inspect::ScanResult WorkerPool::scan(inspect::ScanJob job) {
     return not_inspected(busy ? "timeout" : "no_worker", bytes);
   }
   inspect::ScanResult result;
+  const pid_t worker = slot->worker->pid();
   const Fate fate = drive(*slot->worker, job, deadline, result);
+  if (job.part.stream != 0) note_stream(job, worker, fate == Fate::kAnswered && result.streaming);
   release(*slot, fate);
   switch (fate) {
     case Fate::kAnswered:
@@ -113,11 +116,37 @@ WorkerPool::Slot* WorkerPool::find_free(bool urgent) {
   return nullptr;
 }
 
-WorkerPool::Slot* WorkerPool::acquire(bool urgent, Deadline deadline) {
+WorkerPool::Slot* WorkerPool::find_begun(std::uint64_t stream) {
+  const auto begun = streams_.find(stream);
+  if (begun == streams_.end()) return nullptr;
+  const auto slot = std::ranges::find_if(slots_, [&](const Slot& each) {
+    return each.worker && each.state != State::kStarting && each.worker->pid() == begun->second;
+  });
+  return slot == slots_.end() ? nullptr : &*slot;
+}
+
+void WorkerPool::note_stream(const inspect::ScanJob& job, pid_t worker, bool goes_on) {
+  const std::scoped_lock lock(mutex_);
+  if (!goes_on) {
+    streams_.erase(job.part.stream);
+    return;
+  }
+  streams_[job.part.stream] = worker;
+  if (streams_.size() > slots_.size() * StreamTable::kMost) streams_.erase(streams_.begin());
+}
+
+WorkerPool::Slot* WorkerPool::acquire(const inspect::ScanJob& job, Deadline deadline) {
   std::unique_lock lock(mutex_);
   ++figures_.jobs;
   Slot* found = nullptr;
-  changed_.wait_until(lock, deadline, [&] { return (found = find_free(urgent)) != nullptr; });
+  bool gone = false;
+  changed_.wait_until(lock, deadline, [&] {
+    if (job.part.number == 0) return (found = find_free(job.urgent)) != nullptr;
+    found = find_begun(job.part.stream);
+    gone = found == nullptr;
+    if (!gone && found->state != State::kFree) found = nullptr;
+    return gone || found != nullptr;
+  });
   if (found != nullptr) found->state = State::kBusy;
   return found;
 }
@@ -164,6 +193,9 @@ ScanRequest WorkerPool::request_for(const inspect::ScanJob& job, Deadline deadli
   request.set_min_confidence(setup_.min_confidence);
   request.set_max_traces(static_cast<std::uint32_t>(job.max_traces));
   add_enough(job.enough, request);
+  request.set_stream(job.part.stream);
+  request.set_part(job.part.number);
+  request.set_more_parts(job.part.more);
   return request;
 }
 
@@ -186,6 +218,7 @@ WorkerPool::Fate WorkerPool::drive(WorkerProcess& worker, const inspect::ScanJob
   }
   result = std::move(reader).result();
   if (result.inspection.stopped && job.enough.any_of.empty()) return Fate::kBroken;
+  if (result.streaming && !job.part.more) return Fate::kBroken;
   return Fate::kAnswered;
 }
 

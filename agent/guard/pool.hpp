@@ -1,6 +1,7 @@
 #pragma once
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -65,8 +66,8 @@ struct PoolFigures {
 /// outlive the calls in it.
 ///
 /// Of a job's deadline a tenth, 20 ms at the least, is kept back from the worker, so that its own
-/// "timeout" arrives in time. What a worker answers is read by ReplyReader, which trusts none of
-/// it.
+/// "timeout" arrives in time. Parts of a stream go to the worker that has its beginning. What a
+/// worker answers is read by ReplyReader, which trusts none of it.
 class WorkerPool final : public inspect::Scanner {
  public:
   /// Starts the first worker and waits for it; fails with its reason. The others follow in the
@@ -115,9 +116,14 @@ class WorkerPool final : public inspect::Scanner {
   /// Blocks until its hello, or start_patience; without the lock.
   Result<WorkerProcess> make_worker(const WorkerBirth& birth) const;
 
-  /// Waits for a free worker; null at the deadline.
-  Slot* acquire(bool urgent, Deadline deadline);
+  /// Waits for a free worker, or for that of the job's stream; null at the deadline, or when that
+  /// worker is gone.
+  Slot* acquire(const inspect::ScanJob& job, Deadline deadline);
   Slot* find_free(bool urgent);
+  /// The slot of the worker that a stream was begun on; null: that worker is gone.
+  Slot* find_begun(std::uint64_t stream);
+  /// Notes who has a stream, or that it is over.
+  void note_stream(const inspect::ScanJob& job, pid_t worker, bool goes_on);
   /// Gives a slot back; a worker that did not answer is ended and its slot is due again.
   void release(Slot& slot, Fate fate);
   /// A worker to be ended, outside the lock; none if it stays.
@@ -145,7 +151,8 @@ class WorkerPool final : public inspect::Scanner {
   std::vector<Slot> slots_;
   PoolFigures figures_;
   WorkerHello walls_;
-  std::jthread keeper_;  ///< last: ends before what it uses
+  std::map<std::uint64_t, pid_t> streams_;  ///< begun, each on this worker; the oldest gives way
+  std::jthread keeper_;                     ///< last: ends before what it uses
 };
 
 }  // namespace huxin::guard

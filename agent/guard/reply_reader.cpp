@@ -121,6 +121,7 @@ Status ReplyReader::take_totals(const ScanReply& reply) {
   result_.inspection.known_total = reply.known_total();
   result_.inspection.truncated = reply.truncated();
   result_.inspection.stopped = reply.stopped();
+  result_.streaming = reply.streaming();
   result_.traces.total = reply.traces_total();
   return {};
 }

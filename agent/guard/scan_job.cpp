@@ -1,5 +1,6 @@
 #include "agent/guard/scan_job.hpp"
 
+#include "agent/extract/sniff.hpp"
 #include "agent/guard/channel.hpp"
 #include "agent/guard/mapped_file.hpp"
 #include "agent/guard/snippets.hpp"
@@ -11,7 +12,8 @@ namespace {
 
 constexpr std::size_t kLongestWhere = 2048;
 constexpr std::size_t kLongestValue = 1024;
-constexpr std::size_t kReplyTarget = kMaxPacket / 2;  // a finding more never reaches the limit
+constexpr std::size_t kPiece = std::size_t{1} << 20U;  // of a part, handed to a stream at once
+constexpr std::size_t kReplyTarget = kMaxPacket / 2;   // a finding more never reaches the limit
 
 /// Cuts to at most `limit` bytes without splitting a character: packets hold valid UTF-8 only.
 std::string cut(std::string text, std::size_t limit) {
@@ -117,6 +119,29 @@ ScanReply reply_of(const ScanRequest& request, const extract::Outcome& outcome) 
   return reply;
 }
 
+void answer(const ScanRequest& request, const extract::Outcome& outcome,
+            detect::Inspection inspection, const detect::Traces& traces, const Snippets& snippets,
+            const std::function<bool(const ScanReply&)>& send) {
+  if (request.min_confidence() > 0) {
+    std::erase_if(inspection.findings, [&](const detect::Finding& finding) {
+      return finding.confidence < request.min_confidence();
+    });
+  }
+  ScanReply reply = reply_of(request, outcome);
+  reply.set_customers(inspection.customers);
+  reply.set_findings_total(inspection.findings_total);
+  reply.set_known_total(inspection.known_total);
+  reply.set_truncated(inspection.truncated);
+  reply.set_stopped(inspection.stopped);
+  reply.set_traces_total(traces.total);
+  send_all(std::move(reply), inspection, traces, snippets, send);
+}
+
+/// What can be inspected while it comes; other formats are read by their structure, whole.
+bool is_plain_text(ByteView content) {
+  return extract::sniff(content).format == extract::Format::kText;
+}
+
 }  // namespace
 
 extract::Budget budget_of(const ScanRequest& request) {
@@ -159,8 +184,7 @@ void add_enough(const detect::Enough& enough, ScanRequest& request) {
   }
 }
 
-void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
-                        const std::function<bool(const ScanReply&)>& send) {
+void ScanJobRunner::run(const ScanRequest& request, const Fd& file, const Send& send) {
   const extract::Budget budget = budget_of(request);
   const auto mapped = MappedFile::map(file, budget.max_bytes);
   if (!mapped) {
@@ -169,6 +193,9 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
                             large ? "too_large" : "unreadable", file_size(file)}));
     return;
   }
+  const bool in_parts = request.stream() != 0;
+  if (in_parts && (request.part() != 0 || is_plain_text(mapped->bytes())))
+    return run_part(request, mapped->bytes(), send);
   detect::InspectionBuilder builder(detector_, context_, time_of(request.today_ms()),
                                     enough_of(request));
   detect::Traces traces{.limit = std::min<std::size_t>(request.max_traces(), detect::kMaxTraces)};
@@ -189,19 +216,45 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file,
     outcome = {outcome.format, extract::Coverage::kPartial, "changed", outcome.bytes};
   detect::Inspection inspection = builder.finish();
   inspection.documents = documents_.finish();
-  if (request.min_confidence() > 0) {
-    std::erase_if(inspection.findings, [&](const detect::Finding& finding) {
-      return finding.confidence < request.min_confidence();
-    });
+  answer(request, outcome, std::move(inspection), traces, snippets, send);
+}
+
+void ScanJobRunner::run_part(const ScanRequest& request, ByteView bytes, const Send& send) {
+  TextInParts* const stream =
+      request.part() == 0 ? &begin(request) : streams_.find(request.stream(), request.part());
+  if (stream == nullptr) {
+    return static_cast<void>(send(reply_of(
+        request, {"unknown", extract::Coverage::kNotInspected, "stream_lost", bytes.size()})));
   }
-  ScanReply reply = reply_of(request, outcome);
-  reply.set_customers(inspection.customers);
-  reply.set_findings_total(inspection.findings_total);
-  reply.set_known_total(inspection.known_total);
-  reply.set_truncated(inspection.truncated);
-  reply.set_stopped(inspection.stopped);
-  reply.set_traces_total(traces.total);
-  send_all(std::move(reply), inspection, traces, snippets, send);
+  stream->bytes += bytes.size();
+  for (; !bytes.empty() && !stream->failed; bytes = bytes.subspan(std::min(bytes.size(), kPiece)))
+    stream->failed = !stream->text.add(bytes.first(std::min(bytes.size(), kPiece)));
+  if (request.more_parts() && !stream->failed && !stream->text.stopped()) {
+    ScanReply taken = reply_of(request, {"text", extract::Coverage::kInspected, "", stream->bytes});
+    taken.set_streaming(true);
+    return static_cast<void>(send(taken));
+  }
+  end(request, *stream, send);
+}
+
+TextInParts& ScanJobRunner::begin(const ScanRequest& request) {
+  auto stream =
+      std::make_unique<TextInParts>(detector_, context_, documents_, time_of(request.today_ms()),
+                                    request.name(), enough_of(request));
+  stream->id = request.stream();
+  return streams_.begin(std::move(stream));
+}
+
+void ScanJobRunner::end(const ScanRequest& request, TextInParts& stream, const Send& send) {
+  auto finished = stream.text.finish();
+  detect::Inspection inspection = finished ? *std::move(finished) : detect::Inspection{};
+  inspection.documents = stream.documents.finish();
+  extract::Outcome outcome{"text", extract::Coverage::kInspected, "", stream.bytes};
+  if (inspection.stopped) outcome = {"text", extract::Coverage::kPartial, "stopped", stream.bytes};
+  if (stream.failed || !finished)
+    outcome = {"text", extract::Coverage::kPartial, "detector_failed", stream.bytes};
+  answer(request, outcome, std::move(inspection), {}, stream.snippets, send);
+  streams_.end(request.stream());
 }
 
 }  // namespace huxin::guard

@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "agent/extract/extract.hpp"
+#include "agent/guard/stream_table.hpp"
 #include "agent/guard/worker.pb.h"
 #include "policy/base/file.hpp"
 #include "policy/detect/detector.hpp"
@@ -15,6 +16,8 @@ namespace huxin::guard {
 /// small enough to send, all but the last with `more` set.
 class ScanJobRunner {
  public:
+  using Send = std::function<bool(const ScanReply&)>;
+
   ScanJobRunner(const detect::Detector& detector, detect::ScanContext& context,
                 known::PrintMatcher& documents)
       : detector_(detector), context_(context), documents_(documents) {}
@@ -23,13 +26,18 @@ class ScanJobRunner {
   /// A file that shrank meanwhile is partly inspected ("changed"), as is one that the detector gave
   /// up on ("detector_failed"); one that cannot be mapped is not inspected ("too_large",
   /// "unreadable").
-  void run(const ScanRequest& request, const Fd& file,
-           const std::function<bool(const ScanReply&)>& send);
+  /// A part of a stream is taken and answered when it is the last one, or there is enough.
+  void run(const ScanRequest& request, const Fd& file, const Send& send);
 
  private:
+  void run_part(const ScanRequest& request, ByteView bytes, const Send& send);
+  TextInParts& begin(const ScanRequest& request);
+  void end(const ScanRequest& request, TextInParts& stream, const Send& send);
+
   const detect::Detector& detector_;
   detect::ScanContext& context_;
   known::PrintMatcher& documents_;
+  StreamTable streams_;
 };
 
 /// What a request allows extraction to spend. Limits of 0 stand for the budget's own.

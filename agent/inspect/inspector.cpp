@@ -14,7 +14,8 @@ namespace {
 bool ran_out(const ScanResult& scan) {
   if (scan.outcome.coverage == extract::Coverage::kInspected) return false;
   const std::string& reason = scan.outcome.reason;
-  return reason == "timeout" || reason == "no_worker" || reason == "worker_crashed";
+  return reason == "timeout" || reason == "no_worker" || reason == "worker_crashed" ||
+         reason == "stream_lost";
 }
 
 /// An answer without a whole inspection is itself decided on: fail_closed denies what somebody
@@ -62,7 +63,8 @@ ScanResult Inspector::scan(Content content, detect::Enough enough) {
                                      .name = std::move(content.name),
                                      .deadline = content.deadline,
                                      .urgent = content.urgent,
-                                     .enough = std::move(enough)});
+                                     .enough = std::move(enough),
+                                     .part = content.part});
   if (!content.coverage_reason.empty() &&
       result.outcome.coverage == extract::Coverage::kInspected) {
     result.outcome.coverage = extract::Coverage::kPartial;
@@ -106,6 +108,8 @@ Judgement Inspector::judge(rule::Event event, Content content, std::shared_ptr<c
   judgement.scan = scan(std::move(content), std::move(enough));
   judgement.inspected = true;
   judgement.early = judgement.scan.inspection.stopped;
+  judgement.goes_on = judgement.scan.streaming;
+  if (judgement.goes_on) return judgement;
   if (!asked) return judgement;
   decide(event, judgement);
   if (urgent) fail_closed(policy, judgement.scan, judgement.decision);

@@ -20,6 +20,9 @@ struct Judgement {
   /// Refused before everything was looked at: what follows could not have changed that. Counts and
   /// severity are those of the beginning, and the incident's coverage reason is "stopped".
   bool early = false;
+  /// A part was taken: all of them are judged together with the last one, or once a refusal is
+  /// certain. Nothing is to be recorded yet.
+  bool goes_on = false;
   std::optional<record::Incident> incident;  ///< set when the decision is to be recorded
   std::optional<record::Coverage> coverage;  ///< set when something was not inspected
   std::shared_ptr<const InForce> in_force;   ///< what it was judged by
@@ -38,6 +41,7 @@ struct Content {
   bool always = false;  ///< look at it even if no rule could match, to know what it holds
   /// A refusal is wanted as soon as it is certain: Judgement::early.
   bool refuse_early = false;
+  Part part{};  ///< of content that comes in parts
 };
 
 /// Leads one event from its content to a decision: cheap predicates first, then the scanner, then

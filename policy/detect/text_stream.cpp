@@ -23,10 +23,13 @@ Status TextStream::inspect(text::Window&& window) {
   document.text = std::move(window.decoded.text);
   document.origin = std::move(window.decoded.origin);
   document.first_line = window.line;
-  return builder_.add(document);
+  if (auto added = builder_.add(document); !added) return added;
+  if (seen_) seen_(std::move(document));
+  return {};
 }
 
 Status TextStream::add(ByteView piece) {
+  if (stopped()) return {};
   held_ += as_text(piece);
   if (held_.size() <= std::max(window_, kGuessed)) return {};
   guess();

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -17,6 +18,11 @@ class TextStream {
   TextStream(const Detector& detector, ScanContext& context, Time today, std::string where,
              const Enough& enough = {}, std::size_t window = text::kWindow);
 
+  /// Shows each window once it was inspected, in order, to whoever looks for something else in it.
+  using Seen = std::function<void(text::Document&&)>;
+  void show(Seen seen) { seen_ = std::move(seen); }
+  /// Enough was found: pieces to come are not looked at.
+  bool stopped() const { return builder_.stopped(); }
   /// Takes the next bytes; what is whole is inspected. Fails as InspectionBuilder::add does.
   Status add(ByteView piece);
   /// Inspects what is left. Once, at the end.
@@ -31,6 +37,7 @@ class TextStream {
   std::size_t window_;
   std::optional<text::WindowReader> reader_;  ///< once the encoding is known
   std::string held_;                          ///< bytes behind the last window
+  Seen seen_;
 };
 
 }  // namespace huxin::detect

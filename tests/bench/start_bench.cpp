@@ -2,6 +2,7 @@
 // and for the real scan worker in its cage.
 //
 //   bench_start [HUXIN_AGENT]
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>

@@ -55,7 +55,7 @@ asio::awaitable<Judgement> GuardianLink::judge(wire::VerdictRequest request, int
     co_return Judgement{fail_closed_, "检查未能及时完成", "The check did not finish in time"};
   }
   const wire::VerdictReply& reply = answer->verdict();
-  co_return Judgement{reply.block(), reply.reason_zh(), reply.reason_en()};
+  co_return Judgement{reply.block(), reply.reason_zh(), reply.reason_en(), reply.goes_on()};
 }
 
 void GuardianLink::report(const wire::Flow& flow, std::string_view reason, std::string_view path) {

@@ -12,6 +12,7 @@ namespace huxin::watch {
 struct Judgement {
   bool block = false;
   std::string reason_zh, reason_en;
+  bool goes_on = false;  ///< the next part of a body is to be asked about
 };
 
 /// The worker's side of the control channel: asks the guardian and waits for its answers.

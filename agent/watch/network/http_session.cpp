@@ -20,6 +20,9 @@ constexpr auto kStreamDeadline = 600s;    ///< silence within a response: long p
 /// a half keep a download at the link's speed.
 constexpr std::size_t kReadAhead = 24 * 1024;
 
+/// Of a body too large to hold: what is held at one time after its beginning.
+constexpr std::uint64_t kPart = std::uint64_t{4} << 20U;
+
 using Piece = std::array<char, 65536>;
 
 /// Is this the parser's judgement on what was sent, not the connection's end?
@@ -122,8 +125,7 @@ auto HttpSession<Stream>::exchange() -> asio::awaitable<Next> {
   if (held == Held::kBroken || !co_await may_leave(head, *body, held == Held::kWhole))
     co_return Next::kClose;
   if (!co_await connect()) co_return Next::kClose;
-  // A server may answer, and close, before it has read everything: its answer counts.
-  static_cast<void>(co_await forward(parser, head, *body));
+  if (!co_await forward(parser, head, *body)) co_return Next::kClose;
   co_return co_await relay(parser);
 }
 
@@ -209,14 +211,21 @@ asio::awaitable<bool> HttpSession<Stream>::connect() {
 }
 
 /// Sends the head as it was admitted, not as the parser has it now: chunk trailers are fields
-/// there.
+/// there. A server may answer, and close, before it has read everything: its answer counts.
 template <class Stream>
 asio::awaitable<bool> HttpSession<Stream>::forward(RequestParser& parser,
                                                    const http::request_header<>& head,
                                                    const HeldBody& body) {
   const bool whole = parser.is_done();
-  if (!co_await write_head(*upstream_, forwarded_head(head, body, whole))) co_return false;
   const bool chunked = !whole && parser.chunked();
+  if (!co_await write_head(*upstream_, forwarded_head(head, body, whole))) co_return true;
+  const Parts ended = co_await forward_parts(parser, head, body, chunked);
+  if (ended == Parts::kRest && !whole) static_cast<void>(co_await forward_rest(parser, chunked));
+  co_return ended != Parts::kRefused;
+}
+
+template <class Stream>
+asio::awaitable<bool> HttpSession<Stream>::send_body(const HeldBody& body, bool chunked) {
   std::array<std::uint8_t, 65536> space;
   for (std::uint64_t offset = 0; offset < body.size();) {
     const auto got = body.read(offset, space);
@@ -225,7 +234,48 @@ asio::awaitable<bool> HttpSession<Stream>::forward(RequestParser& parser,
       co_return false;
     offset += *got;
   }
-  co_return whole || co_await forward_rest(parser, chunked);
+  co_return true;
+}
+
+/// Each part leaves once the one behind it was judged: until then up to a window of it was not
+/// looked at. A part that cannot be held for want of room is the last one that is asked about.
+template <class Stream>
+auto HttpSession<Stream>::forward_parts(RequestParser& parser, const http::request_header<>& head,
+                                        const HeldBody& body, bool chunked)
+    -> asio::awaitable<Parts> {
+  std::optional<HeldBody> judged;  // behind the body, not sent yet
+  while (gate_.goes_on()) {
+    auto part = HeldBody::make(context_.held);
+    if (!part) co_return Parts::kBroken;
+    const Held held = co_await hold_part(parser, *part);
+    const bool room = held != Held::kPart || part->size() > 0;
+    const std::string reason = held == Held::kBroken ? "incomplete" : room ? "" : "too_large";
+    const bool last = held != Held::kPart || !room;
+    auto refused = co_await gate_.check_part(describe(flow_, head), *part, last, reason);
+    if (held == Held::kBroken) co_return Parts::kBroken;
+    if (refused) {
+      co_await refuse(std::move(*refused));
+      co_return Parts::kRefused;
+    }
+    if (!co_await send_body(judged ? *judged : body, chunked)) co_return Parts::kBroken;
+    judged = *std::move(part);
+  }
+  co_return co_await send_body(judged ? *judged : body, chunked) ? Parts::kRest : Parts::kBroken;
+}
+
+template <class Stream>
+auto HttpSession<Stream>::hold_part(RequestParser& parser, HeldBody& part)
+    -> asio::awaitable<Held> {
+  Piece space;
+  while (!parser.is_done()) {
+    if (part.size() >= kPart || context_.held >= context_.config.hold_total())
+      co_return Held::kPart;
+    const std::size_t room = std::min<std::uint64_t>(space.size(), kPart - part.size());
+    const auto [ec, piece] = co_await read_piece(*client_, client_buffer_, parser,
+                                                 std::span(space).first(room), kPieceDeadline);
+    if (ec || !part.append(as_bytes(piece))) co_return Held::kBroken;
+  }
+  co_return Held::kWhole;
 }
 
 /// Streams on what was too much to hold, after its beginning may pass.

@@ -13,10 +13,12 @@ namespace huxin::watch {
 /// deadline.
 ///
 /// A head takes at most 64 KiB. A body beyond hold_limit, or beyond hold_total together with all
-/// others, is judged by its beginning ("too_large") and streamed on if that may pass; under
-/// fail_closed it is refused. Trailers are dropped, and h2c upgrades taken out, since nobody would
-/// judge them. Under TLS a request for another host than the one the certificate is for is refused
-/// (421).
+/// others, goes on in parts of 4 MiB, each judged together with those before it and sent once the
+/// next one was; a refusal cuts both connections, and what had left has left. What cannot be judged
+/// in parts is judged by its beginning ("too_large") and streamed on if that may pass. Under
+/// fail_closed either is refused. Trailers are dropped, and h2c upgrades taken out, since nobody
+/// would judge them. Under TLS a request for another host than the one the certificate is for is
+/// refused (421).
 template <class Stream>
 class HttpSession {
  public:
@@ -37,6 +39,8 @@ class HttpSession {
   using ResponseParser = http::response_parser<http::buffer_body>;
   /// How far holding a body got.
   enum class Held : std::uint8_t { kWhole, kPart, kBroken };
+  /// How sending a body in parts ended. kRest: what is left may pass unasked.
+  enum class Parts : std::uint8_t { kRest, kBroken, kRefused };
   /// What follows an exchange. kAbort: what the client got is cut short and must look so.
   enum class Next : std::uint8_t { kAnotherRequest, kClose, kAbort };
 
@@ -48,9 +52,16 @@ class HttpSession {
   /// Has the upload judged; a refused one gets its page.
   asio::awaitable<bool> may_leave(const http::request_header<>& head, HeldBody& body, bool whole);
   asio::awaitable<bool> connect();
+  /// False: the rest was refused, and the client has its page.
   asio::awaitable<bool> forward(RequestParser& parser, const http::request_header<>& head,
                                 const HeldBody& body);
+  /// False, here and below: the server takes no more, or nothing more comes.
+  asio::awaitable<bool> send_body(const HeldBody& body, bool chunked);
   asio::awaitable<bool> forward_rest(RequestParser& parser, bool chunked);
+  /// The beginning of a body, and what follows it for as long as its parts are asked about.
+  asio::awaitable<Parts> forward_parts(RequestParser& parser, const http::request_header<>& head,
+                                       const HeldBody& body, bool chunked);
+  asio::awaitable<Held> hold_part(RequestParser& parser, HeldBody& part);
   asio::awaitable<Next> relay(RequestParser& request);
   asio::awaitable<bool> relay_body(ResponseParser& parser);
   asio::awaitable<Next> open_tunnel(const http::request_header<>& head);

@@ -25,10 +25,16 @@ struct Upload {
   std::string
       coverage_reason;  ///< not, or not wholly, inspectable: "unknown_protocol", "too_large", …
   std::chrono::steady_clock::time_point deadline;
+  /// One part of a body that is too large to hold; 0: it is not. Those before it have left, but for
+  /// the last of them.
+  std::uint64_t stream = 0;
+  std::uint64_t part = 0;  ///< from 0 on
+  bool more = false;       ///< this is not the last one
 };
 
 struct UploadVerdict {
   bool block = false;
+  bool goes_on = false;  ///< the next part is wanted before it leaves; else the rest passes unseen
   /// At most 2,000 bytes of each are sent.
   std::string reason_zh, reason_en;  ///< one sentence each, for the page the user gets
   /// Called once, if set, after the answer was sent: was it in time? Otherwise the upload was
@@ -50,7 +56,7 @@ struct NetworkGuardSettings {
   /// it had last.
   RedirectSettings redirect;
   std::vector<std::string> tunnel_hosts;                 ///< globs
-  std::uint64_t hold_limit = std::uint64_t{32} << 20U;   ///< one body, beyond: "too_large"
+  std::uint64_t hold_limit = std::uint64_t{32} << 20U;   ///< one body, beyond: in parts
   std::uint64_t hold_total = std::uint64_t{512} << 20U;  ///< all bodies at one time
   std::chrono::milliseconds verdict_deadline{5000};
   std::uint32_t connections = 1024;         ///< at one time; more are refused and counted

@@ -26,6 +26,10 @@ wire::VerdictRequest question(const RequestInfo& request) {
   return asked;
 }
 
+bool is_encoded(const RequestInfo& request) {
+  return !request.content_encoding.empty() && request.content_encoding != "identity";
+}
+
 std::string to_lower(std::string_view text) {
   std::string lower(text);
   std::ranges::transform(lower, lower.begin(), [](char c) {
@@ -71,13 +75,14 @@ auto UploadGate::check_outside_body(RequestInfo request) -> asio::awaitable<Answ
 }
 
 /// A body in a known encoding is judged decoded; one that is not wholly there, or cannot be
-/// decoded, is judged as far as it goes, with the reason.
+/// decoded, is judged as far as it goes, with the reason. One too large to hold is offered in
+/// parts.
 auto UploadGate::check_body(RequestInfo request, HeldBody& body, bool whole)
     -> asio::awaitable<Answer> {
   if (!body.seal()) co_return no_resources();
   std::string reason = whole ? "" : "too_large";
   std::optional<HeldBody> decoded;
-  if (whole && !request.content_encoding.empty() && request.content_encoding != "identity") {
+  if (whole && is_encoded(request)) {
     const DecodeLimits limits{.max_output = context_.config.hold_limit()};
     auto result = decode_body(body, request.content_encoding, limits, context_.held);
     if (result) {
@@ -88,18 +93,48 @@ auto UploadGate::check_body(RequestInfo request, HeldBody& body, bool whole)
     }
     if (decoded && !decoded->seal()) co_return no_resources();
   }
-  if (!reason.empty()) {
+  const bool in_parts = !whole && !is_encoded(request) && !context_.config.fail_closed();
+  if (!reason.empty() && !in_parts) {
     context_.link.report(request.flow, reason, request.target.path);
     if (context_.config.fail_closed()) co_return not_inspectable();
   }
   wire::VerdictRequest asked = question(request);
   asked.set_content_type(request.content_type);
   asked.set_coverage_reason(std::move(reason));
-  co_return co_await ask(std::move(asked), decoded ? decoded->fd() : body.fd());
+  if (in_parts) {
+    stream_ = ++context_.streams;
+    part_ = 0;
+    set_part(asked, true);
+  }
+  auto refused = co_await ask(std::move(asked), decoded ? decoded->fd() : body.fd());
+  if (in_parts && !refused && !goes_on_)
+    context_.link.report(request.flow, "too_large", request.target.path);
+  co_return refused;
+}
+
+auto UploadGate::check_part(RequestInfo request, HeldBody& part, bool last, std::string reason)
+    -> asio::awaitable<Answer> {
+  if (!part.seal()) co_return no_resources();
+  ++part_;
+  wire::VerdictRequest asked = question(request);
+  asked.set_content_type(request.content_type);
+  asked.set_coverage_reason(std::move(reason));
+  set_part(asked, !last);
+  auto refused = co_await ask(std::move(asked), part.fd());
+  if (!last && !refused && !goes_on_)
+    context_.link.report(request.flow, "too_large", request.target.path);
+  co_return refused;
+}
+
+void UploadGate::set_part(wire::VerdictRequest& asked, bool more) const {
+  asked.set_stream(stream_);
+  asked.set_part(part_);
+  asked.set_more(more);
 }
 
 auto UploadGate::ask(wire::VerdictRequest request, int body) -> asio::awaitable<Answer> {
   Judgement judgement = co_await context_.link.judge(std::move(request), body);
+  goes_on_ = judgement.goes_on && !judgement.block;
   if (!judgement.block) co_return std::nullopt;
   if (judgement.reason_zh.empty()) judgement.reason_zh = kBlockedZh;
   if (judgement.reason_en.empty()) judgement.reason_en = kBlockedEn;

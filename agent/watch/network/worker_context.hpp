@@ -21,6 +21,7 @@ struct WorkerContext {
   asio::ssl::context upstream_tls;
   std::uint64_t held = 0;         ///< bytes of all bodies held at this moment
   std::uint32_t connections = 0;  ///< open at this moment
+  std::uint64_t streams = 0;      ///< bodies that were begun in parts, since the start
 };
 
 }  // namespace huxin::watch

@@ -125,7 +125,10 @@ void WorkerDesk::answer_verdict(const std::shared_ptr<Fd>& control, wire::Verdic
       .body = std::move(body),
       .content_type = std::string(text::cut_utf8(request.content_type(), 4 * kLongestWord)),
       .coverage_reason = std::string(text::cut_utf8(request.coverage_reason(), kLongestWord)),
-      .deadline = std::chrono::steady_clock::now() + settings_.verdict_deadline};
+      .deadline = std::chrono::steady_clock::now() + settings_.verdict_deadline,
+      .stream = request.stream(),
+      .part = request.part(),
+      .more = request.more()};
   const std::uint64_t id = request.id();
   const bool taken = pool_.post(
       [this, control, request = std::move(request), upload = std::move(upload)]() mutable {
@@ -163,6 +166,7 @@ bool WorkerDesk::send_verdict(const Fd& control, std::uint64_t id, const UploadV
   wire::VerdictReply& answer = *message.mutable_verdict();
   answer.set_id(id);
   answer.set_block(verdict.block);
+  answer.set_goes_on(verdict.goes_on);
   answer.set_reason_zh(std::string(text::cut_utf8(verdict.reason_zh, kLongestReason)));
   answer.set_reason_en(std::string(text::cut_utf8(verdict.reason_en, kLongestReason)));
   return send_packet(control.get(), message.SerializeAsString()).has_value();

@@ -10,6 +10,7 @@ export function useWords() {
   const outcome = (text: string) => {
     if (text.startsWith('failed: ')) return t('outcome.failed', { why: text.slice('failed: '.length) })
     if (text.startsWith('passed: late')) return t('outcome.late')
+    if (text.startsWith('dropped: a part')) return t('outcome.cut')
     return word('outcome', text)
   }
   const time = (text: string | null) =>

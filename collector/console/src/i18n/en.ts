@@ -46,6 +46,6 @@ export const en: Same<typeof zh> = {
   domain: { credit: 'credit reporting', payment: 'payment', aml: 'anti-money-laundering', it: 'IT' },
   authorisation: { matched: 'in force', missing: 'missing', expired: 'not in force' },
   filter: { severity: 'Severity', stage: 'Stage', channel: 'Channel', action: 'Action', domain: 'Domain', case: 'Case' },
-  outcome: { denied: 'open refused', dropped: 'upload stopped', cleared: 'clipboard cleared', masked: 'clipboard masked', quarantined: 'moved to quarantine', none: 'recorded only', pending: 'under way', failed: 'failed: {why}', late: 'passed: too late' },
+  outcome: { denied: 'open refused', dropped: 'upload stopped', cleared: 'clipboard cleared', masked: 'clipboard masked', quarantined: 'moved to quarantine', none: 'recorded only', pending: 'under way', failed: 'failed: {why}', late: 'passed: too late', cut: 'upload cut; a part had left' },
   reason: { encrypted: 'encrypted', too_large: 'over the size limit', timeout: 'timed out', unsupported: 'format not supported', corrupt: 'file corrupt', no_worker: 'no scan worker', worker_crashed: 'scan worker crashed' },
 }

@@ -41,6 +41,6 @@ export const zh = {
   domain: { credit: '征信', payment: '支付结算', aml: '反洗钱', it: '信息科技' },
   authorisation: { matched: '有有效授权', missing: '无授权', expired: '授权不在有效期内' },
   filter: { severity: '级别', stage: '环节', channel: '通道', action: '处置', domain: '条线', case: '案件' },
-  outcome: { denied: '已拒绝打开', dropped: '已拦截外发', cleared: '剪贴板已清空', masked: '剪贴板已脱敏', quarantined: '已移入隔离区', none: '仅记录', pending: '正在执行', failed: '执行失败：{why}', late: '超时，已放行' },
+  outcome: { denied: '已拒绝打开', dropped: '已拦截外发', cleared: '剪贴板已清空', masked: '剪贴板已脱敏', quarantined: '已移入隔离区', none: '仅记录', pending: '正在执行', failed: '执行失败：{why}', late: '超时，已放行', cut: '已中断外发，此前部分已发出' },
   reason: { encrypted: '内容已加密', too_large: '超过大小上限', timeout: '检查超时', unsupported: '格式不支持', corrupt: '文件损坏', no_worker: '检查进程不可用', worker_crashed: '检查进程异常' },
 }

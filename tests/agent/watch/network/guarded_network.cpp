@@ -91,9 +91,10 @@ watch::UploadVerdict GuardedNetwork::judge(watch::Upload upload) {
   std::string content = content_of(upload.body);
   const bool forbidden = content.contains("FORBIDDEN");
   const std::lock_guard lock(mutex_);
-  seen_.push_back(
-      {std::move(upload.event), std::move(content), upload.content_type, upload.coverage_reason});
+  seen_.push_back({std::move(upload.event), std::move(content), upload.content_type,
+                   upload.coverage_reason, upload.stream, upload.part, upload.more});
   return {.block = forbidden,
+          .goes_on = taking_parts_ && upload.more && !forbidden,
           .reason_zh = "含客户信息",
           .reason_en = "holds customer <data>",
           .settled = [this](bool in_time) { ++(in_time ? in_time_ : late_); }};

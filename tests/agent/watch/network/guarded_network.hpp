@@ -38,8 +38,12 @@ class GuardedNetwork {
   struct Seen {
     rule::Event event;
     std::string content, content_type, coverage_reason;
+    std::uint64_t stream = 0, part = 0;
+    bool more = false;
   };
   std::vector<Seen> seen() const;
+  /// Takes bodies that are too large to hold part by part, from now on.
+  void take_parts() { taking_parts_ = true; }
   /// Lets every verdict wait until release_verdicts().
   void hold_verdicts() { holding_ = true; }
   void release_verdicts();
@@ -60,7 +64,7 @@ class GuardedNetwork {
   mutable std::mutex mutex_;
   std::vector<watch::NetworkCoverage> coverage_;
   std::vector<Seen> seen_;
-  std::atomic<bool> holding_{false};
+  std::atomic<bool> holding_{false}, taking_parts_{false};
   std::atomic<int> asked_{0}, in_time_{0}, late_{0};
 };
 

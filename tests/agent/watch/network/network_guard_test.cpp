@@ -143,9 +143,70 @@ TEST_CASE("a body too large to hold is judged by its beginning and then streamed
   const auto got = net.curl(arguments);
   CHECK(got.code == (forbidden ? 403 : 200));
   CHECK((got.body == body) == !forbidden);
-  CHECK(net.wait_for_coverage("too_large"));
+  if (!forbidden) CHECK(net.wait_for_coverage("too_large"));
   CHECK(net.seen().at(0).coverage_reason == "too_large");
   if (forbidden) CHECK(net.remote->log().empty());
+}
+
+/// The parts of one body, put together; checks that they are one, in order, and no larger than what
+/// is held.
+std::string put_together(const std::vector<GuardedNetwork::Seen>& parts) {
+  std::string body;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    CHECK(parts[i].stream == parts[0].stream);
+    CHECK(parts[i].part == i);
+    CHECK(parts[i].more == (i + 1 < parts.size()));
+    CHECK(parts[i].content.size() <= (i == 0 ? 8UL : 4UL) << 20U);
+    body += parts[i].content;
+  }
+  return body;
+}
+
+TEST_CASE("a body too large to hold is judged part by part, all of it", "[root]") {
+  GuardedNetwork net;
+  net.take_parts();
+  const std::string body = binary((std::size_t{21} << 20U) + 77);
+  const bool chunked = GENERATE(false, true);
+  net.folder.write("big", body);
+  std::vector<std::string> arguments{"-T", net.folder / "big", "https://upload.test/big"};
+  if (chunked) arguments.insert(arguments.end(), {"-H", "Transfer-Encoding: chunked"});
+  const auto got = net.curl(arguments);
+  CHECK(got.code == 200);
+  CHECK(got.body == body);
+  CHECK(net.seen().size() == 5);
+  CHECK(put_together(net.seen()) == body);
+  CHECK_FALSE(net.has_coverage("too_large"));
+}
+
+TEST_CASE("a refusal of a later part cuts the upload before that part leaves", "[root]") {
+  GuardedNetwork net;
+  net.take_parts();
+  std::string body = binary(std::size_t{40} << 20U);
+  body.replace(std::size_t{17} << 20U, 9, "FORBIDDEN");
+  net.folder.write("big", body);
+  const auto got = net.curl({"-T", net.folder / "big", "http://upload.test/big"});
+  CHECK(got.code == 403);
+  CHECK(got.body.contains("含客户信息"));
+  const auto parts = net.seen();
+  REQUIRE(parts.size() == 4);
+  CHECK(parts.back().content.contains("FORBIDDEN"));
+  CHECK(parts.back().more);
+  CHECK_FALSE(net.remote->log().contains("FORBIDDEN"));
+  CHECK(net.remote->log().size() < std::size_t{13} << 20U);  // the beginning and one part
+}
+
+TEST_CASE("an upload that breaks off is judged for what had left", "[root]") {
+  GuardedNetwork net;
+  net.take_parts();
+  const std::string body = binary(std::size_t{9} << 20U);
+  GuardedNetwork::talk(
+      80, "PUT /big HTTP/1.1\r\nHost: upload.test\r\nContent-Length: 99000000\r\n\r\n" + body, "");
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (net.seen().size() < 2 && std::chrono::steady_clock::now() < until) ::sched_yield();
+  const auto parts = net.seen();
+  REQUIRE(parts.size() == 2);
+  CHECK(put_together(parts) == body);
+  CHECK(parts[1].coverage_reason == "incomplete");
 }
 
 TEST_CASE("closed on failure, a body too large to hold is refused", "[root]") {
