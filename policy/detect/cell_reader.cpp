@@ -110,18 +110,20 @@ void CellReader::read_fields(const Span& chunk, const Judge& judge) {
   const Columns& columns = judge.columns();
   const KindSet wanted = columns.all_kinds() & read_by_label();
   if (columns.separator().empty() || wanted.empty()) return;
+  const std::uint32_t count = columns.count_to(wanted);
   for (std::size_t line = chunk.begin; line < chunk.end;) {
     const std::size_t end = std::min(text_.substr(0, chunk.end).find('\n', line), chunk.end);
-    read_line({line, end}, columns, wanted);
+    read_line({line, end}, columns, count, wanted);
     line = end + 1;
   }
 }
 
-void CellReader::read_line(const Span& line, const Columns& columns, const KindSet& wanted) {
+void CellReader::read_line(const Span& line, const Columns& columns, std::uint32_t count,
+                           const KindSet& wanted) {
   const std::string_view up_to_end = text_.substr(0, line.end);
   const std::string_view separator = columns.separator();
   std::size_t field = line.begin;
-  for (std::uint32_t column = 0; field < line.end && column < columns.count(); ++column) {
+  for (std::uint32_t column = 0; field < line.end && column < count; ++column) {
     const std::size_t end = std::min(up_to_end.find(separator, field), line.end);
     const KindSet kinds = columns.kinds(column) & wanted;
     if (!kinds.empty())

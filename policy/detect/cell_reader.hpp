@@ -30,8 +30,9 @@ class CellReader {
   void read_address(const Span& cell);
   /// A name in a column of names that no header calls so.
   void read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge);
-  /// Reads the fields of a line whose columns hold kinds that are wanted.
-  void read_line(const Span& line, const Columns& columns, const KindSet& wanted);
+  /// Reads those of a line's first fields whose columns hold kinds that are wanted.
+  void read_line(const Span& line, const Columns& columns, std::uint32_t count,
+                 const KindSet& wanted);
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
   void read_as(const KindSet& kinds, const Span& cell, Label label);
   /// Kinds whose values only a label tells.

@@ -45,8 +45,12 @@ class Columns {
   void learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
                   const Vocabulary& vocabulary);
 
-  /// How many columns there are to the last that a header named.
-  std::uint32_t count() const { return static_cast<std::uint32_t>(columns_.size()); }
+  /// How many columns there are up to the last that holds one of some kinds; 0: none does.
+  std::uint32_t count_to(const KindSet& kinds) const {
+    auto count = static_cast<std::uint32_t>(columns_.size());
+    while (count > 0 && (columns_[count - 1].kinds & kinds).empty()) --count;
+    return count;
+  }
   /// What a column holds by its header; nothing where no header named it.
   KindSet kinds(std::uint32_t column) const {
     return column < columns_.size() ? columns_[column].kinds : KindSet{};

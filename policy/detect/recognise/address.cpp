@@ -22,9 +22,10 @@ constexpr double kNoPlaceDoubt = 0.2;
 std::size_t inner_before(std::string_view text, std::size_t begin, std::size_t end) {
   if (end <= begin) return 0;
   const char c = text[end - 1];
-  if (is_ascii_alnum(c) || c == '-' || c == '#' || c == ' ') return 1;
+  const bool ascii = static_cast<unsigned char>(c) < 0x80;
+  if (ascii && (is_ascii_alnum(c) || c == '-' || c == '#' || c == ' ')) return 1;
   if (end < begin + kHanBytes) return 0;
-  if (is_han(text.substr(end - kHanBytes))) return kHanBytes;
+  if (!ascii && is_han(text.substr(end - kHanBytes))) return kHanBytes;
   const MarkAt mark = mark_before(text, end);
   return in(mark.mark, Mark::kOpen | Mark::kClose) ? mark.bytes : 0;
 }
