@@ -36,9 +36,9 @@ std::optional<Span> recognise_email(std::string_view text, std::size_t at) {
   // "…@bank.com.Please" and "a@b.com-": take labels off until the top one is a known domain.
   for (int labels = 0; labels < 4 && end > at + 1; ++labels) {
     if (is_email(text.substr(begin, end - begin))) return Span{begin, end};
-    const std::size_t cut = text.substr(0, end).find_last_of(".-");
-    if (cut == std::string_view::npos || cut <= at) break;
-    end = cut;
+    const std::size_t cut = text.substr(at, end - at).find_last_of(".-");
+    if (cut == std::string_view::npos) break;
+    end = at + cut;
   }
   return std::nullopt;
 }

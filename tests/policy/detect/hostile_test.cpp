@@ -43,6 +43,7 @@ TEST_CASE("hostile text takes time in proportion to its length") {
                                       "1234-",
                                       "1234567 ",
                                       "@",
+                                      "a@",
                                       "a@a.",
                                       "@a.a.a.a.",
                                       "\xE5\x8F\xB7",
