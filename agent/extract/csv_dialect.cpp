@@ -1,6 +1,8 @@
 #include "agent/extract/csv_dialect.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <span>
 
 namespace huxin::extract {
 
@@ -36,30 +38,70 @@ std::size_t behind_line_end(std::string_view text, std::size_t at) {
   return text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? at + 2 : at + 1;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Says whether a delimiter at `at` groups the digits of an amount: 1,000.00.
+bool groups_digits(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  return at > 0 && is_digit(text[at - 1]) && end - at == 4;
+}
+
+bool ends_sentence(std::string_view cell) {
+  constexpr std::string_view kStops[] = {"。", "！", "？", "；", ".", "!", "?"};
+  return std::ranges::any_of(kStops, [&](std::string_view stop) { return cell.ends_with(stop); });
+}
+
+/// Counts what rows show that are no rows of a table.
+class ProseSigns {
+ public:
+  void see(std::string_view text, std::span<const Span> cells) {
+    ++rows_;
+    if (cells.size() < 2) return;
+    // "Dear Sir, …": writers put a blank behind a comma.
+    spaced_ += cells[1].size() > 0 && text[cells[1].begin] == ' ' ? 1U : 0U;
+    ended_ += cells.size() == 2 && cells[1].size() == 0 ? 1U : 0U;
+    opened_ += cells.size() == 2 && cells[0].size() == 0 ? 1U : 0U;
+    stopped_ += ends_sentence(text.substr(cells.back().begin, cells.back().size())) ? 1U : 0U;
+    const auto grouped = [&](const Span& cell) { return groups_digits(text, cell.begin - 1); };
+    grouped_ += std::ranges::all_of(cells.subspan(1), grouped) ? 1U : 0U;
+  }
+
+  /// Most rows have blanks behind commas, end sentences, group digits, or are statements that end
+  /// or tracks that begin with a semicolon.
+  bool prose() const {
+    return std::ranges::any_of(std::initializer_list{spaced_, ended_, opened_, stopped_, grouped_},
+                               [&](std::size_t count) { return count * 2 > rows_; });
+  }
+
+ private:
+  std::size_t rows_ = 0;
+  std::size_t spaced_ = 0;
+  std::size_t ended_ = 0;
+  std::size_t opened_ = 0;
+  std::size_t stopped_ = 0;
+  std::size_t grouped_ = 0;
+};
+
 /// How many cells nearly every row has, or 0 when the rows differ.
 std::size_t common_width(std::string_view text, bool whole, char delimiter) {
   std::vector<std::size_t> widths;
   std::vector<Span> cells;
-  std::size_t spaced = 0;
-  std::size_t ended = 0;
+  ProseSigns signs;
   for (std::size_t at = 0; at < text.size() && widths.size() < kRowsLookedAt;) {
     cells.clear();
     at = split_csv_row(text, at, delimiter, cells);
     if (at >= text.size() && !whole) break;
     if (cells.size() == 1 && cells.front().size() == 0) continue;
     widths.push_back(cells.size());
-    spaced += cells.size() > 1 && cells[1].size() > 0 && text[cells[1].begin] == ' ' ? 1 : 0;
-    ended += cells.size() == 2 && cells[1].size() == 0 ? 1 : 0;
+    signs.see(text, cells);
   }
-  if (widths.size() < 2) return 0;
+  if (widths.size() < 2 || signs.prose()) return 0;
   std::vector<std::size_t> sorted = widths;
   std::ranges::nth_element(sorted, sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2));
   const std::size_t width = sorted[sorted.size() / 2];
   const auto agree = static_cast<std::size_t>(std::ranges::count(widths, width));
-  const bool prose =
-      spaced * 2 > widths.size();               // "Dear Sir, …": writers put a blank behind a comma
-  const bool code = ended * 2 > widths.size();  // statements that end in a semicolon
-  return width < 2 || prose || code || agree * 10 < widths.size() * 9 ? 0 : width;
+  return width < 2 || agree * 10 < widths.size() * 9 ? 0 : width;
 }
 
 }  // namespace
