@@ -9,3 +9,4 @@
 #include "policy/catalog/people.hpp"
 #include "policy/catalog/phones.hpp"
 #include "policy/catalog/regions.hpp"
+#include "policy/catalog/secret_words.hpp"

@@ -67,8 +67,14 @@ constexpr KindSet kTexts{Kind::kMachineReadableZone,
                          Kind::kBulkList};
 
 void compact_plate(std::string_view text, std::string& value) {
-  for (const char c : text) {
-    if (!std::string_view(" -.\xC2\xB7").contains(c)) value += c;
+  constexpr std::string_view kDot = "·";
+  for (std::size_t at = 0; at < text.size();) {
+    if (text.substr(at).starts_with(kDot)) {
+      at += kDot.size();
+      continue;
+    }
+    if (!std::string_view(" -.").contains(text[at])) value += text[at];
+    ++at;
   }
 }
 

@@ -213,6 +213,7 @@ enum class Lead : std::uint8_t {
   kCell,       ///< a cell or field whose column or neighbour says what it holds
   kNeighbour,  ///< a finding beside it
   kDocument,   ///< the headings of the document, or its name
+  kDerived,    ///< other findings, which it follows from
 };
 
 /// A match that passed its validator; its context is still to be judged. Offsets are those of the

@@ -11,6 +11,7 @@
 #include "policy/detect/recognise/labelled.hpp"
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/numbers.hpp"
+#include "policy/detect/recognise/password.hpp"
 #include "policy/detect/recognise/private_key.hpp"
 #include "policy/detect/recognise/textual.hpp"
 
@@ -51,6 +52,7 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.candidates.clear();
   state_.leads.clear();
   state_.headings.clear();
+  state_.above.clear();
   state_.shapes.clear();
   state_.inserts.clear();
   settled_.clear();
@@ -142,7 +144,9 @@ void CandidateFinder::mark(std::size_t at) {
   if (!keyword.headings.empty()) state_.headings.push_back(*label);
   const char c = at == text_.size() ? '\n' : text_[at];
   const bool ends = c == '\n' || c == '\r' || (c == '\t' && layout_.table());
-  if (!ends) lead(*label);
+  if (!ends) return lead(*label);
+  const std::size_t begin = label->span.begin;
+  if (begin == 0 || text_[begin - 1] == '\n') state_.above.push_back(*label);
 }
 
 Status CandidateFinder::match_anchors(const Span& chunk) {
@@ -254,7 +258,7 @@ void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span
     add(Kind::kName, name_behind(text_, hit.end, scope.end));
   }
   if (keyword.means.has(Kind::kPassword)) {
-    add(Kind::kPassword, password_behind(text_, hit.end, layout_.scope_of(hit).end));
+    add(Kind::kPassword, password_behind(text_, hit, layout_.scope_of(hit).end));
   }
   if (keyword.means.has(Kind::kAddress)) {
     const std::size_t start = skip_marks(

@@ -12,7 +12,8 @@
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kMaxName = 60;  // bytes
+constexpr std::size_t kMaxName = 60;   // bytes
+constexpr std::size_t kMaxLine = 160;  // bytes of a line below its label
 constexpr double kUnnamedColumnDoubt = 0.5;
 
 Span trimmed(std::string_view text, const Span& span) {
@@ -24,6 +25,18 @@ Span unquoted(std::string_view text, const Span& field) {
   constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
   const std::size_t begin = skip_marks(text, field.begin, field.end, kAround);
   return {begin, skip_marks_back(text, field.end, begin, kAround)};
+}
+
+// Over the end of a line, and of a blank one behind it.
+std::size_t skip_line_ends(std::string_view text, std::size_t at) {
+  for (int ends = 0; at < text.size() && ends < 2; ++at) {
+    if (text[at] == '\n') {
+      ++ends;
+    } else if (text[at] != '\r' && text[at] != ' ') {
+      break;
+    }
+  }
+  return at;
 }
 
 }  // namespace
@@ -72,12 +85,14 @@ void CellReader::read_unlabelled_name(std::size_t cell, const Span& span, const 
       {.span = span, .kind = Kind::kName, .label = Label::kColumn, .doubt = kUnnamedColumnDoubt});
 }
 
-void CellReader::read_inserted_names(const Span& chunk, const Judge& judge) {
-  if (!engine_.kinds.has(Kind::kName)) return;
-  judge.inserts().for_each_field(text_, chunk, Kind::kName, [&](const Span& field) {
-    if (field.size() > kMaxName || !is_person_name(text_.substr(field.begin, field.size()))) return;
-    state_.candidates.push_back({.span = field, .kind = Kind::kName, .label = Label::kColumn});
-  });
+void CellReader::read_inserted(const Span& chunk, const Judge& judge) {
+  KindSet wanted = read_by_label();
+  wanted.add({Kind::kName, Kind::kAddress, Kind::kPassword});
+  judge.inserts().for_each_field(
+      text_, chunk, wanted & engine_.kinds, [&](const Span& field, const KindSet& kinds) {
+        read_labelled_cell(field, {.column = kinds, .beside = {}});
+        read_told({.span = field, .kinds = kinds, .label = Label::kColumn});
+      });
 }
 
 KindSet CellReader::read_by_label() const {
@@ -106,6 +121,30 @@ void CellReader::read_as(const KindSet& kinds, const Span& cell, Label label) {
   });
 }
 
+void CellReader::read_below() {
+  if (layout_.table()) return;
+  for (const KeywordHit& label : state_.above) {
+    std::size_t begin = skip_line_ends(text_, label.span.end);
+    const std::size_t scope_end = layout_.scope_of({begin, begin}).end;
+    const Span line = trimmed(text_, {begin, scope_end});
+    if (line.size() == 0 || line.size() > kMaxLine) continue;
+    const KindSet& means = engine_.vocabulary[label.keyword].means;
+    read_labelled_cell(line, {.column = {}, .beside = means});
+    read_told({.span = line, .kinds = means & engine_.kinds, .label = Label::kBeside});
+  }
+}
+
+void CellReader::read_told(const Told& cell) {
+  const std::string_view value = text_.substr(cell.span.begin, cell.span.size());
+  const auto take = [&](Kind kind, bool valid) {
+    if (valid) state_.candidates.push_back({.span = cell.span, .kind = kind, .label = cell.label});
+  };
+  if (cell.kinds.has(Kind::kName))
+    take(Kind::kName, value.size() <= kMaxName && is_person_name(value));
+  if (cell.kinds.has(Kind::kPassword)) take(Kind::kPassword, is_plausible_password(value));
+  if (cell.kinds.has(Kind::kAddress)) read_address(cell.span);
+}
+
 void CellReader::read_fields(const Span& chunk, const Judge& judge) {
   const Columns& columns = judge.columns();
   const KindSet wanted = columns.all_kinds() & read_by_label();
@@ -120,15 +159,16 @@ void CellReader::read_fields(const Span& chunk, const Judge& judge) {
 
 void CellReader::read_line(const Span& line, const Columns& columns, std::uint32_t count,
                            const KindSet& wanted) {
-  const std::string_view up_to_end = text_.substr(0, line.end);
-  const std::string_view separator = columns.separator();
-  std::size_t field = line.begin;
-  for (std::uint32_t column = 0; field < line.end && column < count; ++column) {
-    const std::size_t end = std::min(up_to_end.find(separator, field), line.end);
+  const std::string_view text = text_.substr(0, line.end);
+  const std::size_t first = std::min(text.find_first_not_of(" \r", line.begin), line.end);
+  if (!columns.field_at(text.substr(line.begin), first - line.begin)) return;
+  std::size_t at = first;
+  for (std::uint32_t column = 0; at < line.end && column < count; ++column) {
+    const std::size_t end = columns.field_end(text, at);
     const KindSet kinds = columns.kinds(column) & wanted;
     if (!kinds.empty())
-      read_labelled_cell(unquoted(text_, {field, end}), {.column = kinds, .beside = {}});
-    field = end + separator.size();
+      read_labelled_cell(unquoted(text_, {at, end}), {.column = kinds, .beside = {}});
+    at = end < line.end ? columns.behind_separator(text, end) : line.end;
   }
 }
 

@@ -21,12 +21,25 @@ class CellReader {
   void begin(const Span& chunk);
   /// Reads a cell, an index into the layout's segments, in the chunk that it begins in.
   void read(std::size_t cell, const Judge& judge);
-  /// Reads the names in SQL's rows whose column list says so. After the judge learnt the lists.
-  void read_inserted_names(const Span& chunk, const Judge& judge);
+  /// Reads the values of SQL's rows, as their column lists tell them. After the judge learnt the
+  /// lists.
+  void read_inserted(const Span& chunk, const Judge& judge);
+  /// Reads lines of plain text that stand below a line with nothing but their label.
+  void read_below();
   /// Reads the fields of each line of plain text under a header line.
   void read_fields(const Span& chunk, const Judge& judge);
 
  private:
+  /// A value whose place says what it is.
+  struct Told {
+    Span span;
+    KindSet kinds;
+    Label label{};
+  };
+
+  /// Reads names, passwords and addresses.
+  void read_told(const Told& cell);
+  void read_line(const Span& line, const Columns& columns);
   void read_address(const Span& cell);
   /// A name in a column of names that no header calls so.
   void read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/name.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -15,12 +17,28 @@ bool reads_like_header(std::string_view cell) {
          std::ranges::count_if(cell, is_ascii_digit) <= kMaxHeaderDigits;
 }
 
+// A line of values has digits, or colons behind the labels in it.
+bool reads_like_headers(std::string_view text, std::size_t begin) {
+  std::ptrdiff_t digits = 0;
+  for (std::size_t at = begin; at < text.size(); ++at) {
+    if (is_ascii_digit(text[at]) && ++digits > kMaxHeaderDigits) return false;
+    if (in(mark_at(text, at).mark, Mark::kColon | Mark::kEquals)) return false;
+  }
+  return true;
+}
+
+constexpr std::string_view kAligned = "  ";  // of columns that spaces line up
+
 // The separators of lists, the rarest in other use first.
 std::string_view separator_of(std::string_view line) {
   for (const std::string_view separator : {"\t", "|", "｜", ",", "，", ";", "；"}) {
     if (line.contains(separator)) return separator;
   }
-  return {};
+  return line.contains(kAligned) ? kAligned : std::string_view{};
+}
+
+std::size_t skip_spaces(std::string_view text, std::size_t at) {
+  return std::min(text.find_first_not_of(' ', at), text.size());
 }
 
 }  // namespace
@@ -28,19 +46,24 @@ std::string_view separator_of(std::string_view line) {
 void Columns::clear() {
   columns_.clear();
   separator_ = {};
+  fields_ = 0;
 }
 
-bool Columns::learn(std::uint32_t column, std::string_view cell, std::span<const KeywordHit> hits,
-                    const Vocabulary& vocabulary) {
-  if (hits.empty() || column >= kMaxColumns || !reads_like_header(cell)) return false;
+bool Columns::learn(std::uint32_t column, std::string_view text, const Span& cell,
+                    std::span<const KeywordHit> hits, const Vocabulary& vocabulary) {
+  if (hits.empty() || column >= kMaxColumns ||
+      !reads_like_header(text.substr(cell.begin, cell.size())))
+    return false;
   if (column >= columns_.size()) columns_.resize(column + 1);
   ColumnMeaning& meaning = columns_[column];
   if (meaning.learned) return false;
   for (const KeywordHit& hit : hits) {
     const Keyword& keyword = vocabulary[hit.keyword];
+    if (keyword.means.has(Kind::kName) && names_a_thing(text, hit.span.begin)) continue;
     meaning.kinds.add(keyword.means);
+    meaning.kinds.add(keyword.heads);
     meaning.against = meaning.against || keyword.negative;
-    meaning.learned = meaning.learned || keyword.negative || !keyword.means.empty();
+    meaning.learned = meaning.learned || keyword.negative || !meaning.kinds.empty();
     if (meaning.learned && meaning.word.empty()) meaning.word = keyword.text;
   }
   return meaning.learned;
@@ -54,22 +77,38 @@ void Columns::learn_foreign(std::uint32_t column, std::string_view cell) {
 
 void Columns::learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
                          const Vocabulary& vocabulary) {
-  const std::string_view all = text.substr(line.begin, line.size());
-  const std::string_view separator = separator_of(all);
-  if (separator.empty()) return;
+  const std::string_view all = text.substr(0, line.end);
+  if (!reads_like_headers(all, line.begin)) return;
   Columns learned;
-  std::uint32_t column = 0;
-  for (std::size_t begin = line.begin; begin <= line.end && column < kMaxColumns; ++column) {
-    const std::size_t end = std::min(text.find(separator, begin), line.end);
-    learned.learn(column, text.substr(begin, end - begin), labels.within({begin, end}), vocabulary);
-    begin = end + separator.size();
+  learned.separator_ = separator_of(all.substr(line.begin));
+  if (learned.separator_.empty()) return;
+  for (std::size_t begin = line.begin; begin <= line.end && learned.fields_ < kMaxColumns;) {
+    const std::size_t end = learned.field_end(all, begin);
+    learned.learn(learned.fields_++, text, {begin, end}, labels.within({begin, end}), vocabulary);
+    begin = end < line.end ? learned.behind_separator(all, end) : line.end + 1;
   }
   const auto count = std::ranges::count_if(learned.columns_, &ColumnMeaning::learned);
   // A line of data, with labels inside, is no header.
-  if (count < 2 || count * 2 < static_cast<std::ptrdiff_t>(column)) return;
-  if (std::ranges::count_if(all, is_ascii_digit) > kMaxHeaderDigits) return;
-  columns_ = std::move(learned.columns_);
-  separator_ = separator;
+  if (count < 2 || count * 2 < static_cast<std::ptrdiff_t>(learned.fields_)) return;
+  *this = std::move(learned);
+}
+
+std::size_t Columns::field_end(std::string_view text, std::size_t at) const {
+  return std::min(text.find(separator_, at), text.size());
+}
+
+std::size_t Columns::behind_separator(std::string_view text, std::size_t end) const {
+  if (!text.substr(end).starts_with(separator_)) return end;
+  return separator_ == kAligned ? skip_spaces(text, end) : end + separator_.size();
+}
+
+std::optional<std::uint32_t> Columns::field_at(std::string_view line, std::size_t offset) const {
+  if (separator_.empty()) return std::nullopt;
+  if (separator_ != kAligned) return separators_in(line.substr(0, offset));
+  line = line.substr(0, line.find_last_not_of(" \r") + 1);
+  const std::size_t first = std::min(skip_spaces(line, 0), offset);
+  if (separators_in(line.substr(first)) + 1 != fields_) return std::nullopt;
+  return separators_in(line.substr(first, offset - first));
 }
 
 bool Columns::holds(Kind kind) const {
@@ -79,9 +118,8 @@ bool Columns::holds(Kind kind) const {
 
 std::uint32_t Columns::separators_in(std::string_view text) const {
   std::uint32_t count = 0;
-  for (std::size_t at = text.find(separator_); at != std::string_view::npos; ++count) {
-    at = text.find(separator_, at + separator_.size());
-  }
+  for (std::size_t end = field_end(text, 0); end < text.size(); ++count)
+    end = field_end(text, behind_separator(text, end));
   return count;
 }
 

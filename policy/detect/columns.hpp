@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -23,8 +24,8 @@ struct ColumnMeaning {
 };
 
 /// Learns what the columns of a table hold from its first rows: of a table with segments, and of
-/// plain text whose first line names columns between tabs, commas, semicolons or bars, of either
-/// width. For one thread.
+/// plain text with a line that names columns between tabs, commas, semicolons or bars, of either
+/// width, or that two spaces and more line up. For one thread.
 class Columns {
  public:
   /// Forgets the last table.
@@ -33,15 +34,15 @@ class Columns {
   /// Takes a cell of one of the first rows as its column's header, when it reads like one: short,
   /// with a keyword, without a number. The first such cell of a column counts: true then. `hits`
   /// are the keywords inside the cell. At most 60 bytes and three digits read like a header.
-  bool learn(std::uint32_t column, std::string_view cell, std::span<const KeywordHit> hits,
-             const Vocabulary& vocabulary);
+  bool learn(std::uint32_t column, std::string_view text, const Span& cell,
+             std::span<const KeywordHit> hits, const Vocabulary& vocabulary);
 
   /// Takes a cell beside headers as one that speaks of nothing we look for, when it reads like a
   /// header and its column has none.
   void learn_foreign(std::uint32_t column, std::string_view cell);
 
-  /// Takes the first line of plain text as a header, when at least two of its fields read like one.
-  /// Half of the fields must be known, or it is a line of data with labels in it.
+  /// Takes a line of plain text as a header, when at least two of its fields read like one. Half of
+  /// the fields must be known, or it is a line of data with labels in it.
   void learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
                   const Vocabulary& vocabulary);
 
@@ -71,12 +72,23 @@ class Columns {
   bool holds(Kind kind) const;
   /// The separator of plain text with a header, static; empty when there is none.
   std::string_view separator() const { return separator_; }
+  /// Where a field of plain text that begins at `at` ends: before a separator, or with the text.
+  std::size_t field_end(std::string_view text, std::size_t at) const;
+  /// Behind the separator that stands at `end`; `end` itself where none does.
+  std::size_t behind_separator(std::string_view text, std::size_t end) const;
+  /// The field of a line that holds a place in it. nullopt without a header; and where spaces line
+  /// columns up, in a line with more or fewer fields than the header has.
+  std::optional<std::uint32_t> field_at(std::string_view line, std::size_t offset) const;
+
   /// How many separators of plain text stand in a piece of it.
   std::uint32_t separators_in(std::string_view text) const;
+  /// Says whether spaces line the columns up.
+  bool aligned() const { return separator_ == "  "; }
 
  private:
   std::vector<ColumnMeaning> columns_;
   std::string_view separator_;
+  std::uint32_t fields_ = 0;  ///< of the header line of plain text
 };
 
 inline constexpr std::uint32_t kHeaderRows = 5;       ///< a title or two may stand above the header

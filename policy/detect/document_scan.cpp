@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/column_majority.hpp"
 #include "policy/detect/companions.hpp"
 #include "policy/detect/overlap.hpp"
 #include "policy/detect/record_names.hpp"
@@ -49,7 +50,7 @@ Status DocumentScan::run(const std::function<bool()>& stop) {
     if (tracer_) tracer_->added({&kind, 1}, Lead::kDocument);
     hand_on_kind(kind);
   }
-  if (tracer_) tracer_->finish({size, size});
+  if (tracer_) tracer_->finish({size, size}, {});
   return {};
 }
 
@@ -82,19 +83,21 @@ Status DocumentScan::scan(const Span& chunk) {
   cells_.begin(chunk);
   judge_.read_rows(chunk, state_.keywords, [&](std::size_t cell) { cells_.read(cell, judge_); });
   judge_.read_inserts(chunk, state_.inserts, state_.keywords);
-  cells_.read_inserted_names(chunk, judge_);
+  cells_.read_inserted(chunk, judge_);
   cells_.read_fields(chunk, judge_);
+  cells_.read_below();
   finder_.set_lead(before_cells, Lead::kCell);
-  judge_all();
+  judge_all(chunk);
   hand_on_records();
-  if (tracer_) tracer_->finish(chunk);
+  if (tracer_) tracer_->finish(chunk, state_.keywords);
   return {};
 }
 
-void DocumentScan::judge_all() {
+void DocumentScan::judge_all(const Span& chunk) {
   auto& candidates = state_.candidates;
   sort_by_begin(candidates);
   state_.shapes.add_doubts(layout_, candidates);
+  label_by_column(layout_, judge_, chunk, engine_, candidates);
   LabelFinder labels(layout_.text(), engine_.vocabulary, state_.keywords);
   std::erase_if(candidates,
                 [&](Candidate& candidate) { return judge(candidate, labels) != Fate::kReported; });

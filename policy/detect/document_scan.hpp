@@ -41,7 +41,7 @@ class DocumentScan {
   /// Behind a line's end; else behind a mark; else where no digit is near.
   std::size_t chunk_end(std::size_t begin) const;
   Status scan(const Span& chunk);
-  void judge_all();
+  void judge_all(const Span& chunk);
   Fate judge(Candidate& candidate, LabelFinder& labels);
   void hand_on_records();
   std::size_t record_end(std::size_t first) const;

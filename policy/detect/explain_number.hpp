@@ -32,6 +32,15 @@ enum class Reason : std::uint8_t {
   kIrregularGrouping,
   kDecimal,
   kNoElement,
+  kMod1110Fails,  ///< 20; from here on, of values that their label tells
+  kNoIdentityNumber,
+  kHongKongCheckFails,
+  kTaiwanCheckFails,
+  kVehicleCheckFails,
+  kUnknownCountry,
+  kOrganisationCheckFails,
+  kWord,
+  kCommonDigits,
 };
 
 /// One element that a number might have been, and every check of it that the number fails.

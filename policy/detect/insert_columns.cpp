@@ -33,7 +33,7 @@ std::size_t InsertColumns::list_of(std::string_view text, const Span& names,
   std::uint32_t column = 0;
   for (std::size_t at = names.begin; at <= names.end; ++column) {
     const std::size_t end = std::min(text.find(',', at), names.end);
-    columns.learn(column, text.substr(at, end - at), labels.within({at, end}), vocabulary);
+    columns.learn(column, text, {at, end}, labels.within({at, end}), vocabulary);
     at = end + 1;
   }
   lists_.push_back(std::move(columns));

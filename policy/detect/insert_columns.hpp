@@ -23,13 +23,16 @@ class InsertColumns {
   /// Judges the value at `offset`; nullopt when it stands in no row, or its list names nothing.
   std::optional<Verdict> judge(std::string_view text, std::size_t offset, Kind kind) const;
 
-  /// Calls `use` with every field of the chunk's rows whose column list says that it holds `kind`,
-  /// quotes left out.
+  /// Calls `use` with every field of the chunk's rows whose column list says that it holds one of
+  /// the kinds `wanted`, quotes left out, and with those of them that it does.
   template <class Use>
-  void for_each_field(std::string_view text, const Span& chunk, Kind kind, const Use& use) const {
+  void for_each_field(std::string_view text, const Span& chunk, const KindSet& wanted,
+                      const Use& use) const {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const std::size_t stop = i + 1 < rows_.size() ? rows_[i + 1].begin : chunk.end;
-      if (lists_[rows_[i].list].holds(kind)) walk(text, {rows_[i].begin, stop}, i, kind, use);
+      const Columns& columns = lists_[rows_[i].list];
+      if (!(columns.all_kinds() & wanted).empty())
+        walk(text, {rows_[i].begin, stop}, columns, wanted, use);
     }
   }
 
@@ -45,14 +48,14 @@ class InsertColumns {
   std::size_t list_of(std::string_view text, const Span& names, const LabelFinder& labels,
                       const Vocabulary& vocabulary);
   template <class Use>
-  void walk(std::string_view text, const Span& rows, std::size_t number, Kind kind,
-            const Use& use) const {
-    const Columns& columns = lists_[rows_[number].list];
+  static void walk(std::string_view text, const Span& rows, const Columns& columns,
+                   const KindSet& wanted, const Use& use) {
     for (std::size_t at = next_row(text, rows.begin, rows.end); at < rows.end;
          at = next_row(text, at, rows.end)) {
       for (std::uint32_t column = 0; at < rows.end; ++column) {
         const std::size_t end = row_field_end(text, at, rows.end);
-        if (columns.kinds(column).has(kind)) use(unquoted(text, {at, end}));
+        const KindSet kinds = columns.kinds(column) & wanted;
+        if (!kinds.empty()) use(unquoted(text, {at, end}), kinds);
         at = std::min(end + 1, rows.end);
         if (end >= rows.end || text[end] == ')') break;
       }

@@ -3,6 +3,7 @@
 #include "policy/detect/derived.hpp"
 #include "policy/detect/detector.hpp"
 #include "policy/detect/document_scan.hpp"
+#include "policy/detect/finding_traces.hpp"
 #include "policy/detect/known_marks.hpp"
 
 namespace huxin::detect {
@@ -104,6 +105,7 @@ Inspection InspectionBuilder::finish() {
   inspection.findings_total += inspection.findings.size() - before;
   inspection.known_total = state_->marks.total();
   inspection.truncated = inspection.truncated || state_->customers.full();
+  if (state_->traces != nullptr) trace_findings(state_->engine, inspection, *state_->traces);
   return inspection;
 }
 

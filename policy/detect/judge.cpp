@@ -8,13 +8,13 @@
 namespace huxin::detect {
 namespace {
 
-constexpr double kAgainst = 0.4;          // an order number by its label
-constexpr double kAgainstProven = 0.25;   // …whose check digits and dates say otherwise
-constexpr double kForeign = 0.15;         // the value of a key that speaks of something else
-constexpr double kDoubtUnderLabel = 0.2;  // share of the doubt that a label leaves
-constexpr std::size_t kMaxLabel = 60;     // bytes of a cell or line that is a label
-constexpr std::uint32_t kNamedRow = 2;    // headers of a row that make it one of headers
-constexpr std::size_t kMaxFieldScan = 2048;
+constexpr double kAgainst = 0.4;             // an order number by its label
+constexpr double kAgainstProven = 0.25;      // …whose check digits and dates say otherwise
+constexpr double kForeign = 0.15;            // the value of a key that speaks of something else
+constexpr double kDoubtUnderLabel = 0.2;     // share of the doubt that a label leaves
+constexpr std::size_t kMaxLabel = 60;        // bytes of a cell or line that is a label
+constexpr std::uint32_t kNamedRow = 2;       // headers of a row that make it one of headers
+constexpr std::size_t kMaxFieldScan = 2048;  // of a line on either side of a value
 
 bool proves_itself(Kind kind) {
   switch (kind) {
@@ -56,8 +56,8 @@ bool Judge::learn_cell(const text::Segment& cell, std::span<const KeywordHit> hi
   }
   if (header_rows_ > kHeaderRows) return false;
   const LabelFinder labels(layout_.text(), engine_.vocabulary, hits);
-  const bool header = columns_.learn(cell.column, layout_.text(cell.span), labels.within(cell.span),
-                                     engine_.vocabulary);
+  const bool header = columns_.learn(cell.column, layout_.text(), cell.span,
+                                     labels.within(cell.span), engine_.vocabulary);
   if (header) ++headers_;
   learn_foreign(cell);
   return header;
@@ -73,18 +73,25 @@ void Judge::learn_foreign(const text::Segment& cell) {
   }
 }
 
-void Judge::learn_first_line(const Span& chunk, std::span<const KeywordHit> hits) {
+void Judge::learn_first_lines(const Span& chunk, std::span<const KeywordHit> hits) {
   if (chunk.begin != 0 || !layout_.segments().empty()) return;
-  const std::string_view text = layout_.text();
-  const std::size_t end =
-      std::min(text.substr(0, kMaxFieldScan).find_first_of("\r\n"), text.size());
-  const LabelFinder labels(text, engine_.vocabulary, hits);
-  columns_.learn_line(text, {0, end}, labels, engine_.vocabulary);
+  const std::string_view text = layout_.text().substr(0, kMaxFieldScan);
+  const LabelFinder labels(layout_.text(), engine_.vocabulary, hits);
+  std::size_t begin = 0;
+  for (std::uint32_t i = 0; i < kHeaderRows && begin < text.size(); ++i) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::size_t last = text.substr(0, end).find_last_not_of(" \r");
+    if (last != std::string_view::npos && last >= begin)
+      columns_.learn_line(layout_.text(), {begin, last + 1}, labels, engine_.vocabulary);
+    if (!columns_.separator().empty()) return;
+    begin = end + 1;
+  }
 }
 
 std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
   if (columns_.separator().empty()) return std::nullopt;
   const std::size_t low = offset - std::min(offset, kMaxFieldScan);
+  if (columns_.aligned()) return aligned_field_of(offset, low);
   const bool onwards = field_.at <= offset && field_.at >= low && (low == 0 || field_.line > low);
   Field field = onwards ? field_ : Field{.line = low, .at = low};
   const char* const text = layout_.text().data();
@@ -99,6 +106,16 @@ std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
   field.at = offset;
   field_ = field;
   return field.column;
+}
+
+// Of columns that spaces line up: only in a line with as many fields as the header has.
+std::optional<std::uint32_t> Judge::aligned_field_of(std::size_t offset, std::size_t low) const {
+  const std::string_view text = layout_.text();
+  const std::size_t newline = text.substr(low, offset - low).rfind('\n');
+  if (newline == std::string_view::npos && low > 0) return std::nullopt;
+  const std::size_t first = newline == std::string_view::npos ? 0 : low + newline + 1;
+  const std::string_view rest = text.substr(first, offset - first + kMaxFieldScan);
+  return columns_.field_at(rest.substr(0, rest.find('\n')), offset - first);
 }
 
 Verdict Judge::in_table(const Candidate& candidate, const LabelFinder& labels) const {
@@ -178,6 +195,7 @@ double Judge::confidence(const Candidate& candidate, Verdict verdict) const {
     case Verdict::kForeign:
       return facts.base - candidate.doubt - (proves_itself(candidate.kind) ? 0 : kForeign);
     case Verdict::kSilent:
+    case Verdict::kKnown:  // nothing is judged so
       return facts.base - candidate.doubt;
   }
   return 0;

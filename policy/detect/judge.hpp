@@ -14,13 +14,13 @@ class Judge {
  public:
   Judge(const Engine& engine, const Layout& layout) : engine_(engine), layout_(layout) {}
 
-  /// Learns headers from the first rows of each table, or the first line of plain text, as far as
+  /// Learns headers from the first rows of each table, or the first lines of plain text, as far as
   /// they lie in the chunk. Calls `on_cell` with the index of every cell that is no header.
   /// The first five rows that hold anything are looked at, of each group. `hits` are the chunk's
   /// keywords.
   template <class OnCell>
   void read_rows(const Span& chunk, std::span<const KeywordHit> hits, const OnCell& on_cell) {
-    if (!layout_.table()) return learn_first_line(chunk, hits);
+    if (!layout_.table()) return learn_first_lines(chunk, hits);
     const auto segments = layout_.segments();
     for (; cell_ < segments.size() && segments[cell_].span.begin < chunk.end; ++cell_) {
       if (!learn_cell(segments[cell_], hits)) on_cell(cell_);
@@ -64,7 +64,8 @@ class Judge {
   bool learn_cell(const text::Segment& cell, std::span<const KeywordHit> hits);
   /// A row with two headers names all of its columns.
   void learn_foreign(const text::Segment& cell);
-  void learn_first_line(const Span& chunk, std::span<const KeywordHit> hits);
+  std::optional<std::uint32_t> aligned_field_of(std::size_t offset, std::size_t low) const;
+  void learn_first_lines(const Span& chunk, std::span<const KeywordHit> hits);
   Verdict verdict(const Candidate& candidate, const LabelFinder& labels) const;
   /// What a column's header says, told to whom the labels tell.
   Verdict by_column(std::uint32_t column, Kind kind, const LabelFinder& labels) const;

@@ -11,6 +11,7 @@ enum class Verdict : std::uint8_t {
   kForColumn,  ///< its column's header does
   kAgainst,    ///< it is labelled an order number or the like
   kForeign,    ///< it is the value of a key that speaks of something else
+  kKnown,      ///< the bank's list of its customers has the value; of traces alone
 };
 
 /// Where the word stands that decided. The numbers are those of explain_terms.tsv.

@@ -8,10 +8,19 @@ namespace {
 // Share of random numbers of the right length that pass: prefixes in use times, of cards, Luhn.
 constexpr std::array<double, 3> kByChance{0.08, 0.025, 0.05};
 constexpr double kMostDoubt = 0.5;
+constexpr std::size_t kBlockGap = 512;  // bytes without a number that end a block of plain text
+
+bool has_blank_line(std::string_view text) {
+  return text.contains("\n\n") || text.contains("\n\r\n");
+}
 
 }  // namespace
 
-void ShapeCounts::clear() { columns_.clear(); }
+void ShapeCounts::clear() {
+  columns_.clear();
+  blocks_.clear();
+  last_ = 0;
+}
 
 int ShapeCounts::class_of(Kind kind) {
   switch (kind) {
@@ -27,10 +36,23 @@ int ShapeCounts::class_of(Kind kind) {
   }
 }
 
-std::size_t ShapeCounts::column_of(const Layout& layout, std::size_t offset) {
-  if (!layout.table()) return 0;
-  const auto segment = layout.segment_at(offset);
-  return segment ? layout.segments()[*segment].column : kMaxColumns;
+// Of plain text: the block that the offset stands in.
+std::size_t ShapeCounts::column_of(const Layout& layout, std::size_t offset) const {
+  if (layout.table()) {
+    const auto segment = layout.segment_at(offset);
+    return segment ? layout.segments()[*segment].column : kMaxColumns;
+  }
+  const auto next = std::ranges::upper_bound(blocks_, offset);
+  return next == blocks_.begin() ? 0 : static_cast<std::size_t>(next - blocks_.begin()) - 1;
+}
+
+void ShapeCounts::begin_block(const Layout& layout, std::size_t begin) {
+  const bool first = blocks_.empty();
+  if (!first && (blocks_.size() >= kMaxColumns ||
+                 (begin - last_ <= kBlockGap && !has_blank_line(layout.text({last_, begin}))))) {
+    return;
+  }
+  blocks_.push_back(first ? 0 : begin);
 }
 
 ShapeCounts::Column* ShapeCounts::column(const Layout& layout, std::size_t offset) {
@@ -42,6 +64,8 @@ ShapeCounts::Column* ShapeCounts::column(const Layout& layout, std::size_t offse
 
 void ShapeCounts::see(const Layout& layout, std::size_t begin, std::size_t digits) {
   if (digits > kLongest) return;
+  if (!layout.table()) begin_block(layout, begin);
+  last_ = begin + digits;
   if (Column* const here = column(layout, begin)) ++here->numbers[digits];
 }
 

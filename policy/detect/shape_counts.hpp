@@ -11,8 +11,9 @@ namespace huxin::detect {
 
 /// Counts numbers by their length, column by column, so that a number is judged by its company:
 /// where one in fifteen of the numbers of eleven digits would pass for a mobile, as of meter
-/// readings or volumes of trade, none of them is one; where all do, all are. A plain text is one
-/// column. For one chunk; its memory is bounded by kMaxColumns.
+/// readings or volumes of trade, none of them is one; where all do, all are. In plain text the
+/// blocks that a blank line ends, or 512 bytes without a number, count as columns. For one chunk;
+/// its memory is bounded by kMaxColumns.
 class ShapeCounts {
  public:
   void clear();
@@ -34,10 +35,13 @@ class ShapeCounts {
   };
 
   static int class_of(Kind kind);
-  static std::size_t column_of(const Layout& layout, std::size_t offset);
+  std::size_t column_of(const Layout& layout, std::size_t offset) const;
+  void begin_block(const Layout& layout, std::size_t begin);
   Column* column(const Layout& layout, std::size_t offset);
 
   std::vector<Column> columns_;
+  std::vector<std::size_t> blocks_;  ///< of plain text: where each begins
+  std::size_t last_ = 0;             ///< where the number before ends
 };
 
 }  // namespace huxin::detect

@@ -43,7 +43,7 @@ struct Trace {
 
 inline constexpr std::size_t kMaxTraces = 2000;  ///< of a file: what people can read
 
-/// The traces of one file, in the order of the text.
+/// The traces of one file, in the order of the text; what follows from others comes last.
 struct Traces {
   std::size_t limit = 0;    ///< no more are kept; at most half of them are failed checks
   std::uint64_t total = 0;  ///< counts on where `list` stops

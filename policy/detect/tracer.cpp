@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/explain_label.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -37,8 +38,9 @@ void Tracer::added(std::span<const Candidate> candidates, Lead lead) {
   }
 }
 
-void Tracer::finish(const Span& chunk) {
+void Tracer::finish(const Span& chunk, std::span<const KeywordHit> hits) {
   explain_runs(chunk);
+  explain_values(chunk, hits);
   std::ranges::sort(noted_, {}, [](const Noted& noted) {
     const Candidate& c = noted.candidate;
     return std::tuple(c.span.begin, c.kind, c.span.end, noted.fate);
@@ -89,6 +91,21 @@ void Tracer::explain_runs(const Span& chunk) {
     explain_run(run_);
     at = std::max(run_end_, at + 1);
   }
+}
+
+// What a label speaks for says more than what the number looks like.
+void Tracer::explain_values(const Span& chunk, std::span<const KeywordHit> hits) {
+  std::vector<FailedNumber> values;
+  explain_labels(engine_, layout_, chunk, hits, today_, values);
+  for (FailedNumber& value : values) {
+    if (covered(value.span)) continue;
+    std::erase_if(failed_,
+                  [&](const FailedNumber& number) { return number.span.overlaps(value.span); });
+    failed_.push_back(std::move(value));
+  }
+  std::ranges::sort(failed_, {}, [](const FailedNumber& number) {
+    return std::tuple(number.span.begin, number.span.end, number.checks.front().kind);
+  });
 }
 
 // As one number where nothing in it is one; else what its longer groups are.

@@ -23,8 +23,9 @@ class Tracer {
   void sift(std::span<const Candidate> kept, Fate lost);
   /// Notes those that no words are asked about, as they are handed on.
   void added(std::span<const Candidate> candidates, Lead lead);
-  /// Ends a chunk: looks for the numbers in it that nothing came of, and hands everything on.
-  void finish(const Span& chunk);
+  /// Ends a chunk: looks for the numbers in it and the values behind its labels, `hits`, that
+  /// nothing came of, and hands everything on.
+  void finish(const Span& chunk, std::span<const KeywordHit> hits);
 
  private:
   struct Noted {
@@ -34,6 +35,7 @@ class Tracer {
   };
 
   void explain_runs(const Span& chunk);
+  void explain_values(const Span& chunk, std::span<const KeywordHit> hits);
   void explain_run(const NumberRun& run);
   void explain_groups(const NumberRun& run, std::size_t first, std::size_t last);
   bool covered(const Span& span) const;

@@ -45,6 +45,8 @@ Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
     if (element == nullptr) return;
     for (const std::string& text : element->keywords)
       for_variants(text, [&](std::string_view form) { word(form).means.add(kind); });
+    for (const std::string& text : element->columns)
+      for_variants(text, [&](std::string_view form) { word(form).heads.add(kind); });
     add_headings(element->headings, kind);
   });
   for (const auto text : catalog::foreign_labels())

@@ -74,7 +74,11 @@ void DocumentKinds::see_title(Watched& watched, const Span& span) {
 void DocumentKinds::see_heading(Watched& watched, const HeadingOf& heading, const Span& span) {
   const auto number = static_cast<std::size_t>(heading.number);
   if (watched.seen.test(number)) return;
-  if (!is_heading(layout_.text(), span, layout_.scope_of(span))) return;
+  // Under a title that says what the document is, headings may stand side by side.
+  const Span scope = layout_.scope_of(span);
+  const bool stands = is_heading(layout_.text(), span, scope) ||
+                      (watched.titled && is_field(layout_.text(), span, scope));
+  if (!stands) return;
   watched.seen.set(number);
   if (watched.all.size() == 0) watched.all = span;
   watched.all.end = span.end;

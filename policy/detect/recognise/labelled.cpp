@@ -3,9 +3,7 @@
 #include <algorithm>
 
 #include "policy/detect/ascii.hpp"
-#include "policy/detect/recognise/gap.hpp"
 #include "policy/detect/recognise/written_form.hpp"
-#include "policy/detect/validators/password.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -17,31 +15,26 @@ std::size_t skip(std::string_view text, std::size_t at, std::size_t stop, bool (
   return at;
 }
 
+// What may stand between a card number and its expiry: a separator, a bracket, and `exp`.
+std::size_t behind_expiry_word(std::string_view text, std::size_t at, std::size_t stop) {
+  constexpr std::string_view kWords[] = {"expiry date", "exp date", "expires",
+                                         "expiry",      "exp",      "valid thru"};
+  std::size_t begin =
+      skip(text, at, std::min(stop, at + 3), [](char c) { return is_separator(c) || c == '('; });
+  if (begin == at) return at;
+  for (const std::string_view word : kWords) {
+    if (!std::ranges::equal(text.substr(begin, word.size()), word, {}, ascii_lower)) continue;
+    begin += word.size();
+    return skip(text, begin, std::min(stop, begin + 2),
+                [](char c) { return c == ' ' || c == ':' || c == '.'; });
+  }
+  return begin;
+}
+
 }  // namespace
 
-// In a form's body, `&name=` starts the next field; elsewhere '&' may be part of a password.
-static bool starts_next_field(std::string_view text, std::size_t at, std::size_t stop) {
-  if (text[at] != '&') return false;
-  const std::size_t name =
-      skip(text, at + 1, stop, [](char c) { return is_ascii_alnum(c) || c == '_'; });
-  return name > at + 1 && name < stop && text[name] == '=';
-}
-
-std::optional<Span> password_behind(std::string_view text, std::size_t at, std::size_t stop) {
-  const LabelGap gap = skip_gap(text, at, stop);
-  if (!gap.assigned) return std::nullopt;
-  static constexpr std::string_view kEnds = " \t\r\n\"'<>,;";
-  std::size_t end = gap.end;
-  while (end < stop && end - gap.end <= 64 && static_cast<unsigned char>(text[end]) < 0x80 &&
-         !kEnds.contains(text[end]) && !starts_next_field(text, end, stop)) {
-    ++end;
-  }
-  if (!is_plausible_password(text.substr(gap.end, end - gap.end))) return std::nullopt;
-  return Span{gap.end, end};
-}
-
 std::optional<Span> expiry_behind_card(std::string_view text, std::size_t at, std::size_t stop) {
-  const std::size_t begin = skip(text, at, std::min(stop, at + 3), is_separator);
+  const std::size_t begin = behind_expiry_word(text, at, stop);
   if (begin == at || begin + 5 > stop || text[begin + 2] != '/') return std::nullopt;
   const std::size_t length =
       written_length(catalog::Characters::kCardExpiry, text.substr(begin, stop - begin));

@@ -6,11 +6,7 @@
 
 namespace huxin::detect {
 
-// Values that only their label tells: each looks behind a keyword that ends at `at`, no further
-// than `stop`, past one separator (colon, equals sign, quotes, brackets, 为, 是).
-
-/// Finds the value of a password, if it can be a real one. A colon or equals sign is required.
-std::optional<Span> password_behind(std::string_view text, std::size_t at, std::size_t stop);
+// What stands beside a card number needs no label. Offsets are bytes of the normalised text.
 
 /// Finds the expiry (MM/YY or MM/YYYY) right behind a card number that ends at `at`.
 std::optional<Span> expiry_behind_card(std::string_view text, std::size_t at, std::size_t stop);

@@ -42,16 +42,24 @@ class Groups {
   /// The first groups read as one value: joined by hyphens or dots, or sized as people break
   /// numbers up; two numbers side by side are not.
   bool regular(std::string_view text, std::size_t count) const {
+    const std::size_t first = count > 1 && is_series(text, groups_[0]) ? 1 : 0;
     bool tied = true;
     bool even = true;
-    for (std::size_t i = 0; i + 1 < count; ++i) {
+    for (std::size_t i = first; i + 1 < count; ++i) {
       tied = tied && text[groups_[i].end] != ' ';
-      even = even && groups_[i].size() == groups_[0].size() && groups_[i].size() <= 6;
+      even = even && groups_[i].size() == groups_[first].size() && groups_[i].size() <= 6;
     }
-    return count == 1 || tied || (even && groups_[count - 1].size() <= groups_[0].size());
+    return count == first + 1 || tied ||
+           (even && groups_[count - 1].size() <= groups_[first].size());
   }
 
  private:
+  // The letter or two that a number begins with: E 12345678.
+  static bool is_series(std::string_view text, const Span& group) {
+    return group.size() <= 2 &&
+           std::ranges::none_of(text.substr(group.begin, group.size()), is_ascii_digit);
+  }
+
   std::array<Span, kMaxGroups> groups_{};
   std::size_t count_ = 0;
 };

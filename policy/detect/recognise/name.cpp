@@ -90,15 +90,15 @@ int bits_asked_for(const LabelGap& gap) {
 constexpr std::size_t kLongestThing = 8;
 // What is named in file_name, "cityName".
 constexpr auto kThings = std::to_array<std::string_view>(
-    {"app",      "area",   "attr",     "bank",     "brand", "branch", "category", "channel",
-     "city",     "class",  "column",   "company",  "corp",  "county", "db",       "dept",
-     "device",   "dir",    "district", "domain",   "event", "field",  "file",     "folder",
-     "function", "goods",  "group",    "hospital", "host",  "hotel",  "image",    "index",
-     "item",     "job",    "key",      "method",   "model", "module", "node",     "org",
-     "package",  "page",   "param",    "path",     "pkg",   "prod",   "product",  "project",
-     "province", "report", "road",     "role",     "rule",  "schema", "school",   "server",
-     "service",  "shop",   "store",    "street",   "table", "tag",    "task",     "template",
-     "type"});
+    {"app",     "area",     "attr",     "bank",     "brand",    "branch", "category", "channel",
+     "city",    "class",    "column",   "company",  "corp",     "county", "db",       "dept",
+     "device",  "dir",      "district", "domain",   "event",    "field",  "file",     "fund",
+     "folder",  "function", "goods",    "group",    "hospital", "host",   "hotel",    "image",
+     "index",   "item",     "job",      "key",      "method",   "model",  "module",   "node",
+     "org",     "package",  "page",     "param",    "path",     "pkg",    "prod",     "product",
+     "project", "province", "report",   "road",     "role",     "rule",   "schema",   "school",
+     "server",  "security", "service",  "short",    "shop",     "stock",  "store",    "street",
+     "table",   "tag",      "task",     "template", "type"});
 
 bool is_key_mark(char c) { return c == '_' || c == '-' || c == '.'; }
 

@@ -1,5 +1,6 @@
 #include "policy/detect/recognise/numbers.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "policy/catalog/tables.hpp"
@@ -33,6 +34,8 @@ constexpr double kUnknownUnionPayDoubt = 0.1;
 constexpr double kRareLengthDoubt = 0.35;    // Visa of 13 or 19 digits: barcodes, snowflake ids
 constexpr double kDateLikeDoubt = 0.4;       // Mastercard's 2221–2720 is how yyMMdd… begins
 constexpr double kDigitCodeDoubt = 0.2;      // company codes without a letter: rarer than by chance
+constexpr double kCountDoubt = 0.5;          // so many pieces, shares or yuan
+constexpr double kPathDoubt = 0.2;           // a part of a path: /data/13800138000
 constexpr double kOddDigitCodeDoubt = 0.45;  // …and not of the common registers
 
 class RunReader {
@@ -141,7 +144,21 @@ class RunReader {
       if (!shape.whole_run) return;
       doubt += kIrregularDoubt;
     }
+    if (counts_something(shape)) doubt += kCountDoubt;
+    if (ends_path(shape)) doubt += kPathDoubt;
     add(Kind::kMobile, shape, doubt, country);
+  }
+
+  bool counts_something(const Grouping& shape) const {
+    static constexpr auto kUnits = std::to_array<std::string_view>(
+        {"笔", "元", "股", "吨", "件", "份", "亿", " units", " shares", " bytes"});
+    const std::string_view behind = text_.substr(shape.groups.back().end, 8);
+    return std::ranges::any_of(kUnits, [&](auto unit) { return behind.starts_with(unit); });
+  }
+
+  bool ends_path(const Grouping& shape) const {
+    const std::size_t begin = shape.groups.front().begin;
+    return begin >= 2 && text_[begin - 1] == '/' && is_ascii_lower(text_[begin - 2]);
   }
 
   // +86-138…, 0086 138…: the group before is no part of a longer code.
@@ -234,9 +251,14 @@ class RunReader {
 
   void read_passport(const Grouping& shape) {
     raise();
-    if (shape.single() && is_passport(number())) {
+    if ((shape.single() || has_series(shape)) && is_passport(number())) {
       add(Kind::kPassport, shape, shape.linked ? kLinkedDoubt : 0);
     }
+  }
+
+  // E 12345678: the series stands apart.
+  bool has_series(const Grouping& shape) const {
+    return shape.groups.size() == 2 && shape.groups[0].size() <= 2 && shape.groups[1].digits;
   }
 
   void read_credit_code(const Grouping& shape) {

@@ -3,9 +3,15 @@
 
 namespace huxin::detect {
 
-/// Says whether the text behind `password=` can be a real password: 4 to 64 printable characters,
-/// not a placeholder (******, xxxx, ${VAR}, <password>, "please enter", 请输入…), not a word of
-/// code (null, true, getPassword()), and of some variety.
+/// Says whether a text where people write passwords can be a real one: 4 to 64 printable
+/// characters, of some variety, and not a placeholder (******, xxxx, ${VAR}, <password>, null), a
+/// reference to where a program keeps it (form.password, getPassword(), argv[1]) or a range (6-20).
 bool is_plausible_password(std::string_view text);
+
+/// Says whether a text where programs write passwords is one, and not a name: a plausible password
+/// that has a sign which no name has, or digits where names have none. Names are words with a digit
+/// or two at their end, joined by '_', '-', '.' and the like: newPassword2, my-secret-v2,
+/// required|min:6, sha256.
+bool is_secret_literal(std::string_view text);
 
 }  // namespace huxin::detect

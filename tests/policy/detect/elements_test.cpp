@@ -42,18 +42,6 @@ TEST_CASE("e-mail addresses are cut where they end") {
          {"pkg@1.2.3 user@localhost @decorator x@@y", "", "source code"}});
 }
 
-TEST_CASE("passwords are values, not placeholders") {
-  check({{"password=Tr0ub4dor&3", "D49=Tr0ub4dor&3", "assigned"},
-         {"user=a&password=Secr3tXY&x=1", "D49=Secr3tXY", "in a form's body"},
-         {"登录密码：Abc@12345", "D49=Abc@12345", "Chinese label"},
-         {"\"pwd\": \"hunter42\"", "D49=hunter42", "JSON"},
-         {"password=******", "", "masked"},
-         {"password=${DB_PASS}", "", "a variable"},
-         {"密码：请输入密码", "", "a prompt"},
-         {"password: string", "", "a type"},
-         {"忘记密码 请联系", "", "prose"}});
-}
-
 TEST_CASE("security codes need a label or a card with its expiry") {
   check({{"CVN2: 123", "D45=123", "labelled"},
          {"卡背面后三位 456", "D45=456", "Chinese label"},

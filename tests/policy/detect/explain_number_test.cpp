@@ -95,12 +95,12 @@ TEST_CASE("a number that passes is told by how its groups lie, and by what touch
 }
 
 TEST_CASE("every reason has a code and words in both languages") {
-  for (std::uint32_t number = 1; number <= static_cast<std::uint32_t>(Reason::kNoElement);
+  for (std::uint32_t number = 1; number <= static_cast<std::uint32_t>(Reason::kCommonDigits);
        ++number) {
     CAPTURE(number);
     CHECK(catalog::explain_term("reason", number).code != "unknown");
   }
-  const auto beyond = static_cast<std::uint32_t>(Reason::kNoElement) + 1;
+  const auto beyond = static_cast<std::uint32_t>(Reason::kCommonDigits) + 1;
   CHECK(catalog::explain_term("reason", beyond).code == "unknown");
   CHECK(catalog::explain_term("fate", 255).zh == "未知");
 }

@@ -20,6 +20,7 @@ TEST_CASE("number plates are told by the province before them") {
          {"粤Z1234港", "D19=粤Z1234港", "from Hong Kong"},
          {"京A1234I", "", "I is never used"},
          {"京A123456", "", "one digit too many"},
+         {"川C·12704", "D19=川C12704", "the dot is in no other character"},
          {"京a12345", "", "small letters"},
          {"新B站2024", "", "words"},
          {"苏A123", "", "too short"},

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "policy/detect/trace.hpp"
 #include "policy/known/exact_builder.hpp"
 #include "policy/known/key.hpp"
 #include "tests/policy/detect/support.hpp"
@@ -43,12 +44,13 @@ class Bank {
     detector_ = Detector::build(catalog::Catalog::builtin(), options).value();
   }
 
-  Inspection inspect(std::string_view text) const {
+  Inspection inspect(std::string_view text, Traces* traces = nullptr) const {
     text::Document document;
     document.where = "a.txt";
     document.text = std::string(text);
     const auto context = detector_->context();
     InspectionBuilder builder(*detector_, *context, test::today());
+    if (traces != nullptr) builder.explain(*traces);
     if (!builder.add(document)) throw std::runtime_error("not scanned");
     return builder.finish();
   }
@@ -131,6 +133,19 @@ TEST_CASE("without a list nothing is known") {
   const Inspection seen = test::inspect(fmt::format("姓名：王小明，身份证 {}", kId));
   CHECK_FALSE(finding(seen, 1).known);
   CHECK(seen.known_total == 0);
+}
+
+TEST_CASE("an explanation says which value the bank knows, and how sure that makes it") {
+  Traces traces{.limit = kMaxTraces, .total = 0, .list = {}};
+  const Inspection inspection =
+      Bank::one().inspect("手机号：13800138000，备用手机号：13912345678", &traces);
+  REQUIRE(inspection.findings.size() == 2);
+  REQUIRE(traces.list.size() == 2);
+  CHECK(traces.list[0].verdict == Verdict::kKnown);
+  CHECK(traces.list[0].confidence == inspection.findings[0].confidence);
+  CHECK(traces.list[0].confidence > traces.list[0].score);
+  CHECK(traces.list[0].word == "手机号");
+  CHECK(traces.list[1].verdict == Verdict::kFor);
 }
 
 }  // namespace huxin::detect

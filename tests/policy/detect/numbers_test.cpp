@@ -158,5 +158,13 @@ TEST_CASE("confidence rises with a keyword and with a known issuer") {
   CHECK(confidence("6222021234567894") >= 0.8);
 }
 
+TEST_CASE("a number that counts something or ends a path is no telephone by itself") {
+  test::check({{"全网交易14998310767笔", "", "transactions"},
+               {"shipped 13044944719 units", "", "pieces"},
+               {"tar cf a.tar /data/18248633838", "", "a folder"},
+               {"客服/13800138000", "D27=13800138000", "a slash parts words and a number"},
+               {"手机13800138000元旦后有效", "D27=13800138000", "a label says more"}});
+}
+
 }  // namespace
 }  // namespace huxin::detect

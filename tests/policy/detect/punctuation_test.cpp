@@ -4,8 +4,8 @@
 #include <string>
 
 #include "policy/detect/recognise/address.hpp"
-#include "policy/detect/recognise/labelled.hpp"
 #include "policy/detect/recognise/name.hpp"
+#include "policy/detect/recognise/password.hpp"
 #include "tests/policy/detect/support.hpp"
 
 namespace huxin::detect {
@@ -79,7 +79,7 @@ TEST_CASE("a value stands behind its label whatever the width of the mark") {
   for (const std::string gap : {":", "：", "=", "＝", "：\u3000", "为", "：“"}) {
     CAPTURE(gap);
     const std::string password = "密码" + gap + "Abc@12345";
-    const auto span = password_behind(password, 6, password.size());
+    const auto span = password_behind(password, {0, 6}, password.size());
     REQUIRE(span);
     CHECK(password.substr(span->begin, span->size()) == "Abc@12345");
   }

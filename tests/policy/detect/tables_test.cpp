@@ -165,5 +165,69 @@ TEST_CASE("names stand beside numbers in the cell that holds both") {
         "D25=张伟 D27=13800138000 D25=李娜 D27=13900139000");
 }
 
+TEST_CASE("columns that spaces line up are told by the line that names them") {
+  const char* const text =
+      "导出日期\n"
+      "姓名      护照号码   住宅电话           工作单位\n"
+      "张伟      E36895595  0919-20506581      北京云帆众诚科技有限公司\n"
+      "王芳      ET3051192  0478-75268380-616  上海金桥文化传媒有限公司\n";
+  CHECK(test::found(text) ==
+        "D25=张伟 D06=E36895595 D29=091920506581 D39=北京云帆众诚科技有限公司 "
+        "D25=王芳 D06=ET3051192 D29=047875268380616 D39=上海金桥文化传媒有限公司");
+}
+
+TEST_CASE("a line of values with their labels is no header") {
+  CHECK(test::found("姓名：张伟，工作单位：北京云帆众诚科技有限公司\n") ==
+        "D25=张伟 D39=北京云帆众诚科技有限公司");
+}
+
+TEST_CASE("a line with other fields than its header is no row of it") {
+  CHECK(test::found("姓名  护照号码  备注\n张伟  王芳  见附件  E36895595\n").find("D06") ==
+        std::string::npos);
+}
+
+TEST_CASE("what SQL inserts is told by its column list") {
+  CHECK(test::found("INSERT INTO t (khxm, imei, client_ip, 保单号, qq_no, gzdw) VALUES "
+                    "('张伟', '490154203237518', '114.114.114.114', 'PDAA20231101', '10245678', "
+                    "'北京云帆众诚科技有限公司');") ==
+        "D25=张伟 D77=490154203237518 D79=114.114.114.114 D82=PDAA20231101 D33=10245678 "
+        "D39=北京云帆众诚科技有限公司");
+  CHECK(test::found("INSERT INTO t (stock_name, price) VALUES ('安琪酵母', '19.85');").empty());
+}
+
+TEST_CASE("cells of a column without a header speak for each other where rows are somebody's") {
+  const char* ids[] = {"11010519491231002X", "440524188001010014", "130503196704010016"};
+  const char* lines[] = {"(0937)32328785", "0912-61977594", "094185855473"};
+  std::vector<std::vector<std::string>> people;
+  std::vector<std::vector<std::string>> parts;
+  for (std::size_t i = 0; i < 3; ++i) {
+    people.push_back({ids[i], lines[i]});
+    parts.push_back({"P-" + std::to_string(i), lines[i]});
+  }
+  CHECK(test::summary(test::inspect(test::table(people))) ==
+        "D01=11010519491231002X D29=093732328785 D01=440524188001010014 D29=091261977594 "
+        "D01=130503196704010016 D29=094185855473");
+  CHECK(test::found("").empty());
+  CHECK_FALSE(test::summary(test::inspect(test::table(parts))).contains("D29"));
+}
+
+TEST_CASE("a label with a line to itself tells the line below") {
+  CHECK(test::found("姓名\n张伟\n\nQQ\n10245678\n\n证件号码\n\n11010519491231002X\n") ==
+        "D25=张伟 D33=10245678 D01=11010519491231002X");
+  CHECK(test::found("姓名\n身份证\n手机\n").empty());
+}
+
+TEST_CASE("a MAC address needs a word for somebody's device, or a column of its own") {
+  test::check({{"设备MAC地址：54:A0:50:1B:2C:3D", "D80=54:A0:50:1B:2C:3D", "a device"},
+               {"client mac: 54:a0:50:1b:2c:3d", "D80=54:a0:50:1b:2c:3d", "a client's"},
+               {" mac-address 54:a0:50:1b:2c:3d", "", "a switch"},
+               {"hardware ethernet 54:a0:50:1b:2c:3d;", "", "a DHCP server"},
+               {"<mac address='52:54:00:1b:2c:3d'/>", "", "a virtual machine"},
+               {"eth0 HWaddr 54:a0:50:1b:2c:3d", "", "a network card"}});
+  CHECK(test::summary(test::inspect(
+            test::table({{"mobile", "mac"}, {"13800138000", "54:a0:50:1b:2c:3d"}}))) ==
+        "D27=13800138000 D80=54:a0:50:1b:2c:3d");
+}
+
 }  // namespace
 }  // namespace huxin::detect

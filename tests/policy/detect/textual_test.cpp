@@ -106,14 +106,6 @@ TEST_CASE("answers to security questions are words, no prompts") {
          {"密保答案不能为空", "", "a message"}});
 }
 
-TEST_CASE("where a program keeps a password is no password") {
-  check({{"password = var.db_password", "", "a variable of Terraform"},
-         {"@password = password.freeze", "", "a call"},
-         {"const password = form.value.password ?? ''", "", "a field"},
-         {"pwd: self.pwd", "", "a member"},
-         {"password: Zhang.San#2026", "D49=Zhang.San#2026", "a password with a dot"}});
-}
-
 TEST_CASE("login names are accounts, not code") {
   check({{"用户名：zhangsan88", "D53=zhangsan88", "with digits"},
          {"登录名：zhangsan", "D53=zhangsan", "Pinyin"},

@@ -140,7 +140,6 @@ const std::string kLetter =
     "地址：北京市朝阳区建国路88号3号楼1201室\n2024-03-15 10:20:30 id=1712345678 192.168.100.200\n"
     "护照 E12345678 E87654321 密码：Zk9#mQ27x\n91350100M000100Y43\n";
 
-/// Those that follow from other findings were never candidates.
 bool is_derived(const Finding& finding) { return finding.element >= catalog::ElementId{84}; }
 
 TEST_CASE("what is told as reported is what was found, and asking changes nothing") {
@@ -149,7 +148,7 @@ TEST_CASE("what is told as reported is what was found, and asking changes nothin
   std::erase_if(explained.inspection.findings, is_derived);
   std::string reported;
   for (const Trace& trace : explained.traces.list) {
-    if (trace.fate != Fate::kReported) continue;
+    if (trace.fate != Fate::kReported || trace.lead == Lead::kDerived) continue;
     if (!reported.empty()) reported += ' ';
     reported += to_string(trace.element) + "=" + trace.value;
   }
@@ -162,6 +161,39 @@ TEST_CASE("what is told as reported is what was found, and asking changes nothin
     REQUIRE(trace != explained.traces.list.end());
     CHECK(trace->confidence == finding.confidence);
     CHECK(trace->where == finding.where);
+  }
+}
+
+TEST_CASE("what follows from other findings is told behind them") {
+  const Traces traces =
+      explain(test::detector(), file("卡号6200000000000005，安全码：123\n手机号：13800138000"))
+          .traces;
+  CAPTURE(all(traces));
+  CHECK(tells(traces, "D85=6200000000000005 123 reported derived silent"));
+  CHECK(traces.list.back().lead == Lead::kDerived);
+  CHECK(traces.total == traces.list.size());
+}
+
+TEST_CASE("a value that its label tells is told with the check it fails") {
+  const Row rows[] = {
+      {"IMEI：490154203237519", "D77=490154203237519 failed_check luhn_fails", "Luhn"},
+      {"注册号：110108000000017", "D61=110108000000017 failed_check mod_11_10_fails", "MOD 11,10"},
+      {"香港身份证：A123456(4)", "D13=A1234564 failed_check hong_kong_check_fails", "HKID"},
+      {"台湾身份证：A123456788", "D15=A123456788 failed_check taiwan_check_fails", "Taiwan"},
+      {"车架号：1M8GDM9AXKPO42788", "D20=1M8GDM9AXKPO42788 failed_check vehicle_check_fails",
+       "an O"},
+      {"组织机构代码：D2143569-1", "D60=D21435691 failed_check organisation_check_fails",
+       "GB 11714"},
+      {"SWIFT代码：BKCHQQBJ", "D57=BKCHQQBJ failed_check unknown_country", "no such country"},
+      {"QQ：12345678", "D33=12345678 failed_check common_digits", "a run of digits"},
+      {"微信号：download", "D32=download failed_check word", "a word"},
+      {"永久居留证号：USA110080131201", "D05=USA110080131201 failed_check impossible_date",
+       "no thirteenth month"},
+  };
+  for (const Row& row : rows) {
+    const Explained explained = explain(test::detector(), file(row.text));
+    CAPTURE(row.text, row.why, all(explained.traces));
+    CHECK(tells(explained.traces, row.told));
   }
 }
 
@@ -188,8 +220,8 @@ TEST_CASE("every enumerator of a trace has a code and words in both languages") 
     }
   };
   has_words("fate", Fate::kDropped);
-  has_words("lead", Lead::kDocument);
-  has_words("verdict", Verdict::kForeign);
+  has_words("lead", Lead::kDerived);
+  has_words("verdict", Verdict::kKnown);
   has_words("place", LabelPlace::kLineAbove);
 }
 

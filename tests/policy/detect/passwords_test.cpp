@@ -1,0 +1,93 @@
+// Passwords are literals: what a program or a form writes down, not what it refers to.
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/policy/detect/support.hpp"
+
+namespace huxin::detect {
+namespace {
+
+using test::check;
+
+TEST_CASE("a password that is written down is found") {
+  check({{"password=Tr0ub4dor&3", "D49=Tr0ub4dor&3", "assigned"},
+         {"user=a&password=Secr3tXY&x=1", "D49=Secr3tXY", "in a form's body"},
+         {"登录密码：Abc@12345", "D49=Abc@12345", "Chinese label"},
+         {"密码：abc123", "D49=abc123", "a weak one"},
+         {"(初始密码:abc123)", "D49=abc123", "the bracket belongs to the sentence"},
+         {"密码是abc123的账号", "D49=abc123", "in a sentence"},
+         {"\"pwd\": \"hunter42\"", "D49=hunter42", "JSON"},
+         {"\"password\" : \"123456\",", "D49=123456", "digits in quotes"},
+         {"password = \"Xk9#mQ2\"", "D49=Xk9#mQ2", "a string of a program"},
+         {"password: Zhang.San#2026", "D49=Zhang.San#2026", "with a dot"},
+         {"String password = \"Q7!rt(9x\";", "D49=Q7!rt(9x", "Java, with a bracket"},
+         {"'password' => 'Sommer2024',", "D49=Sommer2024", "PHP"},
+         {"password = b'zx81spectrum'", "D49=zx81spectrum", "bytes of Python"},
+         {"DB_PASSWORD=admin_2024", "D49=admin_2024", "an environment file"},
+         {"spring.datasource.password=Root#2024", "D49=Root#2024", "properties"},
+         {"Server=db;User Id=sa;Password=hunter42;", "D49=hunter42", "a connection string"},
+         {"connect(host, password=hunter42)", "D49=hunter42", "the bracket is the call's"},
+         {"<password>Qx7mKpLw</password>", "D49=Qx7mKpLw", "an element of XML"},
+         {"password: \"P@ssword\"", "D49=P@ssword", "a sign within a word"},
+         {"passwd: 20240917", "D49=20240917", "digits alone"},
+         {"password: Abc12345 (valid for 3 days)", "D49=Abc12345", "a note behind it"}});
+}
+
+TEST_CASE("where a program keeps a password is no password") {
+  check({{"PASSWORD = os.environ[\"PASSWORD\"]", "", "a subscript"},
+         {"password = os.environ['DB_PASSWORD_2']", "", "single quotes"},
+         {"password = os.getenv(\"PASS2024\")", "", "a call with a string"},
+         {"password: ${DB_PASS}", "", "a variable of the shell"},
+         {"password=$DB_PASS1", "", "without braces"},
+         {"set pwd=%DB_PASS1%", "", "a variable of a batch file"},
+         {"password = getpass()", "", "a call"},
+         {"pwd = config.get('pwd2024')", "", "a call of a member"},
+         {"password = var.db_password", "", "a variable of Terraform"},
+         {"@password = password.freeze", "", "a call without brackets"},
+         {"const password = form.value.password ?? ''", "", "a field"},
+         {"pwd: self.pwd", "", "a member"},
+         {"passwd = argv[2];", "", "an argument"},
+         {"passwd = ctx->pw1;", "", "a pointer"},
+         {"password = Secrets::get(3)", "", "a scope"},
+         {"password = newPassword2", "", "a variable with a number"},
+         {"password=password1+salt", "", "an expression"},
+         {"password = token9a ? token9a : ''", "", "a condition"},
+         {"password: @Password1", "", "a parameter of SQL"},
+         {"password = f\"{user}_{year2024}\"", "", "an interpolated string"},
+         {"password = `${prefix}2024`", "", "a template"},
+         {"\"password\": \"{{ vault_db_2 }}\"", "", "a template of Ansible"},
+         {"password: !vault v2", "", "a tag of YAML"},
+         {"password = \"{0}\".format(x)", "", "a format"},
+         {"secret: my-app-tls-v2", "", "a name of Kubernetes"},
+         {"secret=/run/secrets/db2", "", "a file"}});
+}
+
+TEST_CASE("what describes a password is no password") {
+  check({{"password=******", "", "masked"},
+         {"\"密码\": \"******\"", "", "masked, Chinese"},
+         {"密码：请输入密码", "", "a prompt"},
+         {"密码：6-20位字母或数字", "", "a rule"},
+         {"password: string", "", "a type"},
+         {"def login(user: str, password: str) -> bool:", "", "a type of Python"},
+         {"password: Optional[str] = None", "", "a generic type"},
+         {"password: varchar2(64)", "", "a type of SQL"},
+         {"uint8_t password[32];", "", "an array"},
+         {"password: 'required|min:6|max:20'", "", "a rule of validation"},
+         {"password: { type: 'string2', min: 8 }", "", "a schema"},
+         {"password: 'form.login.password2'", "", "a key of translations"},
+         {"\"password\": \"Passwort:\"", "", "a translation"},
+         {"\"password\": \"Forgot?\"", "", "a message"},
+         {"password = 'sha256'", "", "an algorithm"},
+         {"password: utf8", "", "an encoding"},
+         {"<input type=password name=pwd>", "", "a field of a page"},
+         {"<input type=\"password\" name=\"pwd\" id=\"pwd2024\">", "", "with quotes"},
+         {"<option value=password>Reset2024</option>", "", "the text behind a tag"},
+         {"<label for=pwd>Kennwort12</label>", "", "a label"},
+         {"password: 0x1F2E", "", "a number"},
+         {"pass: 1204 fail: 3", "", "tests that pass"},
+         {"password = \"<your-password-1>\"", "", "a placeholder"},
+         {"password=changeme", "", "another"},
+         {"忘记密码 请联系", "", "prose"}});
+}
+
+}  // namespace
+}  // namespace huxin::detect
