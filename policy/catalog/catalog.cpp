@@ -12,9 +12,12 @@
 namespace huxin::catalog {
 namespace {
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverlength-strings"  // compilers take more than they must
 constexpr std::string_view kBuiltin =
 #include "policy/catalog/elements.inc"
     ;
+#pragma GCC diagnostic pop
 
 }  // namespace
 

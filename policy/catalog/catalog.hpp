@@ -64,6 +64,7 @@ struct Element {
   std::string recognizer;             ///< which recogniser of policy/detect finds it
   std::vector<std::string> keywords;  ///< context words, as normalised text holds them
   std::vector<std::string> columns;   ///< context words only at the head of a column
+  std::vector<std::string> beside;    ///< context words only where a customer is on the record
   bool keyword_required = false;      ///< without context it is no finding
   double base_confidence = 0;         ///< 0..1, valid form but no context
   /// Never below base_confidence.

@@ -66,10 +66,10 @@ constexpr std::array<Choice<Check>, 12> kChecks = {
      {"not_a_word", Check::kNotAWord},
      {"uncommon", Check::kUncommon}}};
 constexpr std::array<std::string_view, 2> kRootKeys = {"version", "elements"};
-constexpr std::array<std::string_view, 19> kElementKeys = {
+constexpr std::array<std::string_view, 20> kElementKeys = {
     "id",         "name",       "zh",     "en",     "level",    "mask",    "recognizer",
     "keywords",   "headings",   "files",  "derive", "together", "company", "keyword_required",
-    "confidence", "identifies", "source", "value",  "columns"};
+    "confidence", "identifies", "source", "value",  "columns",  "beside"};
 constexpr std::array<std::string_view, 3> kValueKeys = {"assigned", "reach", "forms"};
 constexpr std::array<std::string_view, 6> kFormKeys = {"doubt",    "characters", "length",
                                                        "prefixes", "check",      "hint"};
@@ -363,6 +363,7 @@ class Reader {
     element.recognizer = node["recognizer"] ? machine_name(node, "recognizer") : element.name;
     element.keywords = words(required(node, "keywords"), "keywords");
     if (node["columns"]) element.columns = words(node["columns"], "columns");
+    if (node["beside"]) element.beside = words(node["beside"], "beside");
     element.keyword_required = flag(node, "keyword_required");
     if (element.keyword_required && element.keywords.empty()) {
       refuse(node["keywords"], "keywords",

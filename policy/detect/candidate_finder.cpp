@@ -246,7 +246,7 @@ void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span
   const std::size_t stop = han ? scope.end : layout_.scope_of(hit).end;
   (keyword.means & engine_.labelled).for_each([&](Kind kind) {
     add_labelled(kind, value_behind(text_, hit, stop, *engine_.facts(kind).value, today_),
-                 Label::kBeside);
+                 keyword.beside.has(kind));
   });
   (keyword.means & kTextual & engine_.kinds).for_each([&](Kind kind) {
     // Keywords are parts of organisations' names and of answers: the next label ends those.
@@ -281,10 +281,13 @@ void CandidateFinder::follow_cards() {
 }
 
 void CandidateFinder::add_labelled(Kind kind, const std::optional<LabelledMatch>& match,
-                                   Label label) {
+                                   bool beside) {
   if (!match) return;
-  state_.candidates.push_back(
-      {.span = match->span, .kind = kind, .label = label, .doubt = match->doubt});
+  state_.candidates.push_back({.span = match->span,
+                               .kind = kind,
+                               .label = Label::kBeside,
+                               .beside = beside,
+                               .doubt = match->doubt});
 }
 
 void CandidateFinder::add_form(Kind kind, const std::optional<Span>& span) {

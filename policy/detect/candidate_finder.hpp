@@ -69,7 +69,7 @@ class CandidateFinder {
   void follow(const Keyword& keyword, const Span& hit, const Span& scope);
   /// A security code beside a card number needs no keyword.
   void follow_cards();
-  void add_labelled(Kind kind, const std::optional<LabelledMatch>& match, Label label);
+  void add_labelled(Kind kind, const std::optional<LabelledMatch>& match, bool beside);
   void add(Kind kind, const std::optional<Span>& span);
   /// Adds what its form tells.
   void add_form(Kind kind, const std::optional<Span>& span);

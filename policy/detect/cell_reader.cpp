@@ -89,8 +89,9 @@ void CellReader::read_inserted(const Span& chunk, const Judge& judge) {
   KindSet wanted = read_by_label();
   wanted.add({Kind::kName, Kind::kAddress, Kind::kPassword});
   judge.inserts().for_each_field(
-      text_, chunk, wanted & engine_.kinds, [&](const Span& field, const KindSet& kinds) {
-        read_labelled_cell(field, {.column = kinds, .beside = {}});
+      text_, chunk, wanted & engine_.kinds,
+      [&](const Span& field, const KindSet& kinds, const KindSet& weak) {
+        read_labelled_cell(field, {.column = kinds, .beside = {}, .weak = weak});
         read_told({.span = field, .kinds = kinds, .label = Label::kColumn});
       });
 }
@@ -102,17 +103,20 @@ KindSet CellReader::read_by_label() const {
 }
 
 void CellReader::read_labelled_cell(const Span& cell, const Judge::Held& held) {
-  read_as(held.beside, cell, Label::kBeside);
-  read_as(held.column, cell, Label::kColumn);
+  read_as(held.beside, held.weak, cell, Label::kBeside);
+  read_as(held.column, held.weak, cell, Label::kColumn);
 }
 
-void CellReader::read_as(const KindSet& kinds, const Span& cell, Label label) {
+void CellReader::read_as(const KindSet& kinds, const KindSet& weak, const Span& cell, Label label) {
   if (const KindSet told = kinds & engine_.labelled; !told.empty()) {
     const LabelledCell whole(text_, cell, today_);
     told.for_each([&](Kind kind) {
       if (const auto match = whole.read(*engine_.facts(kind).value))
-        state_.candidates.push_back(
-            {.span = match->span, .kind = kind, .label = label, .doubt = match->doubt});
+        state_.candidates.push_back({.span = match->span,
+                                     .kind = kind,
+                                     .label = label,
+                                     .beside = weak.has(kind),
+                                     .doubt = match->doubt});
     });
   }
   (kinds & kTextual & engine_.kinds).for_each([&](Kind kind) {
@@ -128,9 +132,9 @@ void CellReader::read_below() {
     const std::size_t scope_end = layout_.scope_of({begin, begin}).end;
     const Span line = trimmed(text_, {begin, scope_end});
     if (line.size() == 0 || line.size() > kMaxLine) continue;
-    const KindSet& means = engine_.vocabulary[label.keyword].means;
-    read_labelled_cell(line, {.column = {}, .beside = means});
-    read_told({.span = line, .kinds = means & engine_.kinds, .label = Label::kBeside});
+    const Keyword& keyword = engine_.vocabulary[label.keyword];
+    read_labelled_cell(line, {.column = {}, .beside = keyword.means, .weak = keyword.beside});
+    read_told({.span = line, .kinds = keyword.means & engine_.kinds, .label = Label::kBeside});
   }
 }
 
@@ -167,7 +171,8 @@ void CellReader::read_line(const Span& line, const Columns& columns, std::uint32
     const std::size_t end = columns.field_end(text, at);
     const KindSet kinds = columns.kinds(column) & wanted;
     if (!kinds.empty())
-      read_labelled_cell(unquoted(text_, {at, end}), {.column = kinds, .beside = {}});
+      read_labelled_cell(unquoted(text_, {at, end}),
+                         {.column = kinds, .beside = {}, .weak = columns.beside(column)});
     at = end < line.end ? columns.behind_separator(text, end) : line.end;
   }
 }

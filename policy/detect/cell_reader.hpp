@@ -39,7 +39,6 @@ class CellReader {
 
   /// Reads names, passwords and addresses.
   void read_told(const Told& cell);
-  void read_line(const Span& line, const Columns& columns);
   void read_address(const Span& cell);
   /// A name in a column of names that no header calls so.
   void read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge);
@@ -47,7 +46,7 @@ class CellReader {
   void read_line(const Span& line, const Columns& columns, std::uint32_t count,
                  const KindSet& wanted);
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
-  void read_as(const KindSet& kinds, const Span& cell, Label label);
+  void read_as(const KindSet& kinds, const KindSet& weak, const Span& cell, Label label);
   /// Kinds whose values only a label tells.
   KindSet read_by_label() const;
 

@@ -62,6 +62,7 @@ bool Columns::learn(std::uint32_t column, std::string_view text, const Span& cel
     if (keyword.means.has(Kind::kName) && names_a_thing(text, hit.span.begin)) continue;
     meaning.kinds.add(keyword.means);
     meaning.kinds.add(keyword.heads);
+    meaning.beside.add(keyword.beside);
     meaning.against = meaning.against || keyword.negative;
     meaning.learned = meaning.learned || keyword.negative || !meaning.kinds.empty();
     if (meaning.learned && meaning.word.empty()) meaning.word = keyword.text;

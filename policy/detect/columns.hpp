@@ -11,6 +11,7 @@ namespace huxin::detect {
 /// What a column holds, as its header says. Of a column nobody named, everything is silent.
 struct ColumnMeaning {
   KindSet kinds;
+  KindSet beside;        ///< of them, those only where a customer is on the record
   bool against = false;  ///< order numbers and the like
   bool learned = false;
   bool foreign = false;   ///< named, by words that speak of nothing we look for
@@ -55,6 +56,10 @@ class Columns {
   /// What a column holds by its header; nothing where no header named it.
   KindSet kinds(std::uint32_t column) const {
     return column < columns_.size() ? columns_[column].kinds : KindSet{};
+  }
+  /// Of what a column holds, that which counts only where a customer is on the record.
+  KindSet beside(std::uint32_t column) const {
+    return column < columns_.size() ? columns_[column].beside : KindSet{};
   }
   /// What any of them holds.
   KindSet all_kinds() const {

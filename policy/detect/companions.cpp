@@ -16,7 +16,7 @@ class Neighbourhood {
 
   bool accompanied(std::size_t index) const {
     const KindFacts& facts = engine_.facts(all_[index].kind);
-    return (!facts.company || has_customer(index)) &&
+    return ((!facts.company && !all_[index].beside) || has_customer(index)) &&
            (facts.together <= 1 || distinct(index) >= facts.together);
   }
 
@@ -76,7 +76,7 @@ void keep_accompanied(const Engine& engine, const Layout& layout,
                       std::vector<Candidate>& candidates) {
   const auto alone_means_nothing = [&](const Candidate& candidate) {
     const KindFacts& facts = engine.facts(candidate.kind);
-    return facts.company || facts.together > 1;
+    return facts.company || candidate.beside || facts.together > 1;
   };
   if (std::ranges::none_of(candidates, alone_means_nothing)) return;
   const Neighbourhood neighbourhood(engine, layout, candidates);

@@ -5,6 +5,7 @@
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/column_majority.hpp"
 #include "policy/detect/companions.hpp"
+#include "policy/detect/company_accounts.hpp"
 #include "policy/detect/overlap.hpp"
 #include "policy/detect/record_names.hpp"
 
@@ -103,6 +104,7 @@ void DocumentScan::judge_all(const Span& chunk) {
                 [&](Candidate& candidate) { return judge(candidate, labels) != Fate::kReported; });
   keep_longest(candidates);
   if (tracer_) tracer_->sift(candidates, Fate::kInsideAnother);
+  tell_company_accounts(engine_, layout_, candidates);
   keep_accompanied(engine_, layout_, candidates);
   if (tracer_) tracer_->sift(candidates, Fate::kDropped);
   std::erase_if(candidates, [&](const Candidate& candidate) {

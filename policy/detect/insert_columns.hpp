@@ -24,7 +24,8 @@ class InsertColumns {
   std::optional<Verdict> judge(std::string_view text, std::size_t offset, Kind kind) const;
 
   /// Calls `use` with every field of the chunk's rows whose column list says that it holds one of
-  /// the kinds `wanted`, quotes left out, and with those of them that it does.
+  /// the kinds `wanted`, quotes left out, with those of them that it does, and with
+  /// what counts there only beside a customer.
   template <class Use>
   void for_each_field(std::string_view text, const Span& chunk, const KindSet& wanted,
                       const Use& use) const {
@@ -55,7 +56,7 @@ class InsertColumns {
       for (std::uint32_t column = 0; at < rows.end; ++column) {
         const std::size_t end = row_field_end(text, at, rows.end);
         const KindSet kinds = columns.kinds(column) & wanted;
-        if (!kinds.empty()) use(unquoted(text, {at, end}), kinds);
+        if (!kinds.empty()) use(unquoted(text, {at, end}), kinds, columns.beside(column));
         at = std::min(end + 1, rows.end);
         if (end >= rows.end || text[end] == ')') break;
       }

@@ -163,14 +163,17 @@ bool Judge::may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind ki
 }
 
 Judge::Held Judge::held(std::size_t cell, std::span<const KeywordHit> hits) const {
-  Held held{.column = columns_.kinds(layout_.segments()[cell].column), .beside = {}};
+  const std::uint32_t column = layout_.segments()[cell].column;
+  Held held{.column = columns_.kinds(column), .beside = {}, .weak = columns_.beside(column)};
   const auto left = layout_.left_of(cell);
   if (!left || hits.empty()) return held;
   const Span span = layout_.segments()[*left].span;
   if (span.size() > kMaxLabel) return held;
   const LabelFinder labels(layout_.text(), engine_.vocabulary, hits);
-  for (const KeywordHit& hit : labels.within(span))
+  for (const KeywordHit& hit : labels.within(span)) {
     held.beside.add(engine_.vocabulary[hit.keyword].means);
+    held.weak.add(engine_.vocabulary[hit.keyword].beside);
+  }
   return held;
 }
 

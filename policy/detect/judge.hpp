@@ -48,6 +48,7 @@ class Judge {
   struct Held {
     KindSet column;
     KindSet beside;
+    KindSet weak;  ///< of both, those only where a customer is on the record
   };
   Held held(std::size_t cell, std::span<const KeywordHit> hits) const;
 

@@ -45,6 +45,12 @@ Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
     if (element == nullptr) return;
     for (const std::string& text : element->keywords)
       for_variants(text, [&](std::string_view form) { word(form).means.add(kind); });
+    for (const std::string& text : element->beside) {
+      for_variants(text, [&](std::string_view form) {
+        word(form).means.add(kind);
+        word(form).beside.add(kind);
+      });
+    }
     for (const std::string& text : element->columns)
       for_variants(text, [&](std::string_view form) { word(form).heads.add(kind); });
     add_headings(element->headings, kind);

@@ -28,6 +28,7 @@ struct HeadingOf {
 struct Keyword {
   std::string text;
   KindSet means;                    ///< kinds it speaks for
+  KindSet beside;                   ///< of them, those only where a customer is on the record
   KindSet heads;                    ///< kinds it speaks for at the head of a column alone
   bool negative = false;            ///< it speaks against the kinds it does not mean
   bool region = false;              ///< a province's full name: an address may start here

@@ -60,6 +60,13 @@ std::optional<Span> birth_date(std::string_view text, std::size_t at, Date today
   return Span{at, written->end};
 }
 
+// What databases write behind a date: 00:00:00.000.
+bool is_time(std::string_view rest) {
+  return rest.size() <= 14 && rest.contains(':') && std::ranges::all_of(rest, [](char c) {
+           return is_ascii_digit(c) || std::string_view(" :.").contains(c);
+         });
+}
+
 // 汉 alone stands for 汉族 when it is all of the value.
 std::optional<Span> trait(std::string_view text, std::size_t at, std::size_t stop) {
   const auto listed = catalog::trait_prefix(text.substr(at, stop - at));
@@ -182,7 +189,10 @@ std::optional<Span> textual_behind(Kind kind, std::string_view text, std::size_t
 std::optional<Span> textual_in_cell(Kind kind, std::string_view text, const Span& cell,
                                     Date today) {
   const auto found = value_at(kind, text, cell.begin, cell.end, today);
-  return found && found->end >= cell.end ? found : std::nullopt;
+  if (!found) return std::nullopt;
+  const bool dated =
+      kind == Kind::kBirthDate && is_time(text.substr(found->end, cell.end - found->end));
+  return found->end >= cell.end || dated ? found : std::nullopt;
 }
 
 }  // namespace huxin::detect

@@ -76,7 +76,7 @@ TEST_CASE("one value is one finding, and its label says which") {
          {"QQ：13800138000", "D33=13800138000", "a QQ number that looks like a mobile"},
          {"账号：6200000000000005", "D40=6200000000000005", "a card proves itself"},
          {"账号：12345678901234567", "D54=12345678901234567", "an account does not"},
-         {"合同编号：6200000000000005", "D67=6200000000000005", "a contract's number"},
+         {"贷款合同编号：6200000000000005", "D67=6200000000000005", "a contract's number"},
          {"IMEI：490154203237518", "D77=490154203237518", "no card of 15 digits"},
          {"ICCID：89860012345678901234", "D78=89860012345678901234", "no account"}});
 }
@@ -107,6 +107,16 @@ TEST_CASE("what stands behind a label but is nothing of its kind is not found") 
          {"SWIFT language", "", "a word, though its country fits"},
          {"微信：download", "", "a word"},
          {"经度：12.5", "", "too few decimals"}});
+}
+
+TEST_CASE("an account is a company's where a company or its bank is named, and no person") {
+  check({{"户名：北京云帆众诚科技有限公司\n开户行：中国银行\n账号：12345678901234567\n",
+          "D55=12345678901234567", "a company's"},
+         {"开户行：中国银行北京分行，账号：12345678901234567", "D55=12345678901234567", "its bank"},
+         {"户名：张伟\n开户行：中国银行\n账号：12345678901234567\n",
+          "D25=张伟 D54=12345678901234567", "a person's"},
+         {"开户行：中国银行\n\n账号：12345678901234567\n", "D54=12345678901234567",
+          "another paragraph"}});
 }
 
 }  // namespace

@@ -176,6 +176,21 @@ TEST_CASE("columns that spaces line up are told by the line that names them") {
         "D25=王芳 D06=ET3051192 D29=047875268380616 D39=上海金桥文化传媒有限公司");
 }
 
+TEST_CASE("a database writes a time behind a date of birth") {
+  for (const char* written : {"1985-03-07", "1985-03-07 00:00:00", "1985/3/7 0:00"}) {
+    CAPTURE(written);
+    CHECK(test::summary(test::inspect(test::table({{"name", "birthday"}, {"x", written}}))) ==
+          "D36=19850307");
+  }
+  CHECK(test::summary(test::inspect(test::table({{"name", "birthday"}, {"x", "1985-03-07 or so"}})))
+            .empty());
+}
+
+TEST_CASE("the number of a contract is somebody's where somebody is named") {
+  CHECK(test::found("借款人：张伟，合同编号：JK202300012345") == "D25=张伟 D67=JK202300012345");
+  CHECK(test::found("采购合同编号：CG202300012345，设备一批").empty());
+}
+
 TEST_CASE("a line of values with their labels is no header") {
   CHECK(test::found("姓名：张伟，工作单位：北京云帆众诚科技有限公司\n") ==
         "D25=张伟 D39=北京云帆众诚科技有限公司");

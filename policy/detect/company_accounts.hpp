@@ -1,0 +1,15 @@
+#pragma once
+#include <span>
+
+#include "policy/detect/engine.hpp"
+#include "policy/detect/layout.hpp"
+
+namespace huxin::detect {
+
+/// Takes accounts for companies' where a bank or a company is named on their record and no person
+/// is: 户名：…有限公司 开户行：… 账号：…. `candidates` are judged and in order; the record is a
+/// table's row, or 200 bytes on either side up to a blank line.
+void tell_company_accounts(const Engine& engine, const Layout& layout,
+                           std::span<Candidate> candidates);
+
+}  // namespace huxin::detect
