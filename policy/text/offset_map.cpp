@@ -1,15 +1,25 @@
 #include "policy/text/offset_map.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace huxin::text {
+
+void OffsetMap::begin_run(std::size_t derived, std::size_t original, std::size_t derived_unit,
+                          std::size_t original_unit) {
+  const auto narrow = [](std::size_t offset) {
+    return static_cast<std::uint32_t>(
+        std::min<std::size_t>(offset, std::numeric_limits<std::uint32_t>::max()));
+  };
+  runs_.push_back({narrow(derived), narrow(original), narrow(derived_unit), narrow(original_unit)});
+}
 
 void OffsetMap::append(std::size_t derived_unit, std::size_t original_unit, std::size_t count) {
   if (count == 0 || (derived_unit == 0 && original_unit == 0)) return;
   const bool joins = !runs_.empty() && derived_unit != 0 &&
                      runs_.back().derived_unit == derived_unit &&
                      runs_.back().original_unit == original_unit;
-  if (!joins) runs_.push_back({derived_end_, original_end_, derived_unit, original_unit});
+  if (!joins) begin_run(derived_end_, original_end_, derived_unit, original_unit);
   derived_end_ += derived_unit * count;
   original_end_ += original_unit * count;
 }
@@ -17,8 +27,8 @@ void OffsetMap::append(std::size_t derived_unit, std::size_t original_unit, std:
 void OffsetMap::then(const OffsetMap& tail, std::size_t length) {
   if (tail.runs_.empty()) return copied(length);
   for (const Run& run : tail.runs_) {
-    runs_.push_back({derived_end_ + run.derived, original_end_ + run.original, run.derived_unit,
-                     run.original_unit});
+    begin_run(derived_end_ + run.derived, original_end_ + run.original, run.derived_unit,
+              run.original_unit);
   }
   derived_end_ += tail.derived_end_;
   original_end_ += tail.original_end_;

@@ -13,8 +13,8 @@ namespace huxin::text {
 /// GB18030).
 ///
 /// An empty map is the identity. Immutable once built; share freely.
-/// Memory grows with the number of runs, not with the text. Stretches are appended in the order of
-/// the text.
+/// Memory grows with the number of runs, 16 bytes each, not with the text. Stretches are appended
+/// in the order of the text. Offsets of 4 GiB and more count as 4 GiB - 1; a text is at most 1 GiB.
 class OffsetMap {
  public:
   /// Appends a stretch copied byte for byte.
@@ -43,10 +43,10 @@ class OffsetMap {
 
  private:
   struct Run {
-    std::size_t derived;        ///< where the run starts in derived text
-    std::size_t original;       ///< where it starts in the original, less base_
-    std::size_t derived_unit;   ///< derived bytes of one unit; 0: the run was left out
-    std::size_t original_unit;  ///< original bytes of one unit
+    std::uint32_t derived;        ///< where the run starts in derived text
+    std::uint32_t original;       ///< where it starts in the original, less base_
+    std::uint32_t derived_unit;   ///< derived bytes of one unit; 0: the run was left out
+    std::uint32_t original_unit;  ///< original bytes of one unit
 
     /// Where the unit holding the derived byte `at` starts in the original.
     std::size_t unit_start(std::size_t at) const {
@@ -55,6 +55,8 @@ class OffsetMap {
     }
   };
 
+  void begin_run(std::size_t derived, std::size_t original, std::size_t derived_unit,
+                 std::size_t original_unit);
   void append(std::size_t derived_unit, std::size_t original_unit, std::size_t count);
   const Run& run_at(std::size_t derived) const;
 

@@ -168,10 +168,11 @@ int measure_whole(const Detector& detector, std::size_t size, std::string_view p
   return 0;
 }
 
-int measure_hostile(const Detector& detector, std::size_t size) {
+int measure_hostile(const Detector& detector, std::size_t size, std::string_view part) {
   fmt::print("{:<24}{:>10}{:>12}\n", "text", "MB/s", "findings");
   double slowest = 1e9;
   for (const bench::Corpus& corpus : bench::hostile(size)) {
+    if (!corpus.name.contains(part)) continue;
     const Whole whole = whole_speed(detector, corpus.text, {});
     slowest = std::min(slowest, whole.speed);
     fmt::print("{:<24}{:>10.0f}{:>12}\n", corpus.name, whole.speed, whole.findings);
@@ -191,7 +192,7 @@ int main(int count, char** arguments) {
   const std::size_t size = std::max<std::size_t>(mebibytes, 1) << 20U;
   const auto detector = Detector::build(catalog::Catalog::builtin(), {});
   if (!detector) return fmt::print(stderr, "{}\n", detector.error().context), 2;
-  if (hostile) return measure_hostile(**detector, size);
+  if (hostile) return measure_hostile(**detector, size, words.size() > 1 ? words[1] : "");
   if (whole) return measure_whole(**detector, size, words.size() > 1 ? words[1] : "");
   KindSet kinds;
   for (std::size_t i = 0; i < kKinds; ++i) kinds.add(static_cast<Kind>(i));

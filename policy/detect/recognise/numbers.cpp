@@ -49,6 +49,7 @@ class RunReader {
 
  private:
   void read_from(std::size_t first) {
+    if (first > 0 && lone(first - 1) && lone(first)) return;  // 1 3 8…: at the first digit alone
     length_ = 0;
     digits_ = true;
     const std::size_t stop = std::min(run_.groups.size(), first + kMaxGroupsOfNumber);
@@ -64,6 +65,8 @@ class RunReader {
       classify(first, last);
     }
   }
+
+  bool lone(std::size_t group) const { return run_.groups[group].size() == 1; }
 
   void classify(std::size_t first, std::size_t last) {
     if (length_ < 7) return;
