@@ -1,4 +1,6 @@
 // The built huxin-agent, its real workers in their cage, explaining real files.
+#include <set>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/agent/cli/program.hpp"
@@ -54,16 +56,17 @@ TEST_CASE("explain reports exactly what scan finds, in documents of every format
     const std::string path = HUXIN_SOURCE_DIR "/tests/golden/" + name;
     const json::object scanned = run("scan --json --reveal " + path).lines().at(0);
     const json::object explained = run("explain --json --reveal " + path).lines().at(0);
-    std::string found, reported;
-    for (const json::value& finding : scanned.at("findings").as_array()) {
-      if (finding.at("element").as_string() >= "D84") continue;  // follows from other findings
-      found += std::string(finding.at("where").as_string()) + " " +
-               std::string(finding.at("value").as_string()) + "\n";
-    }
+    const auto line = [](const json::value& of) {
+      return std::string(of.at("element").as_string()) + " " +
+             std::string(of.at("where").as_string()) + " " +
+             std::string(of.at("value").as_string());
+    };
+    // What follows from other findings is told last by one, in its place by the other.
+    std::multiset<std::string> found, reported;
+    for (const json::value& finding : scanned.at("findings").as_array())
+      found.insert(line(finding));
     for (const json::value& trace : explained.at("traces").as_array()) {
-      if (trace.at("fate").as_string() != "reported") continue;
-      reported += std::string(trace.at("where").as_string()) + " " +
-                  std::string(trace.at("value").as_string()) + "\n";
+      if (trace.at("fate").as_string() == "reported") reported.insert(line(trace));
     }
     INFO(name);
     CHECK_FALSE(found.empty());
