@@ -46,6 +46,7 @@ void decode_utf8(std::string_view bytes, Decoded& decoded) {
     return;
   }
   decoded.text.reserve(bytes.size() + bytes.size() / 8);
+  decoded.origin.expect(bytes.size() - valid + 1);
   for (;;) {
     decoded.text += bytes.substr(0, valid);
     decoded.origin.copied(valid);

@@ -5,6 +5,11 @@
 
 namespace huxin::text {
 
+void OffsetMap::expect(std::size_t runs) {
+  constexpr std::size_t kMost = std::size_t{4} << 20U;
+  runs_.reserve(std::min(runs, kMost));
+}
+
 void OffsetMap::begin_run(std::size_t derived, std::size_t original, std::size_t derived_unit,
                           std::size_t original_unit) {
   const auto narrow = [](std::size_t offset) {

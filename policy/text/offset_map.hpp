@@ -17,6 +17,9 @@ namespace huxin::text {
 /// in the order of the text. Offsets of 4 GiB and more count as 4 GiB - 1; a text is at most 1 GiB.
 class OffsetMap {
  public:
+  /// Makes room for `runs`, or for as many as an inspected window can have. Memory that is not used
+  /// is not touched; growing step by step would touch it three times.
+  void expect(std::size_t runs);
   /// Appends a stretch copied byte for byte.
   void copied(std::size_t length) { append(1, 1, length); }
   /// Appends a stretch of `derived` bytes that stands for `original` bytes (either may be 0),
