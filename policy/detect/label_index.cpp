@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxBetween = 6;  // bytes between a label and its mark: "name" :
 
-constexpr std::size_t kTail = 6;  // bytes: the end of a word, or all of a shorter one
+constexpr std::size_t kTail = 8;  // bytes: the end of a word, or all of a shorter one
 
 // The last eight bytes before `end`, the last one highest.
 std::uint64_t last_bytes(std::string_view text, std::size_t end) {
@@ -72,7 +72,7 @@ LabelIndex::LabelIndex(const Vocabulary& vocabulary) : keywords_{kNone} {
       continue;
     Tails& tails = tails_[pair_of(word, word.size())];
     const std::size_t tail = std::min(word.size(), kTail);
-    tails = static_cast<Tails>(tails | 1U << tail);
+    tails = static_cast<Tails>(tails | 1U << (tail - 1));
     seen_.set(tail_bit(last_bytes(word, word.size()), tail));
     std::uint32_t node = 0;
     for (std::size_t left = word.size(); left > 0; --left) node = add_step(node, word[left - 1]);
@@ -93,19 +93,21 @@ std::uint32_t LabelIndex::add_step(std::uint32_t node, char c) {
 // Where a byte leads; 0, the root, where no keyword goes on so.
 std::uint32_t LabelIndex::step(std::uint32_t node, char c) const {
   const std::uint32_t from = step_from(node, c);
+  const std::size_t mask = steps_.size() - 1;
+  const Step* const steps = steps_.data();  // the mask keeps within them
   std::size_t at = hash_of(from) >> shift_;
-  while (steps_[at].from != from && steps_[at].from != kFree) at = (at + 1) & (steps_.size() - 1);
-  return steps_[at].to;
+  while (steps[at].from != from && steps[at].from != kFree) at = (at + 1) & mask;
+  return steps[at].to;
 }
 
-// Most words are told apart by their last two or six bytes; a shorter keyword is all of a word.
+// Most words are told apart by their last two or eight bytes; a shorter keyword is all of a word.
 bool LabelIndex::may_end(std::string_view text, std::size_t end) const {
   if (end < 2) return false;
   unsigned tails = tails_[pair_of(text, end)];
   if (tails == 0) return false;
   const std::uint64_t bytes = last_bytes(text, end);
   for (; tails != 0; tails &= tails - 1) {
-    const auto size = static_cast<std::size_t>(std::countr_zero(tails));
+    const auto size = static_cast<std::size_t>(std::countr_zero(tails)) + 1;
     if (size <= end && seen_.test(tail_bit(bytes, size)) &&
         (size == kTail || begins_word(text, end - size)))
       return true;
@@ -124,8 +126,8 @@ std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t 
   for (std::size_t at = end; at > 0;) {
     node = step(node, ascii_lower(text[--at]));
     if (node == 0) break;
-    if (keywords_[node] != kNone && begins_word(text, at))
-      found = KeywordHit{{at, end}, keywords_[node]};
+    const std::uint16_t keyword = keywords_[node];
+    if (keyword != kNone && begins_word(text, at)) found = KeywordHit{{at, end}, keyword};
   }
   return found;
 }

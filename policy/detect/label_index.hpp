@@ -22,7 +22,8 @@ class LabelIndex {
   std::optional<KeywordHit> before(std::string_view text, std::size_t end) const;
 
  private:
-  /// What is known of the keywords that end in two bytes: bit n: the tail of one has n bytes.
+  /// What is known of the keywords that end in two bytes: bit n: the tail of one has n + 1
+  /// bytes.
   using Tails = std::uint8_t;
 
   bool may_end(std::string_view text, std::size_t end) const;
@@ -41,7 +42,7 @@ class LabelIndex {
   int shift_ = 0;
   std::vector<std::uint16_t> keywords_;  ///< by node: the keyword that begins there, or kNone
   std::array<Tails, 65'536> tails_{};    ///< by the last two bytes
-  std::bitset<65'536> seen_;  ///< hashes of tails: of the last six bytes, or the whole word
+  std::bitset<65'536> seen_;  ///< hashes of tails: of the last eight bytes, or the whole word
 };
 
 }  // namespace huxin::detect

@@ -5,11 +5,9 @@
 
 namespace huxin::detect {
 std::optional<catalog::CardScheme> bank_card_scheme(std::string_view digits) {
-  if (digits.size() < 13 || digits.size() > 19) return std::nullopt;
-  const auto scheme = catalog::card_scheme(digits);  // few numbers begin like a card's
-  if (!scheme || !passes_luhn(digits)) return std::nullopt;
+  if (digits.size() < 13 || digits.size() > 19 || !passes_luhn(digits)) return std::nullopt;
   if (digits.find_first_not_of(digits[0]) == std::string_view::npos) return std::nullopt;
-  return scheme;
+  return catalog::card_scheme(digits);
 }
 
 bool is_union_pay_card(std::string_view digits) {
