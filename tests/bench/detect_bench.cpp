@@ -122,7 +122,7 @@ double ripgrep_speed(const bench::Corpus& corpus) {
   if (file < 0) return 0;
   std::ofstream(name) << corpus.text;
   const std::string command = fmt::format(
-      "rg --no-unicode -c -j1 '[0-9]{{17}}[0-9Xx]|1[3-9][0-9]{{9}}|(62|4|5[1-5])[0-9]{{14,17}}|"
+      "rg -c -j1 '[0-9]{{17}}[0-9Xx]|1[3-9][0-9]{{9}}|(62|4|5[1-5])[0-9]{{14,17}}|"
       "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+[.][A-Za-z]{{2,}}|0[0-9]{{2,3}}-?[0-9]{{7,8}}|姓名|身份证|"
       "手机号|卡号|"
       "地址|邮箱|密码' {} > /dev/null 2>&1",

@@ -43,8 +43,10 @@ class RunReader {
   RunReader(std::string_view text, const NumberRun& run, Date today, std::vector<Candidate>& out)
       : text_(text), run_(run), today_(today), out_(out) {}
 
+  // Of a run that goes on, the next one begins with the last groups.
   void read() {
-    for (std::size_t first = 0; first < run_.groups.size(); ++first) read_from(first);
+    const std::size_t told_again = run_.goes_on ? kMaxGroupsOfNumber : 0;
+    for (std::size_t first = 0; first + told_again < run_.groups.size(); ++first) read_from(first);
   }
 
  private:
