@@ -170,13 +170,15 @@ int measure_whole(const Detector& detector, std::size_t size, std::string_view p
 
 int measure_hostile(const Detector& detector, std::size_t size, std::string_view part) {
   fmt::print("{:<24}{:>10}{:>12}\n", "text", "MB/s", "findings");
-  double slowest = 1e9;
+  constexpr double kNone = 1e9;
+  double slowest = kNone;
   for (const bench::Corpus& corpus : bench::hostile(size)) {
     if (!corpus.name.contains(part)) continue;
     const Whole whole = whole_speed(detector, corpus.text, {});
     slowest = std::min(slowest, whole.speed);
     fmt::print("{:<24}{:>10.0f}{:>12}\n", corpus.name, whole.speed, whole.findings);
   }
+  if (slowest == kNone) return fmt::print(stderr, "no text is called like '{}'\n", part), 2;
   fmt::print("slowest: {:.0f} MB/s\n", slowest);
   return slowest >= 20 ? 0 : 1;
 }
