@@ -101,7 +101,8 @@ def address(rng: random.Random, voice: str) -> str:
     room = f"{rng.randrange(1, 33)}{rng.randrange(1, 9):02}"
     block, entrance = rng.randrange(1, 40), rng.randrange(1, 5)
     tail = {"first": [f"{estate}{block}号楼{entrance}单元{room}室", f"{block}栋{room}室", "", f"{estate}{block}栋{entrance}单元{room}"],
-            "second": [f"{estate}{block}幢{entrance}单元{room}室", f"{estate}{block}-{entrance}-{room}", f"{block}号楼{room}", ""]}[voice]
+            "second": [f"{estate}{block}幢{entrance}单元{room}室", f"{estate}{block}-{entrance}-{room}", f"{block}号楼{room}", ""],
+            "third": [f"{estate}{block}#{room}", f"{estate}{block}座{room}房", f"{estate}{entrance}区{block}幢{entrance}门{room}号", f"附{entrance}号", ""]}[voice]
     return head + street + rng.choice(tail)
 
 

@@ -20,15 +20,16 @@ TEMPLATES: dict[str, Template] = {}
 _FAMILIES: dict[str, int] = {}
 
 
-def add(name: str, group: str, write: Write, of: str = "", weight: int = 3, half: str = "tuning") -> None:
+def add(name: str, group: str, write: Write, of: str = "", weight: int = 3, half: str = "tuning", voice: str = "") -> None:
     """Registers a template. Its family, or it alone, draws one of two voices by a hash; further
-    members of the family take turns, so that what two of them show is said in both, in layouts that differ."""
+    members of the family take turns, so that what two of them show is said in both, in layouts that differ.
+    A template may name its voice instead, as those of the third do."""
     if name in TEMPLATES:
         raise ValueError(f"two templates are called {name}")
     family = of or name
     turn = _FAMILIES[family] = _FAMILIES.get(family, -1) + 1
     drawn = hashlib.sha256(f"golden 1 {family}".encode()).digest()[0] + turn
-    TEMPLATES[name] = Template(name, group, half, "second" if drawn % 2 else "first", write, weight)
+    TEMPLATES[name] = Template(name, group, half, voice or ("second" if drawn % 2 else "first"), write, weight)
 
 
 def _decorator(group: str):
