@@ -1,6 +1,7 @@
 """The generator of the labelled corpus: its check digits, its labels, its voices, its determinism."""
 import collections
 import pathlib
+import random
 import sys
 import tempfile
 import unittest
@@ -10,6 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from corpus import __main__ as program  # noqa: E402
 from corpus import check_digits, document, registry, templates, words  # noqa: E402, F401
 from corpus.held_out import labels as held_out_labels  # noqa: E402
+from corpus.templates import written  # noqa: E402
 
 SHOWN_ONLY_IN = {"D24"}  # looks like D01, which it may as well be called
 ELEMENTS = {f"D{number:02}" for number in range(1, 87)} - SHOWN_ONLY_IN
@@ -58,6 +60,35 @@ class Labels(unittest.TestCase):
                  for voice in ("first", "second")}
         for voice, elements in shown.items():
             self.assertEqual(ELEMENTS - elements, set(), voice)
+
+
+class Written(unittest.TestCase):
+    def made(self, text: str, *kinds: str) -> document.Document:
+        made = document.Document("written", "third", random.Random(3))
+        written.write(made, text, "txt", list(kinds))
+        return made
+
+    def test_no_field_is_left_in_what_was_written(self):
+        for name, template in registry.TEMPLATES.items():
+            if name.startswith("written-"):
+                self.assertNotRegex(program.make(name, template, 5).text(), "[⟦⟧⟨⟩]", name)
+
+    def test_a_customers_values_are_linked_and_a_colleagues_may_be_missed(self):
+        one, other, colleague, nobody = self.made("⟦D25 1⟧⟦D27 2⟧⟦D25 a⟧⟦D49 0⟧").values()
+        self.assertEqual([(v.customer, v.optional) for v in (one, other, colleague, nobody)], [(1, False), (2, False), (0, True), (0, False)])
+        self.assertEqual(self.made("⟦D25 1⟧⟦D27 1⟧⟦D25 a⟧").customers, 1)
+
+    def test_each_repetition_has_a_customer_of_its_own(self):
+        made = self.made("⟦all 12⟧\n⟦D25 *⟧ ⟦D27 *⟧\n⟦end⟧\n")
+        self.assertEqual([v.customer for v in made.values()], [n for n in range(1, 13) for _ in range(2)])
+        self.assertEqual(made.text().count("\n"), 13)
+
+    def test_a_number_is_written_in_groups_behind_its_prefix(self):
+        self.assertEqual(written.formed("13800138000", "+86_344-"), "+86 138-0013-8000")
+        self.assertEqual(written.formed("13800138000", "344_"), "138 0013 8000")
+
+    def test_a_kind_may_be_asked_for_or_not(self):
+        self.assertEqual([(k.element, k.optional) for k in self.made("x", "D65?", "D71").kinds], [("D65", True), ("D71", False)])
 
 
 class HeldOut(unittest.TestCase):

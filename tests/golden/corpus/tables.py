@@ -106,10 +106,10 @@ def workbook(document: Document, headers: list[str] | None, rows: Rows) -> None:
     every = ([headers] if headers else []) + rows
     for row in every:
         document.add(*row)
-    document.package = lambda _: _workbook(every)
+    document.package = lambda _: workbook_of(every)
 
 
-def _workbook(rows: Rows) -> bytes:
+def workbook_of(rows: Rows) -> bytes:
     sheet = "".join(f'<row r="{r}">' + "".join(
         f'<c r="{chr(65 + c)}{r}" t="inlineStr"><is><t>{escape_html(_text(cell))}</t></is></c>' for c, cell in enumerate(row)) + "</row>"
         for r, row in enumerate(rows, 1))

@@ -1,0 +1,103 @@
+"""Documents written out in words/written/*.txt, as another bank's branches might have: a third voice.
+
+A document begins with `=== group name extension` and, where it is of a kind, `D65?`. Its fields:
+  ⟦n 16⟧            sixteen digits that are nobody's; see drawn.DRAW for what else is drawn
+  ⟨yes|no|⟦day⟧⟩     one of several wordings, which may hold fields
+  ⟦D27 1⟧           the mobile of the first customer; 0 is nobody's; of a letter, which is a colleague or a
+                    company, a value may be found or not, as of anybody with ? behind
+  ⟦D27 1 +86_344-⟧  written with a prefix, in groups of 3, 4, 4, with a separator (_ is a space)
+  ⟦!D49 text⟧       a value as it stands that is nobody's; with ? in place of ! it may be found or not
+Lines between ⟦some 40⟧ and ⟦end⟧ are drawn, forty of them; those between ⟦all 9⟧ and ⟦end⟧ come nine times,
+each time with another customer *. What is ⟦some 5 9⟧ is between five and nine.
+"""
+import re
+
+from .. import people, registry, surface, tables, words
+from ..document import Document, Value
+from .drawn import DRAW
+
+CHOICE = re.compile("⟨([^⟨⟩]*)⟩")
+FIELD = re.compile("⟦([^⟦⟧]*)⟧")
+BLOCK = re.compile(r"⟦(some|all) (\d+)(?: (\d+))?⟧\n(.*?)⟦end⟧\n", re.DOTALL)
+MARKUP = {"html", "xml", "json", "svg"}  # said to be UTF-8 by what is in them
+
+
+class Writer:
+    """Writes one document; customers are numbered as they come."""
+
+    def __init__(self, document: Document):
+        self.document, self.rng = document, document.rng
+        self.known: dict[str, people.Person] = {}
+
+    def write(self, text: str) -> None:
+        at = 0
+        for block in BLOCK.finditer(text):
+            self.fill(text[at:block.start()])
+            self.repeat(*block.groups())
+            at = block.end()
+        self.fill(text[at:])
+
+    def repeat(self, how: str, least: str, most: str | None, text: str) -> None:
+        lines = text.splitlines(keepends=True)
+        for _ in range(self.rng.randint(int(least), int(most or least))):
+            self.known.pop("*", None)
+            self.fill(self.rng.choice(lines) if how == "some" else text)
+
+    def fill(self, text: str) -> None:
+        text = CHOICE.sub(lambda choice: self.rng.choice(choice[1].split("|")), text)
+        for place, part in enumerate(FIELD.split(text)):
+            self.document.add(self.field(part) if place % 2 else part)
+
+    def field(self, field: str) -> str | Value:
+        name, *rest = field.split(" ")
+        if name[0] in "!?":
+            return Value(name[1:], field.partition(" ")[2], 0, name[0] == "?")
+        if name in DRAW:
+            return DRAW[name](self.rng, *rest)
+        return self.value(name, *rest)
+
+    def value(self, element: str, whose: str, form: str = "") -> Value:
+        key = whose.rstrip("?")
+        value = self.person(key).of(element)._replace(optional=key.isalpha() or whose.endswith("?"))
+        if key == "0" or key.isalpha():
+            value = value._replace(customer=0)
+        return value._replace(text=formed(value.text, form))
+
+    def person(self, key: str) -> people.Person:
+        """The customer of that number; 0 is somebody else each time."""
+        if key not in self.known or key == "0":
+            self.known[key] = people.Person(self.document)
+            self.document.customers -= key == "0" or key.isalpha()
+        return self.known[key]
+
+
+def formed(text: str, form: str) -> str:
+    """A number with what stands before its groups, their sizes and what parts them; a date by its %-form."""
+    if not form:
+        return text
+    prefix, sizes, separator = re.fullmatch(r"(\+86[_-]?|0086[_-]?|)(\d*)(\D?)", form).groups()
+    grouped = surface.grouped(text, tuple(map(int, sizes)), separator.replace("_", " ")) if sizes else text
+    return prefix.replace("_", " ") + grouped
+
+
+def write(document: Document, text: str, extension: str, kinds: list[str]) -> None:
+    document.extension = extension
+    document.encoding = "utf-8" if extension in MARKUP else None
+    for kind in kinds:
+        document.is_a(kind.rstrip("?"), kind.endswith("?"))
+    Writer(document).write(text + "\n")
+    if extension == "docx":
+        tables.word(document)
+    if extension == "xlsx":
+        rows = [line.split("\t") for line in document.text().splitlines()]
+        document.package = lambda _: tables.workbook_of(rows)
+
+
+def register(file: str) -> None:
+    for heading, text in words.texts(f"written/{file}").items():
+        group, name, extension, *kinds = heading.split()
+        registry.add(f"written-{name}", group, lambda d, t=text, e=extension, k=kinds: write(d, t, e, k), weight=2, voice="third")
+
+
+for found in sorted((words.HERE / "written").glob("*.txt")):
+    register(found.stem)
