@@ -11,6 +11,7 @@ struct Derivation {
   std::vector<std::uint32_t> customers;  ///< so many customers of one item, ascending (D86)
 
   bool empty() const { return under_years == 0 && within_characters == 0 && customers.empty(); }
+  bool operator==(const Derivation&) const = default;
 };
 
 }  // namespace huxin::catalog

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "policy/base/result.hpp"
-#include "policy/catalog/catalog.hpp"
+#include "policy/catalog/element.hpp"
 
 namespace huxin::catalog {
 

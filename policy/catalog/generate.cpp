@@ -4,7 +4,6 @@
 //   generate rows u,s,i,u FILE.tsv OUT   one {…} a line, sorted by the first column; u is a number,
 //                                        i one that may be negative, s a string
 //   generate places REGIONS.tsv FURTHER.tsv OUT   names and short names, with their levels
-//   generate text FILE OUT               the file as one raw string literal
 //
 // A line it does not understand ends the build with the file and the line.
 #include <algorithm>
@@ -12,7 +11,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
@@ -136,21 +134,12 @@ void write_places(const std::string& file, const std::string& further, std::ostr
   }
 }
 
-void write_text(const std::string& file, std::ostream& out) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) refuse(file, 0, "cannot be read");
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (text.find(")__huxin") != std::string::npos)
-    refuse(file, 0, "holds the end mark of a raw string");
-  out << "R\"__huxin(" << text << ")__huxin\"\n";
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
   if (args.size() < 3) {
-    std::cerr << "usage: generate rows TYPES FILE OUT | places FILE FILE OUT | text FILE OUT\n";
+    std::cerr << "usage: generate rows TYPES FILE OUT | places FILE FILE OUT\n";
     return 2;
   }
   std::ofstream out(args.back(), std::ios::binary);
@@ -158,8 +147,6 @@ int main(int argc, char** argv) {
     write_rows(args[1], args[2], out);
   } else if (args[0] == "places" && args.size() == 4) {
     write_places(args[1], args[2], out);
-  } else if (args[0] == "text") {
-    write_text(args[1], out);
   } else {
     return 2;
   }

@@ -27,6 +27,7 @@ struct Headings {
   std::vector<ElementId> needs;                 ///< elements that must be found in it as well
 
   bool empty() const { return words.empty() && titles.empty(); }
+  bool operator==(const Headings&) const = default;
 };
 
 /// What files of a kind are called where their content cannot be read: pictures and recordings.
@@ -37,6 +38,7 @@ struct FileNames {
   bool folders = false;               ///< …or in the name of a folder above it
 
   bool empty() const { return suffixes.empty(); }
+  bool operator==(const FileNames&) const = default;
 };
 
 }  // namespace huxin::catalog

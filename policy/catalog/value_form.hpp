@@ -48,6 +48,8 @@ struct ValueForm {
   std::optional<Check> check;         ///< what fails it is no such value
   std::optional<Check> hint;          ///< what fails it is less likely one (a soft check)
   double doubt = 0;                   ///< 0 to 1: how much else is written like it
+
+  bool operator==(const ValueForm&) const = default;
 };
 
 /// How a value that only its label tells is found: behind a keyword on its line, in the cell to its
@@ -56,6 +58,8 @@ struct LabelledValue {
   bool assigned = false;    ///< a colon, an equals sign, 为 or 是 has to stand between
   std::uint8_t reach = 24;  ///< bytes between the keyword's end and the value, at most
   std::vector<ValueForm> forms;
+
+  bool operator==(const LabelledValue&) const = default;
 };
 
 }  // namespace huxin::catalog

@@ -40,6 +40,18 @@ std::string with(std::string_view from, std::string_view to) {
 
 }  // namespace
 
+TEST_CASE("the catalogue in the program is what elements.yaml says") {
+  const auto file = Catalog::load(HUXIN_SOURCE_DIR "/policy/catalog/elements.yaml");
+  REQUIRE(file);
+  const auto written = (*file)->elements();
+  const auto compiled = Catalog::builtin()->elements();
+  REQUIRE(compiled.size() == written.size());
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    INFO(to_string(written[i].id));
+    CHECK((compiled[i] == written[i]));
+  }
+}
+
 TEST_CASE("the catalogue in the program holds its elements in the order of their numbers") {
   const auto catalog = Catalog::builtin();
   ElementId last{};
