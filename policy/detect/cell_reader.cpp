@@ -151,7 +151,9 @@ void CellReader::read_told(const Told& cell) {
 
 void CellReader::read_fields(const Span& chunk, const Judge& judge) {
   const Columns& columns = judge.columns();
-  const KindSet wanted = columns.all_kinds() & read_by_label();
+  KindSet wanted = read_by_label();
+  wanted.add(KindSet{Kind::kName} & engine_.kinds);
+  wanted = wanted & columns.all_kinds();
   if (columns.separator().empty() || wanted.empty()) return;
   const std::uint32_t count = columns.count_to(wanted);
   for (std::size_t line = chunk.begin; line < chunk.end;) {
@@ -170,9 +172,11 @@ void CellReader::read_line(const Span& line, const Columns& columns, std::uint32
   for (std::uint32_t column = 0; at < line.end && column < count; ++column) {
     const std::size_t end = columns.field_end(text, at);
     const KindSet kinds = columns.kinds(column) & wanted;
-    if (!kinds.empty())
-      read_labelled_cell(unquoted(text_, {at, end}),
-                         {.column = kinds, .beside = {}, .weak = columns.beside(column)});
+    if (!kinds.empty()) {
+      const Span field = unquoted(text_, {at, end});
+      read_labelled_cell(field, {.column = kinds, .beside = {}, .weak = columns.beside(column)});
+      read_told({.span = field, .kinds = kinds, .label = Label::kColumn});
+    }
     at = end < line.end ? columns.behind_separator(text, end) : line.end;
   }
 }

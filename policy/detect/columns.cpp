@@ -95,7 +95,9 @@ void Columns::learn_line(std::string_view text, const Span& line, const LabelFin
 }
 
 std::size_t Columns::field_end(std::string_view text, std::size_t at) const {
-  return std::min(text.find(separator_, at), text.size());
+  const std::size_t end =
+      separator_.size() == 1 ? text.find(separator_[0], at) : text.find(separator_, at);
+  return std::min(end, text.size());
 }
 
 std::size_t Columns::behind_separator(std::string_view text, std::size_t end) const {
@@ -118,6 +120,8 @@ bool Columns::holds(Kind kind) const {
 }
 
 std::uint32_t Columns::separators_in(std::string_view text) const {
+  if (separator_.size() == 1)
+    return static_cast<std::uint32_t>(std::ranges::count(text, separator_[0]));
   std::uint32_t count = 0;
   for (std::size_t end = field_end(text, 0); end < text.size(); ++count)
     end = field_end(text, behind_separator(text, end));

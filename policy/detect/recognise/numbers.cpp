@@ -158,6 +158,8 @@ class RunReader {
     static constexpr auto kUnits = std::to_array<std::string_view>(
         {"笔", "元", "股", "吨", "件", "份", "亿", " units", " shares", " bytes"});
     const std::string_view behind = text_.substr(shape.groups.back().end, 8);
+    if (behind.empty() || (behind[0] != ' ' && static_cast<unsigned char>(behind[0]) < 0x80))
+      return false;
     return std::ranges::any_of(kUnits, [&](auto unit) { return behind.starts_with(unit); });
   }
 
