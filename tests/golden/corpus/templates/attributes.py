@@ -29,6 +29,13 @@ def name_of(kind: str):
     return made
 
 
+def international(rng: random.Random, size: int) -> str:
+    """A card of a foreign scheme of so many digits."""
+    while len(card := numbers.international_card(rng)) != size:
+        pass
+    return card
+
+
 def first_track(person: people.Person) -> Value:
     month, year = numbers.expiry(person.rng)
     name = latin(person, "{SURNAME}/{GIVEN}").text.ljust(person.rng.choice([0, 26]))
@@ -104,7 +111,10 @@ OWN = {
     "born_west": lambda p: p.dated("%d %b %Y"),
     "company": lambda p: p.value("D39", people.company(p.rng, p.voice)),
     "debit": lambda p: p.value("D40", numbers.unionpay_card(p.rng)),
-    "credit": lambda p: p.value("D41", numbers.international_card(p.rng)),
+    "credit": lambda p: p.value("D41", international(p.rng, 16)),
+    "amex": lambda p: p.value("D41", international(p.rng, 15)),
+    "cid": lambda p: p.value("D45", numbers.digits(p.rng, 4)),
+    "pin_any": lambda p: p.value("D47", numbers.digits(p.rng, 6))._replace(also="D49"),
     "tel": telephone("{area}-{line}"),
     "tel_tight": telephone("{area}{line}"),
     "tel_braces": telephone("（{area}）{line}"),
@@ -117,6 +127,9 @@ OWN = {
     "tel_abroad": telephone("+86-{a}-{line}"),
     "tel_abroad_gaps": telephone("+86 {a} {left} {right}"),
     "tel_zeros": telephone("0086-{a}-{line}"),
+    "teltwo": telephone("{area}-{line}"),
+    "mobileold": lambda p: p.value("D27", numbers.mobile(p.rng)),
+    "mobilenew": lambda p: p.value("D27", numbers.mobile(p.rng)),
     "hk": abroad("+852 {left} {right}", "569", 8),
     "hk_tight": abroad("+852{line}", "569", 8),
     "hk_dash": abroad("852-{line}", "569", 8),
@@ -127,6 +140,14 @@ OWN = {
     "tw": abroad("+886 {line}", "9", 9),
     "tw_dash": abroad("+886-{line}", "9", 9),
     "D02": old_number,
+    "companytwo": lambda p: p.value("D39", people.company(p.rng, p.voice)),
+    "addresstwo": lambda p: p.value("D34", people.address(p.rng, p.voice)),
+    "tax18": lambda p: p.value("D62", numbers.credit_code(p.rng))._replace(also="D59"),
+    "securities": lambda p: p.value("D82", "A" + numbers.number(p.rng, 9)),
+    "income": lambda p: p.value("D38", f"{p.rng.randrange(40_000, 900_000)}.00"),
+    "limit": lambda p: p.value("D68", f"{p.rng.randrange(1, 90)}0,000.00"),
+    "overdue": lambda p: p.value("D68", f"{p.rng.randrange(100_000, 9_999_999) / 100:,.2f}"),
+    "interest": lambda p: p.value("D68", f"{p.rng.randrange(1_000, 99_999) / 100:.2f}"),
     "track1": first_track,
     "track2": second_track,
     "track2_tag": lambda p: second_track(p, "", "D", ""),
@@ -149,9 +170,12 @@ OWN = {
     "iccid": lambda p: p.value("D78", numbers.sim_card(p.rng)),
     "code4": lambda p: p.value("D51", numbers.digits(p.rng, 4)),
     "code6": lambda p: p.value("D51", numbers.digits(p.rng, 6)),
+    "code6b": lambda p: p.value("D51", numbers.digits(p.rng, 6)),
     "amount": lambda p: p.value("D64", f"{p.rng.randrange(100, 99_999_999) / 100:,.2f}"),
+    "amounttwo": lambda p: p.value("D64", f"{p.rng.randrange(100, 99_999_999) / 100:,.2f}"),
     "plain": lambda p: p.value("D64", f"{p.rng.randrange(100, 99_999_999) / 100:.2f}"),
     "bill30": lambda p: p.value("D66", "1" + numbers.digits(p.rng, 29)),
+    "bill30two": lambda p: p.value("D66", "2" + numbers.digits(p.rng, 29)),
     "bill16": lambda p: p.value("D66", numbers.number(p.rng, 16)),
     "bill8": lambda p: p.value("D66", numbers.digits(p.rng, 8)),
     "nation": lambda p: p.value("D37", p.rng.choice(words.sections("places")["nations"])),
@@ -161,18 +185,26 @@ OWN = {
 }
 
 
+def card_groups(separator: str):
+    """As on the card's face: fours, but 4-6-5 of fifteen digits."""
+    return lambda text: surface.grouped(text, (4, 6, 5) if len(text) == 15 else (4,) * 8, separator)
+
+
 def in_groups(sizes: tuple[int, ...], separator: str):
     return lambda text: surface.grouped(text, sizes, separator)
 
 
 STYLES = {
+    "new": str,
     "sp344": in_groups((3, 4, 4), " "), "da344": in_groups((3, 4, 4), "-"), "do344": in_groups((3, 4, 4), "."),
-    "sp4": in_groups((4,) * 8, " "), "da4": in_groups((4,) * 8, "-"), "sp684": in_groups((6, 8, 4), " "), "da684": in_groups((6, 8, 4), "-"),
+    "sp4": card_groups(" "), "da4": card_groups("-"), "sp684": in_groups((6, 8, 4), " "), "da684": in_groups((6, 8, 4), "-"),
     "plus": lambda t: "+86" + t, "plus_sp": lambda t: "+86 " + t, "plus_da": lambda t: "+86-" + t, "zeros": lambda t: "0086" + t,
     "plus344": lambda t: "+86 " + surface.grouped(t, (3, 4, 4), " "), "braces": lambda t: "(+86)" + t, "plus_da344": lambda t: "+86-" + surface.grouped(t, (3, 4, 4), "-"),
     "full": lambda t: t.translate(surface.FULL_WIDTH), "lower": str.lower, "upper": str.upper,
     "inner": lambda t: f"{t[0]} {t[1]}" if len(t) == 2 else t, "inner_wide": lambda t: f"{t[0]}\u3000{t[1]}" if len(t) == 2 else t,
     "wrap": lambda t: t[:len(t) // 2] + "\n" + t[len(t) // 2:],
+    "bare_amount": lambda t: t.replace(",", ""),
+    "indent": lambda t: t.replace("\n", "\n    "),
     "bare": lambda t: "".join(c for c in t if c.isalnum()),
     "dots": lambda t: ".".join(t), "colons": lambda t: t.replace("-", ":").lower(),
 }

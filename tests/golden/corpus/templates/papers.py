@@ -4,7 +4,7 @@
 how many customers there are, `docx`, an encoding, `file=` a part of the file's name. «who.what=text:style~width?» is a value: `who` a letter (p where
 none stands; small ones are somebody new in each turn, great ones the same in the whole paper; k under fourteen,
 c a colleague, - nobody), `what` an attribute or element (a letter behind it tells a second one), `=text` the text
-itself, `:style` how it is written, `~width` padded to columns, `?` optional. «|one|other» is a choice, «#…» noise.
+itself, `:style` how it is written (`:new` another one than before), `~width` padded to columns, `?` optional. «|one|other» is a choice, «#…» noise.
 A line `*2-9 …` is written so often, as are the lines between `*2-9{` and `*}`.
 """
 import re
@@ -63,6 +63,8 @@ class Paper:
         if text.startswith("#"):
             return [self.noise(text[1:])]
         who, what, literal, style, width, optional = VALUE.fullmatch(text).groups()
+        if style == "new":
+            self.said.pop((who or "p", what), None)
         value = self.value(who or "p", what) if literal is None else self.owned(who or "p", what, literal)
         value = value._replace(text=attributes.STYLES[style](value.text)) if style else value
         value = value._replace(optional=True) if optional else value
