@@ -122,7 +122,7 @@ def register() -> None:
     for file in sorted((words.HERE / "papers").glob("*.txt")):
         for head, text in words.texts(f"papers/{file.stem}").items():
             name, *marks = head.split()
-            registry.add(f"{file.stem}-{name}", "personal", lambda d, m=marks, t=text.split("\n"): write(d, m, t), weight=2, voice="third")
+            registry.add(f"{file.stem}-{name}", "personal", lambda d, m=marks, t=text.split("\n"): write(d, m, t), weight=1, voice="third")
 
 
 register()
