@@ -6,9 +6,9 @@ A document begins with `=== group name extension` and, where it is of a kind, `D
   ⟦D27 1⟧           the mobile of the first customer; 0 is nobody's; of a letter, which is a colleague or a
                     company, a value may be found or not, as of anybody with ? behind
   ⟦D27 1 +86_344-⟧  written with a prefix, in groups of 3, 4, 4, with a separator (_ is a space)
-  ⟦!D49 text⟧       a value as it stands that is nobody's; with ? in place of ! it may be found or not
+  ⟦!D49 text⟧       a value as it stands that is nobody's; with ? in place of ! it may be found or not; it may hold fields that are drawn
 Lines between ⟦some 40⟧ and ⟦end⟧ are drawn, forty of them; those between ⟦all 9⟧ and ⟦end⟧ come nine times,
-each time with another customer *. What is ⟦some 5 9⟧ is between five and nine.
+each time with another customer * and another colleague +. What is ⟦some 5 9⟧ is between five and nine.
 """
 import re
 
@@ -41,34 +41,42 @@ class Writer:
         lines = text.splitlines(keepends=True)
         for _ in range(self.rng.randint(int(least), int(most or least))):
             self.known.pop("*", None)
+            self.known.pop("+", None)
             self.fill(self.rng.choice(lines) if how == "some" else text)
 
     def fill(self, text: str) -> None:
         text = CHOICE.sub(lambda choice: self.rng.choice(choice[1].split("|")), text)
+        text = FIELD.sub(self.drawn, text)
         for place, part in enumerate(FIELD.split(text)):
             self.document.add(self.field(part) if place % 2 else part)
 
-    def field(self, field: str) -> str | Value:
+    def drawn(self, field: re.Match) -> str:
+        name, *rest = field[1].split(" ")
+        return DRAW[name](self.rng, *rest) if name in DRAW else field[0]
+
+    def field(self, field: str) -> Value:
         name, *rest = field.split(" ")
         if name[0] in "!?":
             return Value(name[1:], field.partition(" ")[2], 0, name[0] == "?")
-        if name in DRAW:
-            return DRAW[name](self.rng, *rest)
         return self.value(name, *rest)
 
     def value(self, element: str, whose: str, form: str = "") -> Value:
         key = whose.rstrip("?")
-        value = self.person(key).of(element)._replace(optional=key.isalpha() or whose.endswith("?"))
-        if key == "0" or key.isalpha():
-            value = value._replace(customer=0)
-        return value._replace(text=formed(value.text, form))
+        value = self.person(key).of(element)
+        value = value._replace(optional=is_ours(key) or whose.endswith("?"), text=formed(value.text, form))
+        return value._replace(customer=0) if key == "0" or is_ours(key) else value
 
     def person(self, key: str) -> people.Person:
         """The customer of that number; 0 is somebody else each time."""
         if key not in self.known or key == "0":
             self.known[key] = people.Person(self.document)
-            self.document.customers -= key == "0" or key.isalpha()
+            self.document.customers -= key == "0" or is_ours(key)
         return self.known[key]
+
+
+def is_ours(key: str) -> bool:
+    """Says whether a field is of a colleague, a branch or a supplier, and so of no customer."""
+    return key == "+" or key.isalpha()
 
 
 def formed(text: str, form: str) -> str:
