@@ -1,6 +1,6 @@
 """Documents written out in words/written/*.txt, as another bank's branches might have: a third voice.
 
-A document begins with `=== group name extension` and, where it is of a kind, `D65?`. Its fields:
+A document begins with `=== group name extension`, then what kinds it is of (`D65?`), and its encoding unless one is drawn. Its fields:
   ⟦n 16⟧            sixteen digits that are nobody's; see drawn.DRAW for what else is drawn
   ⟨yes|no|⟦day⟧⟩     one of several wordings, which may hold fields
   ⟦D27 1⟧           the mobile of the first customer; 0 is nobody's; of a letter, which is a colleague or a
@@ -19,6 +19,7 @@ from .drawn import DRAW
 CHOICE = re.compile("⟨([^⟨⟩]*)⟩")
 FIELD = re.compile("⟦([^⟦⟧]*)⟧")
 BLOCK = re.compile(r"⟦(some|all) (\d+)(?: (\d+))?⟧\n(.*?)⟦end⟧\n", re.DOTALL)
+KIND = re.compile(r"D\d\d\??")
 MARKUP = {"html", "xml", "json", "svg"}  # said to be UTF-8 by what is in them
 
 
@@ -88,11 +89,14 @@ def formed(text: str, form: str) -> str:
     return prefix.replace("_", " ") + grouped
 
 
-def write(document: Document, text: str, extension: str, kinds: list[str]) -> None:
+def write(document: Document, text: str, extension: str, traits: list[str]) -> None:
     document.extension = extension
     document.encoding = "utf-8" if extension in MARKUP else None
-    for kind in kinds:
-        document.is_a(kind.rstrip("?"), kind.endswith("?"))
+    for trait in traits:
+        if KIND.fullmatch(trait):
+            document.is_a(trait.rstrip("?"), trait.endswith("?"))
+        else:
+            document.encoding = trait
     Writer(document).write(text + "\n")
     if extension == "docx":
         tables.word(document)
@@ -103,8 +107,8 @@ def write(document: Document, text: str, extension: str, kinds: list[str]) -> No
 
 def register(file: str) -> None:
     for heading, text in words.texts(f"written/{file}").items():
-        group, name, extension, *kinds = heading.split()
-        registry.add(f"written-{name}", group, lambda d, t=text, e=extension, k=kinds: write(d, t, e, k), weight=2, voice="third")
+        group, name, extension, *traits = heading.split()
+        registry.add(f"written-{name}", group, lambda d, t=text, e=extension, more=traits: write(d, t, e, more), weight=2, voice="third")
 
 
 for found in sorted((words.HERE / "written").glob("*.txt")):
