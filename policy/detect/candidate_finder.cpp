@@ -18,9 +18,11 @@
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kMaxBareName = 60;   // bytes behind a keyword without a mark
-constexpr std::size_t kLeastLabelled = 3;  // digits of a value that its label tells
-constexpr std::size_t kMaxWord = 24;       // letters before them
+constexpr std::size_t kMaxBareName = 60;     // bytes behind a keyword without a mark
+constexpr std::size_t kLeastLabelled = 3;    // digits of a value that its label tells
+constexpr std::size_t kMaxWord = 24;         // letters before them
+constexpr std::size_t kMaxJoints = 12;       // bytes
+constexpr std::size_t kMaxBeforeLabel = 40;  // bytes of its line
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
@@ -44,6 +46,27 @@ std::size_t house_suffix(std::string_view rest) {
   const unsigned code = han_code(rest);
   if (std::ranges::find(kHouses, code) != kHouses.end()) return kHanBytes;
   return code == han_code(kUnit) && rest.starts_with(kUnit) ? kUnit.size() : 0;
+}
+
+// Bytes of what may stand between a label in Han and its value: a dash, an arrow, a bracket.
+std::size_t joint_before(std::string_view text, std::size_t end) {
+  if (end == 0) return 0;
+  if (std::string_view(" -~/_[#>").contains(text[end - 1])) return 1;
+  if (end < kHanBytes || !is_high(text[end - 1])) return 0;
+  const std::string_view last = text.substr(end - kHanBytes, kHanBytes);
+  return last.starts_with('\xE2') || last == "～" || last == "「" || last == "『" ? kHanBytes : 0;
+}
+
+// Where the joints begin that part a label from its value, which starts at `at`: 护照号-E12345678,
+// IMEI——4901…; `at` itself where none do. Behind a word of ASCII a hyphen is no joint.
+std::size_t joints_begin(std::string_view text, std::size_t at) {
+  std::size_t begin = at;
+  bool wide = false;
+  while (const std::size_t bytes = at - begin < kMaxJoints ? joint_before(text, begin) : 0) {
+    begin -= bytes;
+    wide = wide || bytes > 1;
+  }
+  return begin > 0 && (wide || is_high(text[begin - 1])) ? begin : at;
 }
 
 }  // namespace
@@ -106,8 +129,11 @@ void CandidateFinder::lead_beside(const DigitRun& run) {
   if (word < run.begin) {
     if (const auto label = engine_.labels.before(text_, run.begin)) lead(*label);
   }
-  if (word == stop || (text_[word - 1] != ' ' && !is_high(text_[word - 1]))) return;
-  if (const auto label = engine_.labels.before(text_, word)) lead(*label);
+  while (word > stop && is_ascii_alnum(text_[word - 1])) --word;
+  if (word == stop) return;
+  const std::size_t label_end = joints_begin(text_, word);
+  if (label_end == word && text_[word - 1] != ' ' && !is_high(text_[word - 1])) return;
+  if (const auto label = engine_.labels.before(text_, label_end)) lead(*label);
 }
 
 // What a number's label labels is found without it.
@@ -144,9 +170,19 @@ void CandidateFinder::mark(std::size_t at) {
   if (!keyword.headings.empty()) state_.headings.push_back(*label);
   const char c = at == text_.size() ? '\n' : text_[at];
   const bool ends = c == '\n' || c == '\r' || (c == '\t' && layout_.table());
-  if (!ends) return lead(*label);
-  const std::size_t begin = label->span.begin;
-  if (begin == 0 || text_[begin - 1] == '\n') state_.above.push_back(*label);
+  if (!ends) lead(*label);
+  if (labels_next_line(*label, at)) state_.above.push_back(*label);
+}
+
+// A label alone on its line, or at the end of one with a colon behind it.
+bool CandidateFinder::labels_next_line(const KeywordHit& label, std::size_t at) const {
+  const std::size_t colon = skip_marks(text_, at, text_.size(), Mark::kColon);
+  const std::size_t end = skip_marks(text_, colon, text_.size(), Mark::kSpace);
+  if (end < text_.size() && text_[end] != '\n' && text_[end] != '\r') return false;
+  const std::size_t begin = label.span.begin;
+  if (begin == 0 || text_[begin - 1] == '\n') return true;
+  const std::size_t reach = std::min(begin, kMaxBeforeLabel);
+  return colon > at && (reach == begin || text_.substr(begin - reach, reach).contains('\n'));
 }
 
 Status CandidateFinder::match_anchors(const Span& chunk) {

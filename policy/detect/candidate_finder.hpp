@@ -56,6 +56,7 @@ class CandidateFinder {
   /// Follows a label later on, unless what it alone tells is not there.
   void lead(const KeywordHit& label);
   void lead_beside(const DigitRun& run);
+  bool labels_next_line(const KeywordHit& label, std::size_t at) const;
   bool worth_reading(const DigitRun& run) const;
   void read_runs(std::size_t at);
   void read_house(const DigitRun& run);

@@ -27,8 +27,9 @@ Span unquoted(std::string_view text, const Span& field) {
   return {begin, skip_marks_back(text, field.end, begin, kAround)};
 }
 
-// Over the end of a line, and of a blank one behind it.
-std::size_t skip_line_ends(std::string_view text, std::size_t at) {
+// Where the line below begins, or the one below a blank one.
+std::size_t line_below(std::string_view text, std::size_t at) {
+  at = std::min(text.find('\n', at), text.size());
   for (int ends = 0; at < text.size() && ends < 2; ++at) {
     if (text[at] == '\n') {
       ++ends;
@@ -128,7 +129,7 @@ void CellReader::read_as(const KindSet& kinds, const KindSet& weak, const Span& 
 void CellReader::read_below() {
   if (layout_.table()) return;
   for (const KeywordHit& label : state_.above) {
-    std::size_t begin = skip_line_ends(text_, label.span.end);
+    std::size_t begin = line_below(text_, label.span.end);
     const std::size_t scope_end = layout_.scope_of({begin, begin}).end;
     const Span line = trimmed(text_, {begin, scope_end});
     if (line.size() == 0 || line.size() > kMaxLine) continue;

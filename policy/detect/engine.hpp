@@ -85,7 +85,7 @@ struct ScanState {
   std::vector<Hit> hits;
   std::vector<KeywordHit> keywords;  ///< around what was found, in order
   std::vector<KeywordHit> leads;     ///< those with a mark behind them, or that need none
-  std::vector<KeywordHit> above;     ///< those that have a line of plain text to themselves
+  std::vector<KeywordHit> above;     ///< those whose value stands on the next line of plain text
   std::vector<KeywordHit> headings;  ///< of kinds of documents
   std::vector<Span> windows;         ///< where keywords are looked for
   std::vector<Candidate> candidates;

@@ -5,12 +5,14 @@
 #include <cstring>
 
 #include "policy/detect/ascii.hpp"
-#include "policy/detect/punctuation.hpp"
+#include "policy/detect/label_tail.hpp"
 
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kMaxBetween = 6;  // bytes between a label and its mark: "name" :
+constexpr KindSet kSecrets{Kind::kPassword, Kind::kPin, Kind::kOneTimeCode,
+                           Kind::kCardSecurityCode};
+constexpr int kMaxParts = 4;  // of a label's tail
 
 constexpr std::size_t kTail = 8;  // bytes: the end of a word, or all of a shorter one
 
@@ -64,20 +66,28 @@ std::uint32_t step_from(std::uint32_t node, char c) {
 LabelIndex::LabelIndex(const Vocabulary& vocabulary) : keywords_{kNone} {
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < vocabulary.size(); ++i) bytes += vocabulary[i].text.size();
+  for (const std::string_view word : number_words()) bytes += word.size();
+  for (const std::string_view word : filler_words()) bytes += word.size();
   steps_.resize(std::bit_ceil(2 * bytes + 1));
   shift_ = 32 - std::countr_zero(steps_.size());
+  for (const std::string_view word : number_words()) add(word, kNumberWord);
+  for (const std::string_view word : filler_words()) add(word, kFiller);
   for (std::size_t i = 0; i < vocabulary.size(); ++i) {
-    const std::string& word = vocabulary[i].text;
-    if ((vocabulary[i].means.empty() && vocabulary[i].headings.empty()) || word.size() < 2)
-      continue;
-    Tails& tails = tails_[pair_of(word, word.size())];
-    const std::size_t tail = std::min(word.size(), kTail);
-    tails = static_cast<Tails>(tails | 1U << (tail - 1));
-    seen_.set(tail_bit(last_bytes(word, word.size()), tail));
-    std::uint32_t node = 0;
-    for (std::size_t left = word.size(); left > 0; --left) node = add_step(node, word[left - 1]);
-    keywords_[node] = static_cast<std::uint16_t>(i);
+    const Keyword& keyword = vocabulary[i];
+    secrets_.push_back(!(keyword.means & kSecrets).empty());
+    if ((keyword.means.empty() && keyword.headings.empty()) || keyword.text.size() < 2) continue;
+    add(keyword.text, static_cast<std::uint16_t>(i));
   }
+}
+
+void LabelIndex::add(std::string_view word, std::uint16_t keyword) {
+  Tails& tails = tails_[pair_of(word, word.size())];
+  const std::size_t tail = std::min(word.size(), kTail);
+  tails = static_cast<Tails>(tails | 1U << (tail - 1));
+  seen_.set(tail_bit(last_bytes(word, word.size()), tail));
+  std::uint32_t node = 0;
+  for (std::size_t left = word.size(); left > 0; --left) node = add_step(node, word[left - 1]);
+  keywords_[node] = keyword;
 }
 
 std::uint32_t LabelIndex::add_step(std::uint32_t node, char c) {
@@ -115,21 +125,47 @@ bool LabelIndex::may_end(std::string_view text, std::size_t end) const {
   return false;
 }
 
-std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t end) const {
-  if (may_be_mark(text, end)) {
-    const std::size_t near = end - std::min(end, kMaxBetween);
-    end = skip_marks_back(text, end, near, Mark::kSpace | Mark::kQuote);
-  }
-  if (!may_end(text, end) || !ends_word(text, end)) return std::nullopt;
-  std::optional<KeywordHit> found;
+// The longest keyword, and the longest word of a tail.
+LabelIndex::Ending LabelIndex::ending_at(std::string_view text, std::size_t end) const {
+  Ending ending{{}, end};
+  if (!may_end(text, end) || !ends_word(text, end)) return ending;
   std::uint32_t node = 0;
   for (std::size_t at = end; at > 0;) {
     node = step(node, ascii_lower(text[--at]));
     if (node == 0) break;
     const std::uint16_t keyword = keywords_[node];
-    if (keyword != kNone && begins_word(text, at)) found = KeywordHit{{at, end}, keyword};
+    if (keyword == kNone || !begins_word(text, at)) continue;
+    if (keyword < kFiller) {
+      ending.label = KeywordHit{{at, end}, keyword};
+    } else {
+      ending.tail = at;
+      ending.numbers = keyword == kNumberWord;
+    }
   }
-  return found;
+  return ending;
+}
+
+std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t end) const {
+  bool numbered = false;
+  for (int part = 0; part < kMaxParts; ++part) {
+    if (may_be_mark(text, end)) {
+      end = before_label_marks(text, end);
+      if (const auto note = note_before(text, end)) {
+        const Ending inside = ending_at(text, note->inside.end);
+        if (inside.label) return inside.label;
+        end = note->begin;
+        continue;
+      }
+    }
+    const Ending ending = ending_at(text, end);
+    if (ending.label && numbered && secrets_[ending.label->keyword]) return std::nullopt;
+    if (ending.label) return ending.label;
+    numbered = numbered || ending.numbers;
+    const std::size_t rest = ending.tail < end ? ending.tail : before_ordinal(text, end);
+    if (rest == end) return std::nullopt;
+    end = rest;
+  }
+  return std::nullopt;
 }
 
 }  // namespace huxin::detect

@@ -17,8 +17,10 @@ class LabelIndex {
   /// Takes the keywords that speak for some kind, or make up a kind of document.
   explicit LabelIndex(const Vocabulary& vocabulary);
 
-  /// The longest keyword that ends at `end` and stands alone, quotes and spaces between them
-  /// allowed. Looks back no further than some keyword goes.
+  /// The longest keyword that ends at `end` and stands alone, what belongs to a label between them
+  /// allowed: spaces, quotes, number words, notes in brackets (see label_tail.hpp). A note that is
+  /// a label itself is the one: 证件号码（护照）. Number words make no label of a secret's:
+  /// 口令卡号. Looks back no further than some keyword and its tail go.
   std::optional<KeywordHit> before(std::string_view text, std::size_t end) const;
 
  private:
@@ -26,6 +28,15 @@ class LabelIndex {
   /// bytes.
   using Tails = std::uint8_t;
 
+  /// What the word is that ends at a place.
+  struct Ending {
+    std::optional<KeywordHit> label;
+    std::size_t tail = 0;  ///< where a word of a tail begins; the place itself where none ends
+    bool numbers = false;  ///< it is a number word
+  };
+
+  void add(std::string_view word, std::uint16_t keyword);
+  Ending ending_at(std::string_view text, std::size_t end) const;
   bool may_end(std::string_view text, std::size_t end) const;
   std::uint32_t step(std::uint32_t node, char c) const;
   std::uint32_t add_step(std::uint32_t node, char c);
@@ -37,11 +48,15 @@ class LabelIndex {
   };
   static constexpr std::uint32_t kFree = 0xFFFF'FFFF;
   static constexpr std::uint16_t kNone = 0xFFFF;
+  static constexpr std::uint16_t kNumberWord = 0xFFFE;
+  static constexpr std::uint16_t kFiller = 0xFFFD;
 
   std::vector<Step> steps_;  ///< a power of two of them, by the upper bits of their hash
   int shift_ = 0;
-  std::vector<std::uint16_t> keywords_;  ///< by node: the keyword that begins there, or kNone
-  std::array<Tails, 65'536> tails_{};    ///< by the last two bytes
+  std::vector<std::uint16_t>
+      keywords_;               ///< by node: the keyword that begins there, or one of the above
+  std::vector<bool> secrets_;  ///< by keyword: it labels what authenticates
+  std::array<Tails, 65'536> tails_{};  ///< by the last two bytes
   std::bitset<65'536> seen_;  ///< hashes of tails: of the last eight bytes, or the whole word
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
 
 namespace huxin::detect {
@@ -20,21 +21,18 @@ std::size_t verb_bytes(std::string_view rest) {
   return 0;
 }
 
-// Where the note in brackets ends that starts at `at`, or that the label ends; `at` when there is
-// none, but the value.
-std::size_t behind_note(std::string_view text, std::size_t at) {
+// Where the label's tail ends that starts at `at`, or a bracket around the label.
+std::size_t behind_tail(std::string_view text, std::size_t at) {
   const MarkAt first = mark_at(text, at);
-  if (first.mark == Mark::kClose && text[at] != '>') return at + first.bytes;
-  const std::size_t end = skip_unit(text, at, text.size());
-  const std::size_t next = skip_marks(text, end, text.size(), Mark::kSpace);
-  return in(mark_at(text, next).mark, kAssigns) ? end : at;
+  if (first.mark == Mark::kClose && text[at] != '>') at += first.bytes;
+  return behind_label_tail(text, at);
 }
 
 }  // namespace
 
 LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
   const std::string_view within = text.substr(0, std::min(stop, at + kReach));
-  LabelGap gap{std::min(behind_note(within, at), within.size())};
+  LabelGap gap{std::min(behind_tail(within, at), within.size())};
   while (gap.end < within.size()) {
     const MarkAt here = mark_at(within, gap.end);
     const std::size_t verb = verb_bytes(within.substr(gap.end));

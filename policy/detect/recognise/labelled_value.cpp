@@ -5,6 +5,7 @@
 #include <string>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/written_form.hpp"
 #include "policy/detect/validators/checks.hpp"
@@ -77,17 +78,20 @@ std::size_t character_bytes(char lead) {
   return byte < 0xF0 ? 3 : 4;
 }
 
-// A number of the label itself: IMEI1: …, 手机(2) ….
-std::size_t behind_ordinal(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end < text.size() && end - at < 2 && is_ascii_digit(text[end])) ++end;
-  const Mark mark = mark_at(text, end).mark;
-  return end > at && in(mark, Mark::kColon | Mark::kEquals | Mark::kClose) ? end : at;
+// A dash, an arrow or a cell's border says as much as a colon; so do brackets right behind a label.
+bool assigns(std::string_view text, std::size_t at, std::size_t label_end) {
+  constexpr Mark kAssigns = Mark::kColon | Mark::kEquals | Mark::kBar;
+  constexpr Mark kBrackets = Mark::kOpen | Mark::kClose;
+  const std::string_view rest = text.substr(at);
+  const Mark mark = mark_at(text, at).mark;
+  return in(mark, kAssigns) || (at == label_end && in(mark, kBrackets)) || rest[0] == '\t' ||
+         rest.starts_with("- ") || rest.starts_with("—") || rest.starts_with("→") ||
+         rest.starts_with("为") || rest.starts_with("是");
 }
 
 // `text` ends where the label's reach does. A clause that ends between label and value parts them.
 Gap skip_gap(std::string_view text, std::size_t at) {
-  Gap gap{behind_ordinal(text, at)};
+  Gap gap{at};
   bool words = false;
   while (gap.end < text.size() && !is_word(text[gap.end])) {
     const MarkAt here = mark_at(text, gap.end);
@@ -95,11 +99,9 @@ Gap skip_gap(std::string_view text, std::size_t at) {
     const bool han = here.mark == Mark::kNone && static_cast<unsigned char>(rest[0]) >= 0x80;
     const Mark ends = words ? Mark::kStop | Mark::kComma | Mark::kSemicolon : Mark::kStop;
     if (rest[0] == '\n' || in(here.mark, ends)) return {text.size()};
-    gap.assigned = gap.assigned || in(here.mark, Mark::kColon | Mark::kEquals) ||
-                   rest.starts_with("为") || rest.starts_with("是");
+    gap.assigned = gap.assigned || assigns(text, gap.end, at);
     words = words || han;
     gap.end += std::max(here.bytes, character_bytes(rest[0]));
-    if (!han) gap.end = behind_ordinal(text, gap.end);
   }
   return gap;
 }
@@ -253,9 +255,9 @@ class Fitter {
 std::optional<LabelledMatch> value_behind(std::string_view text, const Span& label,
                                           std::size_t stop, const LabelledValue& value,
                                           Date today) {
-  const Fitter fitter(text, value, today);
-  const std::size_t reach = std::min(stop, label.end + value.reach + 1);
-  const Gap gap = skip_gap(text.substr(0, reach), label.end);
+  const std::size_t tail = behind_label_tail(text.substr(0, stop), label.end);
+  const std::size_t reach = std::min(stop, tail + value.reach + 1);
+  const Gap gap = skip_gap(text.substr(0, reach), tail);
   if (gap.end >= reach) return std::nullopt;
   if (value.assigned && !gap.assigned) return std::nullopt;
   // QQ12345: a digit may follow the letters of its label at once, nothing else may.
@@ -263,7 +265,7 @@ std::optional<LabelledMatch> value_behind(std::string_view text, const Span& lab
       (is_ascii_digit(text[label.end - 1]) || !is_ascii_digit(text[gap.end]))) {
     return std::nullopt;
   }
-  return fitter.read(gap.end, stop, false);
+  return Fitter(text, value, today).read(gap.end, stop, false);
 }
 
 LabelledCell::LabelledCell(std::string_view text, const Span& cell, Date today)
