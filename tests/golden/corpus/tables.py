@@ -146,6 +146,12 @@ def packaged(parts: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
+def sheet(document: Document) -> None:
+    """Makes a workbook of the document's lines; cells end at tabs."""
+    document.extension = "xlsx"
+    document.package = lambda made: _workbook([line.split("\t") for line in made.text().splitlines()])
+
+
 def word(document: Document) -> None:
     """Makes a Word file of the document's lines; runs break where values begin and end, and inside some."""
     document.extension = "docx"

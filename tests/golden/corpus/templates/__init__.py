@@ -1,6 +1,6 @@
 """Every template, and what follows from the elements of a document."""
 from .. import numbers
-from ..document import Document
+from ..document import Document, Value
 from . import adversarial, forms, leaks, lists, messages, papers, quiet_code, quiet_machine, quiet_prose, quiet_public, quiet_secrets, quiet_tables, records, written  # noqa: F401
 
 CARDS = {"D40", "D41"}
@@ -11,25 +11,29 @@ BULK = 10                                  # customers that make a list
 
 
 def derive(document: Document) -> None:
-    """Adds D85 and D86, which are said of other elements of a document."""
+    """Adds D85 and D86, which are said of other elements of a document; what is made of one that may be
+    found or not may be found or not."""
     if document.customers >= BULK:
         document.is_a("D86")
-    if _card_with_code(document) or _four_elements(document):
-        document.is_a("D85")
+    for optional in (False, True):
+        if _card_with_code(document, optional) or _four_elements(document, optional):
+            document.is_a("D85", optional)
+            break
 
 
-def _card_with_code(document: Document) -> bool:
+def _card_with_code(document: Document, optional: bool) -> bool:
     at, cards, codes = 0, [], []
     for part in document.parts:
         size = len(document.surface(part))
-        element = getattr(part, "element", None)
+        element = part.element if isinstance(part, Value) and (optional or not part.optional) else None
         (cards if element in CARDS else codes if element in AUTHENTICATES else []).append((at, at + size))
         at += size
     return any(max(a, c) - min(b, d) <= REACH for a, b in cards for c, d in codes)
 
 
-def _four_elements(document: Document) -> bool:
+def _four_elements(document: Document, optional: bool) -> bool:
     own: dict[int, set[str]] = {}
     for value in document.values():
-        own.setdefault(value.customer, set()).add(value.element)
+        if optional or not value.optional:
+            own.setdefault(value.customer, set()).add(value.element)
     return any(all(have & wanted for wanted in FOUR) for customer, have in own.items() if customer)

@@ -2,7 +2,7 @@
 import base64
 import random
 
-from .. import facts, numbers, people, surface, words
+from .. import check_digits, facts, numbers, people, surface, words
 from ..document import Value
 
 
@@ -34,6 +34,20 @@ def international(rng: random.Random, size: int) -> str:
     while len(card := numbers.international_card(rng)) != size:
         pass
     return card
+
+
+def iban(rng: random.Random) -> str:
+    """Of countries beside those that everybody's accounts are in, as long as the registry says."""
+    country, account = rng.choice([("ES", numbers.digits(rng, 20)), ("CH", numbers.digits(rng, 17)), ("AT", numbers.digits(rng, 16)),
+                                   ("BE", numbers.digits(rng, 12)), ("PT", numbers.digits(rng, 21)), ("IT", rng.choice("ABCX") + numbers.digits(rng, 22))])
+    return country + check_digits.iban(country, account) + account
+
+
+def phrase(rng: random.Random) -> str:
+    """A password as programs make them, or of words."""
+    letters = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789"
+    made = "".join(rng.choices(letters, k=rng.choice([10, 12, 16])))
+    return rng.choice([made, made[:6] + "$" + made[6:], f"{made[:4]}-{made[4:8]}-{made[8:]}", "woaini" + numbers.digits(rng, 4), "P@ssw0rd" + numbers.digits(rng, 3)])
 
 
 def first_track(person: people.Person) -> Value:
@@ -111,6 +125,7 @@ OWN = {
     "born_west": lambda p: p.dated("%d %b %Y"),
     "company": lambda p: p.value("D39", people.company(p.rng, p.voice)),
     "debit": lambda p: p.value("D40", numbers.unionpay_card(p.rng)),
+    "debittwo": lambda p: p.value("D40", numbers.unionpay_card(p.rng)),
     "credit": lambda p: p.value("D41", international(p.rng, 16)),
     "amex": lambda p: p.value("D41", international(p.rng, 15)),
     "cid": lambda p: p.value("D45", numbers.digits(p.rng, 4)),
@@ -148,6 +163,29 @@ OWN = {
     "limit": lambda p: p.value("D68", f"{p.rng.randrange(1, 90)}0,000.00"),
     "overdue": lambda p: p.value("D68", f"{p.rng.randrange(100_000, 9_999_999) / 100:,.2f}"),
     "interest": lambda p: p.value("D68", f"{p.rng.randrange(1_000, 99_999) / 100:.2f}"),
+    "soldier": lambda p: p.value("D16", f"{p.rng.choice('军士海空武政后参')}字第{numbers.digits(p.rng, p.rng.choice([5, 6, 7, 8]))}号"),
+    "plate_dot": lambda p: p.value("D19", f"{(plate := numbers.plate(p.rng))[:2]}·{plate[2:]}"),
+    "plate_gap": lambda p: p.value("D19", f"{(plate := numbers.plate(p.rng))[:2]} {plate[2:]}"),
+    "plate_green": lambda p: p.value("D19", p.rng.choice("京沪粤苏浙川鲁豫") + p.rng.choice("ABCDE") + p.rng.choice("DF") + numbers.digits(p.rng, 5)),
+    "plate_trailer": lambda p: p.value("D19", p.rng.choice("冀鲁豫皖晋") + p.rng.choice("ABCDE") + numbers.digits(p.rng, 4) + "挂"),
+    "plate_learner": lambda p: p.value("D19", p.rng.choice("湘鄂赣闽") + p.rng.choice("ABCDE") + numbers.digits(p.rng, 4) + "学"),
+    "plate_border": lambda p: p.value("D19", "粤Z" + p.rng.choice("ABCDEFGH") + numbers.digits(p.rng, 3) + p.rng.choice("港澳")),
+    "passport_south": lambda p: p.value("D07", p.rng.choice(["H", "K"]) + numbers.digits(p.rng, 8) if p.rng.random() < 0.5 else p.rng.choice(["KJ", "MA"]) + numbers.digits(p.rng, 7)),
+    "permit_letter": lambda p: p.value("D09", "C" + p.rng.choice("ABCDEFGHJK") + numbers.digits(p.rng, 7)),
+    "taiwan_letter": lambda p: p.value("D11", numbers.digits(p.rng, 10) + p.rng.choice("ABCDE")),
+    "hkid_bare": lambda p: p.value("D13", "".join(c for c in numbers.hong_kong_id(p.rng) if c.isalnum())),
+    "orgcode_bare": lambda p: p.value("D60", numbers.organisation_code(p.rng).replace("-", "")),
+    "expiry_long": lambda p: p.value("D46", "20{1}-{0}".format(*numbers.expiry(p.rng))),
+    "expiry_year": lambda p: p.value("D46", "{0}/20{1}".format(*numbers.expiry(p.rng))),
+    "expiry_han": lambda p: p.value("D46", "20{1}年{0}月".format(*numbers.expiry(p.rng))),
+    "born_short": lambda p: p.value("D36", f"{p.birth.year}-{p.birth.month}-{p.birth.day}"),
+    "born_long": lambda p: p.dated("%d %B %Y"),
+    "wechat": lambda p: p.value("D32", p.rng.choice(words.sections("pinyin")["given third"]).lower() + p.rng.choice(["_", "-", ""]) + numbers.digits(p.rng, 5)),
+    "qq_short": lambda p: p.value("D33", numbers.number(p.rng, p.rng.choice([6, 7]))),
+    "ipv6": lambda p: p.value("D79", "240" + p.rng.choice("89e") + ":" + ":".join(f"{p.rng.randrange(1, 65536):x}" for _ in range(7))),
+    "iban_more": lambda p: p.value("D58", iban(p.rng)),
+    "branch_login": lambda p: p.value("D53", p.rng.choice(["user", "wy", "ebank_", "corp"]) + numbers.digits(p.rng, 6)),
+    "phrase": lambda p: p.value("D49", phrase(p.rng)),
     "track1": first_track,
     "track2": second_track,
     "track2_tag": lambda p: second_track(p, "", "D", ""),

@@ -1,7 +1,7 @@
 """Templates written as the papers that they make: words/papers/*.txt, in the third voice.
 
 `=== name .ext marks` heads a paper; a mark is a kind (D65, D69? where it may be said), `uncounted` where nothing says
-how many customers there are, `docx`, an encoding, `file=` a part of the file's name. «who.what=text:style~width?» is a value: `who` a letter (p where
+how many customers there are, `docx`, `xlsx` (cells end at tabs), an encoding, `file=` a part of the file's name. «who.what=text:style~width?» is a value: `who` a letter (p where
 none stands; small ones are somebody new in each turn, great ones the same in the whole paper; k under fourteen,
 c a colleague, - nobody), `what` an attribute or element (a letter behind it tells a second one), `=text` the text
 itself, `:style` how it is written (`:new` another one than before), `~width` padded to columns, `?` optional. «|one|other» is a choice, «#…» noise.
@@ -111,10 +111,11 @@ def write(document: Document, marks: list[str], lines: list[str]) -> None:
     paper.write(lines)
     document.name += "".join(f"-{paper.plain(mark[5:])}" for mark in marks if mark.startswith("file="))
     document.customers = 0 if "uncounted" in marks else document.customers
-    if "docx" in marks:
-        tables.word(document)
+    for mark in OFFICE.keys() & set(marks):
+        OFFICE[mark](document)
 
 
+OFFICE = {"docx": tables.word, "xlsx": tables.sheet}
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "utf-16-le", "utf-16-be")
 
 
