@@ -63,6 +63,7 @@ DRAW = {
     "barcode": barcode,
     "isbn": lambda rng: barcode(rng, "9787"),
     "luhn": lambda rng, head, size: (body := head + numbers.digits(rng, int(size) - 1 - len(head))) + check_digits.luhn(body),
+    "card": numbers.unionpay_card,
     "city": lambda rng: rng.choice(facts.counties())[2] or "北京市",
     "county": lambda rng: rng.choice(facts.counties())[3],
     "province": lambda rng: rng.choice(facts.counties())[1],

@@ -6,7 +6,8 @@ A document begins with `=== group name extension`, then what kinds it is of (`D6
   ⟦D27 1⟧           the mobile of the first customer; 0 is nobody's; of a letter, which is a colleague or a
                     company, a value may be found or not, as of anybody with ? behind
   ⟦D27 1 +86_344-⟧  written with a prefix, in groups of 3, 4, 4, with a separator (_ is a space)
-  ⟦!D49 text⟧       a value as it stands that is nobody's; with ? in place of ! it may be found or not; it may hold fields that are drawn
+  ⟦!D49 text⟧       a value as it stands, which may hold what is drawn, and is nobody's; ⟦!D49:1 text⟧ is the
+                    first customer's; with ? in place of ! it may be found or not
 Lines between ⟦some 40⟧ and ⟦end⟧ are drawn, forty of them; those between ⟦all 9⟧ and ⟦end⟧ come nine times,
 each time with another customer * and another colleague +. What is ⟦some 5 9⟧ is between five and nine.
 """
@@ -58,7 +59,8 @@ class Writer:
     def field(self, field: str) -> Value:
         name, *rest = field.split(" ")
         if name[0] in "!?":
-            return Value(name[1:], field.partition(" ")[2], 0, name[0] == "?")
+            element, _, whose = name[1:].partition(":")
+            return Value(element, field.partition(" ")[2], self.person(whose).number if whose else 0, name[0] == "?")
         return self.value(name, *rest)
 
     def value(self, element: str, whose: str, form: str = "") -> Value:
