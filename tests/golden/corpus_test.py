@@ -1,17 +1,19 @@
 """The generator of the labelled corpus: its check digits, its labels, its voices, its determinism."""
 import collections
+import io
 import pathlib
 import random
 import sys
 import tempfile
 import unittest
+import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from corpus import __main__ as program  # noqa: E402
 from corpus import check_digits, document, registry, templates, words  # noqa: E402, F401
 from corpus.held_out import labels as held_out_labels  # noqa: E402
-from corpus.templates import written  # noqa: E402
+from corpus.templates import papers, written  # noqa: E402
 
 SHOWN_ONLY_IN = {"D24"}  # looks like D01, which it may as well be called
 ELEMENTS = {f"D{number:02}" for number in range(1, 87)} - SHOWN_ONLY_IN
@@ -55,11 +57,44 @@ class Labels(unittest.TestCase):
         readings = document.Label(3, 21, value).readings()
         self.assertEqual([(r.begin, r.end, r.value.element, r.value.optional) for r in readings], [(3, 21, "D24", True), (3, 21, "D01", True)])
 
-    def test_most_elements_are_shown_in_both_voices(self):
+    def test_most_elements_are_shown_in_every_voice(self):
         shown = {voice: {label.value.element for made in every("personal", 6, "tuning") if made.voice == voice for label in made.encode()[1]}
-                 for voice in ("first", "second")}
+                 for voice in ("first", "second", "third")}
         for voice, elements in shown.items():
             self.assertEqual(ELEMENTS - elements, set(), voice)
+
+
+class Papers(unittest.TestCase):
+    def made(self, *lines: str, marks: tuple[str, ...] = ()) -> document.Document:
+        made = document.Document("paper", "third", random.Random(3))
+        papers.write(made, list(marks), list(lines))
+        return made
+
+    def test_no_mark_is_left_in_a_paper(self):
+        for name, template in registry.TEMPLATES.items():
+            if template.write.__module__ == papers.__name__:
+                self.assertNotRegex(program.make(name, template, 5).text(), "[«»]|^[*][0-9}]", name)
+
+    def test_a_letter_is_one_person_and_in_each_turn_another(self):
+        name, mobile, other = self.made("«name»«mobile»«q.name»").values()
+        self.assertEqual([v.customer for v in (name, mobile, other)], [1, 1, 2])
+        self.assertEqual([v.customer for v in self.made("«P.name»", "*3-3 «P.mobile»«name»").values()], [1, 1, 2, 1, 3, 1, 4])
+
+    def test_a_value_said_twice_is_the_same(self):
+        one, again, other = self.made("«D06» «D06» «D06b»").values()
+        self.assertEqual(one, again)
+        self.assertNotEqual(one, other)
+
+    def test_what_is_nobodys_has_no_customer_and_a_colleague_may_be_missed(self):
+        password, colleague, child = self.made("«-.D49»«c.name»«k.id»").values()
+        self.assertEqual([(v.customer, v.optional) for v in (password, colleague)], [(0, False), (0, True)])
+        self.assertTrue(document.is_minors(child))
+
+    def test_a_workbook_has_a_cell_between_two_tabs(self):
+        made = self.made("姓名\t«name»", marks=("xlsx",))
+        with zipfile.ZipFile(io.BytesIO(made.encode()[0])) as book:
+            sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        self.assertIn(f'<c r="B1" t="inlineStr"><is><t>{made.values()[0].text}</t></is></c>', sheet)
 
 
 class Written(unittest.TestCase):

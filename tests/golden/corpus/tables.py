@@ -149,7 +149,7 @@ def packaged(parts: dict[str, str]) -> bytes:
 def sheet(document: Document) -> None:
     """Makes a workbook of the document's lines; cells end at tabs."""
     document.extension = "xlsx"
-    document.package = lambda made: _workbook([line.split("\t") for line in made.text().splitlines()])
+    document.package = lambda made: workbook_of([line.split("\t") for line in made.text().splitlines()])
 
 
 def word(document: Document) -> None:
