@@ -22,7 +22,7 @@ class Value(typing.NamedTuple):
 def is_minors(value: Value) -> bool:
     """Says whether an identity number is of somebody under fourteen on the day of the corpus."""
     born = compact(value.text)[6:14] if value.element == "D01" else "0"
-    return int(born) + 14_0000 > int(f"{TODAY:%Y%m%d}")
+    return born.isdecimal() and int(born) + 14_0000 > int(f"{TODAY:%Y%m%d}")
 
 
 class Label(typing.NamedTuple):

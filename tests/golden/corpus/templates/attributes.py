@@ -50,6 +50,21 @@ def phrase(rng: random.Random) -> str:
     return rng.choice([made, made[:6] + "$" + made[6:], f"{made[:4]}-{made[4:8]}-{made[8:]}", "woaini" + numbers.digits(rng, 4), "P@ssw0rd" + numbers.digits(rng, 3)])
 
 
+def hong_kong_address(rng: random.Random) -> str:
+    street = rng.choice(["九龍旺角彌敦道", "香港灣仔軒尼詩道", "新界沙田源禾路", "九龍觀塘觀塘道", "香港北角英皇道"])
+    return f"{street}{rng.randrange(1, 900)}號{rng.choice(['嘉富大廈', '金龍閣', '翠華樓', '富寶花園第二座'])}{rng.randrange(1, 40)}樓{rng.choice('ABCDEF')}室"
+
+
+def taiwan_address(rng: random.Random) -> str:
+    street = rng.choice(["臺北市大安區忠孝東路四段", "新北市板橋區文化路一段", "臺中市西屯區臺灣大道三段", "高雄市苓雅區中正一路"])
+    return f"{street}{rng.randrange(1, 500)}號{rng.randrange(2, 20)}樓"
+
+
+def guangdong_address(rng: random.Random) -> str:
+    street = rng.choice(["廣東省廣州市天河區體育東路", "廣東省深圳市羅湖區嘉賓路", "廣東省珠海市香洲區鳳凰北路", "福建省廈門市思明區湖濱南路"])
+    return f"{street}{rng.randrange(1, 500)}號{rng.choice(['', '翠園'])}{rng.randrange(1, 30)}棟{rng.randrange(1, 33)}{rng.randrange(1, 9):02}室"
+
+
 def first_track(person: people.Person) -> Value:
     month, year = numbers.expiry(person.rng)
     name = latin(person, "{SURNAME}/{GIVEN}").text.ljust(person.rng.choice([0, 26]))
@@ -123,6 +138,10 @@ OWN = {
     "born_han": lambda p: p.value("D36", f"{p.birth.year}年{p.birth.month}月{p.birth.day}日"),
     "born_bare": lambda p: p.dated("%Y%m%d"),
     "born_west": lambda p: p.dated("%d %b %Y"),
+    "trad": lambda p: p.value("D25", p.rng.choice(words.sections("names")["surnames traditional"]) + p.rng.choice(words.sections("names")["traditional"])),
+    "hk_address": lambda p: p.value("D34", hong_kong_address(p.rng)),
+    "tw_address": lambda p: p.value("D34", taiwan_address(p.rng)),
+    "trad_address": lambda p: p.value("D34", guangdong_address(p.rng)),
     "company": lambda p: p.value("D39", people.company(p.rng, p.voice)),
     "debit": lambda p: p.value("D40", numbers.unionpay_card(p.rng)),
     "debittwo": lambda p: p.value("D40", numbers.unionpay_card(p.rng)),
@@ -234,6 +253,8 @@ def in_groups(sizes: tuple[int, ...], separator: str):
 
 STYLES = {
     "new": str,
+    "han": lambda t: t.translate(dict(zip(map(ord, "0123456789"), "零一二三四五六七八九"))),
+    "yao": lambda t: t.translate(dict(zip(map(ord, "0123456789"), "零幺二三四五六七八九"))),
     "sp344": in_groups((3, 4, 4), " "), "da344": in_groups((3, 4, 4), "-"), "do344": in_groups((3, 4, 4), "."),
     "sp4": card_groups(" "), "da4": card_groups("-"), "sp684": in_groups((6, 8, 4), " "), "da684": in_groups((6, 8, 4), "-"),
     "plus": lambda t: "+86" + t, "plus_sp": lambda t: "+86 " + t, "plus_da": lambda t: "+86-" + t, "zeros": lambda t: "0086" + t,
@@ -271,5 +292,9 @@ NOISE = {
     "expiry": lambda r: "/".join(numbers.expiry(r)),
     "month": lambda r: f"{r.randrange(1, 13):02}",
     "bank": lambda r: r.choice(words.sections("places")["banks"]),
+    "trad": lambda p: p.value("D25", p.rng.choice(words.sections("names")["surnames traditional"]) + p.rng.choice(words.sections("names")["traditional"])),
+    "hk_address": lambda p: p.value("D34", hong_kong_address(p.rng)),
+    "tw_address": lambda p: p.value("D34", taiwan_address(p.rng)),
+    "trad_address": lambda p: p.value("D34", guangdong_address(p.rng)),
     "company": lambda r: people.company(r, "third"),
 }
