@@ -87,6 +87,18 @@ std::string basic_date(std::string_view text) {
                      static_cast<unsigned>(written->date.day()));
 }
 
+// A number as it is dialled inside its country, 0 before an area's code; of one abroad without 00.
+void reduce_to_dialled(Kind kind, std::string& digits) {
+  std::erase_if(digits, [](char c) { return !is_ascii_digit(c); });  // ext. 801
+  const std::size_t zeros = digits.starts_with("00") ? 2 : 0;
+  if (kind == Kind::kForeignPhone) {
+    digits.erase(0, zeros);
+  } else if (digits.size() > 11 && digits.substr(zeros, 2) == "86") {
+    digits.erase(0, zeros + 2);
+    if (kind == Kind::kLandline && digits[0] != '0') digits.insert(0, 1, '0');
+  }
+}
+
 }  // namespace
 
 std::string value_of(Kind kind, std::string_view text) {
@@ -108,6 +120,7 @@ void value_of(Kind kind, std::string_view text, std::string& value) {
     value = basic_date(text);
   } else {
     compact_number(text, value);
+    if (kPhones.has(kind)) reduce_to_dialled(kind, value);
   }
 }
 

@@ -230,10 +230,14 @@ struct Candidate {
   double confidence = 0;  ///< set when context has been judged
 };
 
-/// The value a candidate stands for, as findings carry it: numbers without separators, letters of
-/// identity numbers in upper case, e-mail addresses and Latin names in lower case, birth dates as
-/// YYYYMMDD, the rest as it stands. Equal values mean the same thing: digests and customers are
-/// made from it. The second writes it over `value`, whose memory is used again.
+/// Telephone numbers of people.
+inline constexpr KindSet kPhones{Kind::kMobile, Kind::kLandline, Kind::kForeignPhone};
+
+/// The value a candidate stands for, as findings carry it: numbers without separators, those of
+/// telephones as dialled inside their country, letters of identity numbers in upper case, e-mail
+/// addresses and Latin names in lower case, birth dates as YYYYMMDD, the rest as it stands. Equal
+/// values mean the same thing: digests and customers are made from it. The second writes it over
+/// `value`, whose memory is used again.
 std::string value_of(Kind kind, std::string_view text);
 void value_of(Kind kind, std::string_view text, std::string& value);
 

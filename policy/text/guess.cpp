@@ -59,6 +59,7 @@ double ordinariness(char32_t code) {
   if (code >= 0x4E00 && code <= 0x9FA5) return 0.1;
   if ((code >= 0x3000 && code <= 0x3020) || (code >= 0xFF01 && code <= 0xFF5E)) return 0.7;
   if (code >= 0x2010 && code <= 0x2027) return 0.5;
+  if (code >= 0x2500 && code <= 0x257F) return 0.2;  // the lines that tables are drawn with
   if ((code >= 0xE000 && code <= 0xF8FF) || (code >= 0x80 && code < 0xA0) || code >= 0xFFF0)
     return -3;
   return -0.8;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "policy/detect/candidate.hpp"
+
 namespace huxin::quality {
 namespace {
 
@@ -40,9 +42,12 @@ bool fits(Rule rule, double share) {
   return false;
 }
 
-/// A value as two spellings of it agree; of dates the digits, whatever stands between them.
+/// A value as two spellings of it agree, telephone numbers with a country's code and without; of
+/// dates the digits, whatever stands between them.
 std::string comparable(catalog::ElementId element, std::string_view value) {
   std::string kept = compact(value);
+  if (const auto kind = detect::kind_of(element); kind && detect::kPhones.has(*kind))
+    return detect::value_of(*kind, kept);
   if (element == catalog::ElementId{36})
     std::erase_if(kept, [](char c) { return c < '0' || c > '9'; });
   return kept;

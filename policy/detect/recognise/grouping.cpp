@@ -25,7 +25,8 @@ Grouping grouping(std::string_view text, const NumberRun& run, std::size_t first
   const bool right = last + 1 < groups.size() && ties(text[groups[last].end]);
   return {.groups = std::span(groups).subspan(first, last - first + 1),
           .whole_run = first == 0 && last + 1 == groups.size() && !run.goes_on,
-          .linked = left || right};
+          .tied_before = left,
+          .tied_behind = right};
 }
 
 bool is_mobile_grouping(const Grouping& grouping) {

@@ -12,8 +12,11 @@ namespace huxin::detect {
 struct Grouping {
   std::span<const Group> groups;  ///< those of the number
   bool whole_run = false;         ///< the run has no other groups
-  bool linked = false;  ///< a hyphen or dot ties it to a further group: part of a longer code
+  bool tied_before = false;       ///< a hyphen or dot ties it to a further group before it
+  bool tied_behind = false;       ///< …or behind it
 
+  /// Part of a longer code.
+  bool linked() const { return tied_before || tied_behind; }
   bool single() const { return groups.size() == 1; }
 };
 

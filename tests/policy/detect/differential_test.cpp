@@ -48,16 +48,12 @@ Places by_detector(std::string_view text) {
   return places;
 }
 
-unsigned element_of_word(std::string_view word, std::size_t& skip) {
+unsigned element_of_word(std::string_view word) {
   const Date today(std::chrono::floor<std::chrono::days>(test::today()));
-  skip = 0;
   if (is_resident_id(word, today)) return 1;
   if (!all_digits(word)) return 0;
   for (const std::string_view country : {"", "86", "0086"}) {
-    if (word.starts_with(country) && is_mobile(word.substr(country.size()))) {
-      skip = country.size();
-      return 27;
-    }
+    if (word.starts_with(country) && is_mobile(word.substr(country.size()))) return 27;
   }
   if (is_union_pay_card(word)) return 40;
   return is_international_card(word) ? 41 : 0;
@@ -68,10 +64,9 @@ Places naively(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && is_ascii_alnum(text[end])) ++end;
-    std::size_t skip = 0;
     if (end > at) {
-      if (const unsigned element = element_of_word(text.substr(at, end - at), skip); element != 0)
-        places.emplace(at + skip, std::pair{end, element});
+      if (const unsigned element = element_of_word(text.substr(at, end - at)); element != 0)
+        places.emplace(at, std::pair{end, element});
     }
     at = std::max(end, at + 1);
   }

@@ -252,6 +252,9 @@ TEST_CASE("the encoding of a text is guessed right") {
   const Row rows[] = {
       {"身份证号11010519491231002X", Encoding::kGb18030, "one short line"},
       {"卡号", Encoding::kGb18030, "one word"},
+      {"┌──────────────┬──────────────┐\n│客户        │证件        "
+       "│\n├──────────────┼──────────────┤\n",
+       Encoding::kGb18030, "a table drawn with lines"},
       {header, Encoding::kGb18030, "a table with a Chinese header"},
       {prose, Encoding::kGb18030, "prose without ASCII"},
       {header, Encoding::kUtf8, "the same in UTF-8"},
