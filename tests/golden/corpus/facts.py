@@ -32,3 +32,8 @@ def mobile_prefixes() -> list[str]:
 @functools.cache
 def issuers() -> list[tuple[str, list[int]]]:
     return [(prefix, [int(n) for n in lengths.split()]) for prefix, _, lengths in rows("issuers")]
+
+
+@functools.cache
+def unionpay_issuers() -> list[tuple[str, list[int]]]:
+    return [row for row in issuers() if row[0].startswith("62")]

@@ -112,7 +112,7 @@ def unionpay_card(rng) -> str:
     if rng.random() < 0.1:
         prefix, size = "62" + digits(rng, 4), rng.choice([16, 19, 19])
     else:
-        prefix, sizes = rng.choice([row for row in facts.issuers() if row[0].startswith("62")])
+        prefix, sizes = rng.choice(facts.unionpay_issuers())
         size = rng.choice(sizes)
     body = prefix + digits(rng, size - 1 - len(prefix))
     return body + check_digits.luhn(body)
