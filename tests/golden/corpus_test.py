@@ -166,6 +166,12 @@ class Corpus(unittest.TestCase):
             expected = {(half, group): count for half in ("tuning", "held-out") for group, count in (("personal", 100), ("quiet", 100), ("adversarial", 10))}
             self.assertEqual(counted, expected)
 
+    def test_every_template_is_in_the_default_corpus(self):
+        for group, half, share in program.shares(program.DOCUMENTS):
+            drawn = {template.name for _, template in program.names(group, half, share)}
+            every_one = {template.name for template in registry.TEMPLATES.values() if (template.group, template.half) == (group, half)}
+            self.assertEqual(every_one - drawn, set())
+
     def test_twins_of_a_family_speak_in_different_voices(self):
         for one, other in (("form-kyc", "form-kyc-tabular"), ("record-credit-report", "record-credit-report-brief"),
                            ("message-chat", "message-chat-export"), ("leak-tracks", "leak-track-log")):

@@ -1,4 +1,4 @@
-"""Makes the labelled corpus: python3 tests/golden/corpus OUT [--documents 6000] [--seed 1].
+"""Makes the labelled corpus: python3 tests/golden/corpus OUT [--documents 7000] [--seed 1].
 
 OUT gets the documents, manifest.tsv (file, half, group, template, customers) and labels.tsv (file,
 begin, end, element, customer, optional, value). Offsets are bytes of the file; 0 0 where the format
@@ -16,6 +16,9 @@ if __package__ in (None, ""):
     __package__ = "corpus"
 
 from corpus import document, held_out, registry, templates  # noqa: E402, F401
+
+
+DOCUMENTS = 7000  # enough for every template to be in the corpus
 
 
 def make(name: str, template: registry.Template, seed: int) -> document.Document:
@@ -64,7 +67,7 @@ def write_corpus(out: pathlib.Path, documents: int, seed: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Makes the labelled corpus of customer data and of what looks like it.")
     parser.add_argument("out", type=pathlib.Path)
-    parser.add_argument("--documents", type=int, default=6000, help="how many, half of them quiet (default: 6000)")
+    parser.add_argument("--documents", type=int, default=DOCUMENTS, help=f"how many, half of them quiet (default: {DOCUMENTS})")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     write_corpus(arguments.out, arguments.documents, arguments.seed)

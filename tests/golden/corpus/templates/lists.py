@@ -62,6 +62,8 @@ def register() -> None:
             bare = place % 9 == 0 and form not in ("json", "jsonl", "xml", "markdown") and theme not in ("vehicles", "travellers", "policies", "devices", "members")
             name = f"list-{form}-{theme}{'-bare' if bare else ''}"
             registry.add(name, "personal", lambda d, t=theme, f=form, b=bare: fill(d, t, f, b), f"list-{theme}", 1)
+        if place % 3 == 1:
+            registry.add(f"list-{form}-{theme}-third", "personal", lambda d, t=theme, f=form: fill(d, t, f, False), weight=1, voice="third")
     for theme in ("travellers", "vehicles", "visitors", "policies", "accounts", "companies"):
         registry.add(f"list-columns-{theme}", "personal", lambda d, t=theme: fill(d, t, "fixed", False), "columns", 1)
 
