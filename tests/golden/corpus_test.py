@@ -118,6 +118,10 @@ class Written(unittest.TestCase):
         self.assertEqual([v.customer for v in made.values()], [n for n in range(1, 13) for _ in range(2)])
         self.assertEqual(made.text().count("\n"), 13)
 
+    def test_lines_that_are_drawn_once_come_in_any_order(self):
+        text = "⟦few 9⟧\none\ntwo\nthree\n⟦end⟧\n"
+        self.assertEqual(sorted(self.made(text).text().split()), ["one", "three", "two"])
+
     def test_a_number_is_written_in_groups_behind_its_prefix(self):
         self.assertEqual(written.formed("13800138000", "+86_344-"), "+86 138-0013-8000")
         self.assertEqual(written.formed("13800138000", "344_"), "138 0013 8000")

@@ -8,8 +8,9 @@ A document begins with `=== group name extension`, then what kinds it is of (`D6
   ⟦D27 1 +86_344-⟧  written with a prefix, in groups of 3, 4, 4, with a separator (_ is a space)
   ⟦!D49 text⟧       a value as it stands, which may hold what is drawn, and is nobody's; ⟦!D49:1 text⟧ is the
                     first customer's; with ? in place of ! it may be found or not
-Lines between ⟦some 40⟧ and ⟦end⟧ are drawn, forty of them; those between ⟦all 9⟧ and ⟦end⟧ come nine times,
-each time with another customer * and another colleague +. What is ⟦some 5 9⟧ is between five and nine.
+Of the lines between ⟦some 40⟧ and ⟦end⟧ forty are drawn, some of them more than once; between ⟦few 4⟧ and ⟦end⟧
+none is drawn twice; those between ⟦all 9⟧ and ⟦end⟧ come nine times together. Every drawing has another customer *
+and another colleague +. What is ⟦some 5 9⟧ is between five and nine.
 """
 import re
 
@@ -19,7 +20,7 @@ from .drawn import DRAW
 
 CHOICE = re.compile("⟨([^⟨⟩]*)⟩")
 FIELD = re.compile("⟦([^⟦⟧]*)⟧")
-BLOCK = re.compile(r"⟦(some|all) (\d+)(?: (\d+))?⟧\n(.*?)⟦end⟧\n", re.DOTALL)
+BLOCK = re.compile(r"⟦(some|few|all) (\d+)(?: (\d+))?⟧\n(.*?)⟦end⟧\n", re.DOTALL)
 KIND = re.compile(r"D\d\d\??")
 MARKUP = {"html", "xml", "json", "svg"}  # said to be UTF-8 by what is in them
 
@@ -40,11 +41,13 @@ class Writer:
         self.fill(text[at:])
 
     def repeat(self, how: str, least: str, most: str | None, text: str) -> None:
-        lines = text.splitlines(keepends=True)
-        for _ in range(self.rng.randint(int(least), int(most or least))):
+        lines, count = text.splitlines(keepends=True), self.rng.randint(int(least), int(most or least))
+        drawn = {"all": lambda: [text] * count, "some": lambda: self.rng.choices(lines, k=count),
+                 "few": lambda: self.rng.sample(lines, min(count, len(lines)))}[how]()
+        for part in drawn:
             self.known.pop("*", None)
             self.known.pop("+", None)
-            self.fill(self.rng.choice(lines) if how == "some" else text)
+            self.fill(part)
 
     def fill(self, text: str) -> None:
         text = CHOICE.sub(lambda choice: self.rng.choice(choice[1].split("|")), text)
