@@ -1,6 +1,7 @@
 #include "policy/detect/identity_table.hpp"
 
 #include <cstring>
+#include <utility>
 
 #include "policy/base/digest.hpp"
 
@@ -8,6 +9,7 @@ namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
+constexpr std::size_t kGrowth = 4;  // entries are moved seldom: that is what a growing table costs
 
 }  // namespace
 
@@ -40,8 +42,7 @@ std::uint32_t IdentityTable::find_or_add(std::uint64_t key, std::uint32_t node) 
 }
 
 void IdentityTable::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
-  old.swap(slots_);
+  ZeroedArray<Slot> old = std::exchange(slots_, ZeroedArray<Slot>(slots_.size() * kGrowth));
   for (const Slot& slot : old) {
     if (slot.key() != 0) slot_of(slot.key()) = slot;
   }

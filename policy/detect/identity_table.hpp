@@ -1,9 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "policy/base/sip_hash.hpp"
+#include "policy/base/zeroed_array.hpp"
 
 namespace huxin::detect {
 
@@ -46,7 +46,7 @@ class IdentityTable {
   Slot& slot_of(std::uint64_t key);
   void grow();
 
-  std::vector<Slot> slots_;  ///< a power of two of them
+  ZeroedArray<Slot> slots_;  ///< a power of two of them
   std::size_t entries_ = 0;
   SipKey seed_{};
   bool full_ = false;
