@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -24,5 +25,11 @@ Taken take_big5(ByteView bytes);
 
 /// Takes one character of UTF-16; a lone surrogate is two bytes that are no character.
 Taken take_utf16(ByteView bytes, bool big_endian);
+
+/// Length of the ASCII at the front.
+inline std::size_t ascii_prefix(ByteView bytes) {
+  const auto end = std::ranges::find_if(bytes, [](std::uint8_t byte) { return byte >= 0x80; });
+  return static_cast<std::size_t>(end - bytes.begin());
+}
 
 }  // namespace huxin::text

@@ -58,12 +58,6 @@ void decode_utf8(std::string_view bytes, Decoded& decoded) {
   }
 }
 
-/// Length of the ASCII at the front.
-std::size_t ascii_prefix(ByteView bytes) {
-  const auto end = std::ranges::find_if(bytes, [](std::uint8_t byte) { return byte >= 0x80; });
-  return static_cast<std::size_t>(end - bytes.begin());
-}
-
 /// Gathers decoded characters and hands them on in bulk: appending them to text and map one by one
 /// costs several times as much as decoding them.
 class Sink {

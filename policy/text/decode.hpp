@@ -13,8 +13,9 @@ enum class Encoding : std::uint8_t { kUtf8, kGb18030, kUtf16le, kUtf16be, kBig5,
 std::string_view to_string(Encoding encoding);
 
 /// Guesses the encoding of a text from its byte-order mark, its validity and its byte statistics;
-/// kBinary when it is not text. Looks at no more than the first 64 KiB. UTF-32 is not read and
-/// counts as binary. A guess may be wrong for a few characters of text.
+/// kBinary when it is not text. A few bytes that are wrong in an encoding do not speak against it.
+/// Looks at no more than the first 64 KiB; ASCII alone is UTF-8. UTF-32 is not read and counts as
+/// binary. A guess may be wrong for a few characters of text.
 Encoding guess_encoding(ByteView bytes);
 
 /// A mark at the front is no part of the text.

@@ -1,5 +1,6 @@
-// How an encoding is guessed: marks first, then validity as UTF-8, then each legacy encoding is
-// tried and scored by how ordinary its characters are.
+// How an encoding is guessed: marks first, then validity as UTF-8, then each encoding is tried and
+// scored by how ordinary its characters are: UTF-8 too, since a file with a few bad bytes is still
+// one.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -13,7 +14,8 @@ namespace huxin::text {
 namespace {
 
 constexpr std::size_t kSample = 64 * 1024;
-constexpr std::size_t kScored = 16 * 1024;  // characters are scored in the first of it only
+constexpr std::size_t kScored = 16 * 1024;     // bytes of UTF-16 that are scored
+constexpr std::size_t kMostCharacters = 6000;  // beyond ASCII
 
 /// The commonest characters of Chinese text in both scripts, and those of forms and bank tables.
 constexpr std::u16string_view kFrequent =
@@ -67,6 +69,15 @@ double ordinariness(char32_t code) {
 
 double weigh(const Taken& taken, ByteView) { return ordinariness(taken.code); }
 
+Taken take_utf8(ByteView bytes) {
+  const std::size_t length =
+      utf8_length(as_text(bytes.first(std::min(bytes.size(), kLongestUtf8))), 0);
+  if (length == 0) return {};
+  char32_t code = length == 1 ? bytes[0] : bytes[0] & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) code = code << 6U | (bytes[i] & 0x3FU);
+  return {code, length, true};
+}
+
 /// Characters that only the extension of GBK over GB 2312 has are rare, and what Latin-1 letters
 /// followed by ASCII look like; those of the second level are less common than those of the first.
 double weigh_gb18030(const Taken& taken, ByteView bytes) {
@@ -83,14 +94,15 @@ double weigh_big5(const Taken& taken, ByteView bytes) {
                                                                        : plain;
 }
 
-/// Mean weight of the characters `take` finds, of those beyond ASCII alone when `beyond_ascii`;
-/// nullopt when there are none. A character cut off by the end of the sample does not count.
+/// Mean weight of the first characters `take` finds, of those beyond ASCII alone when
+/// `beyond_ascii`; nullopt when there are none. A character cut off by the end of the sample does
+/// not count.
 template <class Take, class Weigh>
 std::optional<double> score(ByteView bytes, bool beyond_ascii, Take take, Weigh weight) {
   constexpr std::size_t kLongest = 4;
   double sum = 0;
   std::size_t count = 0;
-  while (!bytes.empty()) {
+  while (!bytes.empty() && count < kMostCharacters) {
     const Taken taken = take(bytes);
     if (!taken.valid && bytes.size() < kLongest) break;
     if (!taken.valid || taken.code >= 0x80 || !beyond_ascii) {
@@ -141,18 +153,23 @@ bool may_be_utf16(ByteView sample) {
   return zeros > 0 || static_cast<double>(wordlike) < static_cast<double>(sample.size()) * 0.6;
 }
 
+// What the sample has before its first byte beyond ASCII tells nothing of encodings that hold
+// ASCII.
 Encoding guess_by_score(ByteView sample, bool many_controls) {
   constexpr double kBig5Handicap = 0.15;
   constexpr double kWideHandicap = 0.02;
   Candidate best;
   if (!many_controls) {
-    consider(best, Encoding::kGb18030, score(sample, true, take_gb18030, weigh_gb18030), 0);
-    consider(best, Encoding::kBig5, score(sample, true, take_big5, weigh_big5), kBig5Handicap);
+    const ByteView high = sample.subspan(ascii_prefix(sample));
+    consider(best, Encoding::kUtf8, score(high, true, take_utf8, weigh), 0);
+    consider(best, Encoding::kGb18030, score(high, true, take_gb18030, weigh_gb18030), 0);
+    consider(best, Encoding::kBig5, score(high, true, take_big5, weigh_big5), kBig5Handicap);
   }
   if (may_be_utf16(sample)) {
+    const ByteView begin = sample.first(std::min(sample.size(), kScored) / 2 * 2);
     const auto wide = [&](bool big_endian) {
       const auto take = [=](ByteView at) { return take_utf16(at, big_endian); };
-      return score(sample.first(sample.size() / 2 * 2), false, take, weigh);
+      return score(begin, false, take, weigh);
     };
     consider(best, Encoding::kUtf16le, wide(false), kWideHandicap);
     consider(best, Encoding::kUtf16be, wide(true), kWideHandicap);
@@ -185,6 +202,12 @@ bool may_be_latin1(ByteView sample) {
   return static_cast<double>(high) < size * 0.3 && static_cast<double>(c1) < size * 0.01;
 }
 
+/// Digits and labels in ASCII are found whatever the few other bytes mean.
+bool mostly_ascii(ByteView sample) {
+  const auto high = std::ranges::count_if(sample, [](std::uint8_t byte) { return byte >= 0x80; });
+  return static_cast<double>(high) < static_cast<double>(sample.size()) * 0.3;
+}
+
 }  // namespace
 
 Encoding guess_encoding(ByteView bytes) {
@@ -197,10 +220,10 @@ Encoding guess_encoding(ByteView bytes) {
   const bool utf8 = valid_utf8_prefix(as_text(sample)) + cut >= sample.size();
   if (utf8 && !many_controls)
     return is_gb18030_in_disguise(sample) ? Encoding::kGb18030 : Encoding::kUtf8;
-  const Encoding scored =
-      guess_by_score(sample.first(std::min(sample.size(), kScored)), many_controls);
-  if (scored != Encoding::kBinary) return scored;
-  return !many_controls && may_be_latin1(sample) ? Encoding::kLatin1 : Encoding::kBinary;
+  const Encoding scored = guess_by_score(sample, many_controls);
+  if (scored != Encoding::kBinary || many_controls) return scored;
+  if (may_be_latin1(sample)) return Encoding::kLatin1;
+  return mostly_ascii(sample) ? Encoding::kUtf8 : Encoding::kBinary;
 }
 
 }  // namespace huxin::text

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policy/text/code_page.hpp"
+
 namespace huxin::text {
 namespace {
 
@@ -47,8 +49,18 @@ std::size_t cut_at_line(ByteView content, std::size_t limit, Encoding encoding) 
   return character_boundary(content, limit, encoding);
 }
 
+// The text may have been ASCII so far, or of several files with an encoding each.
+Decoded WindowReader::decoded(ByteView bytes) {
+  Decoded decoded = decode(bytes, encoding_);
+  if (encoding_ != Encoding::kUtf8 || decoded.replaced == 0) return decoded;
+  const Encoding guess = guess_encoding(bytes.subspan(ascii_prefix(bytes)));
+  if (guess == encoding_ || guess == Encoding::kBinary || wide(guess)) return decoded;
+  encoding_ = guess;
+  return decode(bytes, guess);
+}
+
 Window WindowReader::cut(ByteView bytes) {
-  Window window{decode(bytes, encoding_), line_};
+  Window window{decoded(bytes), line_};
   line_ += static_cast<std::size_t>(std::ranges::count(window.decoded.text, '\n'));
   if (begin_ != 0) {  // a window may begin with what looks like a byte-order mark
     window.decoded.origin.start_at(begin_ + window.decoded.origin.original({0, 0}).begin);

@@ -22,8 +22,9 @@ struct Window {
 /// `limit`, so that a stream is cut where a file is.
 std::size_t cut_at_line(ByteView content, std::size_t limit, Encoding encoding);
 
-/// Decodes a text window by window. Undecodable bytes are replaced. The windows depend on the text
-/// alone, not on how much of it is there when the next one is asked for.
+/// Decodes a text window by window. Undecodable bytes are replaced; where a window of what was
+/// taken for UTF-8 has some, its encoding is guessed anew. The windows depend on the text alone,
+/// not on how much of it is there when the next one is asked for.
 class WindowReader {
  public:
   explicit WindowReader(Encoding encoding, std::size_t size = kWindow)
@@ -38,6 +39,7 @@ class WindowReader {
 
  private:
   Window cut(ByteView bytes);
+  Decoded decoded(ByteView bytes);
 
   Encoding encoding_;
   std::size_t size_;

@@ -283,6 +283,42 @@ TEST_CASE("the encoding of a text is guessed right") {
   CHECK(guess_encoding({}) == Encoding::kUtf8);
 }
 
+TEST_CASE("a few bad bytes do not make binary of a text") {
+  std::string list = "姓名,身份证号,手机号\n";
+  for (int row = 0; row < 500; ++row) list += "张三,11010519491231002X,13800138000\n";
+  const std::string ascii = "name,card\nZhang San,6222021234567890\n";
+  struct Row {
+    std::string bytes;
+    const char* reason;
+  };
+  const Row rows[] = {
+      {list + "\xFF", "a byte that no encoding has, at the end"},
+      {list.substr(0, 9) + "\x80" + list.substr(9), "a continuation by itself in the header"},
+      {list.substr(1), "the first byte is lost"},
+      {list.substr(0, 400) + "\xED\xA0\x80" + list.substr(400), "a lone surrogate"},
+      {list.substr(0, 400) + "\xC0\xAF" + list.substr(400), "an overlong form"},
+      {list + "\xD6\xD0\xB9\xFA\n", "a word of GB18030"},
+      {list.substr(0, list.find("名") + 2), "a character cut by the end"},
+      {ascii + "\x80", "ASCII and a byte of nothing"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.reason);
+    CHECK(to_string(guess_encoding(as_bytes(row.bytes))) == "utf-8");
+  }
+}
+
+TEST_CASE("ASCII before its first character tells nothing of a text's encoding") {
+  for (const std::size_t before : {17'000U, 33'000U, 60'000U}) {
+    INFO(before);
+    const std::string ascii(before, '-');
+    CHECK(to_string(guess_encoding(as_bytes(ascii + encode("客户姓名：张三，取款密码：135790",
+                                                           Encoding::kGb18030)))) == "gb18030");
+    CHECK(to_string(guess_encoding(as_bytes(
+              ascii + encode("客戶姓名：陳大文，身分證號碼：A123456789", Encoding::kBig5)))) ==
+          "big5");
+  }
+}
+
 TEST_CASE("a character cut by the end of the sample does not spoil the guess") {
   for (std::size_t shift = 0; shift < 4; ++shift) {
     std::string utf8(shift, 'x');
