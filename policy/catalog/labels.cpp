@@ -1,5 +1,6 @@
 #include "policy/catalog/labels.hpp"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 
@@ -20,8 +21,30 @@ constexpr auto kLabels = [] {
   return labels;
 }();
 
+struct Character {
+  std::string_view simplified;
+  std::string_view traditional;
+};
+constexpr Character kCharacters[] = {
+#include "policy/catalog/traditional.inc"
+};
+
 }  // namespace
 
 std::span<const std::string_view> foreign_labels() { return kLabels; }
+
+std::string traditional(std::string_view label) {
+  constexpr std::size_t kHan = 3;  // bytes
+  std::string written;
+  for (std::size_t at = 0; at < label.size();) {
+    const bool han = static_cast<unsigned char>(label[at]) >= 0xE0;
+    const std::string_view one = label.substr(at, han ? kHan : 1);
+    const auto* known = std::ranges::lower_bound(kCharacters, one, {}, &Character::simplified);
+    const bool listed = known != std::end(kCharacters) && known->simplified == one;
+    written += listed ? known->traditional : one;
+    at += one.size();
+  }
+  return written;
+}
 
 }  // namespace huxin::catalog

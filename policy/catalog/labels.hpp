@@ -1,5 +1,6 @@
 #pragma once
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace huxin::catalog {
@@ -8,5 +9,9 @@ namespace huxin::catalog {
 /// the like, no customer's. Lower case, half-width; a space stands for '_', '-' and nothing as
 /// well.
 std::span<const std::string_view> foreign_labels();
+
+/// A label in traditional characters, as far as they are listed; the label itself where it has none
+/// that differ.
+std::string traditional(std::string_view label);
 
 }  // namespace huxin::catalog

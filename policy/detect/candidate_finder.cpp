@@ -5,6 +5,7 @@
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
+#include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/address.hpp"
 #include "policy/detect/recognise/forms.hpp"
@@ -67,6 +68,14 @@ std::size_t joints_begin(std::string_view text, std::size_t at) {
     wide = wide || bytes > 1;
   }
   return begin > 0 && (wide || is_high(text[begin - 1])) ? begin : at;
+}
+
+// Words between a label and its value that are no part of the label: 保单生效日 20260101.
+bool has_words_between(std::string_view text, std::size_t label_end, std::size_t value) {
+  for (std::size_t at = behind_label_tail(text.substr(0, value), label_end); at < value; ++at) {
+    if (is_han(text.substr(at))) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -262,24 +271,50 @@ bool CandidateFinder::is_settled(std::size_t at) {
 void CandidateFinder::follow_leads() {
   address_end_ = address_floor_ = 0;
   const auto& words = state_.keywords;
-  for (const KeywordHit& lead : state_.leads) {
-    // The longest word there leads; the next one ends its value: 姓名张三性别男.
-    const auto word = std::ranges::lower_bound(words, lead.span.end, {},
-                                               [](const KeywordHit& hit) { return hit.span.end; });
-    if (word == words.end() || word->span.end != lead.span.end) continue;
+  auto& leads = state_.leads;
+  std::ranges::sort(leads, {}, [](const KeywordHit& hit) { return hit.span.end; });
+  auto lead = leads.begin();
+  for (auto word = words.begin(); word != words.end(); ++word) {
+    while (lead != leads.end() && lead->span.end < word->span.end) ++lead;
+    const Keyword& keyword = engine_.vocabulary[word->keyword];
+    const bool led = lead != leads.end() && lead->span.end == word->span.end;
+    if (!led && (keyword.means & near_).empty()) continue;
     Span scope = layout_.scope_of(word->span);
+    // The next word ends its value: 姓名张三性别男.
     const auto next = std::next(word);
     if (next != words.end() && next->span.begin >= word->span.end)
       scope.end = std::min(scope.end, next->span.begin);
-    follow(engine_.vocabulary[word->keyword], word->span, scope);
+    if (led) {
+      follow(keyword, word->span, scope);
+    } else {
+      follow_near(keyword, word->span, scope);
+    }
   }
+}
+
+// Near what was found a label needs no mark: name on card ZHANG SAN, 后三码 749.
+void CandidateFinder::follow_near(const Keyword& keyword, const Span& hit, const Span& scope) {
+  const std::size_t stop = value_stop(hit, scope);
+  (keyword.means & near_ & engine_.labelled).for_each([&](Kind kind) {
+    const auto match = value_behind(text_, hit, stop, *engine_.facts(kind).value, today_);
+    if (match && !has_words_between(text_, hit.end, match->span.begin))
+      add_labelled(kind, match, keyword.beside.has(kind));
+  });
+  (keyword.means & near_ & kTextual).for_each([&](Kind kind) {
+    add(kind, textual_behind(kind, text_, hit.end, scope.end, today_));
+  });
+}
+
+// Where the value of a label has to end. A keyword in ASCII may be how it begins (wxid_…): it ends
+// nothing.
+std::size_t CandidateFinder::value_stop(const Span& hit, const Span& scope) const {
+  const bool han = scope.end < text_.size() && is_high(text_[scope.end]);
+  return han ? scope.end : layout_.scope_of(hit).end;
 }
 
 void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span& scope) {
   if (hit.end >= scope.end) return;
-  // A keyword in ASCII may be how the value begins (wxid_…): it ends nothing here.
-  const bool han = scope.end < text_.size() && is_high(text_[scope.end]);
-  const std::size_t stop = han ? scope.end : layout_.scope_of(hit).end;
+  const std::size_t stop = value_stop(hit, scope);
   (keyword.means & engine_.labelled).for_each([&](Kind kind) {
     add_labelled(kind, value_behind(text_, hit, stop, *engine_.facts(kind).value, today_),
                  keyword.beside.has(kind));

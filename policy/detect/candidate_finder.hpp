@@ -26,7 +26,11 @@ class CandidateFinder {
         layout_(layout),
         text_(layout.text()),
         today_(today),
-        windows_(engine, state, layout) {}
+        windows_(engine, state, layout),
+        near_(engine.labelled) {
+    near_.add(KindSet{Kind::kLatinName, Kind::kBirthDate, Kind::kIncome, Kind::kBalance} &
+              engine.kinds);
+  }
 
   /// Fills state.keywords, state.headings and state.candidates. Chunks are handed in order and
   /// without gaps, the first at 0. Candidates may overlap; fails as PatternSet::scan does. Keywords
@@ -68,6 +72,8 @@ class CandidateFinder {
   void follow_leads();
   /// What stands behind a keyword: the next keyword ends it.
   void follow(const Keyword& keyword, const Span& hit, const Span& scope);
+  void follow_near(const Keyword& keyword, const Span& hit, const Span& scope);
+  std::size_t value_stop(const Span& hit, const Span& scope) const;
   /// A security code beside a card number needs no keyword.
   void follow_cards();
   void add_labelled(Kind kind, const std::optional<LabelledMatch>& match, bool beside);
@@ -81,6 +87,7 @@ class CandidateFinder {
   std::string_view text_;
   Date today_;
   KeywordWindows windows_;
+  KindSet near_;  ///< kinds that a label tells near what was found, with no mark behind it
   std::size_t run_end_ = 0;
   std::size_t biometrics_end_ = 0;  ///< labels inside a template are letters of it
   std::size_t address_end_ = 0;     ///< of those that this look at the chunk has found

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/name.hpp"
 
@@ -25,6 +26,11 @@ bool reads_like_headers(std::string_view text, std::size_t begin) {
     if (in(mark_at(text, at).mark, Mark::kColon | Mark::kEquals)) return false;
   }
   return true;
+}
+
+// 公积金 says of what the account is, 账号 alone does not.
+bool tells_number(const Keyword& keyword) {
+  return !(keyword.means & kNumbered).empty() && !is_number_word(keyword.text);
 }
 
 constexpr std::string_view kAligned = "  ";  // of columns that spaces line up
@@ -57,8 +63,11 @@ bool Columns::learn(std::uint32_t column, std::string_view text, const Span& cel
   if (column >= columns_.size()) columns_.resize(column + 1);
   ColumnMeaning& meaning = columns_[column];
   if (meaning.learned) return false;
+  const bool told = std::ranges::any_of(
+      hits, [&](const KeywordHit& hit) { return tells_number(vocabulary[hit.keyword]); });
   for (const KeywordHit& hit : hits) {
     const Keyword& keyword = vocabulary[hit.keyword];
+    if (told && is_number_word(keyword.text)) continue;  // 账号 of 公积金账号
     if (keyword.means.has(Kind::kName) && names_a_thing(text, hit.span.begin)) continue;
     meaning.kinds.add(keyword.means);
     meaning.kinds.add(keyword.heads);

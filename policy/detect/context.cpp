@@ -58,7 +58,7 @@ std::span<const KeywordHit> LabelFinder::within(const Span& span) const {
 
 Verdict LabelFinder::says(const KeywordHit& hit, Kind kind) const {
   const Keyword& keyword = vocabulary_[hit.keyword];
-  if (keyword.means.has(kind)) return Verdict::kFor;
+  if (keyword.means.has(kind) && !keyword.beside.has(kind)) return Verdict::kFor;
   return keyword.negative ? Verdict::kAgainst : Verdict::kSilent;
 }
 

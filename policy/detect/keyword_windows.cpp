@@ -57,6 +57,11 @@ Status KeywordWindows::match(const Span& chunk) {
         state_.keywords.push_back({span, static_cast<std::uint16_t>(hit.pattern)});
     }
   }
+  // Labels that are spaced out are no pattern's.
+  for (const KeywordHit& lead : state_.leads) {
+    if (lead.span.size() != engine_.vocabulary[lead.keyword].text.size())
+      state_.keywords.push_back(lead);
+  }
   keep_longest(state_.keywords);
   return {};
 }

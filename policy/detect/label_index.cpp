@@ -5,14 +5,17 @@
 #include <cstring>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/label_tail.hpp"
+#include "policy/detect/punctuation.hpp"
 
 namespace huxin::detect {
 namespace {
 
 constexpr KindSet kSecrets{Kind::kPassword, Kind::kPin, Kind::kOneTimeCode,
                            Kind::kCardSecurityCode};
-constexpr int kMaxParts = 4;  // of a label's tail
+constexpr int kMaxParts = 4;            // of a label's tail
+constexpr std::size_t kMaxSpaces = 12;  // bytes between two characters of a label
 
 constexpr std::size_t kTail = 8;  // bytes: the end of a word, or all of a shorter one
 
@@ -54,6 +57,14 @@ bool may_be_mark(std::string_view text, std::size_t end) {
   return lead < 0xE4 || lead > 0xE9;
 }
 
+// Whether a Han character ends there that spaces part from the one before.
+bool spaces_before_last(std::string_view text, std::size_t end) {
+  if (end <= kHanBytes || static_cast<unsigned char>(text[end - 1]) < 0x80) return false;
+  const std::size_t last = end - kHanBytes;
+  const bool space = text[last - 1] == ' ' || text.substr(0, last).ends_with("\u3000");
+  return space && is_han(text.substr(last, kHanBytes));
+}
+
 // Spreads steps over the table.
 std::uint32_t hash_of(std::uint32_t from) { return from * 0x9E37'79B1U; }
 
@@ -63,31 +74,32 @@ std::uint32_t step_from(std::uint32_t node, char c) {
 
 }  // namespace
 
-LabelIndex::LabelIndex(const Vocabulary& vocabulary) : keywords_{kNone} {
+LabelIndex::LabelIndex(const Vocabulary& vocabulary) : words_(1) {
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < vocabulary.size(); ++i) bytes += vocabulary[i].text.size();
   for (const std::string_view word : number_words()) bytes += word.size();
   for (const std::string_view word : filler_words()) bytes += word.size();
   steps_.resize(std::bit_ceil(2 * bytes + 1));
   shift_ = 32 - std::countr_zero(steps_.size());
-  for (const std::string_view word : number_words()) add(word, kNumberWord);
-  for (const std::string_view word : filler_words()) add(word, kFiller);
+  for (const std::string_view word : number_words()) add(word).tail = Tail::kNumberWord;
+  for (const std::string_view word : filler_words()) add(word).tail = Tail::kFiller;
   for (std::size_t i = 0; i < vocabulary.size(); ++i) {
     const Keyword& keyword = vocabulary[i];
     secrets_.push_back(!(keyword.means & kSecrets).empty());
+    numbers_.push_back(!(keyword.means & kNumbered).empty());
     if ((keyword.means.empty() && keyword.headings.empty()) || keyword.text.size() < 2) continue;
-    add(keyword.text, static_cast<std::uint16_t>(i));
+    add(keyword.text).keyword = static_cast<std::uint16_t>(i);
   }
 }
 
-void LabelIndex::add(std::string_view word, std::uint16_t keyword) {
+LabelIndex::Word& LabelIndex::add(std::string_view word) {
   Tails& tails = tails_[pair_of(word, word.size())];
   const std::size_t tail = std::min(word.size(), kTail);
   tails = static_cast<Tails>(tails | 1U << (tail - 1));
   seen_.set(tail_bit(last_bytes(word, word.size()), tail));
   std::uint32_t node = 0;
   for (std::size_t left = word.size(); left > 0; --left) node = add_step(node, word[left - 1]);
-  keywords_[node] = keyword;
+  return words_[node];
 }
 
 std::uint32_t LabelIndex::add_step(std::uint32_t node, char c) {
@@ -95,8 +107,8 @@ std::uint32_t LabelIndex::add_step(std::uint32_t node, char c) {
   const std::uint32_t from = step_from(node, c);
   std::size_t at = hash_of(from) >> shift_;
   while (steps_[at].from != kFree) at = (at + 1) & (steps_.size() - 1);
-  steps_[at] = {from, static_cast<std::uint32_t>(keywords_.size())};
-  keywords_.push_back(kNone);
+  steps_[at] = {from, static_cast<std::uint32_t>(words_.size())};
+  words_.emplace_back();
   return steps_[at].to;
 }
 
@@ -128,25 +140,40 @@ bool LabelIndex::may_end(std::string_view text, std::size_t end) const {
 // The longest keyword, and the longest word of a tail.
 LabelIndex::Ending LabelIndex::ending_at(std::string_view text, std::size_t end) const {
   Ending ending{{}, end};
+  if (spaces_before_last(text, end)) return {spaced_label(text, end), end};
   if (!may_end(text, end) || !ends_word(text, end)) return ending;
   std::uint32_t node = 0;
   for (std::size_t at = end; at > 0;) {
     node = step(node, ascii_lower(text[--at]));
     if (node == 0) break;
-    const std::uint16_t keyword = keywords_[node];
-    if (keyword == kNone || !begins_word(text, at)) continue;
-    if (keyword < kFiller) {
-      ending.label = KeywordHit{{at, end}, keyword};
-    } else {
-      ending.tail = at;
-      ending.numbers = keyword == kNumberWord;
-    }
+    const Word& word = words_[node];
+    if ((word.keyword == kNone && word.tail == Tail::kNone) || !begins_word(text, at)) continue;
+    if (word.keyword != kNone) ending.label = KeywordHit{{at, end}, word.keyword};
+    if (word.tail == Tail::kNone) continue;
+    ending.tail = at;
+    ending.numbers = word.tail == Tail::kNumberWord;
   }
   return ending;
 }
 
+// 账　　号, 经 办 人: forms space labels out to one width. The longest keyword whose characters
+// stand apart.
+std::optional<KeywordHit> LabelIndex::spaced_label(std::string_view text, std::size_t end) const {
+  std::optional<KeywordHit> found;
+  std::uint32_t node = 0;
+  for (std::size_t at = end; at >= kHanBytes && is_han(text.substr(at - kHanBytes));) {
+    for (const std::size_t begin = at - kHanBytes; at > begin && (at == end || node != 0);)
+      node = step(node, text[--at]);
+    if (node == 0) break;
+    if (words_[node].keyword != kNone) found = KeywordHit{{at, end}, words_[node].keyword};
+    at = skip_marks_back(text, at, at - std::min(at, kMaxSpaces), Mark::kSpace);
+  }
+  return found;
+}
+
 std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t end) const {
   bool numbered = false;
+  std::optional<KeywordHit> general;  // 账号 of 公积金账号
   for (int part = 0; part < kMaxParts; ++part) {
     if (may_be_mark(text, end)) {
       end = before_label_marks(text, end);
@@ -158,14 +185,19 @@ std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t 
       }
     }
     const Ending ending = ending_at(text, end);
-    if (ending.label && numbered && secrets_[ending.label->keyword]) return std::nullopt;
-    if (ending.label) return ending.label;
+    if (ending.label && !general && ending.tail == ending.label->span.begin) {
+      general = ending.label;
+    } else if (ending.label) {
+      const bool fits =
+          general ? numbers_[ending.label->keyword] : !numbered || !secrets_[ending.label->keyword];
+      return fits ? ending.label : general;
+    }
     numbered = numbered || ending.numbers;
     const std::size_t rest = ending.tail < end ? ending.tail : before_ordinal(text, end);
-    if (rest == end) return std::nullopt;
+    if (rest == end) break;
     end = rest;
   }
-  return std::nullopt;
+  return general;
 }
 
 }  // namespace huxin::detect

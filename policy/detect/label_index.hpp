@@ -28,6 +28,15 @@ class LabelIndex {
   /// bytes.
   using Tails = std::uint8_t;
 
+  static constexpr std::uint16_t kNone = 0xFFFF;
+
+  /// What begins at a node.
+  enum class Tail : std::uint8_t { kNone, kNumberWord, kFiller };
+  struct Word {
+    std::uint16_t keyword = kNone;
+    Tail tail = Tail::kNone;
+  };
+
   /// What the word is that ends at a place.
   struct Ending {
     std::optional<KeywordHit> label;
@@ -35,7 +44,8 @@ class LabelIndex {
     bool numbers = false;  ///< it is a number word
   };
 
-  void add(std::string_view word, std::uint16_t keyword);
+  Word& add(std::string_view word);
+  std::optional<KeywordHit> spaced_label(std::string_view text, std::size_t end) const;
   Ending ending_at(std::string_view text, std::size_t end) const;
   bool may_end(std::string_view text, std::size_t end) const;
   std::uint32_t step(std::uint32_t node, char c) const;
@@ -47,14 +57,11 @@ class LabelIndex {
     std::uint32_t to = 0;
   };
   static constexpr std::uint32_t kFree = 0xFFFF'FFFF;
-  static constexpr std::uint16_t kNone = 0xFFFF;
-  static constexpr std::uint16_t kNumberWord = 0xFFFE;
-  static constexpr std::uint16_t kFiller = 0xFFFD;
 
   std::vector<Step> steps_;  ///< a power of two of them, by the upper bits of their hash
   int shift_ = 0;
-  std::vector<std::uint16_t>
-      keywords_;               ///< by node: the keyword that begins there, or one of the above
+  std::vector<Word> words_;    ///< by node
+  std::vector<bool> numbers_;  ///< by keyword: it says of what number an account or a card is
   std::vector<bool> secrets_;  ///< by keyword: it labels what authenticates
   std::array<Tails, 65'536> tails_{};  ///< by the last two bytes
   std::bitset<65'536> seen_;  ///< hashes of tails: of the last eight bytes, or the whole word

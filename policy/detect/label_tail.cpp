@@ -17,10 +17,14 @@ constexpr int kMaxParts = 3;
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
 
 constexpr auto kNumberWords = std::to_array<std::string_view>(
-    {"号码", "编号", "证号", "卡号", "账号",   "帐号", "代码", "编码",
-     "号",   "码",   "號碼", "編號", "證號",   "卡號", "帳號", "代碼",
-     "號",   "no",   "nos",  "num",  "number", "nbr",  "id",   "code"});
-constexpr auto kFillers = std::to_array<std::string_view>({"信息", "如下", "is"});
+    {"号码",    "编号",       "证号",    "卡号",    "账号",    "帐号",        "代码",
+     "编码",    "号",         "码",      "號碼",    "編號",    "證號",        "卡號",
+     "帳號",    "代碼",       "號",      "no",      "nos",     "num",         "number",
+     "nbr",     "id",         "code",    "account", "acct",    "card",        "account no",
+     "acct no", "account_no", "acct_no", "card no", "card_no", "card number", "account number",
+     "cardno",  "accountno",  "acctno"});
+constexpr auto kFillers = std::to_array<std::string_view>(
+    {"信息", "如下", "约为", "约", "大约", "共计", "合计", "达", "is"});
 
 bool is_letter(std::string_view text, std::size_t at) {
   const char c = text[at];
@@ -72,13 +76,17 @@ std::size_t note_at(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::span<const std::string_view> number_words() { return kNumberWords; }
+bool is_number_word(std::string_view word) {
+  return std::ranges::find(kNumberWords, word) != kNumberWords.end();
+}
 std::span<const std::string_view> filler_words() { return kFillers; }
 
 std::size_t behind_label_tail(std::string_view text, std::size_t at) {
   std::size_t end = at;
   std::size_t sure = at;
   for (int part = 0; part < kMaxParts && end < text.size(); ++part) {
-    const std::size_t word = skip_marks(text, end, text.size(), Mark::kSpace);
+    std::size_t word = skip_marks(text, end, text.size(), Mark::kSpace);
+    if (word < text.size() && std::string_view("_-").contains(text[word])) ++word;
     const std::size_t number = tail_word_at(text, word);
     const std::size_t note = number > 0 ? 0 : note_at(text, word);
     const std::size_t bytes = number + note;
@@ -89,6 +97,12 @@ std::size_t behind_label_tail(std::string_view text, std::size_t at) {
     if (in(mark_at(text, next).mark, kAssigns) || number > 0) sure = end;
   }
   return sure;
+}
+
+std::size_t behind_note(std::string_view text, std::size_t at) {
+  const std::size_t begin = skip_marks(text, at, text.size(), Mark::kSpace);
+  const std::size_t bytes = note_at(text, begin);
+  return bytes == 0 ? at : begin + bytes;
 }
 
 std::optional<Note> note_before(std::string_view text, std::size_t end) {

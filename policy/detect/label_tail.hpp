@@ -14,6 +14,7 @@ namespace huxin::detect {
 /// The words that make a label of what is numbered: 号码, 编号, no, number… In lower case. They say
 /// nothing by themselves.
 std::span<const std::string_view> number_words();
+bool is_number_word(std::string_view word);
 /// Words that stand behind any label: 如下, is… In lower case.
 std::span<const std::string_view> filler_words();
 
@@ -21,6 +22,10 @@ std::span<const std::string_view> filler_words();
 /// own, stars, and notes in brackets before a colon or an equals sign. `at` where there is none.
 /// `text` ends where the label's line, or its reach, does.
 std::size_t behind_label_tail(std::string_view text, std::size_t at);
+
+/// Where a note in brackets ends that begins at `at`, spaces before it allowed; `at` where none
+/// does.
+std::size_t behind_note(std::string_view text, std::size_t at);
 
 /// A note in brackets that ends at `end`: what its brackets hold; and where it begins. At most 40
 /// bytes.

@@ -39,24 +39,35 @@ Pattern pattern_of(const Keyword& keyword, std::size_t id) {
 
 }  // namespace
 
+template <class Take>
+void Vocabulary::for_written(std::string_view text, const Take& take) {
+  for_variants(text, [&](std::string_view form) { take(word(form)); });
+  const std::string other = catalog::traditional(text);
+  if (other == text) return;
+  const bool known = index_.contains(other);
+  Keyword& keyword = word(other);
+  keyword.traditional = keyword.traditional || !known;
+  take(keyword);
+}
+
 Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
   kinds.for_each([&](Kind kind) {
     const catalog::Element* element = catalog.find(element_of(kind));
     if (element == nullptr) return;
     for (const std::string& text : element->keywords)
-      for_variants(text, [&](std::string_view form) { word(form).means.add(kind); });
+      for_written(text, [&](Keyword& keyword) { keyword.means.add(kind); });
     for (const std::string& text : element->beside) {
-      for_variants(text, [&](std::string_view form) {
-        word(form).means.add(kind);
-        word(form).beside.add(kind);
+      for_written(text, [&](Keyword& keyword) {
+        keyword.means.add(kind);
+        keyword.beside.add(kind);
       });
     }
     for (const std::string& text : element->columns)
-      for_variants(text, [&](std::string_view form) { word(form).heads.add(kind); });
+      for_written(text, [&](Keyword& keyword) { keyword.heads.add(kind); });
     add_headings(element->headings, kind);
   });
   for (const auto text : catalog::foreign_labels())
-    for_variants(text, [&](std::string_view form) { word(form).negative = true; });
+    for_written(text, [&](Keyword& keyword) { keyword.negative = true; });
   if (kinds.has(Kind::kAddress)) {
     for (const auto text : kRegions) word(text).region = true;
   }
@@ -64,12 +75,15 @@ Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
 
 void Vocabulary::add_headings(const catalog::Headings& headings, Kind kind) {
   const bool row = headings.form == catalog::HeadingForm::kRow;
+  const auto add = [&](const std::string& text, std::int8_t number) {
+    for_written(text, [&](Keyword& keyword) { keyword.headings.push_back({kind, number, row}); });
+  };
   std::int8_t number = 0;
   for (const auto& ways : headings.words) {
-    for (const std::string& text : ways) word(text).headings.push_back({kind, number, row});
+    for (const std::string& text : ways) add(text, number);
     ++number;
   }
-  for (const std::string& text : headings.titles) word(text).headings.push_back({kind, -1, row});
+  for (const std::string& text : headings.titles) add(text, -1);
 }
 
 Keyword& Vocabulary::word(std::string_view text) {

@@ -31,19 +31,45 @@ struct Keyword {
   KindSet beside;                   ///< of them, those only where a customer is on the record
   KindSet heads;                    ///< kinds it speaks for at the head of a column alone
   bool negative = false;            ///< it speaks against the kinds it does not mean
+  bool traditional = false;         ///< in traditional characters: made of another
   bool region = false;              ///< a province's full name: an address may start here
   std::vector<HeadingOf> headings;  ///< kinds of document it may be a heading of
 
   /// It leads somewhere without a mark behind it: 客户张三.
   bool bare() const {
-    const bool han = static_cast<unsigned char>(text.front()) >= 0x80;
+    const bool han = static_cast<unsigned char>(text.front()) >= 0x80 && !traditional;
     return region || (han && means.has(Kind::kName));
   }
 };
 
+/// Kinds whose number is told by its label alone and is no card's.
+inline constexpr KindSet kNumbered{Kind::kOldPermanentResidenceCard,
+                                   Kind::kHongKongMacaoPermit,
+                                   Kind::kHomeReturnPermit,
+                                   Kind::kMainlandTravelPermit,
+                                   Kind::kTaiwanTravelPermit,
+                                   Kind::kHongKongId,
+                                   Kind::kMacaoId,
+                                   Kind::kTaiwanId,
+                                   Kind::kMilitaryId,
+                                   Kind::kHouseholdRegister,
+                                   Kind::kSocialSecurityNumber,
+                                   Kind::kHousingFundAccount,
+                                   Kind::kMedicalRecord,
+                                   Kind::kMachineNumber,
+                                   Kind::kWechat,
+                                   Kind::kQq,
+                                   Kind::kLoginName,
+                                   Kind::kPassbookAccount,
+                                   Kind::kCompanyAccount,
+                                   Kind::kPaymentToken,
+                                   Kind::kLoanContract,
+                                   Kind::kPolicyNumber};
+
 /// Every word the detector looks for: those of the catalogue, and those of its own that speak
 /// against a finding, start an address or make up a kind of document. Immutable once made.
-/// "card no" stands for card_no, card-no and cardno as well. A word that speaks for some kinds may
+/// "card no" stands for card_no, card-no and cardno as well, and a label for itself in traditional
+/// characters. A word that speaks for some kinds may
 /// speak against all others: 合同编号 does.
 class Vocabulary {
  public:
@@ -60,6 +86,9 @@ class Vocabulary {
 
  private:
   Keyword& word(std::string_view text);
+  /// Calls `take` with each way of writing a label.
+  template <class Take>
+  void for_written(std::string_view text, const Take& take);
   void add_headings(const catalog::Headings& headings, Kind kind);
 
   std::vector<Keyword> keywords_;

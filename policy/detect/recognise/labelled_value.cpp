@@ -5,6 +5,7 @@
 #include <string>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/written_form.hpp"
@@ -89,18 +90,22 @@ bool assigns(std::string_view text, std::size_t at, std::size_t label_end) {
          rest.starts_with("为") || rest.starts_with("是");
 }
 
-// `text` ends where the label's reach does. A clause that ends between label and value parts them.
+// `text` ends where the label's reach does. A clause that ends between label and value parts them,
+// and so do words that stand apart from the label: 支票  领入  79437087.
 Gap skip_gap(std::string_view text, std::size_t at) {
   Gap gap{at};
   bool words = false;
+  bool apart = false;
   while (gap.end < text.size() && !is_word(text[gap.end])) {
     const MarkAt here = mark_at(text, gap.end);
     const std::string_view rest = text.substr(gap.end);
-    const bool han = here.mark == Mark::kNone && static_cast<unsigned char>(rest[0]) >= 0x80;
+    const bool assigned = assigns(text, gap.end, at);
+    const bool han = is_han(rest) && !assigned;
     const Mark ends = words ? Mark::kStop | Mark::kComma | Mark::kSemicolon : Mark::kStop;
-    if (rest[0] == '\n' || in(here.mark, ends)) return {text.size()};
-    gap.assigned = gap.assigned || assigns(text, gap.end, at);
+    if (rest[0] == '\n' || in(here.mark, ends) || (han && apart)) return {text.size()};
+    gap.assigned = gap.assigned || assigned;
     words = words || han;
+    apart = (apart || here.mark == Mark::kSpace) && here.mark != Mark::kOpen && !assigned;
     gap.end += std::max(here.bytes, character_bytes(rest[0]));
   }
   return gap;
@@ -250,22 +255,45 @@ class Fitter {
   Date today_;
 };
 
-}  // namespace
+// 验证码653570: right behind a label in Han, where no unit follows that makes it a number of them.
+bool adjoins(std::string_view text, const Span& gap, std::size_t label_end) {
+  return static_cast<unsigned char>(text[label_end - 1]) >= 0x80 &&
+         skip_marks(text, gap.begin, gap.end, Mark::kSpace | Mark::kQuote) == gap.end;
+}
 
-std::optional<LabelledMatch> value_behind(std::string_view text, const Span& label,
-                                          std::size_t stop, const LabelledValue& value,
-                                          Date today) {
-  const std::size_t tail = behind_label_tail(text.substr(0, stop), label.end);
-  const std::size_t reach = std::min(stop, tail + value.reach + 1);
-  const Gap gap = skip_gap(text.substr(0, reach), tail);
+bool counts_units(std::string_view behind) {
+  static constexpr auto kUnits = std::to_array<std::string_view>(
+      {"年", "月", "日", "号", "时", "分", "秒", "位", "次", "个", "条", "元", "人", "天"});
+  return std::ranges::any_of(kUnits, [&](auto unit) { return behind.starts_with(unit); });
+}
+
+// The value behind a label's tail, or behind a note, which ends at `from`.
+std::optional<LabelledMatch> value_from(std::string_view text, const Span& label, std::size_t from,
+                                        std::size_t stop, const LabelledValue& value, Date today) {
+  const std::size_t reach = std::min(stop, from + value.reach + 1);
+  const Gap gap = skip_gap(text.substr(0, reach), from);
   if (gap.end >= reach) return std::nullopt;
-  if (value.assigned && !gap.assigned) return std::nullopt;
+  const bool bare = value.assigned && !gap.assigned;
+  if (bare && !adjoins(text, {from, gap.end}, label.end)) return std::nullopt;
   // QQ12345: a digit may follow the letters of its label at once, nothing else may.
   if (gap.end == label.end && is_ascii_alnum(text[label.end - 1]) &&
       (is_ascii_digit(text[label.end - 1]) || !is_ascii_digit(text[gap.end]))) {
     return std::nullopt;
   }
-  return Fitter(text, value, today).read(gap.end, stop, false);
+  const auto match = Fitter(text, value, today).read(gap.end, stop, false);
+  return bare && match && counts_units(text.substr(match->span.end)) ? std::nullopt : match;
+}
+
+}  // namespace
+
+std::optional<LabelledMatch> value_behind(std::string_view text, const Span& label,
+                                          std::size_t stop, const LabelledValue& value,
+                                          Date today) {
+  const std::string_view line = text.substr(0, stop);
+  const std::size_t tail = behind_label_tail(line, label.end);
+  if (const auto match = value_from(text, label, tail, stop, value, today)) return match;
+  const std::size_t note = behind_note(line, tail);
+  return note == tail ? std::nullopt : value_from(text, label, note, stop, value, today);
 }
 
 LabelledCell::LabelledCell(std::string_view text, const Span& cell, Date today)

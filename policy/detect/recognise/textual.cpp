@@ -136,6 +136,7 @@ std::optional<Span> login_name(std::string_view text, std::size_t at, std::size_
   const std::string_view name = text.substr(at, end - at);
   if (name.size() < kLeastLogin || name.size() > kMaxLogin) return std::nullopt;
   if (end < text.size() && std::string_view("([<{$%*").contains(text[end])) return std::nullopt;
+  if (written_date(text.substr(0, end), at)) return std::nullopt;
   const bool told = std::ranges::any_of(name, is_ascii_digit) ||
                     (name.size() >= kLeastPinyin && catalog::is_pinyin(name));
   return told ? std::optional(Span{at, end}) : std::nullopt;

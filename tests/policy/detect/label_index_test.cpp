@@ -23,7 +23,7 @@ std::string label(const std::string& text, std::size_t from_end = 1) {
   static const LabelIndex index(vocabulary());
   const auto hit = index.before(text, text.size() - from_end);
   if (!hit) return {};
-  CHECK(vocabulary()[hit->keyword].text.size() == hit->span.size());
+  CHECK(vocabulary()[hit->keyword].text.size() <= hit->span.size());
   return text.substr(hit->span.begin, hit->span.size());
 }
 

@@ -35,9 +35,11 @@ TEST_CASE("a birth date is a real day behind its label") {
 }
 
 TEST_CASE("one trait says nothing, two of them describe a person") {
-  check({{"民族：汉族 学历：大学本科", "D37=汉族 D37=大学本科", "side by side"},
-         {"民族：汉\n婚姻状况：已婚\n", "D37=汉 D37=已婚", "line by line, short"},
-         {"职业：教师，婚姻状况：未婚", "D37=教师 D37=未婚", "in a sentence"},
+  check({{"姓名：张三 民族：汉族 学历：大学本科", "D25=张三 D37=汉族 D37=大学本科", "side by side"},
+         {"姓名：张三\n民族：汉\n婚姻状况：已婚\n", "D25=张三 D37=汉 D37=已婚",
+          "line by line, short"},
+         {"姓名：张三，职业：教师，婚姻状况：未婚", "D25=张三 D37=教师 D37=未婚", "in a sentence"},
+         {"民族：汉族 学历：大学本科", "", "of nobody: an answer in a survey"},
          {"学历：大学本科", "", "alone: an advertisement of a post"},
          {"学历：不限 职业：不限", "", "no listed values"}});
 }
