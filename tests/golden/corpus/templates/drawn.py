@@ -31,6 +31,11 @@ def in_base64(rng, size: str) -> str:
     return base64.b64encode(bytes(rng.randrange(256) for _ in range(int(size)))).decode()
 
 
+def zone(rng) -> str:
+    """The second line of a passport's machine-readable zone."""
+    return numbers.machine_readable_zone(rng, "A", "A", numbers.birth_date(rng)).split("\n")[1]
+
+
 # Each takes the generator of numbers and what stands behind its name in the field.
 DRAW = {
     "n": lambda rng, size: numbers.number(rng, int(size)),
@@ -64,6 +69,7 @@ DRAW = {
     "isbn": lambda rng: barcode(rng, "9787"),
     "luhn": lambda rng, head, size: (body := head + numbers.digits(rng, int(size) - 1 - len(head))) + check_digits.luhn(body),
     "card": numbers.unionpay_card,
+    "zone": zone,
     "city": lambda rng: rng.choice(facts.counties())[2] or "北京市",
     "county": lambda rng: rng.choice(facts.counties())[3],
     "province": lambda rng: rng.choice(facts.counties())[1],
