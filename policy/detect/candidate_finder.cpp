@@ -85,6 +85,7 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.leads.clear();
   state_.headings.clear();
   state_.above.clear();
+  state_.heads.clear();
   state_.shapes.clear();
   state_.inserts.clear();
   settled_.clear();
@@ -180,6 +181,9 @@ void CandidateFinder::mark(std::size_t at) {
   const char c = at == text_.size() ? '\n' : text_[at];
   const bool ends = c == '\n' || c == '\r' || (c == '\t' && layout_.table());
   if (!ends) lead(*label);
+  const bool parts = ends || c == '\t' || c == '|' || text_.substr(at, 2) == "  " ||
+                     text_.substr(at).starts_with("\u3000");
+  if (parts && layout_.segments().empty()) state_.heads.push_back(*label);
   if (labels_next_line(*label, at)) state_.above.push_back(*label);
 }
 

@@ -164,6 +164,32 @@ void CellReader::read_fields(const Span& chunk, const Judge& judge) {
   }
 }
 
+void CellReader::read_tables(const Judge& judge) {
+  KindSet wanted = read_by_label();
+  wanted.add(KindSet{Kind::kName, Kind::kAddress, Kind::kPassword} & engine_.kinds);
+  for (const TextTables::Table& table : judge.tables().tables())
+    read_rows(table, table.columns.all_kinds() & wanted);
+}
+
+void CellReader::read_rows(const TextTables::Table& table, const KindSet& wanted) {
+  if (wanted.empty()) return;
+  for (std::size_t line = table.rows.begin; line < table.rows.end;) {
+    const std::size_t end = std::min(text_.find('\n', line), table.rows.end);
+    if (table.columns.split(text_.substr(line, end - line), row_)) {
+      for (std::uint32_t column = 0; column < row_.size(); ++column) {
+        const KindSet kinds = table.columns.kinds(column) & wanted;
+        if (kinds.empty()) continue;
+        const Span cell = unquoted(text_, {line + row_[column].begin, line + row_[column].end});
+        if (cell.size() == 0) continue;
+        read_labelled_cell(cell,
+                           {.column = kinds, .beside = {}, .weak = table.columns.beside(column)});
+        read_told({.span = cell, .kinds = kinds, .label = Label::kColumn});
+      }
+    }
+    line = end + 1;
+  }
+}
+
 void CellReader::read_line(const Span& line, const Columns& columns, std::uint32_t count,
                            const KindSet& wanted) {
   const std::string_view text = text_.substr(0, line.end);

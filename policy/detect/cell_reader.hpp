@@ -26,6 +26,8 @@ class CellReader {
   void read_inserted(const Span& chunk, const Judge& judge);
   /// Reads lines of plain text that stand below a line with nothing but their label.
   void read_below();
+  /// Reads the rows of tables inside plain text.
+  void read_tables(const Judge& judge);
   /// Reads the fields of each line of plain text under a header line.
   void read_fields(const Span& chunk, const Judge& judge);
 
@@ -45,6 +47,7 @@ class CellReader {
   /// Reads those of a line's first fields whose columns hold kinds that are wanted.
   void read_line(const Span& line, const Columns& columns, std::uint32_t count,
                  const KindSet& wanted);
+  void read_rows(const TextTables::Table& table, const KindSet& wanted);
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
   void read_as(const KindSet& kinds, const KindSet& weak, const Span& cell, Label label);
   /// Kinds whose values only a label tells.
@@ -56,6 +59,7 @@ class CellReader {
   std::string_view text_;
   Date today_;
   NameColumns name_columns_;
+  std::vector<Span> row_;  ///< its cells
 };
 
 }  // namespace huxin::detect

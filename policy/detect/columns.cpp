@@ -33,11 +33,12 @@ bool tells_number(const Keyword& keyword) {
   return !(keyword.means & kNumbered).empty() && !is_number_word(keyword.text);
 }
 
-constexpr std::string_view kAligned = "  ";  // of columns that spaces line up
+constexpr std::string_view kAligned = "  ";   // of columns that spaces line up
+constexpr std::string_view kWide = "\u3000";  // …and ideographic ones
 
 // The separators of lists, the rarest in other use first.
 std::string_view separator_of(std::string_view line) {
-  for (const std::string_view separator : {"\t", "|", "｜", ",", "，", ";", "；"}) {
+  for (const std::string_view separator : {"\t", "|", "｜", "│", ",", "，", ";", "；", "\u3000"}) {
     if (line.contains(separator)) return separator;
   }
   return line.contains(kAligned) ? kAligned : std::string_view{};
@@ -85,38 +86,107 @@ void Columns::learn_foreign(std::uint32_t column, std::string_view cell) {
   if (!columns_[column].learned) columns_[column].foreign = true;
 }
 
-void Columns::learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
-                         const Vocabulary& vocabulary) {
+void Columns::learn_fields(std::string_view text, const Span& line, const LabelFinder& labels,
+                           const Vocabulary& vocabulary) {
   const std::string_view all = text.substr(0, line.end);
   if (!reads_like_headers(all, line.begin)) return;
-  Columns learned;
-  learned.separator_ = separator_of(all.substr(line.begin));
-  if (learned.separator_.empty()) return;
-  for (std::size_t begin = line.begin; begin <= line.end && learned.fields_ < kMaxColumns;) {
-    const std::size_t end = learned.field_end(all, begin);
-    learned.learn(learned.fields_++, text, {begin, end}, labels.within({begin, end}), vocabulary);
-    begin = end < line.end ? learned.behind_separator(all, end) : line.end + 1;
+  separator_ = separator_of(all.substr(line.begin));
+  if (separator_.empty()) return;
+  for (std::size_t begin = line.begin; begin <= line.end && fields_ < kMaxColumns;) {
+    const std::size_t end = field_end(all, begin);
+    learn(fields_++, text, {begin, end}, labels.within({begin, end}), vocabulary);
+    begin = end < line.end ? behind_separator(all, end) : line.end + 1;
   }
-  const auto count = std::ranges::count_if(learned.columns_, &ColumnMeaning::learned);
+}
+
+std::ptrdiff_t Columns::known() const {
+  return std::ranges::count_if(columns_, &ColumnMeaning::learned);
+}
+
+void Columns::learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
+                         const Vocabulary& vocabulary) {
+  Columns learned;
+  learned.learn_fields(text, line, labels, vocabulary);
   // A line of data, with labels inside, is no header.
+  const std::ptrdiff_t count = learned.known();
   if (count < 2 || count * 2 < static_cast<std::ptrdiff_t>(learned.fields_)) return;
+  if (learned.separator_ == kWide) return;  // whose rows TextTables reads
   *this = std::move(learned);
 }
 
+bool Columns::learn_header(std::string_view text, const Span& line, const LabelFinder& labels,
+                           const Vocabulary& vocabulary) {
+  clear();
+  const std::size_t first = skip_spaces(text, line.begin);
+  const std::size_t last = text.substr(0, line.end).find_last_not_of(' ') + 1;
+  if (last <= first) return false;
+  learn_fields(text, {first, last}, labels, vocabulary);
+  const bool ruled = separator_ == "|" || separator_ == "\t" || separator_ == "│";
+  const std::ptrdiff_t count = known();
+  return count >= (ruled ? 1 : 2) && fields_ >= 2 &&
+         count * (ruled ? 6 : 3) >= static_cast<std::ptrdiff_t>(fields_);
+}
+
+std::size_t Columns::gap_at(std::string_view text, std::size_t at, bool single) const {
+  std::size_t end = at;
+  bool wide = false;
+  while (end < text.size()) {
+    const bool ideographic = text.substr(end).starts_with(kWide);
+    if (!ideographic && text[end] != ' ') break;
+    end += ideographic ? kWide.size() : 1;
+    wide = wide || ideographic;
+  }
+  const bool one = single && end > at && at > 0 && is_ascii_digit(text[at - 1]);
+  return wide || one || end >= at + kAligned.size() ? end - at : 0;
+}
+
+void Columns::split_aligned(std::string_view line, bool single, std::vector<Span>& cells) const {
+  cells.clear();
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t gap = gap_at(line, at, single);
+    if (gap > 0 && at > begin) cells.push_back({begin, at});
+    at += std::max<std::size_t>(gap, 1);
+    if (gap > 0) begin = at;
+  }
+  if (begin < line.size()) cells.push_back({begin, line.size()});
+}
+
+bool Columns::split(std::string_view line, std::vector<Span>& cells) const {
+  if (aligned()) {
+    split_aligned(line, false, cells);
+    if (cells.size() != fields_ && separator_ == kWide) split_aligned(line, true, cells);
+    return cells.size() == fields_;
+  }
+  cells.clear();
+  const std::size_t last = line.find_last_not_of(' ') + 1;
+  for (std::size_t begin = std::min(skip_spaces(line, 0), last);;) {
+    const std::size_t end = std::min(line.find(separator_, begin), last);
+    cells.push_back({begin, end});
+    if (end >= last || cells.size() > fields_) break;
+    begin = end + separator_.size();
+  }
+  return cells.size() == fields_;
+}
+
 std::size_t Columns::field_end(std::string_view text, std::size_t at) const {
+  if (aligned()) {
+    while (at < text.size() && gap_at(text, at, false) == 0) ++at;
+    return std::min(at, text.size());
+  }
   const std::size_t end =
       separator_.size() == 1 ? text.find(separator_[0], at) : text.find(separator_, at);
   return std::min(end, text.size());
 }
 
 std::size_t Columns::behind_separator(std::string_view text, std::size_t end) const {
-  if (!text.substr(end).starts_with(separator_)) return end;
-  return separator_ == kAligned ? skip_spaces(text, end) : end + separator_.size();
+  if (aligned()) return end + gap_at(text, end, false);
+  return text.substr(end).starts_with(separator_) ? end + separator_.size() : end;
 }
 
 std::optional<std::uint32_t> Columns::field_at(std::string_view line, std::size_t offset) const {
   if (separator_.empty()) return std::nullopt;
-  if (separator_ != kAligned) return separators_in(line.substr(0, offset));
+  if (!aligned()) return separators_in(line.substr(0, offset));
   line = line.substr(0, line.find_last_not_of(" \r") + 1);
   const std::size_t first = std::min(skip_spaces(line, 0), offset);
   if (separators_in(line.substr(first)) + 1 != fields_) return std::nullopt;

@@ -47,6 +47,14 @@ class Columns {
   void learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
                   const Vocabulary& vocabulary);
 
+  /// Takes a line inside plain text as a header: the same, but one field that is known suffices
+  /// where bars or tabs part the fields. Says whether it is one.
+  bool learn_header(std::string_view text, const Span& line, const LabelFinder& labels,
+                    const Vocabulary& vocabulary);
+
+  /// Parts a line into fields, of the line's bytes; says whether they are as many as the header's.
+  bool split(std::string_view line, std::vector<Span>& cells) const;
+
   /// How many columns there are up to the last that holds one of some kinds; 0: none does.
   std::uint32_t count_to(const KindSet& kinds) const {
     auto count = static_cast<std::uint32_t>(columns_.size());
@@ -88,9 +96,18 @@ class Columns {
   /// How many separators of plain text stand in a piece of it.
   std::uint32_t separators_in(std::string_view text) const;
   /// Says whether spaces line the columns up.
-  bool aligned() const { return separator_ == "  "; }
+  bool aligned() const { return separator_ == "  " || separator_ == "\u3000"; }
 
  private:
+  /// The fields of a line that reads like headers.
+  void learn_fields(std::string_view text, const Span& line, const LabelFinder& labels,
+                    const Vocabulary& vocabulary);
+  std::ptrdiff_t known() const;
+  /// Bytes of the spaces at `at` that part columns which they line up; 0 where they do not.
+  /// `single`: one space behind a digit does, as an ideographic one is read there.
+  std::size_t gap_at(std::string_view text, std::size_t at, bool single) const;
+  void split_aligned(std::string_view line, bool single, std::vector<Span>& cells) const;
+
   std::vector<ColumnMeaning> columns_;
   std::string_view separator_;
   std::uint32_t fields_ = 0;  ///< of the header line of plain text

@@ -84,7 +84,9 @@ Status DocumentScan::scan(const Span& chunk) {
   cells_.begin(chunk);
   judge_.read_rows(chunk, state_.keywords, [&](std::size_t cell) { cells_.read(cell, judge_); });
   judge_.read_inserts(chunk, state_.inserts, state_.keywords);
+  judge_.read_tables(chunk, state_.keywords);
   cells_.read_inserted(chunk, judge_);
+  cells_.read_tables(judge_);
   cells_.read_fields(chunk, judge_);
   cells_.read_below();
   finder_.set_lead(before_cells, Lead::kCell);

@@ -86,6 +86,7 @@ struct ScanState {
   std::vector<KeywordHit> keywords;  ///< around what was found, in order
   std::vector<KeywordHit> leads;     ///< those with a mark behind them, or that need none
   std::vector<KeywordHit> above;     ///< those whose value stands on the next line of plain text
+  std::vector<KeywordHit> heads;     ///< those that may stand at the head of a column
   std::vector<KeywordHit> headings;  ///< of kinds of documents
   std::vector<Span> windows;         ///< where keywords are looked for
   std::vector<Candidate> candidates;

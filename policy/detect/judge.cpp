@@ -139,6 +139,9 @@ Verdict Judge::in_line(const Candidate& candidate, const LabelFinder& labels,
                        const Span& scope) const {
   if (const auto field = field_of(candidate.span.begin))
     return by_column(*field, candidate.kind, labels);
+  if (const auto cell = tables_.cell_at(layout_.text(), candidate.span.begin))
+    return labels.noted(cell->columns->judge(cell->column, candidate.kind), LabelPlace::kColumn,
+                        cell->columns->word(cell->column));
   if (scope.begin == 0 || !is_blank(layout_.text({scope.begin, candidate.span.begin})) ||
       !is_blank(layout_.text({candidate.span.end, scope.end}))) {
     return Verdict::kSilent;

@@ -5,6 +5,7 @@
 #include "policy/detect/engine.hpp"
 #include "policy/detect/insert_columns.hpp"
 #include "policy/detect/layout.hpp"
+#include "policy/detect/text_tables.hpp"
 
 namespace huxin::detect {
 
@@ -35,6 +36,12 @@ class Judge {
     inserts_.learn(layout_.text(), chunk, statements, labels, engine_.vocabulary);
   }
 
+  /// Learns the tables inside plain text, where its first lines name no columns.
+  void read_tables(const Span& chunk, std::span<const KeywordHit> hits) {
+    if (layout_.segments().empty() && columns_.separator().empty())
+      tables_.find(layout_.text(), chunk, hits, engine_.vocabulary);
+  }
+
   /// Judges one candidate; false: it is none without a keyword. Sets confidence and,
   /// where the candidate has none, its label. `labels` are the chunk's. `judgement` is told how it
   /// came to that; nullptr: nobody asks. Cheap for candidates in the order of the text.
@@ -54,6 +61,8 @@ class Judge {
 
   /// Headers of the table being read.
   const Columns& columns() const { return columns_; }
+  /// Those inside plain text.
+  const TextTables& tables() const { return tables_; }
   /// What SQL's rows hold.
   const InsertColumns& inserts() const { return inserts_; }
   /// Column of an offset of plain text under a header line; nullopt when there is none. Counts
@@ -88,6 +97,7 @@ class Judge {
   Columns columns_;
   mutable Field field_;  ///< the last one asked for
   InsertColumns inserts_;
+  TextTables tables_;
   std::size_t cell_ = 0;            ///< the next one to be read
   std::uint32_t header_group_ = 0;  ///< whose headers columns_ has
   std::uint32_t header_row_ = 0;    ///< the last row looked at for headers

@@ -1,0 +1,89 @@
+#include "policy/detect/text_tables.hpp"
+
+#include <algorithm>
+
+#include "policy/detect/punctuation.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kMaxLine = 1024;  // bytes of a header or a row
+constexpr int kMaxOthers = 3;           // lines in a row that are none of the table's
+
+Span line_at(std::string_view text, std::size_t begin, std::size_t stop) {
+  std::size_t end = std::min(text.substr(0, stop).find('\n', begin), stop);
+  while (end > begin && text[end - 1] == '\r') --end;
+  return {begin, end};
+}
+
+std::size_t line_begin(std::string_view text, std::size_t at) {
+  const std::size_t low = at - std::min(at, kMaxLine);
+  const std::size_t newline = text.substr(low, at - low).rfind('\n');
+  return newline == std::string_view::npos ? low : low + newline + 1;
+}
+
+bool is_blank(std::string_view line) {
+  return skip_marks(line, 0, line.size(), Mark::kSpace) == line.size();
+}
+
+}  // namespace
+
+void TextTables::find(std::string_view text, const Span& chunk, std::span<const KeywordHit> hits,
+                      const Vocabulary& vocabulary) {
+  if (open_) {
+    Columns columns = std::move(tables_.back().columns);
+    tables_.clear();
+    add(text, chunk, chunk.begin, std::move(columns));
+  } else {
+    tables_.clear();
+  }
+  const LabelFinder labels(text, vocabulary, hits);
+  std::size_t seen = tables_.empty() ? chunk.begin : tables_.back().rows.end;
+  for (const KeywordHit& hit : hits) {
+    if (hit.span.begin < seen) continue;
+    const Span line = line_at(text, line_begin(text, hit.span.begin), chunk.end);
+    seen = line.end;
+    if (line.size() > kMaxLine) continue;
+    Columns columns;
+    if (!columns.learn_header(text, line, labels, vocabulary)) continue;
+    add(text, chunk, std::min(line_at(text, line.end, chunk.end).end + 1, chunk.end),
+        std::move(columns));
+    if (!tables_.empty()) seen = std::max(seen, tables_.back().rows.end);
+  }
+  open_ = !tables_.empty() && tables_.back().rows.end >= chunk.end;
+}
+
+// A table whose rows begin at `begin`, if there is one.
+void TextTables::add(std::string_view text, const Span& chunk, std::size_t begin,
+                     Columns&& columns) {
+  std::size_t end = begin;
+  int others = 0;
+  bool rows = false;
+  for (std::size_t at = begin; at < chunk.end && others <= kMaxOthers;) {
+    const Span line = line_at(text, at, chunk.end);
+    const std::string_view content = text.substr(line.begin, line.size());
+    if (is_blank(content)) break;
+    at = std::min(text.find('\n', line.end), chunk.end - 1) + 1;
+    const bool row = content.size() <= kMaxLine && columns.split(content, cells_);
+    others = row ? 0 : others + 1;
+    rows = rows || row;
+    if (row) end = at;
+  }
+  if (rows) tables_.push_back({{begin, end}, std::move(columns)});
+}
+
+std::optional<TextTables::Cell> TextTables::cell_at(std::string_view text,
+                                                    std::size_t offset) const {
+  const auto after = std::ranges::upper_bound(tables_, offset, {},
+                                              [](const Table& table) { return table.rows.begin; });
+  if (after == tables_.begin() || offset >= std::prev(after)->rows.end) return std::nullopt;
+  const Table& table = *std::prev(after);
+  const Span line = line_at(text, line_begin(text, offset), table.rows.end);
+  if (!table.columns.split(text.substr(line.begin, line.size()), cells_)) return std::nullopt;
+  for (std::uint32_t column = 0; column < cells_.size(); ++column) {
+    if (line.begin + cells_[column].end > offset) return Cell{&table.columns, column};
+  }
+  return std::nullopt;
+}
+
+}  // namespace huxin::detect
