@@ -26,6 +26,19 @@ constexpr auto kNumberWords = std::to_array<std::string_view>(
 constexpr auto kFillers = std::to_array<std::string_view>(
     {"信息", "如下", "约为", "约", "大约", "共计", "合计", "达", "is"});
 
+// The first bytes of all of them, in either case: most of what stands behind a label is ruled out
+// by it.
+constexpr auto kBeginsTailWord = [] {
+  std::array<bool, 256> begins{};
+  const auto add = [&](std::string_view word) {
+    begins[static_cast<unsigned char>(word[0])] = true;
+    begins[static_cast<unsigned char>(ascii_upper(word[0]))] = true;
+  };
+  for (const std::string_view word : kNumberWords) add(word);
+  for (const std::string_view word : kFillers) add(word);
+  return begins;
+}();
+
 bool is_letter(std::string_view text, std::size_t at) {
   const char c = text[at];
   return static_cast<unsigned char>(c) >= 0x80 || (is_ascii_alnum(c) && !is_ascii_digit(c));
@@ -53,6 +66,7 @@ std::size_t ordinal_at(std::string_view rest) {
 // Bytes of the word of a tail that is all of the word there.
 std::size_t tail_word_at(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
+  if (rest.empty() || !kBeginsTailWord[static_cast<unsigned char>(rest[0])]) return 0;
   const auto begins = [&](std::string_view word) {
     return std::ranges::equal(rest.substr(0, word.size()), word, {}, ascii_lower) &&
            ends_word(text, at + word.size());

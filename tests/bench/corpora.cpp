@@ -218,6 +218,8 @@ std::vector<Corpus> hostile(std::size_t size) {
           {"equals signs", repeated("name=", size)},
           {"labels", repeated("姓名：", size)},
           {"labels without marks", repeated("客户张", size)},
+          {"labels and a digit", repeated("余额 1 ", size)},
+          {"headers of statements", repeated("交易日期 摘要 借方 贷方 余额 ", size)},
           {"places", repeated("北京市朝阳区", size)},
           {"house numbers", repeated("1号", size)},
           {"keys that do not end", repeated("-----BEGIN PRIVATE KEY-----\n", size)},

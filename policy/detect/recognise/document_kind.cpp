@@ -90,7 +90,8 @@ void DocumentKinds::see_in_row(Watched& watched, const HeadingOf& heading, const
   const bool stands = layout_.table() ? is_heading(layout_.text(), span, scope)
                                       : is_field(layout_.text(), span, scope);
   if (!stands) return;
-  if (const std::uint64_t row = row_of(span); watched.seen.none() || row != watched.row) {
+  const std::uint64_t row = row_of(span);
+  if (watched.seen.none() || row != watched.row || span.end - watched.all.begin > kMaxRow) {
     watched.seen.reset();
     watched.row = row;
     watched.all = span;
@@ -103,7 +104,8 @@ void DocumentKinds::see_in_row(Watched& watched, const HeadingOf& heading, const
       watched.seen.count() >= watched.headings->least && has_rows_below(layout_.text(), span.end);
 }
 
-std::uint64_t DocumentKinds::row_of(const Span& span) const {
+// Of plain text: where the line begins, found by what lies between the last heading and this one.
+std::uint64_t DocumentKinds::row_of(const Span& span) {
   if (layout_.table()) {
     const auto segment = layout_.segment_at(span.begin);
     if (!segment) return 0;
@@ -111,8 +113,18 @@ std::uint64_t DocumentKinds::row_of(const Span& span) const {
     return std::uint64_t{cell.group} << 32U | cell.row;
   }
   const std::size_t low = span.begin - std::min(span.begin, kMaxRow);
-  const std::size_t newline = layout_.text().substr(low, span.begin - low).rfind('\n');
-  return newline == std::string_view::npos ? low : low + newline + 1;
+  const bool onwards = line_.end <= span.begin && line_.end >= low;
+  const std::size_t from = onwards ? line_.end : low;
+  const std::string_view between = layout_.text({from, span.begin});
+  const void* const newline = memrchr(between.data(), '\n', between.size());
+  if (newline != nullptr) {
+    line_.begin =
+        from + static_cast<std::size_t>(static_cast<const char*>(newline) - between.data()) + 1;
+  } else if (!onwards) {
+    line_.begin = low;
+  }
+  line_.end = span.begin;
+  return line_.begin;
 }
 
 bool DocumentKinds::has_all_needed(const catalog::Headings& headings) const {

@@ -48,7 +48,7 @@ class DocumentKinds {
   void see_title(Watched& watched, const Span& span);
   /// Headings of different rows do not add up.
   void see_in_row(Watched& watched, const HeadingOf& heading, const Span& span);
-  std::uint64_t row_of(const Span& span) const;
+  std::uint64_t row_of(const Span& span);
   bool has_all_needed(const catalog::Headings& headings) const;
   double confidence(const Watched& watched) const;
 
@@ -57,6 +57,7 @@ class DocumentKinds {
   std::string_view where_;
   std::vector<Watched> watched_;
   std::array<std::uint8_t, kKinds> place_{};  ///< kind → index into watched_
+  Span line_;  ///< of plain text: from the begin of the line to the last heading in it
   KindSet found_;
   bool filled_ = false;  ///< it speaks of somebody
 };
