@@ -16,6 +16,14 @@ constexpr Domain kDomains[] = {
 #include "policy/catalog/tlds.inc"
 };
 
+struct Mailbox {
+  std::string_view local;
+  std::string_view what;
+};
+constexpr Mailbox kSharedMailboxes[] = {
+#include "policy/catalog/shared_mailboxes.inc"
+};
+
 constexpr std::size_t kLongestLabel = 63;  // RFC 1035, 2.3.4
 
 constexpr bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
@@ -63,6 +71,10 @@ bool is_tld(std::string_view label) {
   const auto domains = std::span(kDomains).subspan(
       kDomainsFrom[pair], std::size_t{kDomainsFrom[pair + 1]} - kDomainsFrom[pair]);
   return std::ranges::binary_search(domains, small, {}, &Domain::label);
+}
+
+bool is_shared_mailbox(std::string_view local) {
+  return std::ranges::binary_search(kSharedMailboxes, local, {}, &Mailbox::local);
 }
 
 std::optional<int> iban_length(std::string_view country) {

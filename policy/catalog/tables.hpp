@@ -4,6 +4,7 @@
 // of each file in policy/catalog/data.
 #include "policy/catalog/cards.hpp"
 #include "policy/catalog/labels.hpp"
+#include "policy/catalog/name_leaders.hpp"
 #include "policy/catalog/names.hpp"
 #include "policy/catalog/network.hpp"
 #include "policy/catalog/people.hpp"

@@ -8,9 +8,11 @@
 #include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/address.hpp"
+#include "policy/detect/recognise/addressed_name.hpp"
 #include "policy/detect/recognise/forms.hpp"
 #include "policy/detect/recognise/labelled.hpp"
 #include "policy/detect/recognise/name.hpp"
+#include "policy/detect/recognise/name_in_text.hpp"
 #include "policy/detect/recognise/numbers.hpp"
 #include "policy/detect/recognise/password.hpp"
 #include "policy/detect/recognise/private_key.hpp"
@@ -21,6 +23,7 @@ namespace {
 
 constexpr std::size_t kMaxBareName = 60;     // bytes behind a keyword without a mark
 constexpr std::size_t kLeastLabelled = 3;    // digits of a value that its label tells
+constexpr int kMaxListed = 64;               // names that one label tells
 constexpr std::size_t kMaxWord = 24;         // letters before them
 constexpr std::size_t kMaxJoints = 12;       // bytes
 constexpr std::size_t kMaxBeforeLabel = 40;  // bytes of its line
@@ -175,7 +178,7 @@ bool CandidateFinder::worth_reading(const DigitRun& run) const {
 void CandidateFinder::mark(std::size_t at) {
   if (at < text_.size() && text_[at] == ':') add_form(Kind::kMacAddress, mac_address_at(text_, at));
   const auto label = engine_.labels.before(text_, at);
-  if (!label) return;
+  if (!label) return name_before_colon(at);
   const Keyword& keyword = engine_.vocabulary[label->keyword];
   if (!keyword.headings.empty()) state_.headings.push_back(*label);
   const char c = at == text_.size() ? '\n' : text_[at];
@@ -185,6 +188,11 @@ void CandidateFinder::mark(std::size_t at) {
                      text_.substr(at).starts_with("\u3000");
   if (parts && layout_.segments().empty()) state_.heads.push_back(*label);
   if (labels_next_line(*label, at)) state_.above.push_back(*label);
+}
+
+// 张伟先生：, 12:01 张伟: …
+void CandidateFinder::name_before_colon(std::size_t at) {
+  if (mark_at(text_, at).mark == Mark::kColon) add(Kind::kName, name_at_colon(text_, at));
 }
 
 // A label alone on its line, or at the end of one with a colon behind it.
@@ -209,6 +217,7 @@ Status CandidateFinder::match_anchors(const Span& chunk) {
 
 void CandidateFinder::take_anchor(const Hit& hit, std::size_t end) {
   if (hit.pattern == kPemAnchor) return read_key(end - kPemBegin.size());
+  if (hit.pattern == kYouAnchor) return add(Kind::kName, name_spoken_to(text_, end - kYou.size()));
   const auto index = static_cast<std::uint16_t>(hit.pattern - kFirstKeyword);
   const Span span{end - engine_.vocabulary[index].text.size(), end};
   if (stands_alone(text_, span)) take_bare_keyword({span, index});
@@ -330,7 +339,7 @@ void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span
     if (hit.end >= biometrics_end_) add(kind, textual_behind(kind, text_, hit.end, last, today_));
   });
   if (keyword.means.has(Kind::kName) && !names_a_thing(text_, hit.begin)) {
-    add(Kind::kName, name_behind(text_, hit.end, scope.end));
+    add_names(hit, scope);
   }
   if (keyword.means.has(Kind::kPassword)) {
     add(Kind::kPassword, password_behind(text_, hit, layout_.scope_of(hit).end));
@@ -340,6 +349,15 @@ void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span
         text_, hit.end, scope.end, Mark::kSpace | Mark::kColon | Mark::kEquals | Mark::kQuote);
     if (start < scope.end)
       read_address(start, {start, layout_.scope_of({start, start}).end}, start);
+  }
+}
+
+// 客户代表：张伟、王芳: names go on.
+void CandidateFinder::add_names(const Span& label, const Span& scope) {
+  auto name = name_behind(text_, label.end, scope.end);
+  for (int count = 0; name && count < kMaxListed; ++count) {
+    add(Kind::kName, name);
+    name = next_name(text_, name->end, scope.end);
   }
 }
 

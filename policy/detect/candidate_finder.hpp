@@ -76,6 +76,8 @@ class CandidateFinder {
   std::size_t value_stop(const Span& hit, const Span& scope) const;
   /// A security code beside a card number needs no keyword.
   void follow_cards();
+  void name_before_colon(std::size_t at);
+  void add_names(const Span& label, const Span& scope);
   void add_labelled(Kind kind, const std::optional<LabelledMatch>& match, bool beside);
   void add(Kind kind, const std::optional<Span>& span);
   /// Adds what its form tells.

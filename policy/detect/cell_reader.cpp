@@ -5,6 +5,8 @@
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/address.hpp"
 #include "policy/detect/recognise/labelled_value.hpp"
+#include "policy/detect/recognise/name.hpp"
+#include "policy/detect/recognise/name_in_text.hpp"
 #include "policy/detect/recognise/textual.hpp"
 #include "policy/detect/validators/password.hpp"
 #include "policy/detect/validators/person_name.hpp"
@@ -15,6 +17,7 @@ namespace {
 constexpr std::size_t kMaxName = 60;   // bytes
 constexpr std::size_t kMaxLine = 160;  // bytes of a line below its label
 constexpr double kUnnamedColumnDoubt = 0.5;
+constexpr int kMaxNamesBelow = 256;  // lines that one label tells
 
 Span trimmed(std::string_view text, const Span& span) {
   const std::size_t begin = skip_marks(text, span.begin, span.end, Mark::kSpace);
@@ -136,7 +139,32 @@ void CellReader::read_below() {
     const Keyword& keyword = engine_.vocabulary[label.keyword];
     read_labelled_cell(line, {.column = {}, .beside = keyword.means, .weak = keyword.beside});
     read_told({.span = line, .kinds = keyword.means & engine_.kinds, .label = Label::kBeside});
+    if (keyword.means.has(Kind::kName)) read_names_below(line);
   }
+}
+
+// A list of names goes on line by line, and along the lines.
+void CellReader::read_names_below(const Span& first) {
+  Span line = first;
+  for (int count = 0; count < kMaxNamesBelow; ++count) {
+    const WeighedName name = likeliest_name(name_run(layout_.text(line)));
+    if (name.bits < kBitsAlone) return;
+    std::size_t end = line.begin + name.bytes;
+    if (count > 0 || end < line.end) add_name({line.begin, end});
+    for (auto next = next_name(text_, end, line.end); next;
+         next = next_name(text_, end, line.end)) {
+      add_name(*next);
+      end = next->end;
+    }
+    const std::size_t begin = line_below(text_, line.end);
+    line = trimmed(text_, {begin, layout_.scope_of({begin, begin}).end});
+    if (line.size() == 0) return;
+  }
+}
+
+void CellReader::add_name(const Span& span) {
+  if (engine_.kinds.has(Kind::kName))
+    state_.candidates.push_back({.span = span, .kind = Kind::kName, .label = Label::kBeside});
 }
 
 void CellReader::read_told(const Told& cell) {

@@ -42,6 +42,8 @@ class CellReader {
   /// Reads names, passwords and addresses.
   void read_told(const Told& cell);
   void read_address(const Span& cell);
+  void read_names_below(const Span& first);
+  void add_name(const Span& span);
   /// A name in a column of names that no header calls so.
   void read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge);
   /// Reads those of a line's first fields whose columns hold kinds that are wanted.

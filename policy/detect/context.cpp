@@ -14,6 +14,9 @@ constexpr std::size_t kAfter = 24;     // bytes: (本人手机)
 constexpr int kSteps = 8;              // from one hit to another before they are searched
 constexpr std::size_t kMaxLine = 160;  // of a line on either side, as far as context is concerned
 
+// m=138…, to=138…: too short to say that a number is something else.
+bool is_mute(std::string_view key) { return key.size() == 1 || key == "to"; }
+
 bool is_key_character(char c) { return is_ascii_alnum(c) || c == '_' || c == '-' || c == '.'; }
 
 }  // namespace
@@ -103,6 +106,15 @@ Span LabelFinder::key_before(const Span& span, const Span& scope) const {
   return word ? Span{begin, end} : Span{};
 }
 
+// contact: "138…": a word for something else of a customer's.
+bool LabelFinder::speaks_of_somebody(std::span<const KeywordHit> hits) const {
+  return std::ranges::any_of(hits, [&](const KeywordHit& hit) {
+    const Keyword& keyword = vocabulary_[hit.keyword];
+    return !keyword.negative &&
+           (keyword.means.has(Kind::kName) || keyword.means.has(Kind::kMobile));
+  });
+}
+
 Verdict LabelFinder::judge(Kind kind, const Span& span, const Span& scope) const {
   const std::size_t far = span.begin - std::min(span.begin - scope.begin, kBefore);
   if (const Span key = key_before(span, scope); key.size() > 0) {
@@ -110,8 +122,10 @@ Verdict LabelFinder::judge(Kind kind, const Span& span, const Span& scope) const
     const std::size_t begin = key.begin <= far
                                   ? key.begin
                                   : std::max(far, key.begin - std::min(key.begin, std::size_t{24}));
-    const Verdict verdict = before(kind, within({begin, span.begin}));
+    const auto words = within({begin, span.begin});
+    const Verdict verdict = before(kind, words);
     if (verdict != Verdict::kSilent) return verdict;
+    if (speaks_of_somebody(words) || is_mute(text_.substr(key.begin, key.size()))) return verdict;
     return noted(Verdict::kForeign, LabelPlace::kKey, text_.substr(key.begin, key.size()));
   }
   const auto hits = within({far, std::min(scope.end, span.end + kAfter)});

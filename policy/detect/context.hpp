@@ -71,6 +71,7 @@ class LabelFinder {
     return text_.substr(hit.span.begin, hit.span.size());
   }
   Span key_before(const Span& span, const Span& scope) const;
+  bool speaks_of_somebody(std::span<const KeywordHit> hits) const;
   /// Of hits that stand before a candidate, or behind it.
   Verdict before(Kind kind, std::span<const KeywordHit> hits) const;
   bool after(Kind kind, std::span<const KeywordHit> hits) const;

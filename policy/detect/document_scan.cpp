@@ -15,6 +15,45 @@ namespace {
 constexpr std::size_t kChunk = std::size_t{64} << 10U;  // fits the cache with all that is found
 constexpr std::size_t kCutReach = 4096;  // how far back a good place to cut is looked for
 
+// What is most often a person's, though it identifies nobody: a name may stand beside it.
+constexpr KindSet kSomebodys{Kind::kHongKongMacaoPermit,
+                             Kind::kHomeReturnPermit,
+                             Kind::kMainlandTravelPermit,
+                             Kind::kTaiwanTravelPermit,
+                             Kind::kMacaoId,
+                             Kind::kMilitaryId,
+                             Kind::kHouseholdRegister,
+                             Kind::kLicencePlate,
+                             Kind::kSocialSecurityNumber,
+                             Kind::kHousingFundAccount,
+                             Kind::kMedicalRecord,
+                             Kind::kOfficialPassport,
+                             Kind::kLandline,
+                             Kind::kWechat,
+                             Kind::kQq,
+                             Kind::kAddress,
+                             Kind::kBirthDate,
+                             Kind::kIncome,
+                             Kind::kEmployer,
+                             Kind::kPassbookAccount,
+                             Kind::kBill,
+                             Kind::kLoanContract,
+                             Kind::kCreditStanding,
+                             Kind::kPolicyNumber,
+                             Kind::kPaymentToken,
+                             Kind::kSubscriberId,
+                             Kind::kLoginName,
+                             Kind::kPersonalTraits,
+                             Kind::kVehicleId,
+                             Kind::kOldPermanentResidenceCard,
+                             Kind::kMachineNumber,
+                             Kind::kIpAddress,
+                             Kind::kOneTimeCode,
+                             Kind::kBusinessLicence,
+                             Kind::kOrganisationCode,
+                             Kind::kCompanyTaxId,
+                             Kind::kSecurityAnswer};
+
 bool is_mark(char c) {
   return static_cast<unsigned char>(c) < 0x80 && !is_ascii_alnum(c) &&
          !std::string_view(" -._").contains(c);
@@ -165,8 +204,11 @@ void DocumentScan::hand_on_record(std::span<const Candidate> record) {
     return engine_.facts(candidate.kind).identifies || candidate.kind == Kind::kPassport;
   });
   state_.names.clear();
-  if (!named && identified && engine_.kinds.has(Kind::kName)) {
-    names_beside(record, layout_, judge_, engine_.facts(Kind::kName), state_.names);
+  const bool somebodys = identified || std::ranges::any_of(record, [](const Candidate& candidate) {
+                           return kSomebodys.has(candidate.kind);
+                         });
+  if (!named && somebodys && engine_.kinds.has(Kind::kName)) {
+    names_beside(record, layout_, judge_, engine_.facts(Kind::kName), identified, state_.names);
     if (tracer_) tracer_->added(state_.names, Lead::kNeighbour);
   }
   auto name = state_.names.begin();

@@ -4,6 +4,7 @@
 
 #include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/name_in_text.hpp"
 #include "policy/detect/validators/person_name.hpp"
 
 namespace huxin::detect {
@@ -15,12 +16,18 @@ constexpr std::size_t kMaxCells = 64;   // of a row, on either side
 constexpr std::size_t kLeastName = 6;   // bytes: two characters
 constexpr std::size_t kMostName = 60;
 constexpr std::size_t kMaxNames = 4;  // of one record
+constexpr int kInText = 2;            // bits more that a part of a clause must have
 
 class Search {
  public:
   Search(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
-         const KindFacts& facts, std::vector<Candidate>& names)
-      : record_(record), layout_(layout), judge_(judge), facts_(facts), names_(names) {}
+         const KindFacts& facts, bool identified, std::vector<Candidate>& names)
+      : record_(record),
+        layout_(layout),
+        judge_(judge),
+        facts_(facts),
+        names_(names),
+        least_bits_(identified ? kBitsBesideElement : kBitsAlone) {}
 
   // Whole cells; and what stands between marks in the cells that hold the record's elements.
   void in_row() {
@@ -87,7 +94,8 @@ class Search {
     if (gap.size() < kLeastName) return;
     for (std::size_t at = gap.begin; at < gap.end; held = false) {
       const std::size_t end = field_end(at, gap.end);
-      if (!held && (end < gap.end || !reached)) take({at, end}, begin, columns);
+      const bool whole = !held && (end < gap.end || !reached);
+      if (!whole || !take({at, end}, begin, columns)) take_inside({at, end});
       at = end + std::max<std::size_t>(mark_at(layout_.text(), end).bytes, 1);
     }
   }
@@ -110,10 +118,17 @@ class Search {
   }
 
   // A field of a line; its column is asked for where it matters.
-  void take(const Span& field, std::size_t begin, bool columns) {
+  bool take(const Span& field, std::size_t begin, bool columns) {
     const int bits = bits_of(field);
-    if (bits < kBitsUnderLabel || (bits < kBitsBesideElement && !columns)) return;
-    add(field, bits, columns && under_names(begin, field.begin));
+    if (bits < kBitsUnderLabel || (bits < kBitsBesideElement && !columns)) return false;
+    return add(field, bits, columns && under_names(begin, field.begin));
+  }
+
+  // Part of a clause: 客户张三来电.
+  void take_inside(const Span& clause) {
+    if (names_.size() >= kMaxNames) return;
+    if (const auto name = name_in_text(layout_.text(), clause, least_bits_ + kInText))
+      add(*name, kBitsAlone, false);
   }
 
   bool under_names(std::size_t begin, std::size_t field) const {
@@ -128,11 +143,12 @@ class Search {
     return person_name_bits(layout_.text(field));
   }
 
-  void add(const Span& field, int bits, bool name_column) {
-    if (bits < (name_column ? kBitsUnderLabel : kBitsBesideElement)) return;
+  bool add(const Span& field, int bits, bool name_column) {
+    if (bits < (name_column ? kBitsUnderLabel : least_bits_)) return false;
     names_.push_back({.span = field,
                       .kind = Kind::kName,
                       .confidence = name_column ? facts_.context : facts_.context - kCompanyDoubt});
+    return true;
   }
 
   std::span<const Candidate> record_;
@@ -140,14 +156,15 @@ class Search {
   const Judge& judge_;
   const KindFacts& facts_;
   std::vector<Candidate>& names_;
+  int least_bits_;
 };
 
 }  // namespace
 
 void names_beside(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
-                  const KindFacts& facts, std::vector<Candidate>& names) {
+                  const KindFacts& facts, bool identified, std::vector<Candidate>& names) {
   names.clear();
-  Search search(record, layout, judge, facts, names);
+  Search search(record, layout, judge, facts, identified, names);
   if (layout.table()) {
     search.in_row();
   } else {

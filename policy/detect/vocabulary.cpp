@@ -4,6 +4,7 @@
 #include <array>
 
 #include "policy/catalog/labels.hpp"
+#include "policy/catalog/name_leaders.hpp"
 #include "policy/detect/ascii.hpp"
 
 namespace huxin::detect {
@@ -66,6 +67,12 @@ Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
       for_written(text, [&](Keyword& keyword) { keyword.heads.add(kind); });
     add_headings(element->headings, kind);
   });
+  if (kinds.has(Kind::kName)) {
+    for (const catalog::NameLeader& leader : catalog::name_leaders()) {
+      if (leader.what == "label")
+        for_written(leader.word, [](Keyword& keyword) { keyword.mark_name(); });
+    }
+  }
   for (const auto text : catalog::foreign_labels())
     for_written(text, [&](Keyword& keyword) { keyword.negative = true; });
   if (kinds.has(Kind::kAddress)) {
@@ -96,7 +103,8 @@ Keyword& Vocabulary::word(std::string_view text) {
 
 std::vector<Pattern> Vocabulary::anchors() const {
   std::vector<Pattern> patterns{
-      {kPemAnchor, literal_expression(kPemBegin), false, std::string(kPemBegin)}};
+      {kPemAnchor, literal_expression(kPemBegin), false, std::string(kPemBegin)},
+      {kYouAnchor, literal_expression(kYou), false, std::string(kYou)}};
   const auto ends_in_shorter = [&](const Keyword& keyword) {
     return std::ranges::any_of(keywords_, [&](const Keyword& other) {
       return other.bare() && !other.region && other.text.size() < keyword.text.size() &&

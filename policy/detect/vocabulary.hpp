@@ -13,8 +13,10 @@ namespace huxin::detect {
 
 /// Ids of the patterns that every text is searched for.
 inline constexpr std::uint32_t kPemAnchor = 0;
-inline constexpr std::uint32_t kFirstKeyword = 1;  ///< keyword i is kFirstKeyword + i
+inline constexpr std::uint32_t kYouAnchor = 1;
+inline constexpr std::uint32_t kFirstKeyword = 2;  ///< keyword i is kFirstKeyword + i
 inline constexpr std::string_view kPemBegin = "-----BEGIN ";
+inline constexpr std::string_view kYou = "您";  ///< who is spoken to may stand before it
 
 /// A heading of a kind of document, numbered as the catalogue lists them; -1: a title.
 struct HeadingOf {
@@ -32,13 +34,20 @@ struct Keyword {
   KindSet heads;                    ///< kinds it speaks for at the head of a column alone
   bool negative = false;            ///< it speaks against the kinds it does not mean
   bool traditional = false;         ///< in traditional characters: made of another
+  bool marked = false;              ///< a name's label only with a mark behind it
   bool region = false;              ///< a province's full name: an address may start here
   std::vector<HeadingOf> headings;  ///< kinds of document it may be a heading of
+
+  /// Makes it a label of names behind marks; one that was a label of names before stays what it is.
+  void mark_name() {
+    marked = marked || !means.has(Kind::kName);
+    means.add(Kind::kName);
+  }
 
   /// It leads somewhere without a mark behind it: 客户张三.
   bool bare() const {
     const bool han = static_cast<unsigned char>(text.front()) >= 0x80 && !traditional;
-    return region || (han && means.has(Kind::kName));
+    return region || (han && !marked && means.has(Kind::kName));
   }
 };
 

@@ -126,7 +126,8 @@ bool AddressReader::read_tail() {
   const std::string_view digits = text_.substr(at, number);
   if (number == 0 || text_.substr(end_, at - end_).ends_with("第")) return false;
   const bool beside = at == end_ && last_ >= kHouse;
-  const bool grouped = at > end_ && digits.contains('-') && digits.find('-') <= 3;
+  const std::size_t joint = digits.find_first_of("-#");  // 3-501, 22#2407
+  const bool grouped = at > end_ && joint <= 3 && joint + 1 < digits.size();
   if (!beside && !grouped) return false;
   if (grouped && is_han(text_.substr(at + number))) return false;
   if (grouped) {

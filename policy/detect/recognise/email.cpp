@@ -25,6 +25,11 @@ constexpr auto kLocal = [] {
 bool is_local(char c) { return kLocal[static_cast<unsigned char>(c)]; }
 bool is_domain(char c) { return is_local(c) && c != '_' && c != '+' && c != '%'; }
 
+// …@oa.bank.internal: no sentence begins in lower case.
+bool goes_on_as_domain(std::string_view text, std::size_t dot) {
+  return text[dot] == '.' && dot + 1 < text.size() && is_ascii_lower(text[dot + 1]);
+}
+
 }  // namespace
 
 std::optional<Span> recognise_email(std::string_view text, std::size_t at) {
@@ -35,9 +40,12 @@ std::optional<Span> recognise_email(std::string_view text, std::size_t at) {
   while (begin < at && !is_ascii_alnum(text[begin]) && text[begin] != '_') ++begin;
   // "…@bank.com.Please" and "a@b.com-": take labels off until the top one is a known domain.
   for (int labels = 0; labels < 4 && end > at + 1; ++labels) {
-    if (is_email(text.substr(begin, end - begin))) return Span{begin, end};
+    const std::string_view address = text.substr(begin, end - begin);
+    if (is_email(address)) {
+      return is_shared_mailbox(address) ? std::nullopt : std::optional(Span{begin, end});
+    }
     const std::size_t cut = text.substr(at, end - at).find_last_of(".-");
-    if (cut == std::string_view::npos) break;
+    if (cut == std::string_view::npos || goes_on_as_domain(text, at + cut)) break;
     end = at + cut;
   }
   return std::nullopt;

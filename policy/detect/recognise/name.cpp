@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxRun = 18 * kHanBytes;  // bytes of Han that are looked at
 constexpr std::size_t kMaxHan = 4 * kHanBytes;   // of a name cut out of a longer run
-constexpr int kCutOut = 3;                       // bits more, where the run goes on
+constexpr int kCutOut = 1;                       // bits more, where the run goes on
 constexpr int kSpaced = 0;                       // bits behind a label and a space
 
 // What a run goes on with behind a name, if that ends it.
@@ -28,37 +28,17 @@ struct Run {
   std::string_view text;  ///< empty when no name begins so
 };
 
-// The Han and the middle dots between them that stand behind a gap.
+// What stands behind a gap and may be a name.
 Run run_behind(std::string_view text, const LabelGap& gap, std::size_t stop) {
   std::size_t begin = gap.end;
   while (begin < stop && text[begin] == '_') ++begin;  // a form's line to write on
   if (begin >= stop) return {};
-  const std::string_view rest = text.substr(0, std::min(stop, begin + kMaxRun)).substr(begin);
-  std::size_t end = 0;
-  bool dotted = false;
-  while (end < rest.size()) {
-    const std::string_view here = rest.substr(end);
-    if (is_han(here)) {
-      end += kHanBytes;
-      continue;
-    }
-    const std::size_t dot = end > 0 ? middle_dot_at(here) : 0;
-    if (dot == 0 || !is_han(here.substr(dot))) break;
-    dotted = true;
-    end += dot;
-  }
-  const std::string_view run = rest.substr(0, end);
-  return {begin, dotted || catalog::begins_name(run) ? run : std::string_view()};
+  return {begin, name_run(text.substr(begin, stop - begin))};
 }
 
-struct Weighed {
-  std::size_t bytes = 0;
-  int bits = kNoName;
-};
-
 // The likeliest name that a longer run starts with and a following word ends.
-Weighed cut_out(std::string_view run) {
-  Weighed best;
+WeighedName cut_out(std::string_view run) {
+  WeighedName best;
   for (std::size_t bytes = 2 * kHanBytes; bytes <= kMaxHan && bytes < run.size();
        bytes += kHanBytes) {
     const catalog::NameFollower follower = end_at(run.substr(bytes));
@@ -104,6 +84,33 @@ bool is_key_mark(char c) { return c == '_' || c == '-' || c == '.'; }
 
 }  // namespace
 
+std::string_view name_run(std::string_view text) {
+  const std::string_view rest = text.substr(0, kMaxRun);
+  std::size_t end = 0;
+  bool dotted = false;
+  while (end < rest.size()) {
+    const std::string_view here = rest.substr(end);
+    if (is_han(here)) {
+      end += kHanBytes;
+      continue;
+    }
+    const std::size_t dot = end > 0 ? middle_dot_at(here) : 0;
+    if (dot == 0 || !is_han(here.substr(dot))) break;
+    dotted = true;
+    end += dot;
+  }
+  const std::string_view run = rest.substr(0, end);
+  return dotted || catalog::begins_name(run) ? run : std::string_view();
+}
+
+WeighedName likeliest_name(std::string_view run) {
+  if (run.empty()) return {};
+  const std::string_view whole = without_follower(run);
+  const WeighedName all{whole.size(), person_name_bits(whole)};
+  const WeighedName part = cut_out(run);
+  return part.bits > all.bits ? part : all;
+}
+
 bool names_a_thing(std::string_view text, std::size_t label) {
   std::size_t end = label;
   if (end > 0 && is_key_mark(text[end - 1])) --end;
@@ -126,9 +133,7 @@ std::optional<Span> name_behind(std::string_view text, std::size_t at, std::size
   const LabelGap gap = skip_gap(text, at, stop);
   const auto [begin, run] = run_behind(text, gap, stop);
   if (run.empty()) return std::nullopt;
-  const std::string_view whole = without_follower(run);
-  Weighed best{whole.size(), person_name_bits(whole)};
-  if (const Weighed part = cut_out(run); part.bits > best.bits) best = part;
+  const WeighedName best = likeliest_name(run);
   if (best.bits < bits_asked_for(gap)) return std::nullopt;
   return Span{begin, begin + best.bytes};
 }

@@ -3,8 +3,23 @@
 #include <string_view>
 
 #include "policy/base/bytes.hpp"
+#include "policy/detect/validators/person_name.hpp"
 
 namespace huxin::detect {
+
+/// A name by its length in bytes, and what speaks for it: see person_name_bits().
+struct WeighedName {
+  std::size_t bytes = 0;
+  int bits = kNoName;
+};
+
+/// The Han, and the middle dots between them, that a text starts with; empty when no name begins
+/// so. At most 54 bytes.
+std::string_view name_run(std::string_view text);
+
+/// The likeliest name that a run of Han starts with: all of it, or what a word ends that goes on
+/// behind names. `run` is what name_run() gives.
+WeighedName likeliest_name(std::string_view run);
 
 /// Finds a Chinese name behind a label that ends at `at`, no further than `stop` (the end of the
 /// line, cell or next keyword; bytes of the normalised text). What it takes to be one depends on

@@ -15,6 +15,8 @@ namespace {
 
 constexpr double kCountDoubt = 0.5;     // so many pieces, shares or yuan
 constexpr double kPathDoubt = 0.2;      // a part of a path: /data/13800138000
+constexpr double kArgumentDoubt = 0.3;  // an integer that a program is called with
+constexpr std::size_t kCall = 80;       // bytes of a call before an argument
 constexpr double kUnmarkedDoubt = 0.4;  // a country's code without + or 00 may be anything
 
 // Bytes of the mainland's country code that digits begin with: 86, 0086; 0: they do not.
@@ -79,11 +81,12 @@ class PhoneReader {
     double doubt = 0;
     if (shape_.tied_behind || (shape_.tied_before && first == begin())) doubt += kLinkedDoubt;
     if (!is_mobile_grouping(shape_)) {
-      if (!shape_.whole_run) return;
+      if (!shape_.whole_run || text_[shape_.groups[0].end] == '.') return;  // 172.25.192.143
       doubt += kIrregularDoubt;
     }
     if (counts_something()) doubt += kCountDoubt;
     if (ends_path()) doubt += kPathDoubt;
+    if (is_argument()) doubt += kArgumentDoubt;
     add(Kind::kMobile, {first, end()}, doubt);
   }
 
@@ -98,6 +101,18 @@ class PhoneReader {
 
   bool ends_path() const {
     return begin() >= 2 && text_[begin() - 1] == '/' && is_ascii_lower(text_[begin() - 2]);
+  }
+
+  // f(13800138000, 1), print("…", 13800138000): a person's number is no integer of a program.
+  bool is_argument() const {
+    const char behind = end() < text_.size() ? text_[end()] : ' ';
+    if (begin() == 0 || (behind != ',' && behind != ')')) return false;
+    const std::string_view near =
+        text_.substr(0, begin()).substr(begin() - std::min(begin(), kCall));
+    const std::size_t open = near.find_last_of("(\n");
+    if (open == std::string_view::npos || open == 0 || near[open] != '(') return false;
+    const bool first = open + 1 == near.size();
+    return is_ascii_alnum(near[open - 1]) && (first || near.ends_with("\", "));
   }
 
   void read_landline() {

@@ -4,9 +4,20 @@
 #include "policy/detect/validators/check_digits.hpp"
 
 namespace huxin::detect {
+namespace {
+
+constexpr std::string_view kRound = "00000000";  // no account's number and check digit
+
+// One digit repeated; a round number, as flags and sizes are.
+bool is_made_up(std::string_view digits) {
+  return digits.find_first_not_of(digits[0]) == std::string_view::npos || digits.ends_with(kRound);
+}
+
+}  // namespace
+
 std::optional<catalog::CardScheme> bank_card_scheme(std::string_view digits) {
   if (digits.size() < 13 || digits.size() > 19 || !passes_luhn(digits)) return std::nullopt;
-  if (digits.find_first_not_of(digits[0]) == std::string_view::npos) return std::nullopt;
+  if (is_made_up(digits)) return std::nullopt;
   return catalog::card_scheme(digits);
 }
 

@@ -1,9 +1,11 @@
 #include "policy/detect/validators/email.hpp"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 #include "policy/catalog/tables.hpp"
+#include "policy/detect/ascii.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -36,7 +38,28 @@ bool is_domain(std::string_view domain) {
   return catalog::is_tld(rest);
 }
 
+constexpr std::size_t kIdentifier = 16;  // hexadecimal digits that nobody calls a mailbox
+
+// A message's own number (RFC 5322, 3.6.4), a UUID: what no person's mailbox is called.
+bool is_identifier(std::string_view local) {
+  const auto hex = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  };
+  const auto digits = std::ranges::count_if(local, hex);
+  const bool numbers = std::ranges::any_of(local, [](char c) { return c >= '0' && c <= '9'; });
+  return numbers && digits >= static_cast<std::ptrdiff_t>(kIdentifier) &&
+         std::ranges::all_of(local, [&](char c) { return hex(c) || c == '-' || c == '.'; }) &&
+         std::ranges::any_of(local, [](char c) { return c < '0' || c > '9'; });
+}
+
 }  // namespace
+
+bool is_shared_mailbox(std::string_view address) {
+  const std::string_view local = address.substr(0, address.find('@'));
+  std::string lower(local.substr(0, 64));
+  std::ranges::transform(lower, lower.begin(), ascii_lower);
+  return is_identifier(local) || catalog::is_shared_mailbox(lower);
+}
 
 bool is_email(std::string_view text) {
   const std::size_t at = text.find('@');

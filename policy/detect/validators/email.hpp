@@ -8,4 +8,8 @@ namespace huxin::detect {
 /// domain.
 bool is_email(std::string_view text);
 
+/// Says whether an e-mail address is no person's: a role's (service@, noreply@), what stands for a
+/// name in examples (name@), or a message's own number.
+bool is_shared_mailbox(std::string_view address);
+
 }  // namespace huxin::detect

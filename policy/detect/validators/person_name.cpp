@@ -66,7 +66,10 @@ constexpr auto kMayEnd = [] {
 }();
 
 // 张三商行 is no name, though each of its characters may stand in one.
+constexpr HanSet kPlaces = han_set("省市县区乡总");  // places and titles; nobody is called so at the end
+
 bool ends_like_an_organisation(std::string_view utf8) {
+  if (kPlaces.has(utf8.substr(utf8.size() - kHanBytes))) return true;
   return kMayEnd[slot(utf8)] && utf8.size() > 2 * kHanBytes &&
          std::ranges::find(kEnds, utf8.substr(utf8.size() - 2 * kHanBytes)) != kEnds.end();
 }

@@ -84,8 +84,8 @@ TEST_CASE("a name ends before the word that goes on") {
          {"户名：赵敏的账户已冻结", "赵敏"},
          {"借款人：刘洋于2023年申请贷款", "刘洋"},
          {"联系人：买买提·吐尔逊先生", "买买提·吐尔逊"},
-         {"持卡人：周明和李芳", "周明"},
-         {"经办人：吴刚、郑爽", "吴刚"}});
+         {"持卡人：周明和李芳", "周明 李芳"},
+         {"经办人：吴刚、郑爽", "吴刚 郑爽"}});
 }
 
 TEST_CASE("signatures are read past their note and their line") {
@@ -180,10 +180,12 @@ TEST_CASE("a name beside another element needs no label") {
          {"周五 13800138000 下午", ""}});
 }
 
-TEST_CASE("a name between a record's elements ends where a mark parts them") {
+TEST_CASE("a name between a record's elements ends where they begin") {
   test::check(
       {{"13800138000,张伟,13900139000", "D27=13800138000 D25=张伟 D27=13900139000", "between two"},
-       {"13800138000张伟,13900139000", "D27=13800138000 D27=13900139000", "tied to the first"}});
+       {"13800138000张伟,13900139000", "D27=13800138000 D25=张伟 D27=13900139000",
+        "tied to the first"},
+       {"13800138000号段,13900139000", "D27=13800138000 D27=13900139000", "words"}});
 }
 
 TEST_CASE("a name under its header needs no common characters, whatever stands before it") {

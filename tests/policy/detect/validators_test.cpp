@@ -43,6 +43,25 @@ std::string with_check(std::string id) {
   return id;
 }
 
+TEST_CASE("round numbers and counted-up ones are no cards and no codes") {
+  CHECK_FALSE(bank_card_scheme("2600000000000000"));
+  CHECK_FALSE(bank_card_scheme("6200000000000000"));
+  CHECK(bank_card_scheme("6200000000000005"));
+  CHECK_FALSE(is_credit_code("123456789012345678"));
+}
+
+TEST_CASE("mailboxes of roles, machines and examples are nobody's") {
+  for (const char* address : {"service@bank.com", "NoReply@bank.com", "name@example.com",
+                              "b356e0a2-e05b-47e7-85a5-22359c8ff5f8@oa.bank"}) {
+    CAPTURE(address);
+    CHECK(is_shared_mailbox(address));
+  }
+  for (const char* address : {"zhang.san@bank.com", "1234567890123456@qq.com", "info88@163.com"}) {
+    CAPTURE(address);
+    CHECK_FALSE(is_shared_mailbox(address));
+  }
+}
+
 TEST_CASE("a resident's number is checked by division, date and check character") {
   const Row rows[] = {
       {"11010519491231002X", true, "specimen of GB 11643"},

@@ -1,0 +1,57 @@
+#include "policy/detect/recognise/name_in_text.hpp"
+
+#include <algorithm>
+
+#include "policy/catalog/tables.hpp"
+#include "policy/detect/han.hpp"
+#include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/name.hpp"
+#include "policy/detect/validators/person_name.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kLeast = 2 * kHanBytes;
+
+std::size_t joint_end(std::string_view text, std::size_t at, std::size_t stop) {
+  constexpr Mark kJoints =
+      Mark::kEnumeration | Mark::kComma | Mark::kSlash | Mark::kSpace | Mark::kSemicolon;
+  const std::size_t end = skip_marks(text, at, std::min(stop, at + 12), kJoints);
+  if (end > at) return end;
+  for (const std::string_view word : {"和", "与", "及"}) {
+    if (text.substr(at, stop - at).starts_with(word)) return at + word.size();
+  }
+  return at;
+}
+
+}  // namespace
+
+std::optional<Span> name_in_text(std::string_view text, const Span& clause, int least) {
+  const std::string_view within = text.substr(0, clause.end);
+  bool may_begin = true;
+  for (std::size_t at = clause.begin; at + kLeast <= clause.end;) {
+    const std::string_view rest = within.substr(at);
+    if (!is_han(rest)) {
+      may_begin = true;
+      ++at;
+      continue;
+    }
+    if (may_begin) {
+      const WeighedName name = likeliest_name(name_run(rest));
+      if (name.bits >= least) return Span{at, at + name.bytes};
+    }
+    const std::size_t leader = catalog::name_leader(rest);
+    may_begin = leader > 0;
+    at += may_begin ? leader : kHanBytes;
+  }
+  return std::nullopt;
+}
+
+std::optional<Span> next_name(std::string_view text, std::size_t end, std::size_t stop) {
+  const std::size_t begin = joint_end(text, end, stop);
+  if (begin == end || begin >= stop) return std::nullopt;
+  const WeighedName name = likeliest_name(name_run(text.substr(begin, stop - begin)));
+  return name.bits >= kBitsAlone ? std::optional(Span{begin, begin + name.bytes}) : std::nullopt;
+}
+
+}  // namespace huxin::detect
