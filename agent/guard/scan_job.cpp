@@ -229,7 +229,7 @@ void ScanJobRunner::run_part(const ScanRequest& request, ByteView bytes, const S
   stream->bytes += bytes.size();
   for (; !bytes.empty() && !stream->failed; bytes = bytes.subspan(std::min(bytes.size(), kPiece)))
     stream->failed = !stream->text.add(bytes.first(std::min(bytes.size(), kPiece)));
-  if (request.more_parts() && !stream->failed && !stream->text.stopped()) {
+  if (request.more_parts() && !stream->failed && !stream->text.enough_by_now()) {
     ScanReply taken = reply_of(request, {"text", extract::Coverage::kInspected, "", stream->bytes});
     taken.set_streaming(true);
     return static_cast<void>(send(taken));

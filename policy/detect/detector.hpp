@@ -101,6 +101,9 @@ class InspectionBuilder {
   Status add(const text::Document& document);
   /// Enough was found: documents to come would not be looked at.
   bool stopped() const;
+  /// Looks now whether enough was found; add() looks only as findings grow. Stopped from then on if
+  /// so. For what was added so far and may leave: linear in the findings.
+  bool enough_by_now();
   /// Numbers the customers. Once, at the end.
   Inspection finish();
 

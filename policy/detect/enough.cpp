@@ -5,7 +5,15 @@
 namespace huxin::detect {
 
 bool EnoughWatch::met(const std::vector<Finding>& findings, Customers& customers) {
-  if (met_ || enough_.any_of.empty() || findings.size() < next_look_) return met_;
+  return met_ || findings.size() < next_look_ ? met_ : look(findings, customers);
+}
+
+bool EnoughWatch::met_by_now(const std::vector<Finding>& findings, Customers& customers) {
+  return met_ || findings.size() == looked_at_ ? met_ : look(findings, customers);
+}
+
+bool EnoughWatch::look(const std::vector<Finding>& findings, Customers& customers) {
+  looked_at_ = findings.size();
   next_look_ = findings.size() + findings.size() / 4 + 1;
   met_ = std::ranges::any_of(
       enough_.any_of, [&](const Demand& demand) { return meets(demand, findings, customers); });

@@ -38,14 +38,18 @@ class EnoughWatch {
   /// Is it there? Looks again when a quarter more was found, so that all looks together are linear
   /// in the findings. `findings` carry nodes of `customers`.
   bool met(const std::vector<Finding>& findings, Customers& customers);
+  /// The same, and looks now if anything was found since it last looked. Linear in the findings:
+  /// for moments when something rests on the answer, not for every chunk of text.
+  bool met_by_now(const std::vector<Finding>& findings, Customers& customers);
 
  private:
+  bool look(const std::vector<Finding>& findings, Customers& customers);
   bool meets(const Demand& demand, const std::vector<Finding>& findings, Customers& customers);
 
   Enough enough_;
   bool met_ = false;
-  std::size_t next_look_ = 0;           ///< number of findings
-  std::vector<std::uint32_t> certain_;  ///< customers of one demand; kept for its memory
+  std::size_t looked_at_ = 0, next_look_ = 0;  ///< numbers of findings
+  std::vector<std::uint32_t> certain_;         ///< customers of one demand; kept for its memory
 };
 
 }  // namespace huxin::detect

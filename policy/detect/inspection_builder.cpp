@@ -81,6 +81,12 @@ void InspectionBuilder::explain(Traces& traces) { state_->traces = &traces; }
 
 bool InspectionBuilder::stopped() const { return state_->inspection.stopped; }
 
+bool InspectionBuilder::enough_by_now() {
+  state_->inspection.stopped =
+      state_->enough.met_by_now(state_->inspection.findings, state_->customers);
+  return stopped();
+}
+
 Status InspectionBuilder::add(const text::Document& document) {
   if (state_->has_enough()) return {};
   state_->scan.traces = state_->traces;

@@ -23,6 +23,9 @@ class TextStream {
   void show(Seen seen) { seen_ = std::move(seen); }
   /// Enough was found: pieces to come are not looked at.
   bool stopped() const { return builder_.stopped(); }
+  /// Looks now whether enough is in the windows that were inspected: to be asked before anything of
+  /// the text leaves.
+  bool enough_by_now() { return builder_.enough_by_now(); }
   /// Takes the next bytes; what is whole is inspected. Fails as InspectionBuilder::add does.
   Status add(ByteView piece);
   /// Inspects what is left. Once, at the end.

@@ -168,6 +168,27 @@ TEST_CASE("a text in parts ends as soon as there is enough") {
   CHECK(send_part(part, {300, 1, true}, enough).outcome.reason == "stream_lost");
 }
 
+TEST_CASE("a part with the one customer that makes it enough is not passed on") {
+  // Nine behind each other, so that it was looked at them all; then nothing; then the tenth.
+  const auto customer = [](int person) {
+    constexpr std::string_view kIds[] = {
+        "11010519491231002X", "440524188001010014", "110105197001010011", "11010519700101002X",
+        "110105197001010038", "110105197001010046", "110105197001010054", "110105197001010062",
+        "110105197001010070", "110105197001010089"};
+    return fmt::format("身份证号：{}，手机号：139{:08}\n", kIds[person], person);
+  };
+  std::string nine = "会议纪要\n\n", tenth = customer(9), blank;
+  for (int person = 0; person < 9; ++person) nine += customer(person);
+  while (blank.size() < std::size_t{5} << 20U)
+    blank += "没有需要登记的内容，按上次的意见继续办理。\n";
+  const detect::Enough ten{.any_of = {{.customers = 10}}};
+  REQUIRE(send_part(nine + blank, {310, 0, true}, ten).streaming);
+  const auto second = send_part(tenth + blank, {310, 1, true}, ten);
+  CHECK_FALSE(second.streaming);
+  CHECK(second.inspection.stopped);
+  CHECK(second.inspection.customers == 10);
+}
+
 TEST_CASE("what is no plain text is judged by its beginning") {
   const auto first = send_part("{\"手机\": \"13800138000\", \"备注\": \"", {400, 0, true});
   CHECK_FALSE(first.streaming);

@@ -77,6 +77,20 @@ TEST_CASE("documents behind enough are not looked at") {
   CHECK(inspect(list, five, 3).findings_total == inspect(list, five, 1).findings_total);
 }
 
+TEST_CASE("whether there is enough by now is known to the last customer") {
+  const auto context = test::detector().context();
+  InspectionBuilder builder(test::detector(), *context, test::today(),
+                            {.any_of = {{.customers = 10}}});
+  for (int person = 0; person < 10; ++person) {
+    CHECK_FALSE(builder.enough_by_now());
+    text::Document letter;
+    letter.text = fmt::format("身份证号：{}\n\n", identity(person));
+    REQUIRE(builder.add(letter));
+  }
+  CHECK(builder.enough_by_now());
+  CHECK(builder.stopped());
+}
+
 TEST_CASE("what a demand does not ask for ends no inspection") {
   const text::Document list = identified_list_of(5'000);
   const Demand others{.elements = {catalog::ElementId{69}}, .findings = 1};
