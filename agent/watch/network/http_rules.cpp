@@ -103,6 +103,32 @@ bool is_ordinary_field(std::string_view name) {
          });
 }
 
+/// What became of a request and what its sender can do, by the status of the answer.
+struct Outcome {
+  std::string_view zh, en, advice_zh, advice_en;
+};
+
+const Outcome& outcome_of(unsigned status) {
+  static constexpr Outcome kBlocked{
+      "本次发送已被阻止", "Sending was blocked",
+      "发送没有完成。如确属业务需要，请联系本网点安全员。",
+      "It was not completed. If your work needs it, ask your branch's security officer."};
+  static constexpr Outcome kNoConnection{"无法安全地连接", "No safe connection",
+                                         "如需访问该网站，请联系科技人员。",
+                                         "If you need this site, ask your IT department."};
+  static constexpr Outcome kNotSent{"请求没有发送", "The request was not sent",
+                                    "请重试；如仍不成功，请联系科技人员。",
+                                    "Try again; if it still fails, ask your IT department."};
+  switch (status) {
+    case 403:
+      return kBlocked;
+    case 502:
+      return kNoConnection;
+    default:
+      return kNotSent;
+  }
+}
+
 std::string escape_html(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
@@ -208,11 +234,16 @@ std::string printable(std::string_view text, std::size_t limit) {
 }
 
 std::string make_page(unsigned status, std::string_view zh, std::string_view en) {
+  const Outcome& outcome = outcome_of(status);
   const std::string body = fmt::format(
-      "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>{0}</title>"
-      "<body style=\"font-family:sans-serif;max-width:40em;margin:4em auto\">"
-      "<h1>护信 Huxin</h1><p>{1}</p><p lang=\"en\">{2}</p></body></html>\n",
-      status, escape_html(zh), escape_html(en));
+      "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>{0} - 护信 Huxin</title>"
+      "<body style=\"font-family:sans-serif;line-height:1.6;max-width:40em;margin:4em auto\">"
+      "<h1>{0}<br><small lang=\"en\">{1}</small></h1>"
+      "<p><strong>原因 Reason</strong><br>{2}<br><span lang=\"en\">{3}</span></p>"
+      "<p>{4}<br><span lang=\"en\">{5}</span></p>"
+      "<p style=\"color:#666\">护信 Huxin · {6}</p></body></html>\n",
+      outcome.zh, outcome.en, escape_html(zh), escape_html(en), outcome.advice_zh,
+      outcome.advice_en, status);
   return fmt::format(
       "HTTP/1.1 {} {}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n"
       "Cache-Control: no-store\r\nConnection: close\r\n\r\n{}",

@@ -43,8 +43,9 @@ std::string spoken_outside_body(const http::request_header<>& head);
 /// A header value fit for a record: other than printable ASCII becomes '?', cut at `limit`.
 std::string printable(std::string_view text, std::size_t limit);
 
-/// The page the user gets, in Chinese and English, as a whole response that closes the connection.
-/// The texts are escaped; both UTF-8.
+/// The page the user gets, in Chinese and English, as a whole response that closes the connection:
+/// what became of the request (by the status), why, and what to do. `zh` and `en` say why; they
+/// are escaped, UTF-8.
 std::string make_page(unsigned status, std::string_view zh, std::string_view en);
 
 }  // namespace huxin::watch

@@ -129,6 +129,20 @@ TEST_CASE("the page says its reason in two languages and runs nothing of it") {
   CHECK(page.contains("Content-Length: " + std::to_string(body.size()) + "\r\n"));
 }
 
+TEST_CASE("the page says what became of the request and whom to ask") {
+  const auto says = [](unsigned status, std::string_view zh, std::string_view en) {
+    const std::string page = make_page(status, "原因", "reason");
+    return page.contains(zh) && page.contains(en);
+  };
+  CHECK(says(403, "本次发送已被阻止", "ask your branch's security officer"));
+  CHECK(says(502, "无法安全地连接", "ask your IT department"));
+  for (const unsigned status : {400U, 421U, 431U, 501U, 503U, 505U}) {
+    CAPTURE(status);
+    CHECK(says(status, "请求没有发送", "Try again"));
+    CHECK_FALSE(says(status, "已被阻止", "blocked"));
+  }
+}
+
 TEST_CASE("header values keep only what is printable") {
   CHECK(printable("text/plain; x=\"\xff\n\"", 100) == "text/plain; x=\"??\"");
   CHECK(printable("abcdef", 3) == "abc");
