@@ -1,20 +1,18 @@
-// The detector against a matcher written for being right alone: it cuts a text into words of ASCII
-// letters and digits, and asks the validators about each. Texts hold no separator that joins
-// groups, so that a word is a number or is none.
-#include <map>
+// The detector, from the file's bytes on, against a matcher written for being right alone. Texts
+// hold no separator that joins groups, so that a word is a number or is none.
 #include <random>
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "policy/detect/ascii.hpp"
-#include "policy/detect/validators/bank_card.hpp"
-#include "policy/detect/validators/check_digits.hpp"
-#include "policy/detect/validators/phone.hpp"
-#include "policy/detect/validators/resident_id.hpp"
+#include "policy/text/decode.hpp"
+#include "tests/policy/detect/naive.hpp"
 #include "tests/policy/detect/support.hpp"
 
 namespace huxin::detect {
 namespace {
+
+using test::naively;
+using test::Places;
 
 constexpr catalog::ElementId kId{1}, kMobile{27}, kUnionPay{40}, kForeign{41};
 
@@ -30,14 +28,14 @@ const Detector& four_elements() {
   return *built;
 }
 
-using Places = std::map<std::size_t, std::pair<std::size_t, unsigned>>;  // begin → end, element
-
-Places by_detector(std::string_view text) {
+Places by_detector(std::string_view bytes) {
   const auto context = four_elements().context();
   InspectionBuilder builder(four_elements(), *context, test::today());
   text::Document document;
   document.where = "a.txt";
-  document.text = std::string(text);
+  auto decoded = text::decode(std::string(bytes), text::Encoding::kUtf8);
+  document.text = std::move(decoded.text);
+  document.origin = std::move(decoded.origin);
   REQUIRE(builder.add(document));
   Places places;
   for (const Finding& finding : builder.finish().findings) {
@@ -48,34 +46,24 @@ Places by_detector(std::string_view text) {
   return places;
 }
 
-unsigned element_of_word(std::string_view word) {
-  const Date today(std::chrono::floor<std::chrono::days>(test::today()));
-  if (is_resident_id(word, today)) return 1;
-  if (!all_digits(word)) return 0;
-  for (const std::string_view country : {"", "86", "0086"}) {
-    if (word.starts_with(country) && is_mobile(word.substr(country.size()))) return 27;
-  }
-  if (is_union_pay_card(word)) return 40;
-  return is_international_card(word) ? 41 : 0;
-}
-
-Places naively(std::string_view text) {
-  Places places;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && is_ascii_alnum(text[end])) ++end;
-    if (end > at) {
-      if (const unsigned element = element_of_word(text.substr(at, end - at)); element != 0)
-        places.emplace(at, std::pair{end, element});
-    }
-    at = std::max(end, at + 1);
-  }
-  return places;
-}
-
 std::string digits(std::mt19937& random, std::size_t count) {
   std::string text;
   while (text.size() < count) text += static_cast<char>('0' + random() % 10);
+  return text;
+}
+
+// Some of its characters full-width, some followed by nothing that is seen.
+std::string dressed(std::mt19937& random, std::string_view number) {
+  std::string text;
+  for (const char c : number) {
+    if (c >= '0' && c <= '9' && random() % 4 == 0) {
+      text += "\xEF\xBC";
+      text += static_cast<char>(0x90 + (c - '0'));
+    } else {
+      text += c;
+    }
+    if (random() % 6 == 0) text += "\u200B";
+  }
   return text;
 }
 
@@ -86,7 +74,7 @@ std::string word(std::mt19937& random) {
       "008613800138000",    "6200000000000005",   "6205500000000000004", "4111111111111111",
       "378282246310005",    "3530111333300000",   "14200138000",         "820000199001010018"};
   std::string text;
-  switch (random() % 5) {
+  switch (random() % 6) {
     case 0:
       return digits(random, 1 + random() % 24);
     case 1:
@@ -95,6 +83,8 @@ std::string word(std::mt19937& random) {
       text = kNumbers[random() % std::size(kNumbers)];
       text[random() % text.size()] = static_cast<char>('0' + random() % 10);
       return text;
+    case 3:
+      return dressed(random, kNumbers[random() % std::size(kNumbers)]);
     default:
       return std::string(kNumbers[random() % std::size(kNumbers)]);
   }
@@ -104,10 +94,15 @@ std::string adversarial(std::mt19937& random, std::size_t size) {
   static constexpr std::string_view kBetween[] = {
       ",", ",", "\n", "，",   "号", "证", "\xF0\x9F\x98\x80", "/", "#", "?",
       "x", "A", "_",  "\r\n", "；", "é"};
+  // No UTF-8 (a byte of nothing, a lone surrogate, an overlong form, a character cut short), and
+  // NUL.
+  static constexpr std::string_view kBroken[] = {"\xFF", "\xED\xA0\x80", "\xC0\xAF", "\xE5\x8F",
+                                                 std::string_view("\0", 1)};
   std::string text;
   while (text.size() < size) {
     text += word(random);
-    text += kBetween[random() % std::size(kBetween)];
+    text += random() % 8 == 0 ? kBroken[random() % std::size(kBroken)]
+                              : kBetween[random() % std::size(kBetween)];
   }
   return text;
 }
@@ -128,6 +123,19 @@ TEST_CASE("it does so in texts of many chunks, with and without line ends") {
   REQUIRE(by_detector(text) == naively(text));
   std::erase(text, '\n');
   REQUIRE(by_detector(text) == naively(text));
+}
+
+TEST_CASE(
+    "64 MB of one digit, and of digits and dashes, hold what a naive matcher finds: nothing") {
+#ifdef HUXIN_SANITIZED
+  constexpr std::size_t kSize = 2'000'000;
+#else
+  constexpr std::size_t kSize = 64'000'000;
+#endif
+  std::string text(kSize, '1');
+  CHECK(naively(text) == by_detector(text));
+  for (std::size_t i = 1; i < text.size(); i += 2) text[i] = '-';
+  CHECK(naively(text) == by_detector(text));
 }
 
 }  // namespace
