@@ -27,7 +27,7 @@ void fields(Io& io, Value& it) {
 }
 template <class Io, std::same_as<ValueForm> Value>
 void fields(Io& io, Value& it) {
-  io(it.characters, it.least, it.most, it.prefixes, it.check, it.hint, it.doubt);
+  io(it.characters, it.least, it.most, it.prefixes, it.check, it.hint, it.bracketed, it.doubt);
 }
 template <class Io, std::same_as<LabelledValue> Value>
 void fields(Io& io, Value& it) {

@@ -71,8 +71,8 @@ constexpr std::array<std::string_view, 20> kElementKeys = {
     "keywords",   "headings",   "files",  "derive", "together", "company", "keyword_required",
     "confidence", "identifies", "source", "value",  "columns",  "beside"};
 constexpr std::array<std::string_view, 3> kValueKeys = {"assigned", "reach", "forms"};
-constexpr std::array<std::string_view, 6> kFormKeys = {"doubt",    "characters", "length",
-                                                       "prefixes", "check",      "hint"};
+constexpr std::array<std::string_view, 7> kFormKeys = {
+    "doubt", "characters", "length", "prefixes", "check", "hint", "bracketed"};
 constexpr std::array<std::string_view, 2> kConfidenceKeys = {"base", "context"};
 constexpr std::array<Choice<HeadingForm>, 2> kHeadingForms = {
     {{"lines", HeadingForm::kLines}, {"row", HeadingForm::kRow}}};
@@ -303,6 +303,7 @@ class Reader {
     if (node["prefixes"]) form.prefixes = prefixes(node["prefixes"]);
     if (node["check"]) form.check = choice(node, "check", kChecks);
     if (node["hint"]) form.hint = choice(node, "hint", kChecks);
+    if (node["bracketed"]) form.bracketed = flag(node, "bracketed");
     return form;
   }
 

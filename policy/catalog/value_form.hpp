@@ -47,6 +47,7 @@ struct ValueForm {
   std::vector<std::string> prefixes;  ///< it begins with one of them, in upper case; empty: any
   std::optional<Check> check;         ///< what fails it is no such value
   std::optional<Check> hint;          ///< what fails it is less likely one (a soft check)
+  bool bracketed = false;             ///< its last character may stand in brackets: A123456(3)
   double doubt = 0;                   ///< 0 to 1: how much else is written like it
 
   bool operator==(const ValueForm&) const = default;

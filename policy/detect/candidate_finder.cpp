@@ -26,6 +26,8 @@ constexpr std::size_t kLeastLabelled = 3;    // digits of a value that its label
 constexpr int kMaxListed = 64;               // names that one label tells
 constexpr std::size_t kMaxWord = 24;         // letters before them
 constexpr std::size_t kMaxJoints = 12;       // bytes
+constexpr std::size_t kMaxDate = 24;         // bytes
+constexpr std::size_t kMaxPart = 64;         // bytes
 constexpr std::size_t kMaxBeforeLabel = 40;  // bytes of its line
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
@@ -73,6 +75,19 @@ std::size_t joints_begin(std::string_view text, std::size_t at) {
   return begin > 0 && (wide || is_high(text[begin - 1])) ? begin : at;
 }
 
+// The part of a sentence or row that ends at `end`, without spaces around it.
+Span part_before(std::string_view text, std::size_t end) {
+  constexpr Mark kEnds = Mark::kComma | Mark::kSemicolon | Mark::kStop | Mark::kEnumeration |
+                         Mark::kBar | Mark::kClose | Mark::kOpen | Mark::kColon;
+  const std::size_t stop = end - std::min(end, kMaxPart);
+  std::size_t begin = end;
+  while (begin > stop && text[begin - 1] != '\n' && text[begin - 1] != '\t' &&
+         !in(mark_before(text, begin).mark, kEnds))
+    --begin;
+  begin = skip_marks(text, begin, end, Mark::kSpace | Mark::kQuote);
+  return {begin, skip_marks_back(text, end, begin, Mark::kSpace | Mark::kQuote)};
+}
+
 // Words between a label and its value that are no part of the label: 保单生效日 20260101.
 bool has_words_between(std::string_view text, std::size_t label_end, std::size_t value) {
   for (std::size_t at = behind_label_tail(text.substr(0, value), label_end); at < value; ++at) {
@@ -117,6 +132,7 @@ void CandidateFinder::set_lead(std::size_t first, Lead lead) {
 void CandidateFinder::run(const DigitRun& run) {
   if (run.end < text_.size() && is_high(text_[run.end])) {
     read_house(run);
+    read_born(run);
     if (!run.grouped())
       add_form(Kind::kMilitaryId, military_id_around(text_, {run.begin, run.end}));
   }
@@ -132,6 +148,21 @@ void CandidateFinder::run(const DigitRun& run) {
     return read_runs(run.begin);
   run_end_ = run.end;
   recognise_numbers(text_, state_.run, today_, state_.candidates);
+}
+
+// 1990年3月7日出生, 1990-03-07生: the date that a word behind it tells.
+void CandidateFinder::read_born(const DigitRun& run) {
+  const std::string_view behind = text_.substr(run.end);
+  const bool may_be =
+      behind.starts_with("年") || behind.starts_with("出生") || behind.starts_with("生");
+  if (run.digits < 4 || !may_be) return;
+  const std::size_t stop = std::min(text_.size(), run.begin + kMaxDate);
+  const auto date = textual_behind(Kind::kBirthDate, text_, run.begin, stop, today_);
+  if (!date || date->begin != run.begin) return;
+  const std::string_view rest = text_.substr(date->end);
+  const bool alone =
+      rest.starts_with("生") && mark_at(rest, std::string_view("生").size()).mark != Mark::kNone;
+  if (rest.starts_with("出生") || rest.starts_with("生于") || alone) add(Kind::kBirthDate, date);
 }
 
 // A label without a mark behind it: QQ12345678, 验证码123456, HKID A123456(3).
@@ -315,6 +346,25 @@ void CandidateFinder::follow_near(const Keyword& keyword, const Span& hit, const
   });
   (keyword.means & near_ & kTextual).for_each([&](Kind kind) {
     add(kind, textual_behind(kind, text_, hit.end, scope.end, today_));
+  });
+  follow_back(keyword, hit);
+}
+
+// A label in brackets behind its value: 19850815（出生日期）, BKCHCNBJ <SWIFT>.
+void CandidateFinder::follow_back(const Keyword& keyword, const Span& hit) {
+  const MarkAt open = mark_before(text_, hit.begin);
+  if (open.mark != Mark::kOpen) return;
+  const std::size_t close = behind_label_tail(text_.substr(0, hit.end + kMaxJoints), hit.end);
+  if (mark_at(text_, close).mark != Mark::kClose) return;
+  const Span value = part_before(text_, hit.begin - open.bytes);
+  if (value.size() == 0) return;
+  const LabelledCell cell(text_, value, today_);
+  (keyword.means & near_).for_each([&](Kind kind) {
+    if (engine_.labelled.has(kind)) {
+      add_labelled(kind, cell.read(*engine_.facts(kind).value), keyword.beside.has(kind));
+    } else {
+      add(kind, textual_in_cell(kind, text_, value, today_));
+    }
   });
 }
 

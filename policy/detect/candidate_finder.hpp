@@ -60,6 +60,7 @@ class CandidateFinder {
   /// Follows a label later on, unless what it alone tells is not there.
   void lead(const KeywordHit& label);
   void lead_beside(const DigitRun& run);
+  void read_born(const DigitRun& run);
   bool labels_next_line(const KeywordHit& label, std::size_t at) const;
   bool worth_reading(const DigitRun& run) const;
   void read_runs(std::size_t at);
@@ -72,6 +73,7 @@ class CandidateFinder {
   void follow_leads();
   /// What stands behind a keyword: the next keyword ends it.
   void follow(const Keyword& keyword, const Span& hit, const Span& scope);
+  void follow_back(const Keyword& keyword, const Span& hit);
   void follow_near(const Keyword& keyword, const Span& hit, const Span& scope);
   std::size_t value_stop(const Span& hit, const Span& scope) const;
   /// A security code beside a card number needs no keyword.

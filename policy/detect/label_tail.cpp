@@ -46,15 +46,18 @@ bool is_letter(std::string_view text, std::size_t at) {
 
 // ＊ and ＃, and their ASCII twins; a full stop behind No.
 std::size_t decoration_before(std::string_view text, std::size_t end) {
-  if (std::string_view("*#.`_-").contains(text[end - 1])) return 1;
+  if (std::string_view("*#.`_-\\").contains(text[end - 1])) return 1;
   const std::string_view before = text.substr(0, end);
   return before.ends_with("＊") || before.ends_with("＃") || before.ends_with("．") ? 3 : 0;
 }
 
 std::size_t decoration_at(std::string_view rest) {
   if (rest.empty()) return 0;
-  if (std::string_view("*#.`").contains(rest[0])) return 1;
-  return rest.starts_with("＊") || rest.starts_with("＃") || rest.starts_with("．") ? 3 : 0;
+  if (std::string_view("*#.`\\").contains(rest[0])) return 1;
+  return rest.starts_with("＊") || rest.starts_with("＃") || rest.starts_with("．") ||
+                 rest.starts_with("…")
+             ? 3
+             : 0;
 }
 
 std::size_t ordinal_at(std::string_view rest) {
@@ -95,6 +98,18 @@ bool is_number_word(std::string_view word) {
 }
 std::span<const std::string_view> filler_words() { return kFillers; }
 
+// Stars, full stops and leaders: Name*, NAME . . . :
+std::size_t behind_decoration(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  for (std::size_t next = at; next < text.size();) {
+    const std::size_t bytes = decoration_at(text.substr(next));
+    if (bytes == 0 && text[next] != ' ') break;
+    next += std::max<std::size_t>(bytes, 1);
+    if (bytes > 0) end = next;
+  }
+  return end;
+}
+
 std::size_t behind_label_tail(std::string_view text, std::size_t at) {
   std::size_t end = at;
   std::size_t sure = at;
@@ -105,10 +120,11 @@ std::size_t behind_label_tail(std::string_view text, std::size_t at) {
     const std::size_t note = number > 0 ? 0 : note_at(text, word);
     const std::size_t bytes = number + note;
     end = bytes > 0 ? word + bytes : end + ordinal_at(text.substr(end));
-    while (const std::size_t more = decoration_at(text.substr(std::min(end, text.size()))))
-      end += more;
+    const std::size_t plain = end;
+    end = behind_decoration(text, end);
     const std::size_t next = skip_marks(text, end, text.size(), Mark::kSpace | Mark::kQuote);
-    if (in(mark_at(text, next).mark, kAssigns) || number > 0) sure = end;
+    const bool parted = end > plain && next > end;  // Mr. Li, 姓名* 张三
+    if (in(mark_at(text, next).mark, kAssigns) || number > 0 || (parted && note == 0)) sure = end;
   }
   return sure;
 }

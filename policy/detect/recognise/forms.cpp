@@ -37,7 +37,7 @@ std::optional<Span> plate_around(std::string_view text, const Span& digits) {
   while (at > stop &&
          (is_ascii_upper(text[at - 1]) || std::string_view(" -.").contains(text[at - 1])))
     --at;
-  if (at == digits.begin && text.substr(0, at).ends_with("·")) at -= 2;
+  if (text.substr(0, at).ends_with("·")) at -= 2;
   while (at > stop && is_ascii_upper(text[at - 1])) --at;
   if (at == digits.begin || at < kHan || !is_high(text[at - 1])) return std::nullopt;
   const std::size_t begin = at - kHan;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kReach = 64;    // bytes: forms line values up with spaces
 constexpr std::size_t kMaxUnit = 30;  // bytes: (人民币元)
-constexpr std::string_view kVerbs[] = {"为", "是"};
+constexpr std::string_view kVerbs[] = {"为", "是", "為", "约为"};
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
 constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen;
 
@@ -35,6 +35,10 @@ LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
   LabelGap gap{std::min(behind_tail(within, at), within.size())};
   while (gap.end < within.size()) {
     const MarkAt here = mark_at(within, gap.end);
+    if (within[gap.end] == '\\') {  // of a quote inside quotes
+      ++gap.end;
+      continue;
+    }
     const std::size_t verb = verb_bytes(within.substr(gap.end));
     const bool assigns = verb > 0 || in(here.mark, kAssigns);
     // <td>姓名</td><td>…: the tag that ends is no bracket that opens; <name>… is one that labels.

@@ -87,7 +87,7 @@ bool assigns(std::string_view text, std::size_t at, std::size_t label_end) {
   const Mark mark = mark_at(text, at).mark;
   return in(mark, kAssigns) || (at == label_end && in(mark, kBrackets)) || rest[0] == '\t' ||
          rest.starts_with("- ") || rest.starts_with("—") || rest.starts_with("→") ||
-         rest.starts_with("为") || rest.starts_with("是");
+         rest.starts_with("为") || rest.starts_with("是") || rest.starts_with("為");
 }
 
 // `text` ends where the label's reach does. A clause that ends between label and value parts them,
@@ -191,17 +191,18 @@ class Fitter {
       return std::nullopt;
     const MarkAt close = mark_at(text_, digit + 1);
     if (close.mark != Mark::kClose) return std::nullopt;
-    return match({head.begin, digit + 1 + close.bytes}, stop, whole);
+    return match({head.begin, digit + 1 + close.bytes}, stop, whole, false, true);
   }
 
   std::optional<LabelledMatch> match(const Span& span, std::size_t stop, bool whole,
-                                     bool word = false) const {
+                                     bool word = false, bool bracketed = false) const {
     if (whole ? span.end != stop : goes_on(span.end)) return std::nullopt;
     if (!may_have_size(compact_size(span, word), word)) return std::nullopt;
     const std::string raw = compact(span, word);
     std::string value = raw;
     std::ranges::transform(value, value.begin(), ascii_upper);
     for (const ValueForm& form : value_.forms) {
+      if (bracketed && !form.bracketed) continue;
       if (form.characters == Characters::kCapitals && value != raw) continue;
       if ((form.characters == Characters::kWord) != word || !fits_form(form, value)) continue;
       if (form.check && !passes(*form.check, value, today_)) continue;
@@ -215,8 +216,20 @@ class Fitter {
   bool goes_on(std::size_t end) const {
     if (end >= text_.size()) return false;
     if (is_word(text_[end])) return true;
+    const std::string_view next = text_.substr(end, 5);
+    if (next.size() == 5 && next[0] == ' ' && std::ranges::all_of(next.substr(1), is_ascii_digit))
+      return ends_in_four(end);  // 9815 2020 …
     return end + 1 < text_.size() && (text_[end] == '-' || text_[end] == '.') &&
            is_word(text_[end + 1]);
+  }
+
+  // A group of four digits that another of four follows.
+  bool ends_in_four(std::size_t end) const {
+    const std::string_view last = text_.substr(end - std::min(end, std::size_t{4}), 4);
+    const bool four = std::ranges::all_of(last, is_ascii_digit);
+    const std::size_t behind = end + 5;
+    const bool longer = behind < text_.size() && is_ascii_digit(text_[behind]);
+    return four && !longer && (end < 5 || !is_ascii_alnum(text_[end - 5]));
   }
 
   std::string_view bounded(const Span& span) const {
@@ -273,7 +286,8 @@ std::optional<LabelledMatch> value_from(std::string_view text, const Span& label
   const std::size_t reach = std::min(stop, from + value.reach + 1);
   const Gap gap = skip_gap(text.substr(0, reach), from);
   if (gap.end >= reach) return std::nullopt;
-  const bool bare = value.assigned && !gap.assigned;
+  const bool said = text.substr(label.end, from - label.end).ends_with("is");
+  const bool bare = value.assigned && !gap.assigned && !said;
   if (bare && !adjoins(text, {from, gap.end}, label.end)) return std::nullopt;
   // QQ12345: a digit may follow the letters of its label at once, nothing else may.
   if (gap.end == label.end && is_ascii_alnum(text[label.end - 1]) &&

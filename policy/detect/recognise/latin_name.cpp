@@ -35,6 +35,7 @@ std::optional<Span> latin_name(std::string_view text, std::size_t at, std::size_
   std::size_t end = at;
   for (std::size_t begin = at; words < kMaxWords; ++words) {
     const std::size_t last = word_end(text, begin, stop);
+    if (words >= 2 && last < text.size() && is_ascii_digit(text[last])) break;  // …, E12345678
     if (!is_name_word(text.substr(begin, last - begin))) break;
     end = last;
     begin = joint_end(text, last, stop);

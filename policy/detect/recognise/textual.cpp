@@ -181,7 +181,11 @@ bool may_textual_follow(Kind kind, std::string_view text, std::size_t at, std::s
 std::optional<Span> textual_behind(Kind kind, std::string_view text, std::size_t at,
                                    std::size_t stop, Date today) {
   const LabelGap gap = skip_gap(text, skip_unit(text, at, stop), stop);
-  const bool assigned_only = kind == Kind::kSecurityAnswer || kind == Kind::kLoginName;
+  // 登录名zhangsan88 needs no mark; `login` is a word of every program.
+  const bool han = at > 0 && static_cast<unsigned char>(text[at - 1]) >= 0x80;
+  const bool quoted = mark_before(text, gap.end).mark == Mark::kQuote;
+  const bool assigned_only =
+      kind == Kind::kSecurityAnswer ? !quoted : kind == Kind::kLoginName && !han;
   if (assigned_only && !gap.assigned) return std::nullopt;
   if (!gap.separated && kind == Kind::kEmployer) return std::nullopt;
   return value_at(kind, text, gap.end, stop, today);
