@@ -38,6 +38,8 @@ constexpr std::array<std::pair<std::string_view, CardScheme>, 6> kSchemes = {{
 }};
 
 constexpr std::size_t kHead = 8;  // digits of the longest prefix
+constexpr std::size_t kLongestAbroad =
+    16;  // digits of a card that an issuer here gives out for abroad
 
 // The first eight digits as a number, short ones filled up.
 constexpr std::uint32_t head_of(std::string_view digits, char fill = '0') {
@@ -119,10 +121,12 @@ std::optional<CardScheme> scheme_by_range(std::uint32_t head, std::size_t size) 
 std::optional<CardScheme> card_scheme(std::string_view pan) {
   const auto head = head_of_card(pan);
   if (!head) return std::nullopt;
-  if (const auto scheme = scheme_by_range(*head, pan.size())) return scheme;
   const auto issuer = issuer_of(*head);
-  if (issuer && kIssued[*issuer].has_length(pan.size())) return CardScheme::kUnionPay;
-  return std::nullopt;
+  const bool domestic = issuer && kIssued[*issuer].has_length(pan.size());
+  // 436742… of nineteen digits: a domestic card, older than UnionPay, under a prefix of Visa's.
+  if (domestic && pan.size() > kLongestAbroad) return CardScheme::kUnionPay;
+  if (const auto scheme = scheme_by_range(*head, pan.size())) return scheme;
+  return domestic ? std::optional(CardScheme::kUnionPay) : std::nullopt;
 }
 
 std::string_view card_issuer(std::string_view pan) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include <fmt/chrono.h>
+
 namespace huxin::quality {
 namespace {
 
@@ -24,6 +26,7 @@ constexpr std::string_view kHead =
     "itself (as 4).\n"
     "# prior: the corpus's mix; half of its documents hold customer data, half hold none. A bank's "
     "own is another.\n"
+    "# date: {}\n"
     "# licence: this project's own measurement\n"
     "# columns: element  evidence  score (thousandths)  probability (thousandths)  findings of "
     "that "
@@ -91,14 +94,14 @@ double at(const std::vector<Point>& map, double score) {
   return below->share + part * (above->share - below->share);
 }
 
-std::string calibration_data(const Samples& samples) {
+std::string calibration_data(const Samples& samples, std::chrono::sys_days day) {
   std::map<std::tuple<Family, catalog::Evidence>, Samples> families;
   std::map<std::tuple<catalog::ElementId, catalog::Evidence>, Samples> elements;
   for (const Sample& sample : samples) {
     families[{family_of(sample.element), sample.evidence}].push_back(sample);
     elements[{sample.element, sample.evidence}].push_back(sample);
   }
-  std::string text(kHead);
+  std::string text = fmt::format(kHead, fmt::format("{:%Y-%m-%d}", day));
   for (const auto& [key, own] : elements) {
     const auto& [element, evidence] = key;
     const auto family = fit(families[{family_of(element), evidence}], kOfFamily,

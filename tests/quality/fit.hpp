@@ -1,5 +1,6 @@
 #pragma once
 // Fits the map from scores to probabilities that policy/catalog/data/calibration.tsv holds.
+#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
@@ -46,7 +47,7 @@ std::vector<Point> fit(const std::vector<Sample>& samples, double strength, cons
 }
 
 /// The data file: of every element and kind of evidence a map, pooled with its family's, which is
-/// pooled with the score itself.
-std::string calibration_data(const std::vector<Sample>& samples);
+/// pooled with the score itself. `day` is that of the measurement.
+std::string calibration_data(const std::vector<Sample>& samples, std::chrono::sys_days day);
 
 }  // namespace huxin::quality

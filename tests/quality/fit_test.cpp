@@ -46,7 +46,9 @@ TEST_CASE("The data file has a row for each corner of each map, by element and e
   samples.insert(samples.end(), 100, Sample{catalog::ElementId{27}, 0.95, true});
   samples.insert(samples.end(), 50,
                  Sample{catalog::ElementId{27}, 0.96, true, catalog::Evidence::kColumn});
-  const std::string data = calibration_data(samples);
+  const std::string data =
+      calibration_data(samples, std::chrono::sys_days{std::chrono::year{2026} / 11 / 29});
+  CHECK(data.contains("# date: 2026-11-29\n"));
   CHECK(data.contains("\n27\talone\t650\t3\t100\n"));
   CHECK(data.contains("\n27\talone\t950\t995\t100\n"));
   CHECK(data.contains("\n27\tcolumn\t960\t995\t50\n"));

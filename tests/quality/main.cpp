@@ -25,7 +25,10 @@ void print_half(std::string_view name, const Measured& measured) {
 }
 
 void print(const Measurement& measurement, const Arguments& arguments) {
-  if (arguments.fit) return fmt::print("{}", calibration_data(measurement.tuning.samples));
+  if (arguments.fit) {
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    return fmt::print("{}", calibration_data(measurement.tuning.samples, today));
+  }
   if (arguments.misses) {
     return fmt::print("{}{}", miss_list(measurement.tuning.misses),
                       miss_list(measurement.tuning.count_misses));

@@ -108,6 +108,7 @@ TEST_CASE("a card's scheme comes from its leading digits and its length") {
       {"3530111333300000", CardScheme::kJcb, "3528 to 3589"},
       {"6011000990139424", CardScheme::kDiscover, "6011"},
       {"9558801234567890123", CardScheme::kUnionPay, "an old domestic card of 19 digits"},
+      {"4367421234567890123", CardScheme::kUnionPay, "one under a prefix of Visa's"},
       {"620000000000000", std::nullopt, "15 digits are too few for UnionPay"},
       {"62000000000000000005", std::nullopt, "20 digits are too many"},
       {"2720999999999999", CardScheme::kMastercard, "the last of the range"},

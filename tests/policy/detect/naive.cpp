@@ -109,14 +109,15 @@ unsigned card(const std::string& word) {
   static const auto kIssuers = read("issuers.tsv");
   if (word.size() < 13 || word.size() > 19 || !passes_annex_b(word)) return 0;
   if (std::set(word.begin(), word.end()).size() == 1) return 0;
+  const bool issued = std::ranges::any_of(kIssuers, [&](const Row& issuer) {
+    return word.starts_with(issuer[0]) && has_length(issuer[2], word.size());
+  });
+  if (issued && word.size() > 16) return 40;
   for (const Row& scheme : kSchemes) {
     const std::string head = word.substr(0, scheme[1].size());
     if (head >= scheme[1] && head <= scheme[2] && has_length(scheme[3], word.size()))
       return scheme[0] == "unionpay" ? 40 : 41;
   }
-  const bool issued = std::ranges::any_of(kIssuers, [&](const Row& issuer) {
-    return word.starts_with(issuer[0]) && has_length(issuer[2], word.size());
-  });
   return issued ? 40 : 0;
 }
 
