@@ -53,6 +53,13 @@ bool is_strange_control(char32_t code) {
          code != '\b' && code != 0x1B;
 }
 
+/// Arrows, the lines that tables are drawn with, boxes to tick, stars, and emoji with their
+/// variation selector.
+bool is_drawn(char32_t code) {
+  return (code >= 0x2190 && code <= 0x27BF) || code == 0xFE0F ||
+         (code >= 0x1F300 && code <= 0x1FAFF);
+}
+
 /// How ordinary a character is in a Chinese or English business text, from 1 to -3.
 double ordinariness(char32_t code) {
   static const FrequentSet kSet;
@@ -61,7 +68,7 @@ double ordinariness(char32_t code) {
   if (code >= 0x4E00 && code <= 0x9FA5) return 0.1;
   if ((code >= 0x3000 && code <= 0x3020) || (code >= 0xFF01 && code <= 0xFF5E)) return 0.7;
   if (code >= 0x2010 && code <= 0x2027) return 0.5;
-  if (code >= 0x2500 && code <= 0x257F) return 0.2;  // the lines that tables are drawn with
+  if (is_drawn(code)) return 0.2;
   if ((code >= 0xE000 && code <= 0xF8FF) || (code >= 0x80 && code < 0xA0) || code >= 0xFFF0)
     return -3;
   return -0.8;
@@ -202,7 +209,8 @@ bool may_be_latin1(ByteView sample) {
   return static_cast<double>(high) < size * 0.3 && static_cast<double>(c1) < size * 0.01;
 }
 
-/// Digits and labels in ASCII are found whatever the few other bytes mean.
+/// Digits and labels in ASCII are found whatever the few other bytes mean. Of text that reads well
+/// in no encoding GB18030 is the likeliest.
 bool mostly_ascii(ByteView sample) {
   const auto high = std::ranges::count_if(sample, [](std::uint8_t byte) { return byte >= 0x80; });
   return static_cast<double>(high) < static_cast<double>(sample.size()) * 0.3;
@@ -223,7 +231,7 @@ Encoding guess_encoding(ByteView bytes) {
   const Encoding scored = guess_by_score(sample, many_controls);
   if (scored != Encoding::kBinary || many_controls) return scored;
   if (may_be_latin1(sample)) return Encoding::kLatin1;
-  return mostly_ascii(sample) ? Encoding::kUtf8 : Encoding::kBinary;
+  return mostly_ascii(sample) ? Encoding::kUtf8 : Encoding::kGb18030;
 }
 
 }  // namespace huxin::text
