@@ -12,6 +12,7 @@ from stage import Stage, customers, need_root, wait_for
 
 MiB = 1 << 20
 HELD = 32 * MiB  # of a body; what is larger goes in parts of 4 MiB; ARCHITECTURE.md
+PAGE = 4096      # of the texts that are sent
 ALLOWED = 9      # customers; the rule of network.POLICY asks for ten
 PROSE = ("各网点请于每周五下班前完成票据柜的清点，并由两人签字。", "会议纪要由办公室整理，经主管审阅后归档。",
          "The branch closes early before the holiday; please plan the vault accordingly.",
@@ -24,21 +25,24 @@ def record(row: str) -> bytes:
     return f"姓名：{name}，身份证号：{number}，手机号：{mobile}\n".encode()
 
 
-def prose(size: int, rng: random.Random) -> bytes:
-    """So many bytes of lines about nobody, in no pattern: what is swapped or lost shows."""
-    text = "\n".join(rng.choices(PROSE, k=size // 50 + 1)).encode()[:max(size - 1, 0)]
-    text = text.decode(errors="ignore").encode()
-    return text + b"." * (size - 1 - len(text)) + b"\n" if size else b""
+def page(rng: random.Random) -> bytes:
+    """Lines about nobody, filled up with dots to the size of a page."""
+    lines = "\n".join(rng.choices(PROSE, k=PAGE // 128)).encode()
+    return lines + b"\n" + b"." * (PAGE - len(lines) - 2) + b"\n"
 
 
 def text_with(records: dict[int, bytes], size: int, file: pathlib.Path) -> bytes:
-    """A text of that size, with a record at each of these offsets; into a file for curl."""
-    rng, text = random.Random(20260301), bytearray()
-    for offset, line in sorted(records.items()):
-        text += prose(offset - len(text), rng) + line
-    text += prose(size - len(text), rng)
+    """A text of that size, with a record at each of these offsets, into a file for curl; the pages between are in no
+    pattern, so that what is swapped or lost shows."""
+    rng, pieces, at = random.Random(20260301), [], 0
+    pages = [page(rng) for _ in range(64)]
+    for offset, line in [*sorted(records.items()), (size, b"")]:
+        whole, rest = divmod(offset - at, PAGE)
+        pieces += [*rng.choices(pages, k=whole), b"." * (rest - 1) + b"\n" if rest else b"", line]
+        at = offset + len(line)
+    text = b"".join(pieces)
     file.write_bytes(text)
-    return bytes(text)
+    return text
 
 
 def refused(answer: Answer) -> None:
