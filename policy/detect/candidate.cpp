@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/recognise/spoken_number.hpp"
 #include "policy/detect/validators/written_date.hpp"
 
 namespace huxin::detect {
@@ -99,6 +100,10 @@ void reduce_to_dialled(Kind kind, std::string& digits) {
   }
 }
 
+bool is_wide(std::string_view text) {
+  return !text.empty() && static_cast<unsigned char>(text[0]) >= 0x80;
+}
+
 }  // namespace
 
 std::string value_of(Kind kind, std::string_view text) {
@@ -119,7 +124,8 @@ void value_of(Kind kind, std::string_view text, std::string& value) {
   } else if (kind == Kind::kBirthDate) {
     value = basic_date(text);
   } else {
-    compact_number(text, value);
+    if (is_wide(text)) value = spoken_digits(text);
+    if (value.empty()) compact_number(text, value);
     if (kPhones.has(kind)) reduce_to_dialled(kind, value);
   }
 }

@@ -10,12 +10,14 @@
 #include "policy/detect/recognise/address.hpp"
 #include "policy/detect/recognise/addressed_name.hpp"
 #include "policy/detect/recognise/forms.hpp"
+#include "policy/detect/recognise/gap.hpp"
 #include "policy/detect/recognise/labelled.hpp"
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/name_in_text.hpp"
 #include "policy/detect/recognise/numbers.hpp"
 #include "policy/detect/recognise/password.hpp"
 #include "policy/detect/recognise/private_key.hpp"
+#include "policy/detect/recognise/spoken_number.hpp"
 #include "policy/detect/recognise/textual.hpp"
 
 namespace huxin::detect {
@@ -193,6 +195,7 @@ void CandidateFinder::lead(const KeywordHit& label) {
   (means & engine_.labelled).for_each([&](Kind kind) {
     fits = fits || value_behind(text_, label.span, stop, *engine_.facts(kind).value, today_);
   });
+  fits = fits || begins_spoken(text_.substr(skip_gap(text_, at, stop).end));
   if (fits) state_.leads.push_back(label);
 }
 
@@ -394,6 +397,7 @@ void CandidateFinder::follow(const Keyword& keyword, const Span& hit, const Span
   if (keyword.means.has(Kind::kPassword)) {
     add(Kind::kPassword, password_behind(text_, hit, layout_.scope_of(hit).end));
   }
+  read_spoken(hit.end, stop);
   if (keyword.means.has(Kind::kAddress)) {
     const std::size_t start = skip_marks(
         text_, hit.end, scope.end, Mark::kSpace | Mark::kColon | Mark::kEquals | Mark::kQuote);
@@ -409,6 +413,12 @@ void CandidateFinder::add_names(const Span& label, const Span& scope) {
     add(Kind::kName, name);
     name = next_name(text_, name->end, scope.end);
   }
+}
+
+void CandidateFinder::read_spoken(std::size_t at, std::size_t stop) {
+  const std::size_t begin = skip_gap(text_, at, stop).end;
+  if (begin < stop && begins_spoken(text_.substr(begin)))
+    recognise_spoken(text_, begin, stop, today_, state_.run, state_.candidates);
 }
 
 // PAN, expiry and security code side by side need no keyword.

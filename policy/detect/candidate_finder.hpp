@@ -76,6 +76,8 @@ class CandidateFinder {
   void follow_back(const Keyword& keyword, const Span& hit);
   void follow_near(const Keyword& keyword, const Span& hit, const Span& scope);
   std::size_t value_stop(const Span& hit, const Span& scope) const;
+  /// A number behind a label in the numerals of speech.
+  void read_spoken(std::size_t at, std::size_t stop);
   /// A security code beside a card number needs no keyword.
   void follow_cards();
   void name_before_colon(std::size_t at);
