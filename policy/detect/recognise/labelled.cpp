@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "policy/detect/ascii.hpp"
-#include "policy/detect/recognise/written_form.hpp"
+#include "policy/detect/validators/written_form.hpp"
 
 namespace huxin::detect {
 namespace {

@@ -8,8 +8,9 @@
 #include "policy/detect/han.hpp"
 #include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
-#include "policy/detect/recognise/written_form.hpp"
 #include "policy/detect/validators/checks.hpp"
+#include "policy/detect/validators/value_form.hpp"
+#include "policy/detect/validators/written_form.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -111,35 +112,6 @@ Gap skip_gap(std::string_view text, std::size_t at) {
   return gap;
 }
 
-bool fits(Characters characters, std::string_view body) {
-  switch (characters) {
-    case Characters::kDigits:
-      return std::ranges::all_of(body, is_ascii_digit);
-    case Characters::kAlphanumerics:
-      return std::ranges::all_of(body, is_ascii_alnum) && std::ranges::any_of(body, is_ascii_digit);
-    case Characters::kHex:
-      return std::ranges::all_of(
-          body, [](char c) { return is_ascii_digit(c) || (c >= 'A' && c <= 'F'); });
-    case Characters::kCapitals:
-      return std::ranges::all_of(body,
-                                 [](char c) { return is_ascii_digit(c) || is_ascii_upper(c); });
-    case Characters::kWord:
-      return !body.empty() &&
-             std::ranges::all_of(body, [](char c) { return is_word(c) || c == '-'; });
-    default:  // is written in one way: see written_length
-      return false;
-  }
-}
-
-// Length of the form's prefix that a value begins with; nullopt when it begins with none of them.
-std::optional<std::size_t> prefix_length(const ValueForm& form, std::string_view value) {
-  if (form.prefixes.empty()) return 0;
-  for (const std::string& prefix : form.prefixes) {
-    if (value.starts_with(prefix)) return prefix.size();
-  }
-  return std::nullopt;
-}
-
 // Takes the values of one label and finds the form they fit.
 class Fitter {
  public:
@@ -204,7 +176,7 @@ class Fitter {
     for (const ValueForm& form : value_.forms) {
       if (bracketed && !form.bracketed) continue;
       if (form.characters == Characters::kCapitals && value != raw) continue;
-      if ((form.characters == Characters::kWord) != word || !fits_form(form, value)) continue;
+      if ((form.characters == Characters::kWord) != word || !has_form(form, value)) continue;
       if (form.check && !passes(*form.check, value, today_)) continue;
       const bool likely = !form.hint || passes(*form.hint, value, today_);
       return LabelledMatch{span, form.doubt + (likely ? 0.0 : 1.0)};
@@ -254,13 +226,6 @@ class Fitter {
       if (word || is_ascii_alnum(c)) value += c;
     }
     return value;
-  }
-
-  static bool fits_form(const ValueForm& form, std::string_view value) {
-    if (value.size() < form.least || value.size() > form.most) return false;
-    if (form.characters == Characters::kWord && is_ascii_digit(value[0])) return false;
-    const auto prefix = prefix_length(form, value);
-    return prefix && fits(form.characters, value.substr(*prefix));
   }
 
   std::string_view text_;

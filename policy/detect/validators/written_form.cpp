@@ -1,4 +1,4 @@
-#include "policy/detect/recognise/written_form.hpp"
+#include "policy/detect/validators/written_form.hpp"
 
 #include <algorithm>
 
