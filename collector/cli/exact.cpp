@@ -7,6 +7,7 @@
 #include "collector/cli/progress.hpp"
 #include "collector/cli/text.hpp"
 #include "collector/import/customer_values.hpp"
+#include "policy/base/clock.hpp"
 #include "policy/base/file.hpp"
 
 namespace huxin::collector::cli {
@@ -17,7 +18,7 @@ using Columns = std::vector<std::pair<std::string, catalog::ElementId>>;
 struct Options {
   std::string file, out;
   std::vector<std::string> columns;
-  bool json = false;
+  bool skip_invalid = false, json = false;
 };
 
 struct Built {
@@ -41,27 +42,63 @@ Result<Columns> columns_of(const Options& options) {
   return columns;
 }
 
+/// Says what is wrong in the table, a line each, on standard error.
+void say(const imports::CsvTable& faults, const std::string& origin) {
+  const std::string text = faults.render(printable(origin));
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = rest.find('\n');
+    fmt::print(stderr, "{}\n", printable(rest.substr(0, end)));
+    rest.remove_prefix(end + 1);
+  }
+}
+
+Result<imports::CustomerValues> read_table(const Options& options, known::ExactBuilder& into) {
+  const auto columns = columns_of(options);
+  if (!columns) return std::unexpected(columns.error());
+  const auto table = MappedTable::open(options.file);
+  if (!table) return std::unexpected(table.error());
+  Progress progress("读取 reading", table->bytes().size());
+  auto values =
+      imports::read_customer_values(table->bytes(),
+                                    {.named = *columns,
+                                     .skip_invalid = options.skip_invalid,
+                                     .now = SystemClock().now(),
+                                     .progress = [&](std::size_t done) { progress.show(done); }},
+                                    *catalog::Catalog::builtin(), into);
+  if (!values) return std::unexpected(values.error().within(options.file));
+  return values;
+}
+
+/// Says whether there is something to build of; else what was found has been said.
+bool worth_building(const imports::CustomerValues& values, std::uint64_t keys,
+                    const Options& options, Context& context) {
+  say(values.refused, options.file);
+  if (!values.faults.ok()) {
+    say(values.faults, options.file);
+    fmt::print(stderr, "没有生成 Nothing was built\n");
+    context.exit = Exit::kFound;
+    return false;
+  }
+  if (keys > 0) return true;
+  context.fail(
+      {Errc::kInvalid,
+       fmt::format("{}: no value could be taken of its {} rows; nothing was built and what "
+                   "was kept stays (`exact drop` has terminals know none)",
+                   options.file, values.rows)});
+  return false;
+}
+
 /// Reads the table and makes the filter; what is wrong is said already.
 std::optional<Built> build(const Options& options, const State& state, Context& context) {
   const auto begun = std::chrono::steady_clock::now();
-  const auto columns = columns_of(options);
-  if (!columns) return context.fail(columns.error()), std::nullopt;
   const auto key = state.keys->load("digest.key");
   if (!key) return context.fail(key.error()), std::nullopt;
-  const auto table = MappedTable::open(options.file);
-  if (!table) return context.fail(table.error()), std::nullopt;
   known::ExactBuilder builder(key->view());
-  Progress progress("读取 reading", table->bytes().size());
-  auto values =
-      imports::read_customer_values(table->bytes(), *columns, *catalog::Catalog::builtin(), builder,
-                                    [&](std::size_t done) { progress.show(done); });
-  if (!values) return context.fail(values.error().within(options.file)), std::nullopt;
-  if (!values->faults.ok()) {
-    fmt::print(stderr, "{}没有生成 Nothing was built\n", values->faults.render(options.file));
-    context.exit = Exit::kFound;
-    return std::nullopt;
-  }
-  Built built{.values = *std::move(values), .file = {}, .keys = builder.distinct()};
+  auto values = read_table(options, builder);
+  if (!values) return context.fail(values.error()), std::nullopt;
+  const std::uint64_t keys = builder.distinct();
+  if (!worth_building(*values, keys, options, context)) return std::nullopt;
+  Built built{.values = *std::move(values), .file = {}, .keys = keys};
   auto file = builder.build();
   if (!file) return context.fail(file.error()), std::nullopt;
   built.file = *std::move(file);
@@ -75,7 +112,8 @@ boost::json::object to_json(const Built& built) {
     columns.push_back({{"header", column.header},
                        {"element", catalog::to_string(column.element)},
                        {"taken", column.taken},
-                       {"left_out", column.left_out}});
+                       {"left_out", column.left_out},
+                       {"refused", column.refused}});
   }
   boost::json::array left_out;
   for (const std::string& header : built.values.left_out) left_out.emplace_back(header);
@@ -88,15 +126,15 @@ void print(const Built& built) {
   std::vector<std::vector<std::string>> rows;
   for (const imports::ValueColumn& column : built.values.columns) {
     rows.push_back({printable(column.header), catalog::to_string(column.element),
-                    std::to_string(column.taken), std::to_string(column.left_out)});
+                    std::to_string(column.taken), std::to_string(column.left_out),
+                    std::to_string(column.refused)});
   }
-  fmt::print("{}", table({"列 column", "数据项 element", "取用 taken", "略去 left out"}, rows));
+  fmt::print("{}", table({"列 column", "数据项 element", "取用 taken", "无值 none", "无效 refused"},
+                         rows));
   fmt::print(
       "行 rows {}, 不同值 distinct values {}, 字节 bytes {}, 每值 {:.2f} bits a value, {:.1f} s\n",
       built.values.rows, built.keys, built.file.size(),
-      built.keys == 0
-          ? 0.0
-          : 8.0 * static_cast<double>(built.file.size()) / static_cast<double>(built.keys),
+      8.0 * static_cast<double>(built.file.size()) / static_cast<double>(built.keys),
       built.seconds);
 }
 
@@ -135,6 +173,9 @@ void add_exact(CLI::App& app, Context& context) {
                    "表头=数据项 HEADER=ELEMENT, as in 手机=D27; else by their headers")
       ->delimiter(',')
       ->allow_extra_args(false);
+  building->add_flag(
+      "--skip-invalid", options->skip_invalid,
+      "无效值再多也只略去 Leave out what is no value, however much of a column it is");
   building->add_option("--out", options->out,
                        "写入文件而不下发 Write the filter to a file and ship nothing");
   building->add_flag("--json", options->json, "JSON");

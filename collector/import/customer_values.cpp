@@ -1,31 +1,21 @@
 #include "collector/import/customer_values.hpp"
 
 #include <algorithm>
+#include <chrono>
 
+#include "collector/import/cell_value.hpp"
+#include "collector/import/column_elements.hpp"
 #include "collector/import/csv_cells.hpp"
 #include "collector/import/csv_pieces.hpp"
-#include "policy/detect/same_value.hpp"
-#include "policy/text/normalise.hpp"
 
 namespace huxin::imports {
 namespace {
 
 using catalog::ElementId;
-using Named = std::span<const std::pair<std::string, ElementId>>;
 
 constexpr std::size_t kMostColumns = 256;
-constexpr std::size_t kShortestNumber = 5;  // bytes; "无", "-", "0" and "N/A" are no values
-constexpr std::size_t kLongestValue = 1024;
+constexpr std::uint64_t kMostRefused = 20;  // one in so many
 constexpr std::string_view kDelimiters = ",\t;";
-
-bool may_be_taken(const catalog::Element& element) {
-  return element.level < catalog::Level::kC3 && detect::kind_of(element.id).has_value();
-}
-
-bool is_named(const catalog::Element& element, const std::string& header) {
-  return header == folded(to_string(element.id)) || header == folded(element.name) ||
-         header == folded(element.zh) || header == folded(element.en);
-}
 
 /// The delimiter that the first row has most of.
 char delimiter_of(std::string_view text) {
@@ -34,11 +24,17 @@ char delimiter_of(std::string_view text) {
       kDelimiters, {}, [&](char delimiter) { return std::ranges::count(line, delimiter); });
 }
 
+bool is_blank(const CsvCell& cell) { return trimmed(cell.text).empty(); }
+
 /// Reads one table; its steps in order.
 class ValueReader {
  public:
-  ValueReader(Named named, const catalog::Catalog& catalog, known::ExactBuilder& into)
-      : named_(named), catalog_(catalog), into_(into) {}
+  ValueReader(const ValueOptions& options, const catalog::Catalog& catalog,
+              known::ExactBuilder& into)
+      : options_(options),
+        catalog_(catalog),
+        into_(into),
+        today_(std::chrono::floor<std::chrono::days>(options.now)) {}
 
   /// The first piece begins with the header.
   Status take(std::string_view piece) {
@@ -54,7 +50,12 @@ class ValueReader {
     return {};
   }
 
-  CustomerValues finish() { return std::move(out_); }
+  CustomerValues finish() {
+    if (!options_.skip_invalid) {
+      for (const ValueColumn& column : out_.columns) judge(column);
+    }
+    return std::move(out_);
+  }
 
  private:
   Status read_header(CsvCells& cells) {
@@ -62,31 +63,36 @@ class ValueReader {
       return fail(Errc::kInvalid, "the header: {}", fault->en);
     width_ = row_.size();
     for (const CsvCell& cell : row_) {
-      const auto element = element_of(cell.text);
-      if (element) {
-        out_.columns.push_back(
-            {.place = cell.column, .header = std::string(trimmed(cell.text)), .element = *element});
-      } else {
-        out_.left_out.emplace_back(trimmed(cell.text));
+      ColumnElements elements = elements_of(cell.text);
+      std::string header(trimmed(cell.text));
+      if (elements.empty()) {
+        out_.left_out.push_back(std::move(header));
+        continue;
       }
+      out_.columns.push_back(
+          {.place = cell.column, .header = std::move(header), .element = elements.front()->id});
+      elements_.push_back(with_company(std::move(elements), catalog_));
     }
     return check_columns();
   }
 
-  std::optional<ElementId> element_of(std::string_view header) const {
-    if (named_.empty()) return element_of_header(header, catalog_);
-    const auto found = std::ranges::find(named_, folded(header),
+  ColumnElements elements_of(std::string_view header) const {
+    if (options_.named.empty()) return elements_of_header(header, catalog_);
+    const auto found = std::ranges::find(options_.named, folded(header),
                                          [](const auto& each) { return folded(each.first); });
-    return found == named_.end() ? std::nullopt : std::optional(found->second);
+    const catalog::Element* const element =
+        found == options_.named.end() ? nullptr : catalog_.find(found->second);
+    return element == nullptr || !may_be_listed(*element) ? ColumnElements{}
+                                                          : ColumnElements{element};
   }
 
   Status check_columns() const {
-    for (const auto& [header, element] : named_) {
+    for (const auto& [header, element] : options_.named) {
       const catalog::Element* const known = catalog_.find(element);
-      if (known == nullptr || !may_be_taken(*known)) {
+      if (known == nullptr || !may_be_listed(*known)) {
         return fail(Errc::kInvalid,
                     "column {}: {} cannot be known: authentication data (C3) is never listed, and "
-                    "other elements need a recogniser",
+                    "kinds of documents and what follows from other elements have no values",
                     header, to_string(element));
       }
       const bool there = std::ranges::any_of(out_.columns, [&](const ValueColumn& column) {
@@ -103,16 +109,16 @@ class ValueReader {
   }
 
   Status take_row(CsvCells& cells) {
-    const std::size_t line = cells.line();
+    const std::size_t line = line_ + cells.line() - 1;
     if (auto fault = cells.next(row_, kMostColumns)) {
       out_.faults.fault(line_ + fault->line - 1, fault->column, fault->zh, fault->en);
       return {};
     }
-    if (std::ranges::all_of(row_, [](const CsvCell& c) { return trimmed(c.text).empty(); }))
-      return {};
-    if (row_.size() > width_) {
-      out_.faults.fault(line_ + line - 1, width_ + 1,
-                        fmt::format("本行有{}列，表头只有{}列", row_.size(), width_),
+    if (std::ranges::all_of(row_, is_blank)) return {};
+    while (row_.size() > width_ && is_blank(row_.back())) row_.pop_back();
+    if (row_.size() != width_) {
+      out_.faults.fault(line, std::min(row_.size(), width_) + 1,
+                        fmt::format("本行有{}列，表头有{}列", row_.size(), width_),
                         fmt::format("the row has {} cells, the header {}", row_.size(), width_));
       return {};
     }
@@ -123,11 +129,7 @@ class ValueReader {
   Status add_row() {
     numbers_.clear();
     shared_.clear();
-    for (ValueColumn& column : out_.columns) {
-      if (column.place > row_.size()) continue;
-      if (auto value = value_of(row_[column.place - 1].text, column))
-        (known::is_shared(column.element) ? shared_ : numbers_).push_back(*std::move(value));
-    }
+    for (std::size_t i = 0; i < elements_.size(); ++i) take_cell(i);
     for (const known::Value& number : numbers_) {
       if (const Status added = into_.add(number); !added) return added;
       for (const known::Value& each : shared_) {
@@ -137,23 +139,60 @@ class ValueReader {
     return {};
   }
 
-  std::optional<known::Value> value_of(std::string_view cell, ValueColumn& column) const {
-    const std::string_view text = trimmed(cell);
-    if (text.empty()) return std::nullopt;
-    const text::Normalised normal = text::normalise(text);
-    const std::string value =
-        detect::value_of(*detect::kind_of(column.element), trimmed(normal.view(text)));
-    const bool fits = value.size() <= kLongestValue &&
-                      (known::is_shared(column.element) || value.size() >= kShortestNumber);
-    ++(fits ? column.taken : column.left_out);
-    if (!fits) return std::nullopt;
-    return detect::comparable(column.element, value);
+  void take_cell(std::size_t i) {
+    ValueColumn& column = out_.columns[i];
+    const CsvCell& cell = row_[column.place - 1];
+    CellValue read = read_cell(cell.text, elements_[i], today_);
+    switch (read.fate) {
+      case CellFate::kEmpty:
+        return;
+      case CellFate::kNone:
+        ++column.left_out;
+        return;
+      case CellFate::kTaken:
+        ++column.taken;
+        (known::is_shared(read.value.element) ? shared_ : numbers_)
+            .push_back(std::move(read.value));
+        return;
+      case CellFate::kRefused:
+      case CellFate::kScientific:
+        ++column.refused;
+        refuse(cell, *elements_[i].front(), read.fate == CellFate::kScientific);
+    }
   }
 
-  Named named_;
+  void refuse(const CsvCell& cell, const catalog::Element& element, bool scientific) {
+    const std::size_t line = line_ + cell.line - 1;
+    if (scientific) {
+      out_.refused.fault(line, cell.column,
+                         "科学计数法，数字已不全；请把该列设为文本格式后重新导出",
+                         "in scientific notation, which lost digits; make the column text in the "
+                         "spreadsheet and export again");
+      return;
+    }
+    const std::string masked = masked_cell(cell.text);
+    out_.refused.fault(line, cell.column, fmt::format("不是有效的{}：{}", element.zh, masked),
+                       fmt::format("no valid {}: {}", element.en, masked));
+  }
+
+  void judge(const ValueColumn& column) {
+    const std::uint64_t values = column.taken + column.refused;
+    if (column.refused * kMostRefused <= values) return;
+    out_.faults.fault(
+        1, column.place,
+        fmt::format("本列{}个值中有{}个无效，超过二十分之一；请更正，或用 --skip-invalid 略去",
+                    values, column.refused),
+        fmt::format("{} of the {} values of this column are not valid, over a twentieth; correct "
+                    "them, or leave them out by --skip-invalid",
+                    column.refused, values));
+  }
+
+  const ValueOptions& options_;
   const catalog::Catalog& catalog_;
   known::ExactBuilder& into_;
+  detect::Date today_;
   CustomerValues out_;
+  std::vector<ColumnElements> elements_;  ///< of each column of out_
   char delimiter_ = ',';
   std::size_t width_ = 0;  ///< cells of the header; 0: not read yet
   std::size_t line_ = 1;   ///< at which the piece begins
@@ -163,33 +202,17 @@ class ValueReader {
 
 }  // namespace
 
-std::optional<ElementId> element_of_header(std::string_view header,
-                                           const catalog::Catalog& catalog) {
-  const std::string wanted = folded(header);
-  if (wanted.empty()) return std::nullopt;
-  for (const catalog::Element& element : catalog.elements()) {
-    if (may_be_taken(element) && is_named(element, wanted)) return element.id;
-  }
-  for (const catalog::Element& element : catalog.elements()) {
-    const bool known = std::ranges::any_of(
-        element.keywords, [&](const std::string& each) { return folded(each) == wanted; });
-    if (may_be_taken(element) && known) return element.id;
-  }
-  return std::nullopt;
-}
-
-Result<CustomerValues> read_customer_values(ByteView table, Named named,
+Result<CustomerValues> read_customer_values(ByteView table, const ValueOptions& options,
                                             const catalog::Catalog& catalog,
-                                            known::ExactBuilder& into,
-                                            const std::function<void(std::size_t)>& progress) {
+                                            known::ExactBuilder& into) {
   CsvPieces pieces(table);
   if (pieces.at_end()) return fail(Errc::kInvalid, "the table is empty");
-  ValueReader reader(named, catalog, into);
+  ValueReader reader(options, catalog, into);
   while (!pieces.at_end()) {
     const auto piece = pieces.next();
     if (!piece) return std::unexpected(piece.error());
     if (const Status taken = reader.take(*piece); !taken) return std::unexpected(taken.error());
-    progress(pieces.done());
+    options.progress(pieces.done());
   }
   return reader.finish();
 }

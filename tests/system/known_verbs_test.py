@@ -33,7 +33,7 @@ def main() -> None:
         # Columns by name; and what cannot be known.
         named = json.loads(stage.cli("exact", "build", table, "--columns", "手机号=D27", "--out", again, "--json").stdout)
         assert named["keys"] == 1000 and len(named["columns_left_out"]) == 4, named
-        for columns, says in (("手机号=D49", "never listed"), ("手机号", "HEADER=ELEMENT"), ("电报=D27", "no column"),
+        for columns, says in (("手机号=D49", "never listed"), ("手机号=D84", "follows from other elements"), ("手机号", "HEADER=ELEMENT"), ("电报=D27", "no column"),
                               ("姓名=D25", "no column names a number")):
             refused = stage.cli("exact", "build", table, "--columns", columns, "--out", again, check=False)
             assert refused.returncode == 2 and says in refused.stderr, (columns, refused.stderr)
@@ -49,6 +49,34 @@ def main() -> None:
         assert "首次发布" in stage.cli("exact", "build", table).stdout
         shown = json.loads(stage.cli("exact", "show", "--json").stdout)
         assert shown["entries"] == 9000 and shown["file"] == "customers.csv", shown
+
+        # A table with nothing in it does not take the place of what is kept, and the way out is told.
+        empty = stage.folder / "empty.csv"
+        for text in ("姓名,身份证号\n", "姓名,身份证号\n李娜,无\n王芳,无\n"):
+            empty.write_text(text)
+            refused = stage.cli("exact", "build", empty, check=False)
+            assert refused.returncode == 2 and "exact drop" in refused.stderr, refused
+        # Nor does one of which much is no value, unless that is asked for.
+        wrong = stage.folder / "wrong.csv"
+        wrong.write_text("手机号\n1.39E+10\n13800138000\n12800138001\n")
+        refused = stage.cli("exact", "build", wrong, check=False)
+        assert refused.returncode == 1 and "--skip-invalid" in refused.stderr, refused
+        assert f"{wrong}:2:1: 科学计数法" in refused.stderr and f"{wrong}:4:1: " in refused.stderr, refused.stderr
+        assert "12800138001" not in refused.stderr, refused.stderr
+        # A row that is too short is an error whatever is asked for.
+        short = stage.folder / "short.csv"
+        short.write_text("姓名,手机号\n李娜\n王芳,13800138000\n")
+        refused = stage.cli("exact", "build", short, "--skip-invalid", check=False)
+        assert refused.returncode == 1 and ":2:2: " in refused.stderr, refused
+        shown = json.loads(stage.cli("exact", "show", "--json").stdout)
+        assert shown["entries"] == 9000, shown
+        skipped = json.loads(stage.cli("exact", "build", wrong, "--skip-invalid", "--out", again, "--json").stdout)
+        assert skipped["keys"] == 1 and skipped["columns"][0]["refused"] == 2, skipped
+        # What a spreadsheet saves as Unicode text is read.
+        unicode_text = stage.folder / "unicode.txt"
+        unicode_text.write_bytes("姓名\t手机号\r\n李娜\t13800138000\r\n".encode("utf-16"))
+        built = json.loads(stage.cli("exact", "build", unicode_text, "--out", again, "--json").stdout)
+        assert built["keys"] == 2, built
 
         # Documents: plain text without an agent, the rest is left out with the reason.
         papers = stage.folder / "papers"
