@@ -27,6 +27,10 @@ TEST_CASE("a birth date is a real day behind its label") {
          {"生日: 1990/3/7", "D36=19900307", "slashes"},
          {"DOB: 07-Mar-1990", "D36=19900307", "English"},
          {"date of birth: 19900307", "D36=19900307", "basic"},
+         {"出生年月：1990.03", "D36=1990.03", "without its day"},
+         {"出生年月：1990年3月", "D36=1990年3月", "without its day, Chinese"},
+         {"姓名：张三，男，1990年3月7日出生", "D25=张三 D36=19900307", "the word behind it"},
+         {"出生年月：1990.13", "", "no thirteenth month"},
          {"出生日期：1990-02-30", "", "no such day"},
          {"出生日期：2030-01-01", "", "not born yet"},
          {"出生日期：1880-01-01", "", "too long ago"},
@@ -45,9 +49,10 @@ TEST_CASE("one trait says nothing, two of them describe a person") {
 }
 
 TEST_CASE("incomes and balances are amounts behind their labels") {
-  check({{"年收入：12.5万元", "D38=12.5万元", "with a unit"},
-         {"家庭年收入(万元)：150", "D38=150", "the unit in the label"},
-         {"月薪：RMB 18,000", "D38=RMB 18,000", "with a currency"},
+  check({{"姓名：张三 年收入：12.5万元", "D25=张三 D38=12.5万元", "with a unit"},
+         {"姓名：张三 家庭年收入(万元)：150", "D25=张三 D38=150", "the unit in the label"},
+         {"姓名：张三 月薪：RMB 18,000", "D25=张三 D38=RMB 18,000", "with a currency"},
+         {"年收入：12.5万元", "", "of nobody"},
          {"年收入：若干", "", "no amount"},
          {"总资产：3.2万亿元", "", "a company's"},
          {"姓名：张三 账户余额：12,345.67", "D25=张三 D64=12,345.67", "beside a customer"},
