@@ -91,7 +91,9 @@ Span part_before(std::string_view text, std::size_t end) {
 }
 
 // Words between a label and its value that are no part of the label: 保单生效日 20260101.
+// A hyphen behind letters makes one code of both: CVV-326.
 bool has_words_between(std::string_view text, std::size_t label_end, std::size_t value) {
+  if (text[label_end] == '-' && is_ascii_alnum(text[label_end - 1])) return true;
   for (std::size_t at = behind_label_tail(text.substr(0, value), label_end); at < value; ++at) {
     if (is_han(text.substr(at))) return true;
   }
