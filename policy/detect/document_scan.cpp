@@ -8,11 +8,14 @@
 #include "policy/detect/company_accounts.hpp"
 #include "policy/detect/overlap.hpp"
 #include "policy/detect/record_names.hpp"
+#include "policy/detect/repeated_names.hpp"
+#include "policy/detect/vouch.hpp"
 
 namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{64} << 10U;  // fits the cache with all that is found
+constexpr double kRepeated = 0.1;        // taken off a name that nothing tells but itself
 constexpr std::size_t kCutReach = 4096;  // how far back a good place to cut is looked for
 
 // What is most often a person's, though it identifies nobody: a name may stand beside it.
@@ -130,7 +133,8 @@ Status DocumentScan::scan(const Span& chunk) {
   cells_.read_below();
   finder_.set_lead(before_cells, Lead::kCell);
   judge_all(chunk);
-  hand_on_records();
+  add_names(chunk);
+  for (const Candidate& candidate : state_.candidates) hand_on(candidate);
   if (tracer_) tracer_->finish(chunk, state_.keywords);
   return {};
 }
@@ -148,6 +152,7 @@ void DocumentScan::judge_all(const Span& chunk) {
   tell_company_accounts(engine_, layout_, candidates);
   keep_accompanied(engine_, layout_, candidates);
   if (tracer_) tracer_->sift(candidates, Fate::kDropped);
+  for_each_record([&](std::span<Candidate> record) { vouch_for_numbers(engine_, record); });
   std::erase_if(candidates, [&](const Candidate& candidate) {
     return candidate.confidence < engine_.options.min_confidence;
   });
@@ -168,13 +173,33 @@ Fate DocumentScan::judge(Candidate& candidate, LabelFinder& labels) {
   return fate;
 }
 
-void DocumentScan::hand_on_records() {
-  const std::span<const Candidate> all = state_.candidates;
+template <class Take>
+void DocumentScan::for_each_record(const Take& take) {
+  const std::span<Candidate> all = state_.candidates;
   for (std::size_t first = 0; first < all.size();) {
     const std::size_t end = record_end(first);
-    hand_on_record(all.subspan(first, end - first));
+    take(all.subspan(first, end - first));
     first = end;
   }
+}
+
+// Beside identifying values of records that have none; and where they stand again.
+void DocumentScan::add_names(const Span& chunk) {
+  if (!engine_.kinds.has(Kind::kName)) return;
+  state_.names.clear();
+  for_each_record([&](std::span<const Candidate> record) { find_names_beside(record); });
+  merge_names(Lead::kNeighbour);
+  names_again(layout_.text(), chunk, state_.candidates,
+              engine_.facts(Kind::kName).context - kRepeated, state_.names);
+  merge_names(Lead::kDocument);
+}
+
+void DocumentScan::merge_names(Lead lead) {
+  if (state_.names.empty()) return;
+  if (tracer_) tracer_->added(state_.names, lead);
+  state_.candidates.insert(state_.candidates.end(), state_.names.begin(), state_.names.end());
+  sort_by_begin(state_.candidates);
+  keep_longest(state_.candidates);
 }
 
 // Where the candidates of the same row or line end.
@@ -198,26 +223,18 @@ std::size_t DocumentScan::record_end(std::size_t first) const {
   return end;
 }
 
-void DocumentScan::hand_on_record(std::span<const Candidate> record) {
+void DocumentScan::find_names_beside(std::span<const Candidate> record) {
   const bool named = std::ranges::find(record, Kind::kName, &Candidate::kind) != record.end();
+  const bool listed = layout_.table() || !judge_.columns().separator().empty();
   const bool identified = std::ranges::any_of(record, [&](const Candidate& candidate) {
     return engine_.facts(candidate.kind).identifies || candidate.kind == Kind::kPassport;
   });
-  state_.names.clear();
   const bool somebodys = identified || std::ranges::any_of(record, [](const Candidate& candidate) {
                            return kSomebodys.has(candidate.kind);
                          });
-  if (!named && somebodys && engine_.kinds.has(Kind::kName)) {
-    names_beside(record, layout_, judge_, engine_.facts(Kind::kName), identified, state_.names);
-    if (tracer_) tracer_->added(state_.names, Lead::kNeighbour);
-  }
-  auto name = state_.names.begin();
-  for (const Candidate& candidate : record) {
-    for (; name != state_.names.end() && name->span.begin < candidate.span.begin; ++name)
-      hand_on(*name);
-    hand_on(candidate);
-  }
-  for (; name != state_.names.end(); ++name) hand_on(*name);
+  if ((named && (listed || !identified)) || !somebodys) return;
+  const Verge verge = identified && !named ? Verge::kIdentified : Verge::kUncertain;
+  names_beside(record, layout_, judge_, engine_.facts(Kind::kName), verge, state_.names);
 }
 
 void DocumentScan::hand_on(const Candidate& candidate) {

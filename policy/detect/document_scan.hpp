@@ -43,10 +43,14 @@ class DocumentScan {
   Status scan(const Span& chunk);
   void judge_all(const Span& chunk);
   Fate judge(Candidate& candidate, LabelFinder& labels);
-  void hand_on_records();
+  /// Calls `take` with the candidates of each row or line.
+  template <class Take>
+  void for_each_record(const Take& take);
   std::size_t record_end(std::size_t first) const;
-  /// Adds names beside an identifying value where the record has none.
-  void hand_on_record(std::span<const Candidate> record);
+  /// Adds names that no label tells.
+  void add_names(const Span& chunk);
+  void find_names_beside(std::span<const Candidate> record);
+  void merge_names(Lead lead);
   void hand_on(const Candidate& candidate);
   /// Belongs to no record.
   void hand_on_kind(const Candidate& kind);

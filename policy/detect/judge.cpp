@@ -221,6 +221,7 @@ bool Judge::judge(Candidate& candidate, LabelFinder& labels, Judgement* judgemen
     if (found == Verdict::kForColumn) candidate.label = Label::kColumn;
   }
   const bool labelled = candidate.label != Label::kNone;
+  candidate.denied = found == Verdict::kAgainst || found == Verdict::kForeign;
   if (engine_.facts(candidate.kind).keyword_required && !labelled) return false;
   candidate.confidence = std::clamp(confidence(candidate, found), 0.0, 1.0);
   return true;

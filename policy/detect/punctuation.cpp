@@ -30,10 +30,17 @@ constexpr std::array<Mark, 64> kGeneral = [] {
   return table;
 }();
 
+// │ ┃ ║ of tables drawn with lines: U+2502, U+2503, U+2551.
+Mark drawn(unsigned char middle, unsigned low) {
+  const bool bar =
+      (middle == 0x94 && (low == 0x02 || low == 0x03)) || (middle == 0x95 && low == 0x11);
+  return bar ? Mark::kBar : Mark::kNone;
+}
+
 Mark wide(unsigned char lead, unsigned char middle, unsigned char last) {
   const unsigned low = last & 0x3FU;
   if (lead == 0xE3) return middle == 0x80 ? kCjk[low] : Mark::kNone;
-  if (lead == 0xE2) return middle == 0x80 ? kGeneral[low] : Mark::kNone;
+  if (lead == 0xE2) return middle == 0x80 ? kGeneral[low] : drawn(middle, low);
   // U+FF01 to U+FF5E are ASCII's '!' to '~'.
   if (lead != 0xEF || (middle != 0xBC && middle != 0xBD)) return Mark::kNone;
   const unsigned code = (middle == 0xBD ? 0x40U : 0U) + low;

@@ -19,7 +19,7 @@ enum class Mark : std::uint16_t {
   kQuote = 128,       ///< " ' and “ ” ‘ ’ 「 」 『 』
   kOpen = 256,        ///< ( [ { < （ ［ ｛ ＜ 【 〔 《 〈
   kClose = 512,       ///< their counterparts
-  kBar = 1024,        ///< | ｜
+  kBar = 1024,        ///< | ｜ │
   kSlash = 2048,      ///< / ／
 };
 constexpr Mark operator|(Mark a, Mark b) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/name_in_text.hpp"
@@ -18,16 +19,24 @@ constexpr std::size_t kMostName = 60;
 constexpr std::size_t kMaxNames = 4;  // of one record
 constexpr int kInText = 2;            // bits more that a part of a clause must have
 
+std::size_t behind_character(std::string_view text, std::size_t at) {
+  do {
+    ++at;
+  } while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
+  return at;
+}
+
 class Search {
  public:
   Search(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
-         const KindFacts& facts, bool identified, std::vector<Candidate>& names)
+         const KindFacts& facts, Verge verge, std::vector<Candidate>& names)
       : record_(record),
         layout_(layout),
         judge_(judge),
         facts_(facts),
         names_(names),
-        least_bits_(identified ? kBitsBesideElement : kBitsAlone) {}
+        most_(names.size() + kMaxNames),
+        least_bits_(verge == Verge::kIdentified ? kBitsBesideElement : kBitsAlone) {}
 
   // Whole cells; and what stands between marks in the cells that hold the record's elements.
   void in_row() {
@@ -96,7 +105,7 @@ class Search {
       const std::size_t end = field_end(at, gap.end);
       const bool whole = !held && (end < gap.end || !reached);
       if (!whole || !take({at, end}, begin, columns)) take_inside({at, end});
-      at = end + std::max<std::size_t>(mark_at(layout_.text(), end).bytes, 1);
+      at = behind_character(layout_.text(), end);
     }
   }
 
@@ -109,11 +118,17 @@ class Search {
     return segments[a].row == segments[b].row && segments[a].group == segments[b].group;
   }
 
-  // Every mark ends a field.
+  // A field is of letters, digits and Han, and of what stands inside names.
   std::size_t field_end(std::size_t at, std::size_t stop) const {
     const std::string_view text = layout_.text().substr(0, stop);
-    while (at < stop && mark_at(text, at).mark == Mark::kNone)
-      at += is_han(text.substr(at)) ? kHanBytes : 1;
+    while (at < stop) {
+      const std::string_view rest = text.substr(at);
+      const std::size_t bytes = is_han(rest)              ? kHanBytes
+                                : is_ascii_alnum(rest[0]) ? 1
+                                                          : middle_dot_at(rest);
+      if (bytes == 0) break;
+      at += bytes;
+    }
     return at;
   }
 
@@ -126,7 +141,7 @@ class Search {
 
   // Part of a clause: 客户张三来电.
   void take_inside(const Span& clause) {
-    if (names_.size() >= kMaxNames) return;
+    if (names_.size() >= most_) return;
     if (const auto name = name_in_text(layout_.text(), clause, least_bits_ + kInText))
       add(*name, kBitsAlone, false);
   }
@@ -138,7 +153,7 @@ class Search {
   }
 
   int bits_of(const Span& field) const {
-    if (names_.size() >= kMaxNames || field.size() < kLeastName || field.size() > kMostName)
+    if (names_.size() >= most_ || field.size() < kLeastName || field.size() > kMostName)
       return kNoName;
     return person_name_bits(layout_.text(field));
   }
@@ -156,15 +171,15 @@ class Search {
   const Judge& judge_;
   const KindFacts& facts_;
   std::vector<Candidate>& names_;
+  std::size_t most_;
   int least_bits_;
 };
 
 }  // namespace
 
 void names_beside(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
-                  const KindFacts& facts, bool identified, std::vector<Candidate>& names) {
-  names.clear();
-  Search search(record, layout, judge, facts, identified, names);
+                  const KindFacts& facts, Verge verge, std::vector<Candidate>& names) {
+  Search search(record, layout, judge, facts, verge, names);
   if (layout.table()) {
     search.in_row();
   } else {

@@ -7,14 +7,20 @@
 
 namespace huxin::detect {
 
+/// How a record stands to a customer.
+enum class Verge : std::uint8_t {
+  kIdentified,  ///< something on it is one's for certain
+  kUncertain,   ///< it has a name already, or nothing but what may be a company's
+};
+
 /// Finds names that no label tells but their company: a field or cell of a record that holds
 /// another element and no name yet; a part of a clause, behind words that stand before names. Only
-/// names of common characters count, unless the column's header says that it holds names; where
-/// nothing on the record is `identified`, a customer's for certain, what is hardly anything else.
+/// names of common characters count, unless the column's header says that it holds names; on
+/// the verge of one, what is hardly anything else.
 ///
-/// `record`: the candidates of one line or row, not empty. Replaces `names`, at most
-/// four, in the order of the text. Bounded work a record.
+/// `record`: the candidates of one line or row, not empty. Appends at most four to
+/// `names`, in the order of the text. Bounded work a record.
 void names_beside(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
-                  const KindFacts& facts, bool identified, std::vector<Candidate>& names);
+                  const KindFacts& facts, Verge verge, std::vector<Candidate>& names);
 
 }  // namespace huxin::detect

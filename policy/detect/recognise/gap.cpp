@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/detect/ascii.hpp"
 #include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
 
@@ -12,11 +13,22 @@ constexpr std::size_t kReach = 64;    // bytes: forms line values up with spaces
 constexpr std::size_t kMaxUnit = 30;  // bytes: (人民币元)
 constexpr std::string_view kVerbs[] = {"为", "是", "為", "约为"};
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
-constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen;
+constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen | Mark::kBar;
+// What leads from a label to its value.
+constexpr std::string_view kLeaders[] = {".", "…", "·", "-", "—", "―", "→", "名叫", "叫"};
 
 std::size_t verb_bytes(std::string_view rest) {
   for (const std::string_view verb : kVerbs) {
     if (rest.starts_with(verb)) return verb.size();
+  }
+  return 0;
+}
+
+std::size_t leader_bytes(std::string_view rest) {
+  for (const std::string_view leader : kLeaders) {
+    if (!rest.starts_with(leader)) continue;
+    const std::string_view behind = rest.substr(leader.size());
+    return behind.empty() || !is_ascii_digit(behind[0]) ? leader.size() : 0;  // -5.00, .5
   }
   return 0;
 }
@@ -43,10 +55,11 @@ LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
     const bool assigns = verb > 0 || in(here.mark, kAssigns);
     // <td>姓名</td><td>…: the tag that ends is no bracket that opens; <name>… is one that labels.
     const bool tag = within[gap.end] == '>';
-    if (!assigns && !tag && !in(here.mark, kOpens)) break;
+    const std::size_t leader = leader_bytes(within.substr(gap.end));
+    if (!assigns && !tag && leader == 0 && !in(here.mark, kOpens)) break;
     gap.assigned = gap.assigned || assigns || (tag && gap.end == at);
     gap.separated = true;
-    gap.end += verb > 0 ? verb : here.bytes;
+    gap.end += verb + leader > 0 ? verb + leader : here.bytes;
   }
   return gap;
 }

@@ -11,7 +11,8 @@ struct LabelGap {
   bool assigned = false;   ///< a colon, an equals sign, 为 or 是 did
 };
 
-/// Skips colons, equals signs, quotes, opening brackets, spaces, 为 and 是 from `at` on, and the
+/// Skips colons, equals signs, quotes, opening brackets, bars, spaces, dots and dashes that lead to
+/// a value, 为, 是 and 叫 from `at` on, and the
 /// label's tail before them, as in 申请人（签字）：; none beyond `stop`, and at most 64 bytes.
 /// Offsets are bytes of the normalised text.
 LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop);

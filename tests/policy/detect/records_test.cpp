@@ -30,6 +30,15 @@ std::vector<std::uint32_t> links(std::string_view text) {
   return all;
 }
 
+TEST_CASE("whose record it is vouches for numbers without a label, unless theirs denies it") {
+  const std::string somebody = "张伟/" + resident(1) + "/";
+  const std::string with = test::found(somebody + "13900000001/6200000000000005\n", 0.85);
+  CHECK(with.contains("D27=13900000001"));
+  CHECK(with.contains("D40=6200000000000005"));
+  CHECK_FALSE(test::found("13900000001/6200000000000005\n", 0.85).contains("D27"));
+  CHECK_FALSE(test::found(somebody + "订单号：6200000000000005\n").contains("D40"));
+}
+
 TEST_CASE("a couple on one form are two") {
   CHECK(customers("姓名：张三\n身份证号：" + resident(1) + "\n配偶姓名：李四\n配偶身份证号：" +
                   resident(2) + "\n联系电话：" + mobile(1) + "\n") == 2);

@@ -66,6 +66,19 @@ TEST_CASE("in a clause beside other elements names stand behind words that lead 
          {"请将资料寄至网点，电话13800138000", ""}});
 }
 
+TEST_CASE("a name that a label told is found again where nothing tells it") {
+  check({{"户名：欧阳静怡\n欧阳静怡称卡已遗失\n", "欧阳静怡 欧阳静怡"},
+         {"姓名：王强\n会上强调，王强调研\n", "王强"},
+         {"姓名：王强\n此致\n王强\n", "王强 王强"}});
+}
+
+TEST_CASE("dots, dashes and arrows lead from a label to a name") {
+  check({{"姓名.........梁娇", "梁娇"},
+         {"户名…………严璇", "严璇"},
+         {"姓名 → 钟雅琴", "钟雅琴"},
+         {"姓名——令狐琪", "令狐琪"}});
+}
+
 TEST_CASE("places, titles and heads of departments are no names") {
   check({{"武川县,13800138000", ""},
          {"汉川市,13800138000", ""},
