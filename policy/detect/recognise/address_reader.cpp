@@ -129,7 +129,8 @@ bool AddressReader::read_tail() {
   const std::size_t joint = digits.find_first_of("-#");  // 3-501, 22#2407
   const bool grouped = at > end_ && joint <= 3 && joint + 1 < digits.size();
   if (!beside && !grouped) return false;
-  if (grouped && is_han(text_.substr(at + number))) return false;
+  const std::string_view behind = text_.substr(at + number);
+  if (grouped && is_han(behind) && !kSentence.has(behind)) return false;
   if (grouped) {
     take(kEstate, at, false);
     ++numbers_;  // a house and a room in it

@@ -36,11 +36,11 @@ std::optional<Span> name_in_text(std::string_view text, const Span& clause, int 
       ++at;
       continue;
     }
-    if (may_begin) {
+    const std::size_t leader = catalog::name_leader(rest);
+    if (may_begin && leader <= kHanBytes) {  // 我是巴特尔·苏和: no name begins with a longer word
       const WeighedName name = likeliest_name(name_run(rest));
       if (name.bits >= least) return Span{at, at + name.bytes};
     }
-    const std::size_t leader = catalog::name_leader(rest);
     may_begin = leader > 0;
     at += may_begin ? leader : kHanBytes;
   }

@@ -66,7 +66,7 @@ constexpr auto kMayEnd = [] {
 }();
 
 // 张三商行 is no name, though each of its characters may stand in one.
-constexpr HanSet kPlaces = han_set("省市县区乡总");  // places and titles; nobody is called so at the end
+constexpr HanSet kPlaces = han_set("省市县区乡总工");  // places and titles; nobody is called so at the end
 
 bool ends_like_an_organisation(std::string_view utf8) {
   if (kPlaces.has(utf8.substr(utf8.size() - kHanBytes))) return true;
