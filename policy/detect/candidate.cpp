@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "policy/detect/ascii.hpp"
-#include "policy/detect/recognise/spoken_number.hpp"
+#include "policy/detect/validators/spoken_digits.hpp"
 #include "policy/detect/validators/written_date.hpp"
 
 namespace huxin::detect {
@@ -124,7 +124,7 @@ void value_of(Kind kind, std::string_view text, std::string& value) {
   } else if (kind == Kind::kBirthDate) {
     value = basic_date(text);
   } else {
-    if (is_wide(text)) value = spoken_digits(text);
+    if (is_wide(text)) value = read_spoken(text).digits;
     if (value.empty()) compact_number(text, value);
     if (kPhones.has(kind)) reduce_to_dialled(kind, value);
   }

@@ -19,6 +19,7 @@
 #include "policy/detect/recognise/private_key.hpp"
 #include "policy/detect/recognise/spoken_number.hpp"
 #include "policy/detect/recognise/textual.hpp"
+#include "policy/detect/validators/spoken_digits.hpp"
 
 namespace huxin::detect {
 namespace {
