@@ -18,6 +18,7 @@
 #include "agent/file_channel.hpp"
 #include "agent/guard/pool.hpp"
 #include "agent/journal/journal.hpp"
+#include "agent/known_data.hpp"
 #include "agent/network_channel.hpp"
 #include "agent/open_channel.hpp"
 #include "agent/order_desk.hpp"
@@ -31,9 +32,6 @@
 #include "agent/valid_text.hpp"
 #include "agent/version.hpp"
 #include "agent/watch/open_regular.hpp"
-#include "policy/known/document_prints.hpp"
-#include "policy/known/exact_filter.hpp"
-#include "policy/known/key.hpp"
 
 namespace huxin::agent {
 namespace {
@@ -99,17 +97,6 @@ Result<Foundation> lay_foundation(const State& state, Time now) {
   if (!authority) return std::unexpected(authority.error());
   made.authority = *std::move(authority);
   return made;
-}
-
-guard::KnownData known_data(const inspect::KnownFiles& files, const Secret& digest_key) {
-  const auto key_for = [&](std::string_view purpose, const Bytes& salt) {
-    return known::to_bytes(known::derive_key(digest_key.view(), purpose, salt));
-  };
-  return {.file = files.file,
-          .exact_bytes = files.exact_bytes,
-          .prints_bytes = files.prints_bytes,
-          .exact_key = key_for(known::kExactPurpose, files.exact_salt),
-          .prints_key = key_for(known::kPrintsPurpose, files.prints_salt)};
 }
 
 guard::WorkerSetup worker_setup(const inspect::InForce& in_force, const State& state,

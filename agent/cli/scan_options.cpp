@@ -17,6 +17,7 @@ void add_scan_options(CLI::App& verb, const std::shared_ptr<ScanOptions>& option
       ->check(CLI::ExistingFile);
   verb.add_flag("--stats", options->stats, "统计写入标准错误 Figures on standard error");
   verb.callback([options, &context] {
+    options->state = context.state;
     const Result<ScanAnswer> answer = run_scan(*options);
     if (!answer) return context.fail(answer.error());
     context.exit = answer->errors > 0 ? Exit::kFailed : answer->found ? Exit::kFound : Exit::kDone;

@@ -16,6 +16,7 @@
 #include "agent/cli/scan_report.hpp"
 #include "agent/cli/scan_targets.hpp"
 #include "agent/guard/pool.hpp"
+#include "agent/known_data.hpp"
 #include "policy/rule/load.hpp"
 
 namespace huxin::agent::cli {
@@ -150,15 +151,28 @@ std::size_t job_count(const ScanOptions& options, std::size_t files) {
   return std::clamp<std::size_t>(files, 1, wanted);
 }
 
+/// What the bundle on this terminal knows; nothing elsewhere, and where it cannot be had, which is
+/// said.
+guard::KnownData known_here(const std::filesystem::path& state) {
+  auto known = stored_known_data(State{state});
+  if (known) return *std::move(known);
+  const std::string said =
+      fmt::format("未用本行客户名单 The bank's list of customers is not used: {}\n",
+                  printable(known.error().context));
+  std::fputs(said.c_str(), stderr);
+  return {};
+}
+
 Result<std::unique_ptr<guard::WorkerPool>> start_pool(const Settings& settings, std::size_t jobs,
-                                                      const Clock& clock) {
+                                                      guard::KnownData known, const Clock& clock) {
   guard::PoolOptions options;
   options.workers = jobs;
   options.keep_one_for_urgent = false;
   return guard::WorkerPool::start(options,
                                   {.min_confidence = settings.min_confidence,
                                    .cache = cache_folder(),
-                                   .budget = {.max_bytes = settings.max_bytes}},
+                                   .budget = {.max_bytes = settings.max_bytes},
+                                   .known = std::move(known)},
                                   clock);
 }
 
@@ -184,7 +198,7 @@ Result<ScanAnswer> run_scan(const ScanOptions& options) {
   const std::vector<Target> targets = find_targets(options.paths, totals.links);
   const std::size_t jobs = job_count(options, targets.size());
   const SystemClock clock;
-  auto pool = start_pool(*settings, jobs, clock);
+  auto pool = start_pool(*settings, jobs, known_here(options.state), clock);
   if (!pool) return std::unexpected(pool.error());
 
   Progress progress(targets.size(), !options.json);

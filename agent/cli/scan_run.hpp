@@ -22,6 +22,8 @@ struct ScanOptions {
   unsigned jobs = 0;           ///< 0: one a core
   /// YAML; empty: the default inspection settings and the built-in catalogue
   std::filesystem::path policy;
+  /// The agent's folder: the list of customers in its bundle is asked where it may be read.
+  std::filesystem::path state;
 };
 
 struct ScanAnswer {
@@ -31,8 +33,9 @@ struct ScanAnswer {
 };
 
 /// Scans and prints. Fails when nothing can be scanned at all: a bad policy, no worker. Works
-/// without a running agent and without root: it starts workers of its own. Results are printed in
-/// the order of targets, whatever order they end in.
+/// without a running agent and without root: it starts workers of its own. A list of customers that
+/// may not be read, or is broken, is said on standard error, and the scan goes on without it.
+/// Results are printed in the order of targets, whatever order they end in.
 Result<ScanAnswer> run_scan(const ScanOptions& options);
 
 }  // namespace huxin::agent::cli

@@ -3,6 +3,7 @@
 the agent finds of them carries it, up to the officer's console. A list that is dropped is known no more."""
 import json
 import random
+import subprocess
 import zipfile
 
 from console import hire
@@ -105,6 +106,13 @@ def main() -> None:
         assert len(strangers) <= 2, strangers
         assert incident["known_total"] == len(own), incident
 
+        # Explained on this terminal, the same list is known by the same bundle.
+        explained = subprocess.run([BIN / "huxin-agent", "--state", state, "explain", "--json", incident["path"]],
+                                   capture_output=True, text=True, check=False)
+        assert explained.returncode == 1 and not explained.stderr, explained
+        known = [t["element"] for t in json.loads(explained.stdout)["traces"] if t.get("verdict") == "known"]
+        assert known.count("D01") >= 5 and {"D27", "D40"} <= set(known), known
+
         # A third of the Word document, out of order, in a plain text of other things.
         piece = minutes(1)[12:22]
         memo = "\n".join(minutes(9)[:8] + piece[5:] + minutes(10)[:8] + piece[:5] + minutes(11)[:8])
@@ -132,7 +140,6 @@ def main() -> None:
 
 
 def subprocess_text(_piece) -> str:
-    import subprocess
     import tempfile
     with tempfile.TemporaryDirectory() as folder:
         docx(f"{folder}/a.docx", ["第一段", "第二段"])
