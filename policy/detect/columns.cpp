@@ -54,6 +54,7 @@ void Columns::clear() {
   columns_.clear();
   separator_ = {};
   fields_ = 0;
+  entries_.reset();
 }
 
 bool Columns::learn(std::uint32_t column, std::string_view text, const Span& cell,
@@ -127,6 +128,23 @@ bool Columns::learn_header(std::string_view text, const Span& line, const LabelF
          count * (ruled ? 6 : 3) >= static_cast<std::ptrdiff_t>(fields_);
 }
 
+bool Columns::learn_list(std::string_view text, const Span& line, EntryShape entries,
+                         const LabelFinder& labels, const Vocabulary& vocabulary) {
+  clear();
+  constexpr Mark kAround = Mark::kSpace | Mark::kQuote | Mark::kColon;
+  const Span header{skip_marks(text, line.begin, line.end, kAround),
+                    skip_marks_back(text, line.end, line.begin, kAround)};
+  if (header.end <= header.begin) return false;
+  const auto hits = labels.within(header);
+  if (hits.empty() || hits.front().span.begin != header.begin) return false;
+  const std::string_view label = text.substr(0, header.end);
+  if (behind_note(label, behind_label_tail(label, hits.back().span.end)) < header.end) return false;
+  if (!learn(0, text, header, hits, vocabulary)) return false;
+  fields_ = 1;
+  entries_ = entries;
+  return true;
+}
+
 std::size_t Columns::gap_at(std::string_view text, std::size_t at, bool single) const {
   std::size_t end = at;
   bool wide = false;
@@ -153,13 +171,17 @@ void Columns::split_aligned(std::string_view line, bool single, std::vector<Span
 }
 
 bool Columns::split(std::string_view line, std::vector<Span>& cells) const {
+  if (entries_) {
+    cells.assign({{0, line.find_last_not_of(" \r") + 1}});
+    return entry_shape(line) == entries_;
+  }
   if (aligned()) {
     split_aligned(line, false, cells);
     if (cells.size() != fields_ && separator_ == kWide) split_aligned(line, true, cells);
     return cells.size() == fields_;
   }
   cells.clear();
-  const std::size_t last = line.find_last_not_of(' ') + 1;
+  const std::size_t last = line.find_last_not_of(" \r") + 1;
   for (std::size_t begin = std::min(skip_spaces(line, 0), last);;) {
     const std::size_t end = std::min(line.find(separator_, begin), last);
     cells.push_back({begin, end});

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "policy/detect/context.hpp"
+#include "policy/detect/list_entry.hpp"
 
 namespace huxin::detect {
 
@@ -51,6 +52,11 @@ class Columns {
   /// where bars or tabs part the fields. Says whether it is one.
   bool learn_header(std::string_view text, const Span& line, const LabelFinder& labels,
                     const Vocabulary& vocabulary);
+
+  /// Takes a line that a label fills as the header of a list with entries of a shape: a table of
+  /// one column. Says whether it is one.
+  bool learn_list(std::string_view text, const Span& line, EntryShape entries,
+                  const LabelFinder& labels, const Vocabulary& vocabulary);
 
   /// Parts a line into fields, of the line's bytes; says whether they are as many as the header's.
   bool split(std::string_view line, std::vector<Span>& cells) const;
@@ -110,7 +116,8 @@ class Columns {
 
   std::vector<ColumnMeaning> columns_;
   std::string_view separator_;
-  std::uint32_t fields_ = 0;  ///< of the header line of plain text
+  std::uint32_t fields_ = 0;           ///< of the header line of plain text
+  std::optional<EntryShape> entries_;  ///< of a list
 };
 
 inline constexpr std::uint32_t kHeaderRows = 5;       ///< a title or two may stand above the header

@@ -8,6 +8,7 @@ namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kMaxLine = 1024;  // bytes of a header or a row
+constexpr std::size_t kMaxAbove = 256;  // bytes of a list's header and the titles above it
 constexpr int kMaxOthers = 3;           // lines in a row that are none of the table's
 
 Span line_at(std::string_view text, std::size_t begin, std::size_t stop) {
@@ -45,9 +46,13 @@ void TextTables::find(std::string_view text, const Span& chunk, std::span<const 
     seen = line.end;
     if (line.size() > kMaxLine) continue;
     Columns columns;
-    if (!columns.learn_header(text, line, labels, vocabulary)) continue;
-    add(text, chunk, std::min(line_at(text, line.end, chunk.end).end + 1, chunk.end),
-        std::move(columns));
+    const std::size_t below = std::min(text.find('\n', line.end), chunk.end - 1) + 1;
+    if (!columns.learn_header(text, line, labels, vocabulary)) {
+      const bool first = line.end < kMaxAbove;
+      const auto entries = first ? list_shape(text, below, chunk.end) : std::nullopt;
+      if (!entries || !columns.learn_list(text, line, *entries, labels, vocabulary)) continue;
+    }
+    add(text, chunk, below, std::move(columns));
     if (!tables_.empty()) seen = std::max(seen, tables_.back().rows.end);
   }
   open_ = !tables_.empty() && tables_.back().rows.end >= chunk.end;

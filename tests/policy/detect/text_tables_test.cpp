@@ -20,6 +20,7 @@ TEST_CASE("a table inside plain text is read by its header") {
           "D25=尚修齐 D67=DK79989187 D68=250,000.00 D68=42,875.60", "single ones"},
          {"CARDHOLDER NAME   | STATUS\nKONG MUCHEN       | ACTIVE\n", "D26=kong muchen",
           "one header that is known, before bars"},
+         {"附表：\r\n姓名,借据号,备注\r\n尚修齐,无,DK79989187\r\n\r\n", "D25=尚修齐", "CR LF"},
          {"登记表\n│姓　名│保单号│\n│张三　│PDAA20231101│\n", "D25=张三 D82=PDAA20231101",
           "drawn lines"}});
 }
