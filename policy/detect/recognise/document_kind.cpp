@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
+#include "policy/catalog/people.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/file_name.hpp"
 #include "policy/detect/recognise/heading.hpp"
+#include "policy/detect/validators/person_name.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -17,9 +19,29 @@ constexpr std::size_t kMaxRow = 2048;       // bytes of a line that is a row of 
 constexpr std::size_t kNumberOfReport = 6;  // digits behind a title: 报告编号：2026…
 constexpr std::uint8_t kNotWatched = 0xFF;
 
+constexpr KindSet kCompany{Kind::kCompanyAccount, Kind::kCreditCode, Kind::kOrganisationCode,
+                           Kind::kBusinessLicence, Kind::kCompanyTaxId};
+
 // Whom a document speaks of; e-mail addresses and landlines are also those of its author.
 bool speaks_of_somebody(const Candidate& found, const KindFacts& facts) {
   return found.kind == Kind::kName || (facts.identifies && found.kind != Kind::kEmail);
+}
+
+// Whom a title is about: 关于张伟等人涉嫌…的报告. Empty where it names nobody.
+std::string_view subject_of(std::string_view title) {
+  constexpr std::string_view kAbout = "关于";
+  const std::size_t about = title.find(kAbout);
+  if (about == std::string_view::npos) return {};
+  std::string_view subject = title.substr(about + kAbout.size());
+  subject = subject.substr(0, subject.find("涉嫌"));
+  if (subject.starts_with("客户")) subject.remove_prefix(std::string_view("客户").size());
+  return subject.substr(0, subject.find("等"));
+}
+
+bool names_subject(std::string_view title) {
+  const std::string_view subject = subject_of(title);
+  const std::size_t suffix = catalog::organisation_suffix(subject);
+  return is_person_name(subject) || (suffix > 0 && suffix < subject.size());
 }
 
 bool has_number_behind(std::string_view text, std::size_t at) {
@@ -65,8 +87,10 @@ void DocumentKinds::see(const Candidate& found) {
 
 void DocumentKinds::see_title(Watched& watched, const Span& span) {
   if (watched.titled && filled_) return;
-  if (!is_title(layout_.text(), span, layout_.scope_of(span))) return;
-  filled_ = filled_ || has_number_behind(layout_.text(), span.end);
+  const Span scope = layout_.scope_of(span);
+  if (!is_title(layout_.text(), span, scope)) return;
+  filled_ = filled_ || has_number_behind(layout_.text(), span.end) ||
+            names_subject(layout_.text({scope.begin, span.begin}));
   watched.titled = true;
   if (watched.all.size() == 0) watched.all = span;
 }
@@ -141,7 +165,9 @@ double DocumentKinds::confidence(const Watched& watched) const {
   if ((headings.titled && !watched.titled) || !has_all_needed(headings)) return 0;
   const KindFacts& facts = engine_.facts(watched.kind);
   const bool sure = watched.titled || watched.seen.count() >= headings.least + kSure;
-  return (sure ? facts.context : facts.base) * (filled_ ? 1 : kBlank);
+  // Who publishes a law or a form has a number too, but gives it no such title.
+  const bool filled = filled_ || (watched.titled && !(found_ & kCompany).empty());
+  return (sure ? facts.context : facts.base) * (filled ? 1 : kBlank);
 }
 
 std::vector<Candidate> DocumentKinds::finish() const {

@@ -13,8 +13,8 @@ namespace huxin::detect {
 /// own, as elements.yaml lists them.
 ///
 /// A document that names nobody is a law, a handout or a blank form: unless something of a customer
-/// was found in it, or its number stands behind its title, the confidence is half of what it would
-/// be. One thread; borrows all.
+/// was found in it, its title says whom it is about or has its number behind it, or it has a title
+/// and a company's number, the confidence is half of what it would be. One thread; borrows all.
 class DocumentKinds {
  public:
   /// `where`: the document's place, whose last part is its name.

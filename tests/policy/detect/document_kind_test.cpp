@@ -181,6 +181,46 @@ TEST_CASE("pictures of documents and recordings are told by their names") {
   CHECK_FALSE(named_like("视频/年会.mp4", 76));
 }
 
+TEST_CASE("a picture's name has the word as a word, and speaks of nothing drawn or written") {
+  for (const char* name : {"身份证.jpg", "张伟身份证.jpg", "身份证正反面.png", "护照.jpg",
+                           "passport.jpg", "银行卡.jpg", "sfz001.jpg", "zhangwei_sfz.png"}) {
+    CAPTURE(name);
+    CHECK(named_like(name, 75));
+  }
+  for (const char* name : {"sfzx流程图.png", "idcard_schema.png", "身份证模板.jpg",
+                           "passportauth.png", "银行卡收费标准.jpg", "sfzx.png"}) {
+    CAPTURE(name);
+    CHECK_FALSE(named_like(name, 75));
+  }
+  CHECK_FALSE(named_like("录像机说明.mp4", 76));
+}
+
+TEST_CASE("a report speaks of a company as of a person") {
+  const std::string headings = "一、发现过程\n二、可疑点分析\n三、初步判断\n四、已采取的措施\n";
+  const std::string code = "统一社会信用代码：91350100M000100Y43\n";
+  CHECK(sureness("可疑交易报告\n" + headings + code, 71) == 0.96);
+  CHECK(sureness("企业信用报告\n信息概要\n公共记录\n查询记录\n" + code, 69) == 0.96);
+  CHECK(is_of(inspect("协助冻结存款通知书\n户名：杭州宏达贸易有限公司 账号：1202021209900123456\n"),
+              74));
+  // The publisher of a guide has a number as well.
+  CHECK(sureness("可疑交易报告撰写指引\n" + headings + code, 71) < 0.5);
+}
+
+TEST_CASE("a report is about whom its title names") {
+  const std::string headings = "一、发现过程\n二、可疑点分析\n三、初步判断\n";
+  CHECK(sureness("关于张伟涉嫌诈骗犯罪可疑交易的报告\n" + headings, 71) == 0.96);
+  CHECK(sureness("关于张伟等人涉嫌诈骗犯罪可疑交易的报告\n" + headings, 71) == 0.96);
+  CHECK(sureness("关于杭州宏达贸易有限公司涉嫌洗钱犯罪可疑交易的报告\n" + headings, 71) == 0.96);
+  CHECK(sureness("关于某某涉嫌诈骗犯罪可疑交易的报告\n" + headings, 71) == 0.48);
+}
+
+TEST_CASE("a column of money-laundering grades beside names is a list of them") {
+  CHECK(is_of(inspect(test::table({{"姓名", "身份证号", "手机", "洗钱风险等级"},
+                                   {"张三", "11010519491231002X", "13800138000", "高"}})),
+              73));
+  CHECK(is_of(inspect("高风险客户名单\n序号 姓名 身份证号\n1 张三 11010519491231002X\n"), 73));
+}
+
 TEST_CASE("what a name tells is one finding without extent, whose value is the place") {
   text::Document document;
   document.where = "a.zip!身份证正面.jpg";
