@@ -47,6 +47,8 @@ constexpr KindSet kNobody{
     Kind::kPrivateKey,
 };
 
+constexpr KindSet kAccounts{Kind::kUnionPayCard, Kind::kInternationalCard, Kind::kPassbookAccount};
+
 // What is said of a person and names nobody: many of them are no many people.
 constexpr KindSet kAttributes{
     Kind::kPostcode,       Kind::kBirthDate,
@@ -95,7 +97,7 @@ bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, boo
   const auto index = static_cast<std::size_t>(seen.kind);
   const bool another = record_.last[index] != 0 && record_.last[index] != hash;
   const bool one_record = (table && gap == Gap::kNone) || gap == Gap::kWithin;
-  if (one_record) return another && is_id(seen.kind);
+  if (one_record) return (another && is_id(seen.kind)) || is_account_of_aside(seen.kind, hash);
   if (!another) {
     // An unlabelled line below one that held several things is the next entry of a list.
     return gap == Gap::kLine && !seen.labelled && record_.kinds >= 2 && record_.last[index] == 0;
@@ -106,6 +108,16 @@ bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, boo
   const bool known = node.id != 0 || node.name != 0;
   const std::uint8_t most = seen.labelled ? kMostInForm : kMostOfOneKind;
   return !known || record_.values[index] >= most || (gap == Gap::kLine && !seen.labelled);
+}
+
+// Payer and payee on one row: each has an account of his own.
+bool Customers::is_account_of_aside(Kind kind, std::uint32_t hash) const {
+  if (record_.aside.node == 0 || !kAccounts.has(kind)) return false;
+  bool has_account = false;
+  kAccounts.for_each([&](Kind each) {
+    has_account = has_account || record_.last[static_cast<std::size_t>(each)] != 0;
+  });
+  return has_account && record_.last[static_cast<std::size_t>(kind)] != hash;
 }
 
 std::uint32_t Customers::new_node() {

@@ -87,6 +87,8 @@ class Customers {
   };
 
   bool splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table) const;
+  /// Is it the account of the name set aside, since the row's customer has another?
+  bool is_account_of_aside(Kind kind, std::uint32_t hash) const;
   /// 0 beyond kMaxNodes.
   std::uint32_t new_node();
   void begin_record();

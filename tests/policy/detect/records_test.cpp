@@ -65,6 +65,16 @@ TEST_CASE("a manager or a contact in every row is no customer of his own") {
   CHECK(inspect(table(rows)).customers == 500);
 }
 
+TEST_CASE("payer and payee in a row are a customer each, by their accounts") {
+  const std::vector<std::string> header{"付款人名称", "付款账号", "收款人名称", "收款账号"};
+  CHECK(inspect(table({header,
+                       {"张伟", "6200000000000005", "李娜", "6200000000000047"},
+                       {"王五", "6205500000000000004", "赵敏", "6200000000000013"}}))
+            .customers == 4);
+  CHECK(inspect(table({header, {"张伟", "6200000000000005", "李娜", "6200000000000005"}}))
+            .customers == 1);
+}
+
 TEST_CASE("a company's telephone that everybody gives makes nobody the same") {
   std::string text;
   for (int i = 0; i < 20; ++i) {
