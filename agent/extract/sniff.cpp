@@ -1,5 +1,6 @@
 #include "agent/extract/sniff.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "agent/extract/csv_dialect.hpp"
@@ -37,14 +38,37 @@ std::string lower_ascii(std::string_view text) {
   return lower;
 }
 
+// A piece of a page, as mails and clipboards hold it: it begins with a tag of running text,
+// and two close.
+bool is_html_fragment(std::string_view head) {
+  const std::string_view name = head.substr(1, head.find_first_of(" \t\r\n/>", 1) - 1);
+  constexpr std::string_view kTags[] = {"p",    "b",    "i",      "u",  "a",  "br",
+                                        "span", "font", "strong", "em", "ul", "ol",
+                                        "li",   "h1",   "h2",     "h3", "tr", "td"};
+  const std::size_t close = head.find("</");
+  return std::ranges::find(kTags, name) != std::ranges::end(kTags) &&
+         close != std::string_view::npos && head.find("</", close + 1) != std::string_view::npos;
+}
+
 bool is_html(std::string_view text) {
   if (!text.starts_with('<')) return false;
   const std::string head = lower_ascii(text.substr(0, 4096));
+  if (is_html_fragment(head)) return true;
   for (const std::string_view mark :
        {"<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta"}) {
     if (head.contains(mark)) return true;
   }
   return false;
+}
+
+// Rows of SQL have as many commas each as rows of a table, and are none.
+bool is_sql(std::string_view text) {
+  const std::string head = lower_ascii(text.substr(0, 4096));
+  constexpr std::string_view kBegins[] = {
+      "insert into ", "replace into ", "create table ", "drop table ", "--", "/*"};
+  const bool begins = std::ranges::any_of(
+      kBegins, [&](std::string_view statement) { return head.starts_with(statement); });
+  return begins && head.contains(" into ") && head.contains("values");
 }
 
 std::string_view trimmed_left(std::string_view text) {
@@ -58,7 +82,7 @@ Format text_format(std::string_view raw, std::string_view decoded, bool whole) {
   if (is_html(text)) return Format::kHtml;
   if (looks_like_json(text, whole)) return Format::kJson;
   if (looks_like_form(raw)) return Format::kForm;
-  if (csv_dialect(decoded, whole)) return Format::kCsv;
+  if (!is_sql(text) && csv_dialect(decoded, whole)) return Format::kCsv;
   return Format::kText;
 }
 
