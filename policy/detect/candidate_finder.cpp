@@ -24,6 +24,8 @@
 namespace huxin::detect {
 namespace {
 
+constexpr std::size_t kMaxHour = 8;          // bytes: two digits and spaces before them
+constexpr std::size_t kSpokenReach = 8;      // bytes behind a label, of which some must be Han
 constexpr std::size_t kMaxBareName = 60;     // bytes behind a keyword without a mark
 constexpr std::size_t kLeastLabelled = 3;    // digits of a value that its label tells
 constexpr int kMaxListed = 64;               // names that one label tells
@@ -160,7 +162,7 @@ void CandidateFinder::read_born(const DigitRun& run) {
   const std::string_view behind = text_.substr(run.end);
   const bool may_be =
       behind.starts_with("年") || behind.starts_with("出生") || behind.starts_with("生");
-  if (run.digits < 4 || !may_be) return;
+  if (run.digits < 4 || !may_be || !behind.substr(0, kMaxDate).contains("生")) return;
   const std::size_t stop = std::min(text_.size(), run.begin + kMaxDate);
   const auto date = textual_behind(Kind::kBirthDate, text_, run.begin, stop, today_);
   if (!date || date->begin != run.begin) return;
@@ -198,7 +200,7 @@ void CandidateFinder::lead(const KeywordHit& label) {
   (means & engine_.labelled).for_each([&](Kind kind) {
     fits = fits || value_behind(text_, label.span, stop, *engine_.facts(kind).value, today_);
   });
-  fits = fits || begins_spoken(text_.substr(skip_gap(text_, at, stop).end));
+  fits = fits || spoken_follows(at, stop);
   if (fits) state_.leads.push_back(label);
 }
 
@@ -212,10 +214,16 @@ bool CandidateFinder::worth_reading(const DigitRun& run) const {
          (run.digits >= 7 && std::string_view(") ").contains(before));
 }
 
+// 12ms: a word behind digits is what they count.
+bool CandidateFinder::is_unit(const KeywordHit& label) const {
+  return label.span.begin > 0 && is_ascii_digit(text_[label.span.begin - 1]) &&
+         is_letter(text_[label.span.begin]);
+}
+
 void CandidateFinder::mark(std::size_t at) {
   if (at < text_.size() && text_[at] == ':') add_form(Kind::kMacAddress, mac_address_at(text_, at));
   const auto label = engine_.labels.before(text_, at);
-  if (!label) return name_before_colon(at);
+  if (!label || is_unit(*label)) return name_before_colon(at);
   const Keyword& keyword = engine_.vocabulary[label->keyword];
   if (!keyword.headings.empty()) state_.headings.push_back(*label);
   const char c = at == text_.size() ? '\n' : text_[at];
@@ -229,6 +237,11 @@ void CandidateFinder::mark(std::size_t at) {
 
 // 张伟先生：, 12:01 张伟: …
 void CandidateFinder::name_before_colon(std::size_t at) {
+  std::size_t end = at;  // over a time's hour: 张伟 10:12
+  while (end > 0 && at - end < kMaxHour &&
+         (text_[end - 1] == ' ' || is_ascii_digit(text_[end - 1])))
+    --end;
+  if (end == 0 || !is_high(text_[end - 1])) return;
   if (mark_at(text_, at).mark == Mark::kColon) add(Kind::kName, name_at_colon(text_, at));
 }
 
@@ -416,6 +429,13 @@ void CandidateFinder::add_names(const Span& label, const Span& scope) {
     add(Kind::kName, name);
     name = next_name(text_, name->end, scope.end);
   }
+}
+
+// Numerals are Han: a look at a few bytes rules most values out.
+bool CandidateFinder::spoken_follows(std::size_t at, std::size_t stop) const {
+  const std::string_view near = text_.substr(at, std::min(stop - at, kSpokenReach));
+  if (!std::ranges::any_of(near, is_high)) return false;
+  return begins_spoken(text_.substr(skip_gap(text_, at, stop).end));
 }
 
 void CandidateFinder::read_spoken(std::size_t at, std::size_t stop) {

@@ -76,7 +76,9 @@ class CandidateFinder {
   void follow_back(const Keyword& keyword, const Span& hit);
   void follow_near(const Keyword& keyword, const Span& hit, const Span& scope);
   std::size_t value_stop(const Span& hit, const Span& scope) const;
+  bool is_unit(const KeywordHit& label) const;
   /// A number behind a label in the numerals of speech.
+  bool spoken_follows(std::size_t at, std::size_t stop) const;
   void read_spoken(std::size_t at, std::size_t stop);
   /// A security code beside a card number needs no keyword.
   void follow_cards();

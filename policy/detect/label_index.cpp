@@ -171,7 +171,23 @@ std::optional<KeywordHit> LabelIndex::spaced_label(std::string_view text, std::s
   return found;
 }
 
+// A label ends in a word, or in what may stand behind one; ASCII, most of which is neither.
+bool LabelIndex::may_stand_before(std::string_view text, std::size_t end) const {
+  static constexpr auto kBehindLabel = [] {
+    std::array<bool, 0x80> behind{};
+    for (const char c : std::string_view(" \t\"'`*#._-)]}"))
+      behind[static_cast<std::size_t>(c)] = true;
+    return behind;
+  }();
+  if (end == 0) return false;
+  const char last = text[end - 1];
+  if (static_cast<unsigned char>(last) >= 0x80) return true;
+  if (is_ascii_digit(last)) return before_ordinal(text, end) < end || may_end(text, end);
+  return is_ascii_alnum(last) || kBehindLabel[static_cast<std::size_t>(last)];
+}
+
 std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t end) const {
+  if (!may_stand_before(text, end)) return std::nullopt;
   bool numbered = false;
   std::optional<KeywordHit> general;  // 账号 of 公积金账号
   for (int part = 0; part < kMaxParts; ++part) {

@@ -47,6 +47,7 @@ class LabelIndex {
   Word& add(std::string_view word);
   std::optional<KeywordHit> spaced_label(std::string_view text, std::size_t end) const;
   Ending ending_at(std::string_view text, std::size_t end) const;
+  bool may_stand_before(std::string_view text, std::size_t end) const;
   bool may_end(std::string_view text, std::size_t end) const;
   std::uint32_t step(std::uint32_t node, char c) const;
   std::uint32_t add_step(std::uint32_t node, char c);

@@ -5,6 +5,7 @@
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/context.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
 
 namespace huxin::detect {
@@ -26,16 +27,26 @@ constexpr auto kNumberWords = std::to_array<std::string_view>(
 constexpr auto kFillers = std::to_array<std::string_view>(
     {"信息", "如下", "约为", "约", "大约", "共计", "合计", "达", "is"});
 
-// The first bytes of all of them, in either case: most of what stands behind a label is ruled out
-// by it.
-constexpr auto kBeginsTailWord = [] {
-  std::array<bool, 256> begins{};
-  const auto add = [&](std::string_view word) {
-    begins[static_cast<unsigned char>(word[0])] = true;
-    begins[static_cast<unsigned char>(ascii_upper(word[0]))] = true;
-  };
-  for (const std::string_view word : kNumberWords) add(word);
-  for (const std::string_view word : kFillers) add(word);
+// What they begin with, in either case: most of what stands behind a label is ruled out by it.
+struct Begins {
+  std::array<bool, 0x80> ascii{};
+  HanSet han;
+
+  constexpr void add(std::string_view word) {
+    if (static_cast<unsigned char>(word[0]) >= 0x80) return han.add(word.substr(0, kHanBytes));
+    ascii[static_cast<std::size_t>(word[0])] = true;
+    ascii[static_cast<std::size_t>(ascii_upper(word[0]))] = true;
+  }
+  constexpr bool has(std::string_view rest) const {
+    if (rest.empty()) return false;
+    const auto first = static_cast<unsigned char>(rest[0]);
+    return first < 0x80 ? ascii[first] : han.has(rest);
+  }
+};
+constexpr Begins kBeginsTailWord = [] {
+  Begins begins;
+  for (const std::string_view word : kNumberWords) begins.add(word);
+  for (const std::string_view word : kFillers) begins.add(word);
   return begins;
 }();
 
@@ -69,7 +80,7 @@ std::size_t ordinal_at(std::string_view rest) {
 // Bytes of the word of a tail that is all of the word there.
 std::size_t tail_word_at(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
-  if (rest.empty() || !kBeginsTailWord[static_cast<unsigned char>(rest[0])]) return 0;
+  if (!kBeginsTailWord.has(rest)) return 0;
   const auto begins = [&](std::string_view word) {
     return std::ranges::equal(rest.substr(0, word.size()), word, {}, ascii_lower) &&
            ends_word(text, at + word.size());
@@ -149,7 +160,7 @@ std::optional<Note> note_before(std::string_view text, std::size_t end) {
 
 std::size_t before_label_marks(std::string_view text, std::size_t end) {
   const std::size_t stop = end - std::min(end, kMaxBetween);
-  while (end > stop) {
+  while (end > stop && !is_ascii_alnum(text[end - 1])) {
     const MarkAt mark = mark_before(text, end);
     const std::size_t bytes =
         in(mark.mark, Mark::kSpace | Mark::kQuote) ? mark.bytes : decoration_before(text, end);
