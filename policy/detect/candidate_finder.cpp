@@ -220,7 +220,14 @@ bool CandidateFinder::is_unit(const KeywordHit& label) const {
          is_letter(text_[label.span.begin]);
 }
 
+// customer->name, (x) => x: operators of code, and no arrow behind a label in Chinese.
+bool CandidateFinder::is_operator(std::size_t at) const {
+  return at >= 2 && text_[at] == '>' && (text_[at - 1] == '-' || text_[at - 1] == '=') &&
+         !is_high(text_[at - 2]);
+}
+
 void CandidateFinder::mark(std::size_t at) {
+  if (at < text_.size() && is_operator(at)) return;
   if (at < text_.size() && text_[at] == ':') add_form(Kind::kMacAddress, mac_address_at(text_, at));
   const auto label = engine_.labels.before(text_, at);
   if (!label || is_unit(*label)) return name_before_colon(at);

@@ -76,6 +76,7 @@ class CandidateFinder {
   void follow_back(const Keyword& keyword, const Span& hit);
   void follow_near(const Keyword& keyword, const Span& hit, const Span& scope);
   std::size_t value_stop(const Span& hit, const Span& scope) const;
+  bool is_operator(std::size_t at) const;
   bool is_unit(const KeywordHit& label) const;
   /// A number behind a label in the numerals of speech.
   bool spoken_follows(std::size_t at, std::size_t stop) const;
