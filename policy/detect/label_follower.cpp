@@ -1,0 +1,212 @@
+#include "policy/detect/label_follower.hpp"
+
+#include <algorithm>
+
+#include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
+#include "policy/detect/label_tail.hpp"
+#include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/gap.hpp"
+#include "policy/detect/recognise/labelled.hpp"
+#include "policy/detect/recognise/name.hpp"
+#include "policy/detect/recognise/name_in_text.hpp"
+#include "policy/detect/recognise/password.hpp"
+#include "policy/detect/recognise/spoken_number.hpp"
+#include "policy/detect/recognise/textual.hpp"
+#include "policy/detect/validators/spoken_digits.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kSpokenReach = 8;  // bytes behind a label, of which some must be Han
+constexpr int kMaxListed = 64;           // names that one label tells
+constexpr std::size_t kMaxTail = 12;     // bytes behind a label in brackets
+constexpr std::size_t kMaxPart = 64;     // bytes
+
+bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+// The part of a sentence or row that ends at `end`, without spaces around it.
+Span part_before(std::string_view text, std::size_t end) {
+  constexpr Mark kEnds = Mark::kComma | Mark::kSemicolon | Mark::kStop | Mark::kEnumeration |
+                         Mark::kBar | Mark::kClose | Mark::kOpen | Mark::kColon;
+  const std::size_t stop = end - std::min(end, kMaxPart);
+  std::size_t begin = end;
+  while (begin > stop && text[begin - 1] != '\n' && text[begin - 1] != '\t' &&
+         !in(mark_before(text, begin).mark, kEnds))
+    --begin;
+  begin = skip_marks(text, begin, end, Mark::kSpace | Mark::kQuote);
+  return {begin, skip_marks_back(text, end, begin, Mark::kSpace | Mark::kQuote)};
+}
+
+// Words between a label and its value that are no part of the label: 保单生效日 20260101.
+// A hyphen behind letters makes one code of both: CVV-326.
+bool has_words_between(std::string_view text, std::size_t label_end, std::size_t value) {
+  if (text[label_end] == '-' && is_ascii_alnum(text[label_end - 1])) return true;
+  for (std::size_t at = behind_label_tail(text.substr(0, value), label_end); at < value; ++at) {
+    if (is_han(text.substr(at))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// What a number's label labels is found without it.
+bool LabelFollower::leads_on(const KeywordHit& label) const {
+  const KindSet means = engine_.vocabulary[label.keyword].means & engine_.kinds;
+  const std::size_t at = label.span.end;
+  const std::size_t stop = layout_.scope_of(label.span).end;
+  bool fits = means.has(Kind::kPassword) || means.has(Kind::kAddress) ||
+              (means.has(Kind::kName) && may_name_follow(text_, at, stop));
+  (means & kTextual).for_each([&](Kind kind) {
+    fits = fits || may_textual_follow(kind, text_, at, stop);
+  });
+  (means & engine_.labelled).for_each([&](Kind kind) {
+    fits = fits || value_behind(text_, label.span, stop, *engine_.facts(kind).value, today_);
+  });
+  return fits || spoken_follows(at, stop);
+}
+
+void LabelFollower::follow_leads() {
+  addresses_.begin_look();
+  const auto& words = state_.keywords;
+  auto& leads = state_.leads;
+  std::ranges::sort(leads, {}, [](const KeywordHit& hit) { return hit.span.end; });
+  auto lead = leads.begin();
+  for (auto word = words.begin(); word != words.end(); ++word) {
+    while (lead != leads.end() && lead->span.end < word->span.end) ++lead;
+    const Keyword& keyword = engine_.vocabulary[word->keyword];
+    const bool led = lead != leads.end() && lead->span.end == word->span.end;
+    if (!led && (keyword.means & near_).empty()) continue;
+    Span scope = layout_.scope_of(word->span);
+    // The next word ends its value: 姓名张三性别男.
+    const auto next = std::next(word);
+    if (next != words.end() && next->span.begin >= word->span.end)
+      scope.end = std::min(scope.end, next->span.begin);
+    if (led) {
+      follow(keyword, word->span, scope);
+    } else {
+      follow_near(keyword, word->span, scope);
+    }
+  }
+}
+
+// Near what was found a label needs no mark: name on card ZHANG SAN, 后三码 749.
+void LabelFollower::follow_near(const Keyword& keyword, const Span& hit, const Span& scope) {
+  const std::size_t stop = value_stop(hit, scope);
+  (keyword.means & near_ & engine_.labelled).for_each([&](Kind kind) {
+    const auto match = value_behind(text_, hit, stop, *engine_.facts(kind).value, today_);
+    if (match && !has_words_between(text_, hit.end, match->span.begin))
+      add_labelled(kind, match, keyword.beside.has(kind));
+  });
+  (keyword.means & near_ & kTextual).for_each([&](Kind kind) {
+    add(kind, textual_behind(kind, text_, hit.end, scope.end, today_), keyword.beside.has(kind));
+  });
+  follow_back(keyword, hit);
+}
+
+// A label in brackets behind its value: 19850815（出生日期）, BKCHCNBJ <SWIFT>.
+void LabelFollower::follow_back(const Keyword& keyword, const Span& hit) {
+  const MarkAt open = mark_before(text_, hit.begin);
+  if (open.mark != Mark::kOpen) return;
+  const std::size_t close = behind_label_tail(text_.substr(0, hit.end + kMaxTail), hit.end);
+  if (mark_at(text_, close).mark != Mark::kClose) return;
+  const Span value = part_before(text_, hit.begin - open.bytes);
+  if (value.size() == 0) return;
+  const LabelledCell cell(text_, value, today_);
+  (keyword.means & near_).for_each([&](Kind kind) {
+    if (engine_.labelled.has(kind)) {
+      add_labelled(kind, cell.read(*engine_.facts(kind).value), keyword.beside.has(kind));
+    } else {
+      add(kind, textual_in_cell(kind, text_, value, today_));
+    }
+  });
+}
+
+// Where the value of a label has to end. A keyword in ASCII may be how it begins (wxid_…): it ends
+// nothing.
+std::size_t LabelFollower::value_stop(const Span& hit, const Span& scope) const {
+  const bool han = scope.end < text_.size() && is_high(text_[scope.end]);
+  return han ? scope.end : layout_.scope_of(hit).end;
+}
+
+void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Span& scope) {
+  if (hit.end >= scope.end) return;
+  const std::size_t stop = value_stop(hit, scope);
+  (keyword.means & engine_.labelled).for_each([&](Kind kind) {
+    add_labelled(kind, value_behind(text_, hit, stop, *engine_.facts(kind).value, today_),
+                 keyword.beside.has(kind));
+  });
+  (keyword.means & kTextual & engine_.kinds).for_each([&](Kind kind) {
+    // Keywords are parts of organisations' names and of answers: the next label ends those.
+    const bool words = kind == Kind::kEmployer || kind == Kind::kSecurityAnswer;
+    const std::size_t last = words ? layout_.scope_of(hit).end : scope.end;
+    if (hit.end >= biometrics_end_)
+      add(kind, textual_behind(kind, text_, hit.end, last, today_), keyword.beside.has(kind));
+  });
+  if (keyword.means.has(Kind::kName) && !names_a_thing(text_, hit.begin)) {
+    add_names(hit, scope);
+  }
+  if (keyword.means.has(Kind::kPassword)) {
+    add(Kind::kPassword, password_behind(text_, hit, layout_.scope_of(hit).end));
+  }
+  read_spoken(hit.end, stop);
+  if (keyword.means.has(Kind::kAddress)) {
+    const std::size_t start = skip_marks(
+        text_, hit.end, scope.end, Mark::kSpace | Mark::kColon | Mark::kEquals | Mark::kQuote);
+    if (start < scope.end)
+      addresses_.read_labelled(start, {start, layout_.scope_of({start, start}).end});
+  }
+}
+
+// 客户代表：张伟、王芳: names go on.
+void LabelFollower::add_names(const Span& label, const Span& scope) {
+  auto name = name_behind(text_, label.end, scope.end);
+  for (int count = 0; name && count < kMaxListed; ++count) {
+    add(Kind::kName, name);
+    name = next_name(text_, name->end, scope.end);
+  }
+}
+
+// Numerals are Han: a look at a few bytes rules most values out.
+bool LabelFollower::spoken_follows(std::size_t at, std::size_t stop) const {
+  const std::string_view near = text_.substr(at, std::min(stop - at, kSpokenReach));
+  if (!std::ranges::any_of(near, is_high)) return false;
+  return begins_spoken(text_.substr(skip_gap(text_, at, stop).end));
+}
+
+void LabelFollower::read_spoken(std::size_t at, std::size_t stop) {
+  const std::size_t begin = skip_gap(text_, at, stop).end;
+  if (begin < stop && begins_spoken(text_.substr(begin)))
+    recognise_spoken(text_, begin, stop, today_, state_.run, state_.candidates);
+}
+
+// PAN, expiry and security code side by side need no keyword.
+void LabelFollower::follow_cards() {
+  const std::size_t count = state_.candidates.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const Candidate card = state_.candidates[i];
+    if (card.kind != Kind::kUnionPayCard && card.kind != Kind::kInternationalCard) continue;
+    const std::size_t stop = std::min(text_.size(), card.span.end + 24);
+    add(Kind::kCardSecurityCode, security_code_behind_card(text_, card.span.end, stop));
+    add(Kind::kCardExpiry, expiry_behind_card(text_, card.span.end, stop));
+  }
+}
+
+void LabelFollower::add_labelled(Kind kind, const std::optional<LabelledMatch>& match,
+                                 bool beside) {
+  if (!match) return;
+  state_.candidates.push_back({.span = match->span,
+                               .kind = kind,
+                               .label = Label::kBeside,
+                               .beside = beside,
+                               .doubt = match->doubt});
+}
+
+void LabelFollower::add(Kind kind, const std::optional<Span>& span, bool beside) {
+  if (!span || !engine_.kinds.has(kind)) return;
+  if (kind == Kind::kBiometrics) biometrics_end_ = span->end;
+  state_.candidates.push_back(
+      {.span = *span, .kind = kind, .label = Label::kBeside, .beside = beside});
+}
+
+}  // namespace huxin::detect

@@ -1,0 +1,60 @@
+#pragma once
+#include <optional>
+
+#include "policy/detect/address_finder.hpp"
+#include "policy/detect/engine.hpp"
+#include "policy/detect/layout.hpp"
+#include "policy/detect/recognise/labelled_value.hpp"
+#include "policy/detect/validators/birth_date.hpp"
+
+namespace huxin::detect {
+
+/// Reads what labels lead to: the value behind a keyword, in brackets before it, or near what was
+/// found. One thread; borrows all.
+class LabelFollower {
+ public:
+  /// `today` bounds birth dates.
+  LabelFollower(const Engine& engine, ScanState& state, const Layout& layout, Date today,
+                AddressFinder& addresses)
+      : engine_(engine),
+        state_(state),
+        layout_(layout),
+        text_(layout.text()),
+        today_(today),
+        addresses_(addresses),
+        near_(engine.labelled) {
+    near_.add(KindSet{Kind::kLatinName, Kind::kBirthDate, Kind::kIncome, Kind::kBalance} &
+              engine.kinds);
+  }
+
+  /// Says whether to follow a label later on: false where what it alone tells is not there.
+  bool leads_on(const KeywordHit& label) const;
+  /// Follows state.leads, and the keywords near what was found, in state.keywords.
+  void follow_leads();
+  /// Reads expiry and security code beside the cards that were found: they need no keyword there.
+  void follow_cards();
+
+ private:
+  /// What stands behind a keyword: the next keyword ends it.
+  void follow(const Keyword& keyword, const Span& hit, const Span& scope);
+  void follow_back(const Keyword& keyword, const Span& hit);
+  void follow_near(const Keyword& keyword, const Span& hit, const Span& scope);
+  std::size_t value_stop(const Span& hit, const Span& scope) const;
+  /// A number behind a label in the numerals of speech.
+  bool spoken_follows(std::size_t at, std::size_t stop) const;
+  void read_spoken(std::size_t at, std::size_t stop);
+  void add_names(const Span& label, const Span& scope);
+  void add_labelled(Kind kind, const std::optional<LabelledMatch>& match, bool beside);
+  void add(Kind kind, const std::optional<Span>& span, bool beside = false);
+
+  const Engine& engine_;
+  ScanState& state_;
+  const Layout& layout_;
+  std::string_view text_;
+  Date today_;
+  AddressFinder& addresses_;
+  KindSet near_;  ///< kinds that a label tells near what was found, with no mark behind it
+  std::size_t biometrics_end_ = 0;  ///< labels inside a template are letters of it
+};
+
+}  // namespace huxin::detect
