@@ -195,12 +195,12 @@ void CandidateFinder::mark(std::size_t at) {
 
 // 张伟先生：, 12:01 张伟: …
 void CandidateFinder::name_before_colon(std::size_t at) {
+  if (mark_at(text_, at).mark != Mark::kColon) return;
   std::size_t end = at;  // over a time's hour: 张伟 10:12
   while (end > 0 && at - end < kMaxHour &&
          (text_[end - 1] == ' ' || is_ascii_digit(text_[end - 1])))
     --end;
-  if (end == 0 || !is_high(text_[end - 1])) return;
-  if (mark_at(text_, at).mark == Mark::kColon)
+  if (end > 0 && is_high(text_[end - 1]))
     add(Kind::kName, name_at_colon(text_, at), Label::kBeside);
 }
 

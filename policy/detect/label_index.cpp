@@ -47,6 +47,13 @@ std::size_t pair_of(std::string_view text, std::size_t end) {
   return byte(end - 2) << 8U | byte(end - 1);
 }
 
+// Most marks before a label's own are no bracket.
+bool may_close(std::string_view text, std::size_t end) {
+  if (end == 0) return false;
+  const char last = text[end - 1];
+  return static_cast<unsigned char>(last) >= 0x80 || last == ')' || last == ']' || last == '}';
+}
+
 // False where a letter ends: a Han character's three bytes begin at 0xE4 and beyond, but for rare
 // ones, and those of marks below or at 0xEF.
 bool may_be_mark(std::string_view text, std::size_t end) {
@@ -193,7 +200,7 @@ std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t 
   for (int part = 0; part < kMaxParts; ++part) {
     if (may_be_mark(text, end)) {
       end = before_label_marks(text, end);
-      if (const auto note = note_before(text, end)) {
+      if (const auto note = may_close(text, end) ? note_before(text, end) : std::nullopt) {
         const Ending inside = ending_at(text, note->inside.end);
         if (inside.label) return inside.label;
         end = note->begin;

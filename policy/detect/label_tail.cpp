@@ -56,8 +56,9 @@ bool is_letter(std::string_view text, std::size_t at) {
 }
 
 // ＊ and ＃, and their ASCII twins; a full stop behind No.
-std::size_t decoration_before(std::string_view text, std::size_t end) {
-  if (std::string_view("*#.`_-\\").contains(text[end - 1])) return 1;
+constexpr std::string_view kDecorations = "*#.`_-\\";
+
+std::size_t wide_decoration_before(std::string_view text, std::size_t end) {
   const std::string_view before = text.substr(0, end);
   return before.ends_with("＊") || before.ends_with("＃") || before.ends_with("．") ? 3 : 0;
 }
@@ -122,6 +123,7 @@ std::size_t behind_decoration(std::string_view text, std::size_t at) {
 }
 
 std::size_t behind_label_tail(std::string_view text, std::size_t at) {
+  if (at < text.size() && (text[at] == ':' || text[at] == '=')) return at;
   std::size_t end = at;
   std::size_t sure = at;
   for (int part = 0; part < kMaxParts && end < text.size(); ++part) {
@@ -159,11 +161,24 @@ std::optional<Note> note_before(std::string_view text, std::size_t end) {
 }
 
 std::size_t before_label_marks(std::string_view text, std::size_t end) {
+  static constexpr auto kBetween = [] {
+    std::array<bool, 0x80> between{};
+    for (std::size_t c = 0; c < between.size(); ++c)
+      between[c] = in(detail::kAsciiMarks[c], Mark::kSpace | Mark::kQuote) ||
+                   kDecorations.contains(static_cast<char>(c));
+    return between;
+  }();
   const std::size_t stop = end - std::min(end, kMaxBetween);
-  while (end > stop && !is_ascii_alnum(text[end - 1])) {
+  while (end > stop) {
+    const auto last = static_cast<unsigned char>(text[end - 1]);
+    if (last < 0x80) {
+      if (!kBetween[last]) break;
+      --end;
+      continue;
+    }
     const MarkAt mark = mark_before(text, end);
     const std::size_t bytes =
-        in(mark.mark, Mark::kSpace | Mark::kQuote) ? mark.bytes : decoration_before(text, end);
+        in(mark.mark, Mark::kSpace | Mark::kQuote) ? mark.bytes : wide_decoration_before(text, end);
     if (bytes == 0 || end - stop < bytes) break;
     end -= bytes;
   }

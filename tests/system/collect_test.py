@@ -67,7 +67,7 @@ def surplus_is_named(stage: Stage, rows: list[list[str]]) -> None:
     name, id_number, mobile, card, _ = rows[0]
     fits = f"贷款申请表\n姓名：{name}\n身份证号：{id_number}\n手机号：{mobile}\n"
     (stage.branch / "loan/fits.txt").write_text(fits)
-    (stage.branch / "loan/asks-more.txt").write_text(fits + f"银行卡号：{card}\n电子邮箱：someone@example.com\n")
+    (stage.branch / "loan/asks-more.txt").write_text(fits + f"银行卡号：{card}\n电子邮箱：wujian_1980@163.com\n")
     wait_for("the incident", lambda: of_rule(stage, "surplus", "asks-more.txt"))
     incident = of_rule(stage, "surplus", "asks-more.txt")[0]
     assert incident["profile"] == "loan" and incident["stage"] == "collect", incident

@@ -51,7 +51,8 @@ LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
       ++gap.end;
       continue;
     }
-    const std::size_t verb = verb_bytes(within.substr(gap.end));
+    const bool high = static_cast<unsigned char>(within[gap.end]) >= 0x80;
+    const std::size_t verb = high ? verb_bytes(within.substr(gap.end)) : 0;
     const bool assigns = verb > 0 || in(here.mark, kAssigns);
     // <td>姓名</td><td>…: the tag that ends is no bracket that opens; <name>… is one that labels.
     const bool tag = within[gap.end] == '>';
