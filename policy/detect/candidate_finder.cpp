@@ -187,6 +187,7 @@ void CandidateFinder::mark(std::size_t at) {
   const char c = at == text_.size() ? '\n' : text_[at];
   const bool ends = c == '\n' || c == '\r' || (c == '\t' && layout_.table());
   if (!ends) lead(*label);
+  if (c == '=' || c == '>') return;  // whose value is on its line, and in no column below
   const bool parts = ends || c == '\t' || c == '|' || text_.substr(at, 2) == "  " ||
                      text_.substr(at).starts_with("\u3000");
   if (parts && layout_.segments().empty()) state_.heads.push_back(*label);

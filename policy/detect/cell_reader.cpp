@@ -180,59 +180,38 @@ void CellReader::read_told(const Told& cell) {
 
 void CellReader::read_fields(const Span& chunk, const Judge& judge) {
   const Columns& columns = judge.columns();
+  if (columns.separator().empty()) return;
   KindSet wanted = read_by_label();
   wanted.add(KindSet{Kind::kName} & engine_.kinds);
-  wanted = wanted & columns.all_kinds();
-  if (columns.separator().empty() || wanted.empty()) return;
-  const std::uint32_t count = columns.count_to(wanted);
-  for (std::size_t line = chunk.begin; line < chunk.end;) {
-    const std::size_t end = std::min(text_.substr(0, chunk.end).find('\n', line), chunk.end);
-    read_line({line, end}, columns, count, wanted);
-    line = end + 1;
-  }
+  read_rows(chunk, columns, wanted, columns.aligned());
 }
 
 void CellReader::read_tables(const Judge& judge) {
   KindSet wanted = read_by_label();
   wanted.add(KindSet{Kind::kName, Kind::kAddress, Kind::kPassword} & engine_.kinds);
   for (const TextTables::Table& table : judge.tables().tables())
-    read_rows(table, table.columns.all_kinds() & wanted);
+    read_rows(table.rows, table.columns, wanted, true);
 }
 
-void CellReader::read_rows(const TextTables::Table& table, const KindSet& wanted) {
-  if (wanted.empty()) return;
-  for (std::size_t line = table.rows.begin; line < table.rows.end;) {
-    const std::size_t end = std::min(text_.find('\n', line), table.rows.end);
-    if (table.columns.split(text_.substr(line, end - line), row_)) {
-      for (std::uint32_t column = 0; column < row_.size(); ++column) {
-        const KindSet kinds = table.columns.kinds(column) & wanted;
-        if (kinds.empty()) continue;
-        const Span cell = unquoted(text_, {line + row_[column].begin, line + row_[column].end});
-        if (cell.size() == 0) continue;
-        read_labelled_cell(cell,
-                           {.column = kinds, .beside = {}, .weak = table.columns.beside(column)});
-        read_told({.span = cell, .kinds = kinds, .label = Label::kColumn});
-      }
-    }
+void CellReader::read_rows(const Span& lines, const Columns& columns, const KindSet& wanted,
+                           bool whole) {
+  const KindSet held = columns.all_kinds() & wanted;
+  if (held.empty()) return;
+  for (std::size_t line = lines.begin; line < lines.end;) {
+    const std::size_t end = std::min(text_.substr(0, lines.end).find('\n', line), lines.end);
+    if (columns.split(layout_.text({line, end}), row_) || !whole) read_row(line, columns, held);
     line = end + 1;
   }
 }
 
-void CellReader::read_line(const Span& line, const Columns& columns, std::uint32_t count,
-                           const KindSet& wanted) {
-  const std::string_view text = text_.substr(0, line.end);
-  const std::size_t first = std::min(text.find_first_not_of(" \r", line.begin), line.end);
-  if (!columns.field_at(text.substr(line.begin), first - line.begin)) return;
-  std::size_t at = first;
-  for (std::uint32_t column = 0; at < line.end && column < count; ++column) {
-    const std::size_t end = columns.field_end(text, at);
+void CellReader::read_row(std::size_t line, const Columns& columns, const KindSet& wanted) {
+  for (std::uint32_t column = 0; column < row_.size(); ++column) {
     const KindSet kinds = columns.kinds(column) & wanted;
-    if (!kinds.empty()) {
-      const Span field = unquoted(text_, {at, end});
-      read_labelled_cell(field, {.column = kinds, .beside = {}, .weak = columns.beside(column)});
-      read_told({.span = field, .kinds = kinds, .label = Label::kColumn});
-    }
-    at = end < line.end ? columns.behind_separator(text, end) : line.end;
+    if (kinds.empty()) continue;
+    const Span cell = unquoted(text_, {line + row_[column].begin, line + row_[column].end});
+    if (cell.size() == 0) continue;
+    read_labelled_cell(cell, {.column = kinds, .beside = {}, .weak = columns.beside(column)});
+    read_told({.span = cell, .kinds = kinds, .label = Label::kColumn});
   }
 }
 

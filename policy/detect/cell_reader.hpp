@@ -46,10 +46,11 @@ class CellReader {
   void add_name(const Span& span);
   /// A name in a column of names that no header calls so.
   void read_unlabelled_name(std::size_t cell, const Span& span, const Judge& judge);
-  /// Reads those of a line's first fields whose columns hold kinds that are wanted.
-  void read_line(const Span& line, const Columns& columns, std::uint32_t count,
-                 const KindSet& wanted);
-  void read_rows(const TextTables::Table& table, const KindSet& wanted);
+  /// Reads the cells of lines whose columns hold kinds that are wanted. `whole`: of lines alone
+  /// that have as many cells as the header.
+  void read_rows(const Span& lines, const Columns& columns, const KindSet& wanted, bool whole);
+  /// Reads those in row_, of the line that begins there.
+  void read_row(std::size_t line, const Columns& columns, const KindSet& wanted);
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
   void read_as(const KindSet& kinds, const KindSet& weak, const Span& cell, Label label);
   /// Kinds whose values only a label tells.

@@ -146,6 +146,7 @@ bool Columns::learn_list(std::string_view text, const Span& line, EntryShape ent
 }
 
 std::size_t Columns::gap_at(std::string_view text, std::size_t at, bool single) const {
+  if (at >= text.size() || (text[at] != ' ' && text[at] != kWide[0])) return 0;
   std::size_t end = at;
   bool wide = false;
   while (end < text.size()) {
@@ -161,7 +162,7 @@ std::size_t Columns::gap_at(std::string_view text, std::size_t at, bool single) 
 void Columns::split_aligned(std::string_view line, bool single, std::vector<Span>& cells) const {
   cells.clear();
   std::size_t begin = 0;
-  for (std::size_t at = 0; at < line.size();) {
+  for (std::size_t at = 0; at < line.size() && cells.size() <= fields_;) {
     const std::size_t gap = gap_at(line, at, single);
     if (gap > 0 && at > begin) cells.push_back({begin, at});
     at += std::max<std::size_t>(gap, 1);
@@ -204,15 +205,6 @@ std::size_t Columns::field_end(std::string_view text, std::size_t at) const {
 std::size_t Columns::behind_separator(std::string_view text, std::size_t end) const {
   if (aligned()) return end + gap_at(text, end, false);
   return text.substr(end).starts_with(separator_) ? end + separator_.size() : end;
-}
-
-std::optional<std::uint32_t> Columns::field_at(std::string_view line, std::size_t offset) const {
-  if (separator_.empty()) return std::nullopt;
-  if (!aligned()) return separators_in(line.substr(0, offset));
-  line = line.substr(0, line.find_last_not_of(" \r") + 1);
-  const std::size_t first = std::min(skip_spaces(line, 0), offset);
-  if (separators_in(line.substr(first)) + 1 != fields_) return std::nullopt;
-  return separators_in(line.substr(first, offset - first));
 }
 
 bool Columns::holds(Kind kind) const {

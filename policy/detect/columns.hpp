@@ -59,14 +59,9 @@ class Columns {
                   const LabelFinder& labels, const Vocabulary& vocabulary);
 
   /// Parts a line into fields, of the line's bytes; says whether they are as many as the header's.
+  /// Stops behind the first that is too many.
   bool split(std::string_view line, std::vector<Span>& cells) const;
 
-  /// How many columns there are up to the last that holds one of some kinds; 0: none does.
-  std::uint32_t count_to(const KindSet& kinds) const {
-    auto count = static_cast<std::uint32_t>(columns_.size());
-    while (count > 0 && (columns_[count - 1].kinds & kinds).empty()) --count;
-    return count;
-  }
   /// What a column holds by its header; nothing where no header named it.
   KindSet kinds(std::uint32_t column) const {
     return column < columns_.size() ? columns_[column].kinds : KindSet{};
@@ -91,14 +86,6 @@ class Columns {
   bool holds(Kind kind) const;
   /// The separator of plain text with a header, static; empty when there is none.
   std::string_view separator() const { return separator_; }
-  /// Where a field of plain text that begins at `at` ends: before a separator, or with the text.
-  std::size_t field_end(std::string_view text, std::size_t at) const;
-  /// Behind the separator that stands at `end`; `end` itself where none does.
-  std::size_t behind_separator(std::string_view text, std::size_t end) const;
-  /// The field of a line that holds a place in it. nullopt without a header; and where spaces line
-  /// columns up, in a line with more or fewer fields than the header has.
-  std::optional<std::uint32_t> field_at(std::string_view line, std::size_t offset) const;
-
   /// How many separators of plain text stand in a piece of it.
   std::uint32_t separators_in(std::string_view text) const;
   /// Says whether spaces line the columns up.
@@ -109,6 +96,10 @@ class Columns {
   void learn_fields(std::string_view text, const Span& line, const LabelFinder& labels,
                     const Vocabulary& vocabulary);
   std::ptrdiff_t known() const;
+  /// Where a field of plain text that begins at `at` ends: before a separator, or with the text.
+  std::size_t field_end(std::string_view text, std::size_t at) const;
+  /// Behind the separator that stands at `end`; `end` itself where none does.
+  std::size_t behind_separator(std::string_view text, std::size_t end) const;
   /// Bytes of the spaces at `at` that part columns which they line up; 0 where they do not.
   /// `single`: one space behind a digit does, as an ideographic one is read there.
   std::size_t gap_at(std::string_view text, std::size_t at, bool single) const;

@@ -110,12 +110,25 @@ std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
 
 // Of columns that spaces line up: only in a line with as many fields as the header has.
 std::optional<std::uint32_t> Judge::aligned_field_of(std::size_t offset, std::size_t low) const {
-  const std::string_view text = layout_.text();
-  const std::size_t newline = text.substr(low, offset - low).rfind('\n');
-  if (newline == std::string_view::npos && low > 0) return std::nullopt;
-  const std::size_t first = newline == std::string_view::npos ? 0 : low + newline + 1;
-  const std::string_view rest = text.substr(first, offset - first + kMaxFieldScan);
-  return columns_.field_at(rest.substr(0, rest.find('\n')), offset - first);
+  if (!row_.line.contains({offset, offset + 1})) {
+    const std::string_view text = layout_.text();
+    const void* const newline = memrchr(text.data() + low, '\n', offset - low);
+    if (newline == nullptr && low > 0) return std::nullopt;
+    const std::size_t first =
+        newline == nullptr
+            ? 0
+            : static_cast<std::size_t>(static_cast<const char*>(newline) - text.data()) + 1;
+    const std::string_view rest = text.substr(first, 2 * kMaxFieldScan);
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    row_.line = {first, first + line.size()};
+    row_.fits = columns_.split(line.substr(0, line.find_last_not_of('\r') + 1), row_.cells);
+  }
+  if (!row_.fits) return std::nullopt;
+  const auto cell = std::ranges::find_if(
+      row_.cells, [&](const Span& each) { return row_.line.begin + each.end > offset; });
+  return cell == row_.cells.end()
+             ? std::nullopt
+             : std::optional(static_cast<std::uint32_t>(cell - row_.cells.begin()));
 }
 
 Verdict Judge::in_table(const Candidate& candidate, const LabelFinder& labels) const {

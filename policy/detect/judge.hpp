@@ -96,6 +96,13 @@ class Judge {
   const Layout& layout_;
   Columns columns_;
   mutable Field field_;  ///< the last one asked for
+  /// A line whose columns spaces line up: the last one asked for.
+  struct Row {
+    Span line;
+    std::vector<Span> cells;
+    bool fits = false;  ///< it has as many as the header
+  };
+  mutable Row row_;
   InsertColumns inserts_;
   TextTables tables_;
   std::size_t cell_ = 0;            ///< the next one to be read

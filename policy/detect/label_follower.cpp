@@ -117,7 +117,7 @@ void LabelFollower::follow_back(const Keyword& keyword, const Span& hit) {
     if (engine_.labelled.has(kind)) {
       add_labelled(kind, cell.read(*engine_.facts(kind).value), keyword.beside.has(kind));
     } else {
-      add(kind, textual_in_cell(kind, text_, value, today_));
+      add(kind, textual_in_cell(kind, text_, value, today_), keyword.beside.has(kind));
     }
   });
 }

@@ -102,14 +102,6 @@ std::size_t note_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
-}  // namespace
-
-std::span<const std::string_view> number_words() { return kNumberWords; }
-bool is_number_word(std::string_view word) {
-  return std::ranges::find(kNumberWords, word) != kNumberWords.end();
-}
-std::span<const std::string_view> filler_words() { return kFillers; }
-
 // Stars, full stops and leaders: Name*, NAME . . . :
 std::size_t behind_decoration(std::string_view text, std::size_t at) {
   std::size_t end = at;
@@ -122,8 +114,16 @@ std::size_t behind_decoration(std::string_view text, std::size_t at) {
   return end;
 }
 
+}  // namespace
+
+std::span<const std::string_view> number_words() { return kNumberWords; }
+bool is_number_word(std::string_view word) {
+  return std::ranges::find(kNumberWords, word) != kNumberWords.end();
+}
+std::span<const std::string_view> filler_words() { return kFillers; }
+
 std::size_t behind_label_tail(std::string_view text, std::size_t at) {
-  if (at < text.size() && (text[at] == ':' || text[at] == '=')) return at;
+  if (in(mark_at(text, at).mark, kAssigns)) return at;
   std::size_t end = at;
   std::size_t sure = at;
   for (int part = 0; part < kMaxParts && end < text.size(); ++part) {

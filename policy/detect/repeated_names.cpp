@@ -1,6 +1,7 @@
 #include "policy/detect/repeated_names.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/han.hpp"
@@ -38,6 +39,15 @@ bool begins_behind(std::string_view before, bool is_short) {
   return !is_short || !is_han(last) || catalog::name_leader(last) == kHanBytes;
 }
 
+// A search by the first byte alone would stop at every character: Han have six of them.
+std::size_t next_place(std::string_view text, std::string_view name, std::size_t from) {
+  if (from >= text.size()) return std::string_view::npos;
+  const void* const place =
+      ::memmem(text.data() + from, text.size() - from, name.data(), name.size());
+  return place == nullptr ? std::string_view::npos
+                          : static_cast<std::size_t>(static_cast<const char*>(place) - text.data());
+}
+
 bool is_taken(const Span& span, std::span<const Candidate> candidates) {
   const auto behind = std::ranges::lower_bound(
       candidates, span.end, {}, [](const Candidate& each) { return each.span.begin; });
@@ -52,8 +62,8 @@ void names_again(std::string_view text, const Span& chunk, std::span<const Candi
   const std::string_view within = text.substr(0, chunk.end);
   for (const std::string_view name : distinct_names(text, candidates)) {
     const bool is_short = name.size() <= kShort;
-    for (std::size_t at = within.find(name, chunk.begin); at != std::string_view::npos;
-         at = within.find(name, at + name.size())) {
+    for (std::size_t at = next_place(within, name, chunk.begin); at != std::string_view::npos;
+         at = next_place(within, name, at + name.size())) {
       const Span span{at, at + name.size()};
       if (is_taken(span, candidates) || !begins_behind(text.substr(0, at), is_short) ||
           !ends_behind(text.substr(span.end), is_short)) {

@@ -83,7 +83,9 @@ std::optional<TextTables::Cell> TextTables::cell_at(std::string_view text,
                                               [](const Table& table) { return table.rows.begin; });
   if (after == tables_.begin() || offset >= std::prev(after)->rows.end) return std::nullopt;
   const Table& table = *std::prev(after);
-  const Span line = line_at(text, line_begin(text, offset), table.rows.end);
+  const std::size_t begin = line_begin(text, offset);
+  const Span line = line_at(text, begin, std::min(table.rows.end, begin + kMaxLine + 1));
+  if (line.size() > kMaxLine) return std::nullopt;
   if (!table.columns.split(text.substr(line.begin, line.size()), cells_)) return std::nullopt;
   for (std::uint32_t column = 0; column < cells_.size(); ++column) {
     if (line.begin + cells_[column].end > offset) return Cell{&table.columns, column};

@@ -78,8 +78,7 @@ inline constexpr KindSet kNumbered{Kind::kOldPermanentResidenceCard,
 /// Every word the detector looks for: those of the catalogue, and those of its own that speak
 /// against a finding, start an address or make up a kind of document. Immutable once made.
 /// "card no" stands for card_no, card-no and cardno as well, and a label for itself in traditional
-/// characters. A word that speaks for some kinds may
-/// speak against all others: 合同编号 does.
+/// characters. A word that speaks for some kinds may speak against all others: 合同编号 does.
 class Vocabulary {
  public:
   Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds);

@@ -220,6 +220,11 @@ std::vector<Corpus> hostile(std::size_t size) {
           {"labels without marks", repeated("客户张", size)},
           {"labels and a digit", repeated("余额 1 ", size)},
           {"headers of statements", repeated("交易日期 摘要 借方 贷方 余额 ", size)},
+          {"long lines of a table",
+           repeated("姓名  手机  余额\n张伟  13800138000  12\n" + repeated("13800138000,", 20'000) +
+                        "\n",
+                    size)},
+          {"names in prose", repeated("客户：张伟，客户：李秀英，他们今天没有来网点办理业务。", size)},
           {"places", repeated("北京市朝阳区", size)},
           {"house numbers", repeated("1号", size)},
           {"keys that do not end", repeated("-----BEGIN PRIVATE KEY-----\n", size)},

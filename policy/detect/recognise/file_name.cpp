@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "policy/catalog/file_words.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/context.hpp"
 
@@ -14,16 +15,6 @@ std::string lower(std::string_view text) {
   std::ranges::transform(result, result.begin(), ascii_lower);
   return result;
 }
-
-// Names of what speaks about such files: drawings, rules, programs, devices.
-constexpr std::string_view kAbout[] = {
-    "流程",    "说明",  "模板",   "样本",     "样例",   "示例",   "示意", "须知",   "指南",
-    "手册",    "文档",  "接口",   "规范",     "标准",   "介绍",   "收费", "办法",   "规定",
-    "制度",    "通知",  "教程",   "图标",     "架构",   "设计",   "需求", "原型",   "宣传",
-    "海报",    "广告",  "界面",   "截图",     "规则",   "统计",   "培训", "录像机", "录音机",
-    "录音笔",  "空白",  "schema", "template", "manual", "guide",  "api",  "flow",   "flowchart",
-    "diagram", "icon",  "logo",   "design",   "mockup", "sample", "demo", "doc",    "docs",
-    "readme",  "chart", "banner", "spec"};
 
 // A word of its own: letters of the same alphabet around it make another word of it.
 bool has_word(std::string_view name, std::string_view lowered, std::string_view word) {
@@ -49,7 +40,7 @@ bool tells_kind(const catalog::FileNames& names, std::string_view where) {
   const auto in_name = [&](std::string_view word) {
     return has_word(where.substr(begin), name, word);
   };
-  if (std::ranges::any_of(kAbout, in_name)) return false;
+  if (std::ranges::any_of(catalog::document_words(), in_name)) return false;
   return std::ranges::any_of(names.words, [&](const std::string& word) {
     return names.folders ? has_word(where, place, word) : in_name(word);
   });

@@ -25,6 +25,8 @@ std::size_t verb_bytes(std::string_view rest) {
 }
 
 std::size_t leader_bytes(std::string_view rest) {
+  // What the leaders begin with.
+  if (!std::string_view(".-\xC2\xE2\xE5").contains(rest[0])) return 0;
   for (const std::string_view leader : kLeaders) {
     if (!rest.starts_with(leader)) continue;
     const std::string_view behind = rest.substr(leader.size());
@@ -56,8 +58,9 @@ LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
     const bool assigns = verb > 0 || in(here.mark, kAssigns);
     // <td>姓名</td><td>…: the tag that ends is no bracket that opens; <name>… is one that labels.
     const bool tag = within[gap.end] == '>';
-    const std::size_t leader = leader_bytes(within.substr(gap.end));
-    if (!assigns && !tag && leader == 0 && !in(here.mark, kOpens)) break;
+    const bool opens = assigns || tag || in(here.mark, kOpens);
+    const std::size_t leader = opens ? 0 : leader_bytes(within.substr(gap.end));
+    if (!opens && leader == 0) break;
     gap.assigned = gap.assigned || assigns || (tag && gap.end == at);
     gap.separated = true;
     gap.end += verb + leader > 0 ? verb + leader : here.bytes;

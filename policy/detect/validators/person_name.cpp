@@ -65,9 +65,9 @@ constexpr auto kMayEnd = [] {
   return table;
 }();
 
-// 张三商行 is no name, though each of its characters may stand in one.
-constexpr HanSet kPlaces = han_set("省市县区乡总工");  // places and titles; nobody is called so at the end
+constexpr HanSet kPlaces = han_set("省市县区乡总工");  // of places and titles: no name ends so
 
+// 张三商行 is no name, though each of its characters may stand in one.
 bool ends_like_an_organisation(std::string_view utf8) {
   if (kPlaces.has(utf8.substr(utf8.size() - kHanBytes))) return true;
   return kMayEnd[slot(utf8)] && utf8.size() > 2 * kHanBytes &&
