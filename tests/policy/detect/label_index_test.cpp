@@ -4,6 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "policy/detect/ascii.hpp"
+
 namespace huxin::detect {
 namespace {
 
@@ -18,13 +20,25 @@ const Vocabulary& vocabulary() {
   return all;
 }
 
+// In lower case, and without the spaces that may stand between a label's characters.
+std::string solid(std::string_view text) {
+  std::string written;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool wide = text.substr(at).starts_with("\u3000");
+    if (!wide && text[at] != ' ') written += ascii_lower(text[at]);
+    at += wide ? std::string_view("\u3000").size() : 1;
+  }
+  return written;
+}
+
 // The label before the last byte of a text; empty when there is none.
 std::string label(const std::string& text, std::size_t from_end = 1) {
   static const LabelIndex index(vocabulary());
   const auto hit = index.before(text, text.size() - from_end);
   if (!hit) return {};
-  CHECK(vocabulary()[hit->keyword].text.size() <= hit->span.size());
-  return text.substr(hit->span.begin, hit->span.size());
+  const std::string found = text.substr(hit->span.begin, hit->span.size());
+  CHECK(solid(found) == solid(vocabulary()[hit->keyword].text));
+  return found;
 }
 
 TEST_CASE("every keyword that speaks for something is found before its mark") {
@@ -35,6 +49,12 @@ TEST_CASE("every keyword that speaks for something is found before its mark") {
     CHECK(label("\n" + word + " :") == word);
     CHECK(label("{\"" + word + "\":") == word);
   }
+}
+
+TEST_CASE("a label whose characters spaces part is one") {
+  CHECK(label("账　　号:") == "账　　号");
+  CHECK(label("经 办 人:") == "经 办 人");
+  CHECK(label("今 天 气:").empty());
 }
 
 TEST_CASE("the longest label counts, in either case, and only where it stands alone") {
