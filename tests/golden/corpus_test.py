@@ -47,6 +47,12 @@ class Labels(unittest.TestCase):
                     shown = content[label.begin:label.end].decode(codec)
                     self.assertEqual(shown, made.escape(label.value.text), made.name)
 
+    def test_dates_are_compared_in_one_form(self):
+        for written in ("1964-08-29", "1964年8月29日", "1964/8/29", "19640829", "29 Aug 1964", "29-AUG-1964", "29AUG1964"):
+            self.assertEqual(document.comparable(document.Value("D36", written)), "19640829", written)
+        self.assertEqual(document.comparable(document.Value("D36", "1964年8月")), "1964年8月")
+        self.assertEqual(document.comparable(document.Value("D25", "张伟")), "张伟")
+
     def test_nothing_is_asked_for_in_documents_without_customer_data(self):
         for group in ("quiet", "adversarial"):
             for made in every(group):

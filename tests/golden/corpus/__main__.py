@@ -45,7 +45,7 @@ def shares(documents: int) -> list[tuple[str, str, int]]:
 
 def row(file: str, label: document.Label) -> str:
     value = label.value
-    return f"{file}\t{label.begin}\t{label.end}\t{value.element}\t{value.customer}\t{int(value.optional)}\t{document.compact(value.text)}"
+    return f"{file}\t{label.begin}\t{label.end}\t{value.element}\t{value.customer}\t{int(value.optional)}\t{document.comparable(value)}"
 
 
 def write_corpus(out: pathlib.Path, documents: int, seed: int) -> None:

@@ -3,6 +3,7 @@ import datetime
 import html
 import json
 import random
+import re
 import typing
 import unicodedata
 
@@ -40,6 +41,25 @@ class Label(typing.NamedTuple):
 def compact(text: str) -> str:
     """A value without its separators: what is compared where offsets are those of extracted text."""
     return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum()).upper()
+
+
+MONTHS = {f"{datetime.date(2000, month, 1):%b}".upper(): month for month in range(1, 13)}
+
+
+def basic_date(text: str) -> str:
+    """A date as YYYYMMDD, in whatever form it is written; other text as it is."""
+    if year_first := re.fullmatch(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*", text):
+        year, month, day = year_first.groups()
+    elif named := re.fullmatch(r"(\d{1,2})\W?([A-Z]{3})[a-z]*\W*(\d{4})", text, re.IGNORECASE):
+        day, month, year = named[1], MONTHS.get(named[2].upper(), 0), named[3]
+    else:
+        return text
+    return f"{year}{int(month):02}{int(day):02}"
+
+
+def comparable(value: Value) -> str:
+    """What a finding's value is compared with: compact, a date in its basic form."""
+    return compact(basic_date(value.text) if value.element == "D36" else value.text)
 
 
 class Document:
