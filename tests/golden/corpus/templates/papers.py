@@ -11,7 +11,7 @@ import re
 
 from .. import people, registry, tables, words
 from ..document import Document, Value
-from . import attributes
+from . import attributes, variants  # noqa: F401
 
 MARK = re.compile("«([^«»]*)»")
 VALUE = re.compile(r"(?:([A-Za-z-])\.)?([A-Za-z]\w*)(?:=([^~?]*?))?(?::(\w+))?(?:~(\d+))?(\?)?")
