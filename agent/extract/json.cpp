@@ -2,8 +2,12 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <algorithm>
+#include <span>
+
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
+#include "agent/extract/json_rows.hpp"
 
 namespace huxin::extract {
 
@@ -22,8 +26,34 @@ json::parse_options options() {
   return options;
 }
 
+constexpr std::string_view kNamingKeys[] = {
+    "label",     "name",       "title", "key",  "field", "caption", "question",
+    "fieldName", "fieldLabel", "项目",  "字段", "名称",  "标签"};
+constexpr std::string_view kValueKeys[] = {"value", "val",        "content", "answer",
+                                           "text",  "fieldValue", "值",      "内容"};
+
+bool is_one_of(std::span<const std::string_view> keys, std::string_view key) {
+  return std::ranges::find(keys, key) != keys.end();
+}
+
+/// {"label": "姓名", "value": "张伟"}: a value that is named beside it, and not by its key.
+class NamedValue {
+ public:
+  void begin_object() { name_.clear(); }
+  /// The key that a value goes by.
+  const std::string& key_of(const std::string& key) const {
+    return !name_.empty() && is_one_of(kValueKeys, key) ? name_ : key;
+  }
+  void see(const std::string& key, const std::string& value) {
+    if (is_one_of(kNamingKeys, key)) name_ = value.substr(0, kMaxKey);
+  }
+
+ private:
+  std::string name_;
+};
+
 /// Writes every string and number as a line "key: value" in a group named by its path without
-/// indices ("customers[].mobile").
+/// indices ("customers[].mobile"); arrays that are rows as rows of a table.
 class ValueWriter {
  public:
   static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
@@ -31,14 +61,27 @@ class ValueWriter {
   static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
 
-  ValueWriter(DocumentWriter& writer, Extraction& extraction)
-      : writer_(writer), extraction_(extraction) {}
+  ValueWriter(DocumentWriter& writer, JsonRows& rows, Extraction& extraction)
+      : writer_(writer), rows_(rows), extraction_(extraction) {}
 
   bool on_document_begin(json::error_code&) { return true; }
   bool on_document_end(json::error_code&) { return true; }
-  bool on_array_begin(json::error_code& error) { return descend("[]", error); }
-  bool on_array_end(std::size_t, json::error_code& error) { return ascend(error); }
-  bool on_object_begin(json::error_code& error) { return descend("", error); }
+  bool on_array_begin(json::error_code& error) {
+    const bool inside = path_.empty() || path_.ends_with("[]");
+    const bool alone = inside && key_.empty();
+    if (!descend("[]", error)) return false;
+    rows_.begin(path_, label_, alone);
+    return true;
+  }
+  bool on_array_end(std::size_t, json::error_code& error) {
+    rows_.end();
+    return ascend(error);
+  }
+  bool on_object_begin(json::error_code& error) {
+    rows_.give_up();
+    named_.begin_object();
+    return descend("", error);
+  }
   bool on_object_end(std::size_t, json::error_code& error) { return ascend(error); }
   bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
     return add(next_key_, part);
@@ -51,28 +94,36 @@ class ValueWriter {
   }
   bool on_string_part(json::string_view part, std::size_t, json::error_code& error) {
     add(value_, part);
-    return value_.size() < kMaxValue || finish_value(error);
+    return value_.size() < kMaxValue || finish_value(true, error);
   }
   bool on_string(json::string_view part, std::size_t, json::error_code& error) {
     add(value_, part);
-    return finish_value(error);
+    return finish_value(true, error);
   }
   bool on_number_part(json::string_view part, json::error_code&) { return add(value_, part); }
   bool on_int64(std::int64_t, json::string_view part, json::error_code& error) {
-    return on_string(part, 0, error);
+    return on_number(part, error);
   }
   bool on_uint64(std::uint64_t, json::string_view part, json::error_code& error) {
-    return on_string(part, 0, error);
+    return on_number(part, error);
   }
   bool on_double(double, json::string_view part, json::error_code& error) {
-    return on_string(part, 0, error);
+    return on_number(part, error);
   }
-  bool on_bool(bool, json::error_code&) { return true; }
-  bool on_null(json::error_code&) { return true; }
+  bool on_bool(bool, json::error_code&) { return on_nothing(); }
+  bool on_null(json::error_code&) { return on_nothing(); }
   bool on_comment_part(json::string_view, json::error_code&) { return true; }
   bool on_comment(json::string_view, json::error_code&) { return true; }
 
  private:
+  bool on_number(json::string_view part, json::error_code& error) {
+    add(value_, part);
+    return finish_value(false, error);
+  }
+  bool on_nothing() {
+    rows_.take({}, true);
+    return true;
+  }
   static bool add(std::string& to, json::string_view part) {
     to.append(part.data(), part.size());
     return true;
@@ -98,16 +149,25 @@ class ValueWriter {
     key_.clear();
     return go_on(error);
   }
-  bool finish_value(json::error_code& error) {
-    writer_.group(path());
-    writer_.paragraph(label_.empty() ? value_ : label_ + ": " + value_);
+  bool finish_value(bool text, json::error_code& error) {
+    if (!rows_.take(value_, text)) write_value();
     value_.clear();
     if (++values_ % 1024 == 0) extraction_.check_time();
     return go_on(error);
   }
 
+  void write_value() {
+    rows_.finish();
+    writer_.group(path());
+    const std::string& label = named_.key_of(label_);
+    writer_.paragraph(label.empty() ? value_ : label + ": " + value_);
+    named_.see(label_, value_);
+  }
+
   DocumentWriter& writer_;
+  JsonRows& rows_;
   Extraction& extraction_;
+  NamedValue named_;
   std::string path_, key_, next_key_, value_;
   std::string label_;  ///< the last key, which also names the elements of an array below it
   std::vector<std::size_t> lengths_;
@@ -148,10 +208,11 @@ std::string_view after_blanks(std::string_view text) {
 }
 
 /// Parses one value after another (JSON, or lines of it); returns what could not be parsed.
-std::string_view parse_all(std::string_view text, DocumentWriter& writer, Extraction& extraction) {
+std::string_view parse_all(std::string_view text, DocumentWriter& writer, JsonRows& rows,
+                           Extraction& extraction) {
   for (text = after_blanks(text); !text.empty() && !extraction.stopped();
        text = after_blanks(text)) {
-    json::basic_parser<ValueWriter> parser(options(), writer, extraction);
+    json::basic_parser<ValueWriter> parser(options(), writer, rows, extraction);
     json::error_code error;
     const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
     if (error && !extraction.stopped()) {
@@ -187,8 +248,12 @@ void read_json(ByteView content, text::Encoding encoding, const std::string& whe
                Extraction& extraction) {
   const std::string text = text::decode(content, encoding).text;
   DocumentWriter writer(where, extraction);
-  const std::string_view rest = parse_all(
-      std::string_view(text).substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0), writer, extraction);
+  JsonRows rows(writer);
+  const std::string_view rest =
+      parse_all(std::string_view(text).substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0), writer,
+                rows, extraction);
+  rows.give_up();
+  rows.finish();
   // What is no JSON is still text, and may hold what the rest of the file holds.
   writer.group("");
   for (std::size_t at = 0; at < rest.size() && !extraction.stopped();) {
