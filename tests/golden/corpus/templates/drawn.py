@@ -68,6 +68,7 @@ DRAW = {
     "barcode": barcode,
     "isbn": lambda rng: barcode(rng, "9787"),
     "luhn": lambda rng, head, size: (body := head + numbers.digits(rng, int(size) - 1 - len(head))) + check_digits.luhn(body),
+    "sealed": lambda rng, head: (body := head + numbers.digits(rng, 17 - len(head))) + check_digits.mod_11_2(body),
     "card": numbers.unionpay_card,
     "zone": zone,
     "city": lambda rng: rng.choice(facts.counties())[2] or "北京市",
