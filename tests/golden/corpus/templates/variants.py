@@ -50,6 +50,11 @@ def tax_15(person: people.Person) -> Value:
     return person.value("D62", person.rng.choice(facts.counties())[0] + body + check_digits.organisation(body))
 
 
+def place(least: float, most: float):
+    """A coordinate as programs print numbers: no 0 at the end."""
+    return lambda person: person.value("D81", f"{person.rng.uniform(least, most):.5f}{person.rng.randrange(1, 10)}")
+
+
 def plate(form: str):
     """A plate by its form: province, letter, the rest."""
     def made(person: people.Person) -> Value:
@@ -73,7 +78,7 @@ VARIANTS = {
     "iou": of_forms("D67", "9999Y99999999999", "[JJ]YM99999999", "Y99999999[01]"),
     "policy": of_forms("D82", "[PDAA]Y99999999999999", "[P]999999999999999", "9999999999999[88]", "Y[B]999999999"),
     "claim": of_forms("D82", "[RDAA]Y99999999999999", "[CLM]YM99999999", "9[C]Y9999999999"),
-    "shareholder": of_forms("D82", "[A]999999999", "[0]999999999", "[E]999999999"),
+    "shareholder": of_forms("D82", "[A]999999999", "[0]999999999"), "shareholder_sz": of_forms("D82", "[0]999999999"),
     "inpatient": of_forms("D23", "[ZY]99999999", "[00]999999", "Y999999", "[0]9999999"),
     "outpatient": of_forms("D23", "[MZ]Y999999", "[00]99999999", "[M]9999999"),
     "record": of_forms("D23", "99999999", "A9999999", "[B]Y99999"),
@@ -83,6 +88,7 @@ VARIANTS = {
     "tax15": tax_15,
     "firm_account": of_forms("D55", "[02000]99999999999999", "[33050]999999999999999", "[1109]99999999999", "[6013]99999999", "[8]9999999999999999"),
     "token": of_forms("D63", "[62]99999999999999", "[62]99999999999999999"),
+    "lat_number": place(23, 39), "lon_number": place(103, 121),
     "plate_dash": plate("{}{}-{}"), "plate_apart": plate("{} {} {}"), "plate_mid": plate("{}·{}{}"), "plate_square": plate("{}{}・{}"),
     "latin_hyphen": latin_of_two("{0} {1}-{6}"), "latin_apart": latin_of_two("{0} {1} {2}"), "latin_caps": latin_of_two("{3} {4} {5}"),
     "latin_behind": latin_of_two("{1}-{6} {0}"), "latin_joined": latin_of_two("{3},{4}{5}"),
