@@ -9,5 +9,6 @@
 #include "policy/catalog/network.hpp"
 #include "policy/catalog/people.hpp"
 #include "policy/catalog/phones.hpp"
+#include "policy/catalog/plates.hpp"
 #include "policy/catalog/regions.hpp"
 #include "policy/catalog/secret_words.hpp"

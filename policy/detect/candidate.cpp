@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/validators/plate.hpp"
 #include "policy/detect/validators/spoken_digits.hpp"
 #include "policy/detect/validators/written_date.hpp"
 
@@ -68,14 +69,10 @@ constexpr KindSet kTexts{Kind::kMachineReadableZone,
                          Kind::kBulkList};
 
 void compact_plate(std::string_view text, std::string& value) {
-  constexpr std::string_view kDot = "·";
   for (std::size_t at = 0; at < text.size();) {
-    if (text.substr(at).starts_with(kDot)) {
-      at += kDot.size();
-      continue;
-    }
-    if (!std::string_view(" -.").contains(text[at])) value += text[at];
-    ++at;
+    const std::size_t separator = plate_separator(text.substr(at));
+    if (separator == 0) value += ascii_upper(text[at]);
+    at += std::max<std::size_t>(separator, 1);
   }
 }
 

@@ -109,7 +109,9 @@ void CandidateFinder::run(const DigitRun& run) {
       add_form(Kind::kMilitaryId, military_id_around(text_, {run.begin, run.end}));
   }
   if (run.begin > 0) {
-    add_form(Kind::kLicencePlate, plate_around(text_, {run.begin, run.end}));
+    if (const auto plate = plate_around(text_, {run.begin, run.end}))
+      state_.candidates.push_back(
+          {.span = plate->span, .kind = Kind::kLicencePlate, .doubt = plate->doubt});
     const std::size_t least = is_high(text_[run.begin - 1]) ? 2 : kLeastLabelled;
     if (run.digits >= least) lead_beside(run);
   }

@@ -40,7 +40,7 @@ class Majority {
       if (!index || candidate.label != Label::kNone || !kByColumn.has(candidate.kind)) continue;
       const text::Segment& cell = layout_.segments()[*index];
       if (!fills(cell.span, candidate.span)) continue;
-      if (judge.columns().judge(cell.column, candidate.kind) != Verdict::kSilent) continue;
+      if (!judge.columns().word(cell.column).empty()) continue;  // its header says what it holds
       Column& column = columns_[{pair_of(cell.group, cell.column), candidate.kind}];
       column.numbers.push_back(&candidate);
       column.identified += stands_with_somebody(cell, candidate.kind) ? 1U : 0U;

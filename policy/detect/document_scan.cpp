@@ -134,6 +134,7 @@ Status DocumentScan::scan(const Span& chunk) {
   finder_.set_lead(before_cells, Lead::kCell);
   judge_all(chunk);
   add_names(chunk);
+  drop_nobodys_landlines();
   for (const Candidate& candidate : state_.candidates) hand_on(candidate);
   if (tracer_) tracer_->finish(chunk, state_.keywords);
   return {};
@@ -192,6 +193,27 @@ void DocumentScan::add_names(const Span& chunk) {
   names_again(layout_.text(), chunk, state_.candidates,
               engine_.facts(Kind::kName).context - kRepeated, state_.names);
   merge_names(Lead::kDocument);
+}
+
+// A landline that no label tells is somebody's only beside somebody: others are shops' and
+// offices'.
+void DocumentScan::drop_nobodys_landlines() {
+  const auto unlabelled = [](const Candidate& candidate) {
+    return candidate.kind == Kind::kLandline && candidate.label == Label::kNone;
+  };
+  if (std::ranges::none_of(state_.candidates, unlabelled)) return;
+  for_each_record([&](std::span<Candidate> record) {
+    const bool somebodys = std::ranges::any_of(record, [&](const Candidate& candidate) {
+      return candidate.kind == Kind::kName || engine_.facts(candidate.kind).identifies;
+    });
+    if (somebodys) return;
+    for (Candidate& candidate : record) {
+      if (unlabelled(candidate)) candidate.confidence = 0;
+    }
+  });
+  std::erase_if(state_.candidates,
+                [](const Candidate& candidate) { return candidate.confidence == 0; });
+  if (tracer_) tracer_->sift(state_.candidates, Fate::kDropped);
 }
 
 void DocumentScan::merge_names(Lead lead) {

@@ -51,6 +51,7 @@ class DocumentScan {
   void add_names(const Span& chunk);
   void find_names_beside(std::span<const Candidate> record);
   void merge_names(Lead lead);
+  void drop_nobodys_landlines();
   void hand_on(const Candidate& candidate);
   /// Belongs to no record.
   void hand_on_kind(const Candidate& kind);

@@ -11,6 +11,7 @@
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/name_in_text.hpp"
 #include "policy/detect/recognise/password.hpp"
+#include "policy/detect/recognise/phone_extension.hpp"
 #include "policy/detect/recognise/spoken_number.hpp"
 #include "policy/detect/recognise/textual.hpp"
 #include "policy/detect/validators/spoken_digits.hpp"
@@ -195,7 +196,9 @@ void LabelFollower::follow_cards() {
 void LabelFollower::add_labelled(Kind kind, const std::optional<LabelledMatch>& match,
                                  bool beside) {
   if (!match) return;
-  state_.candidates.push_back({.span = match->span,
+  Span span = match->span;
+  if (kind == Kind::kLandline) span.end = extension_end(text_, span.end);
+  state_.candidates.push_back({.span = span,
                                .kind = kind,
                                .label = Label::kBeside,
                                .beside = beside,

@@ -35,6 +35,8 @@ template <class Handler>
 class Sieve {
  public:
   static constexpr int kLeastRun = 6;
+  /// Bytes behind a character beyond ASCII in which shorter runs are told: 鲁H-JU997.
+  static constexpr unsigned kNear = 6;
 
   Sieve(std::string_view text, Handler& handler) : text_(text), handler_(handler) {}
 
@@ -55,8 +57,8 @@ class Sieve {
   Handler& handler_;
   std::array<Places, kBatch + 1> blocks_;  ///< of a batch, and the first of the next one
   Mask after_high_ = 0;                    ///< 1: the byte before this block is beyond ASCII
-  Mask near_high_ = 0;                     ///< bytes of this block at most three behind such a one
-  Mask last_high_ = 0;                     ///< such ones among the three bytes before this block
+  Mask near_high_ = 0;                     ///< bytes of this block at most kNear behind such a one
+  Mask last_high_ = 0;                     ///< such ones among the kNear bytes before this block
   bool near_ = false;                      ///< the run begins at one of near_high_
   Mask after_digit_ = 0;                   ///< 1: the byte before this block is a digit
   Mask after_mark_ = 0;                    ///< 1: the byte before this block is a mark
@@ -70,9 +72,9 @@ void Sieve<Handler>::pass(const Span& chunk) {
       chunk.begin > 0 && static_cast<unsigned char>(text_[chunk.begin - 1]) >= 0x80 ? 1 : 0;
   after_digit_ = 0;
   last_high_ = 0;
-  for (std::size_t back = 1; back <= std::min<std::size_t>(3, chunk.begin); ++back) {
+  for (std::size_t back = 1; back <= std::min<std::size_t>(kNear, chunk.begin); ++back) {
     const bool high = static_cast<unsigned char>(text_[chunk.begin - back]) >= 0x80;
-    last_high_ |= Mask{high} << (3 - back);
+    last_high_ |= Mask{high} << (kNear - back);
   }
   after_mark_ =
       chunk.begin > 0 && std::string_view(":=>|\t\n\r").contains(text_[chunk.begin - 1]) ? 1 : 0;
@@ -107,9 +109,10 @@ std::size_t Sieve<Handler>::fill(std::size_t at, std::size_t end) {
 
 template <class Handler>
 void Sieve<Handler>::tell(const Places& block, Mask next_digit, std::size_t at) {
-  near_high_ = block.high << 1U | block.high << 2U | block.high << 3U;
-  for (unsigned i = 0; i < 3; ++i) near_high_ |= Mask{last_high_ >> i != 0} << i;
-  last_high_ = block.high >> 61U;
+  const Mask behind = block.high << 1U | block.high << 2U | block.high << 3U;
+  near_high_ = behind | behind << 3U;
+  for (unsigned i = 0; i < kNear; ++i) near_high_ |= Mask{last_high_ >> i != 0} << i;
+  last_high_ = block.high >> (64 - kNear);
   if (block.digits != 0 || open_) {
     const Mask inside = block.digits | (block.joints & (block.digits << 1U | after_digit_) &
                                         (block.digits >> 1U | next_digit));

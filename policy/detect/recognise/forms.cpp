@@ -9,9 +9,21 @@
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kHan = 3;  // bytes
+constexpr std::size_t kHan = 3;        // bytes
+constexpr std::size_t kMaxHead = 10;   // bytes of a plate between its province and its digits
+constexpr std::size_t kMaxPlate = 20;  // bytes
+constexpr double kIrregularPlateDoubt = 0.45;
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+// Bytes of the letter or of what parts a plate that ends at `end`; 0: neither.
+std::size_t head_before(std::string_view text, std::size_t end) {
+  if (is_ascii_alnum(text[end - 1])) return is_ascii_digit(text[end - 1]) ? 0 : 1;
+  for (std::size_t bytes = 1; bytes <= std::min(end, kHan); ++bytes) {
+    if (plate_separator(text.substr(end - bytes, bytes)) == bytes) return bytes;
+  }
+  return 0;
+}
 
 }  // namespace
 
@@ -28,22 +40,18 @@ std::optional<Span> military_id_around(std::string_view text, const Span& digits
 }
 
 // From the letters before the digits back to the province.
-std::optional<Span> plate_around(std::string_view text, const Span& digits) {
+std::optional<PlateAround> plate_around(std::string_view text, const Span& digits) {
   std::size_t at = digits.begin;
-  const char before = at == 0 ? '\0' : text[at - 1];
-  const bool joined = before == ' ' || before == '-' || before == '.' || is_high(before);
-  if (!joined && !is_ascii_upper(before)) return std::nullopt;
-  const std::size_t stop = at - std::min(at, std::size_t{6});
-  while (at > stop &&
-         (is_ascii_upper(text[at - 1]) || std::string_view(" -.").contains(text[at - 1])))
-    --at;
-  if (text.substr(0, at).ends_with("·")) at -= 2;
-  while (at > stop && is_ascii_upper(text[at - 1])) --at;
+  while (digits.begin - at < kMaxHead && at > 0) {
+    const std::size_t bytes = head_before(text, at);
+    if (bytes == 0) break;
+    at -= bytes;
+  }
   if (at == digits.begin || at < kHan || !is_high(text[at - 1])) return std::nullopt;
-  const std::size_t begin = at - kHan;
-  const std::size_t length = plate_length(text.substr(begin, 16));
-  if (length == 0 || begin + length < digits.begin) return std::nullopt;
-  return Span{begin, begin + length};
+  const Plate plate = plate_at(text.substr(at - kHan, kMaxPlate));
+  const std::size_t end = at - kHan + plate.bytes;
+  if (end <= digits.begin) return std::nullopt;
+  return PlateAround{{at - kHan, end}, plate.irregular ? kIrregularPlateDoubt : 0};
 }
 
 std::optional<Span> mac_address_at(std::string_view text, std::size_t colon) {

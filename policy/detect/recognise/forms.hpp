@@ -13,8 +13,13 @@ namespace huxin::detect {
 /// digits behind a Han character and 字第.
 std::optional<Span> military_id_around(std::string_view text, const Span& digits);
 
-/// The number plate whose digits begin here: 京A12345, 沪AD12345, 京A·12345 (GA 36-2018; is_plate).
-std::optional<Span> plate_around(std::string_view text, const Span& digits);
+/// The number plate whose first digits begin here: 京A12345, 沪AD12345, 京A·12345 (see plate_at).
+/// One in small letters, or with a space behind the province, is more doubtful.
+struct PlateAround {
+  Span span;
+  double doubt = 0;
+};
+std::optional<PlateAround> plate_around(std::string_view text, const Span& digits);
 
 /// The MAC address of which `colon` is the first of five.
 std::optional<Span> mac_address_at(std::string_view text, std::size_t colon);

@@ -13,11 +13,12 @@
 namespace huxin::detect {
 namespace {
 
-constexpr double kCountDoubt = 0.5;     // so many pieces, shares or yuan
-constexpr double kPathDoubt = 0.2;      // a part of a path: /data/13800138000
-constexpr double kArgumentDoubt = 0.3;  // an integer that a program is called with
-constexpr std::size_t kCall = 80;       // bytes of a call before an argument
-constexpr double kUnmarkedDoubt = 0.4;  // a country's code without + or 00 may be anything
+constexpr double kCountDoubt = 0.5;       // so many pieces, shares or yuan
+constexpr double kPathDoubt = 0.2;        // a part of a path: /data/13800138000
+constexpr double kArgumentDoubt = 0.3;    // an integer that a program is called with
+constexpr std::size_t kCall = 80;         // bytes of a call before an argument
+constexpr double kAreaApartTrust = -0.2;  // 0571-87654321: hardly anything else is written so
+constexpr double kUnmarkedDoubt = 0.4;    // a country's code without + or 00 may be anything
 
 // Bytes of the mainland's country code that digits begin with: 86, 0086; 0: they do not.
 std::size_t country_digits(std::string_view digits) {
@@ -119,7 +120,7 @@ class PhoneReader {
     const std::size_t area = landline_area_length(number_);
     if (area == 0) return;
     if (!shape_.single() && shape_.groups[0].size() != area) return;
-    add_landline(country_begin(begin()));
+    add_landline(country_begin(begin()), shape_.single() ? 0 : kAreaApartTrust);
   }
 
   // +86-571-87654321: the trunk's 0 is left out.
@@ -142,11 +143,11 @@ class PhoneReader {
            (groups[1].size() == area || groups.size() == 2);
   }
 
-  void add_landline(std::size_t first) {
+  void add_landline(std::size_t first, double doubt = 0) {
     const std::size_t last = extension_end(text_, end());
     const bool linked =
         (shape_.tied_behind && last == end()) || (shape_.tied_before && first == begin());
-    add(Kind::kLandline, {first, last}, linked ? kLinkedDoubt : 0);
+    add(Kind::kLandline, {first, last}, doubt + (linked ? kLinkedDoubt : 0));
   }
 
   // (010)12345678, 0571/87654321: the area code is no part of the run. (+852) 9123 4567.
@@ -179,7 +180,7 @@ class PhoneReader {
     const std::size_t first = country_begin(open);
     const std::string trunk = area.starts_with('0') || first == open ? "" : "0";
     if (!is_area(trunk + std::string(area))) return false;
-    add_landline(first);
+    add_landline(first, kAreaApartTrust);
     return true;
   }
 

@@ -93,7 +93,7 @@ bool has_form_of(Kind kind, const catalog::Element& element, std::string_view va
     case Kind::kCreditCode:
       return is_credit_code(value);
     case Kind::kLicencePlate:
-      return !value.empty() && plate_length(value) == value.size();
+      return !value.empty() && plate_at(value).bytes == value.size();
     case Kind::kMilitaryId:
       return value.contains("字第") && holds_digit(value);
     case Kind::kBirthDate:

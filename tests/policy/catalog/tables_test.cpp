@@ -81,6 +81,16 @@ TEST_CASE("a mobile prefix is known when the ministry allocated it") {
   }
 }
 
+TEST_CASE("a number plate begins with a province and may end in what it is for") {
+  CHECK(is_plate_province("京"));
+  CHECK(is_plate_province("粵"));
+  CHECK_FALSE(is_plate_province("海"));
+  CHECK_FALSE(is_plate_province("京津"));
+  CHECK_FALSE(is_plate_province(""));
+  CHECK(is_plate_ending("挂"));
+  CHECK_FALSE(is_plate_ending("京"));
+}
+
 TEST_CASE("an area code says how long its numbers are") {
   CHECK(area_code("01062783333")->place == "北京");
   CHECK(area_code("075583121234")->code == "0755");

@@ -23,6 +23,14 @@ TEST_CASE("number plates are told by the province before them") {
          {"川C·12704", "D19=川C12704", "the dot is in no other character"},
          {"京a12345", "", "small letters"},
          {"新B站2024", "", "words"},
+         {"鲁HJU997", "D19=鲁HJU997", "letters stand before its digits"},
+         {"京N-KF352。", "D19=京NKF352", "a hyphen, and letters before its digits"},
+         {"冀A•12345", "D19=冀A12345", "another dot"},
+         {"京·A12345", "D19=京A12345", "the dot behind the province"},
+         {"粵B12345", "D19=粵B12345", "in traditional characters"},
+         {"车牌：粤s6k88g", "D19=粤S6K88G", "small letters behind a label"},
+         {"车牌: 冀 A 12345", "D19=冀A12345", "spaced out behind a label"},
+         {"展位 京 A12345", "", "spaced out, without one"},
          {"苏A123", "", "too short"},
          {"云K8S2024", "", "D and F mark six characters, S does not"}});
 }

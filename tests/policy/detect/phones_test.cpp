@@ -65,6 +65,26 @@ TEST_CASE("a landline is found as it is dialled from abroad, with the area's zer
   });
 }
 
+TEST_CASE("beside a name a landline whose area stands apart needs no label") {
+  check_phones({
+      {"王建国 0571-87654321", "D29[0571-87654321]=057187654321", "a hyphen"},
+      {"王建国（0571）87654321", "D29[（0571）87654321]=057187654321", "brackets"},
+      {"回电（0571）87654321", "", "nobody's"},
+      {"流水 057187654321", "", "twelve digits may be anything"},
+  });
+}
+
+TEST_CASE("a landline without its area needs a label") {
+  check_phones({
+      {"住宅电话：87654329", "D29[87654329]=87654329", "eight digits"},
+      {"单位电话：6234-5678转801", "D29[6234-5678转801]=62345678801", "a hyphen and an extension"},
+      {"宅电 5678901", "D29[5678901]=5678901", "seven digits"},
+      {"电话回访：20260301", "", "a date"},
+      {"电话：12345678", "", "no subscriber's number begins with 1"},
+      {"编号 87654329", "", "no label"},
+  });
+}
+
 TEST_CASE("an extension belongs to its landline") {
   check_phones({
       {"电话：0571-87654321-801", "D29[0571-87654321-801]=057187654321801", "a hyphen"},

@@ -49,7 +49,7 @@ Told naively(std::string_view text, const Span& chunk) {
     run.end = at;
     const bool high = at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80;
     bool near = false;
-    for (std::size_t back = 1; back <= std::min<std::size_t>(3, run.begin); ++back)
+    for (std::size_t back = 1; back <= std::min<std::size_t>(6, run.begin); ++back)
       near = near || static_cast<unsigned char>(text[run.begin - back]) >= 0x80;
     if (run.end - run.begin >= 6 || high || near) told.run(run);
   }

@@ -72,6 +72,16 @@ TEST_CASE("a number is judged by the numbers of its column") {
   CHECK(count(inspect(table(mobiles)), 27) == 30);
 }
 
+TEST_CASE("an unknown header speaks less than the numbers below it") {
+  Rows rows{{"姓名", "身份证号", "联络号"}};
+  for (int i = 0; i < 6; ++i)
+    rows.push_back({"张伟", resident(i), fmt::format("{}", 13800138000 + i)});
+  CHECK(count(inspect(table(rows)), 27) == 6);
+  for (const auto& finding : inspect(table(rows)).findings) CHECK(finding.confidence > 0.8);
+  rows[0][2] = "订单号";
+  CHECK(count(inspect(table(rows)), 27) == 0);
+}
+
 TEST_CASE("numbers of plain text are judged by their company too") {
   std::string volumes;
   std::string calls;
