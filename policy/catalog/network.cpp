@@ -40,6 +40,16 @@ constexpr auto kDomainsFrom = [] {
   return from;
 }();
 
+// Where the mailboxes begin that start with a letter.
+constexpr auto kMailboxesFrom = [] {
+  std::array<std::uint16_t, 26 + 1> from{};
+  for (const Mailbox& mailbox : kSharedMailboxes)
+    ++from[static_cast<std::size_t>(mailbox.local[0] - 'a') + 1];
+  for (std::size_t i = 1; i < from.size(); ++i)
+    from[i] = static_cast<std::uint16_t>(from[i] + from[i - 1]);
+  return from;
+}();
+
 struct IbanCountry {
   std::string_view code;
   int length;
@@ -74,7 +84,15 @@ bool is_tld(std::string_view label) {
 }
 
 bool is_shared_mailbox(std::string_view local) {
-  return std::ranges::binary_search(kSharedMailboxes, local, {}, &Mailbox::local);
+  if (local.size() < 2 || !is_letter(local[0])) return false;
+  const auto letter = static_cast<std::size_t>(local[0] - 'a');
+  const auto mailboxes =
+      std::span(kSharedMailboxes)
+          .subspan(kMailboxesFrom[letter],
+                   std::size_t{kMailboxesFrom[letter + 1]} - kMailboxesFrom[letter]);
+  return std::ranges::any_of(mailboxes, [&](const Mailbox& mailbox) {
+    return mailbox.local.size() == local.size() && mailbox.local == local;
+  });
 }
 
 std::optional<int> iban_length(std::string_view country) {

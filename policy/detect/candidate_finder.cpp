@@ -25,7 +25,17 @@ constexpr std::size_t kMaxDate = 24;         // bytes
 constexpr std::size_t kMaxBeforeLabel = 40;  // bytes of its line
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
+constexpr bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
+
+constexpr std::string_view kJoints = " -~/_[#>";
+
+// ASCII that digits stand behind when a label tells them without a mark.
+constexpr auto kBesideLabel = [] {
+  std::array<bool, 0x80> beside{};
+  for (std::size_t c = 0; c < beside.size(); ++c)
+    beside[c] = is_letter(static_cast<char>(c)) || kJoints.contains(static_cast<char>(c));
+  return beside;
+}();
 
 constexpr unsigned han_code(std::string_view han) {
   unsigned code = 0;
@@ -51,8 +61,8 @@ std::size_t house_suffix(std::string_view rest) {
 // Bytes of what may stand between a label in Han and its value: a dash, an arrow, a bracket.
 std::size_t joint_before(std::string_view text, std::size_t end) {
   if (end == 0) return 0;
-  if (std::string_view(" -~/_[#>").contains(text[end - 1])) return 1;
-  if (end < kHanBytes || !is_high(text[end - 1])) return 0;
+  if (!is_high(text[end - 1])) return kJoints.contains(text[end - 1]) ? 1 : 0;
+  if (end < kHanBytes) return 0;
   const std::string_view last = text.substr(end - kHanBytes, kHanBytes);
   return last.starts_with('\xE2') || last == "～" || last == "「" || last == "『" ? kHanBytes : 0;
 }
@@ -144,6 +154,8 @@ void CandidateFinder::read_born(const DigitRun& run) {
 
 // A label without a mark behind it: QQ12345678, 验证码123456, HKID A123456(3).
 void CandidateFinder::lead_beside(const DigitRun& run) {
+  const auto before = static_cast<unsigned char>(text_[run.begin - 1]);
+  if (before < 0x80 && !kBesideLabel[before]) return;
   std::size_t word = run.begin;
   const std::size_t stop = word - std::min(word, kMaxWord);
   while (word > stop && is_letter(text_[word - 1])) --word;
@@ -180,20 +192,25 @@ bool CandidateFinder::is_operator(std::size_t at) const {
 }
 
 void CandidateFinder::mark(std::size_t at) {
-  if (at < text_.size() && is_operator(at)) return;
   if (at < text_.size() && text_[at] == ':') add_form(Kind::kMacAddress, mac_address_at(text_, at));
   const auto label = engine_.labels.before(text_, at);
-  if (!label || is_unit(*label)) return name_before_colon(at);
-  const Keyword& keyword = engine_.vocabulary[label->keyword];
-  if (!keyword.headings.empty()) state_.headings.push_back(*label);
+  if (label && !is_unit(*label)) return mark_behind(*label, at);
+  const bool colon = at < text_.size() && (text_[at] == ':' || is_high(text_[at]));
+  if (colon) name_before_colon(at);
+}
+
+void CandidateFinder::mark_behind(const KeywordHit& label, std::size_t at) {
+  if (at < text_.size() && is_operator(at)) return;
+  const Keyword& keyword = engine_.vocabulary[label.keyword];
+  if (!keyword.headings.empty()) state_.headings.push_back(label);
   const char c = at == text_.size() ? '\n' : text_[at];
   const bool ends = c == '\n' || c == '\r' || (c == '\t' && layout_.table());
-  if (!ends) lead(*label);
+  if (!ends) lead(label);
   if (c == '=' || c == '>') return;  // whose value is on its line, and in no column below
   const bool parts = ends || c == '\t' || c == '|' || text_.substr(at, 2) == "  " ||
                      text_.substr(at).starts_with("\u3000");
-  if (parts && layout_.segments().empty()) state_.heads.push_back(*label);
-  if (labels_next_line(*label, at)) state_.above.push_back(*label);
+  if (parts && layout_.segments().empty()) state_.heads.push_back(label);
+  if (labels_next_line(label, at)) state_.above.push_back(label);
 }
 
 // 张伟先生：, 12:01 张伟: …

@@ -54,6 +54,8 @@ class CandidateFinder {
   void lead(const KeywordHit& label) {
     if (follower_.leads_on(label)) state_.leads.push_back(label);
   }
+  /// A mark with its label before it.
+  void mark_behind(const KeywordHit& label, std::size_t at);
   void lead_beside(const DigitRun& run);
   void read_born(const DigitRun& run);
   bool labels_next_line(const KeywordHit& label, std::size_t at) const;

@@ -62,6 +62,16 @@ bool is_mark(char c) {
          !std::string_view(" -._").contains(c);
 }
 
+// Whether records of plain text end there: with the line, or a row of SQL or JSON.
+bool ends_record(std::string_view between) {
+  bool opens = false;
+  for (const char c : between) {
+    if (c == '\n') return true;
+    opens = opens || c == '(' || c == '{';
+  }
+  return opens && next_row(between) != std::string_view::npos;
+}
+
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 }  // namespace
@@ -238,8 +248,7 @@ std::size_t DocumentScan::record_end(std::size_t first) const {
         break;
       }
     } else {
-      const std::string_view between = layout_.text({from, std::max(from, all[end].span.begin)});
-      if (between.contains('\n') || next_row(between) != std::string_view::npos) break;
+      if (ends_record(layout_.text({from, std::max(from, all[end].span.begin)}))) break;
     }
   }
   return end;

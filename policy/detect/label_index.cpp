@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
@@ -17,34 +16,9 @@ constexpr KindSet kSecrets{Kind::kPassword, Kind::kPin, Kind::kOneTimeCode,
 constexpr int kMaxParts = 4;            // of a label's tail
 constexpr std::size_t kMaxSpaces = 12;  // bytes between two characters of a label
 
-constexpr std::size_t kTail = 8;  // bytes: the end of a word, or all of a shorter one
-
-// The last eight bytes before `end`, the last one highest.
-std::uint64_t last_bytes(std::string_view text, std::size_t end) {
-  static_assert(std::endian::native == std::endian::little);
-  std::uint64_t bytes = 0;
-  if (end >= sizeof bytes) {
-    std::memcpy(&bytes, text.data() + end - sizeof bytes, sizeof bytes);
-  } else {
-    for (std::size_t i = 0; i < end; ++i)
-      bytes = bytes >> 8U | std::uint64_t{static_cast<unsigned char>(text[i])} << 56U;
-  }
-  return bytes;
-}
-
-// Of the last `size` bytes. Small and capital letters are alike, as some other bytes are: it is
-// what a word is ruled out by.
-std::size_t tail_bit(std::uint64_t bytes, std::size_t size) {
-  const std::uint64_t lower = bytes | 0x2020'2020'2020'2020U;
-  return (lower >> (64 - 8 * size)) * 0x9E37'79B9'7F4A'7C15U >> 48U;
-}
-
-// The last two bytes of a word, in lower case.
-std::size_t pair_of(std::string_view text, std::size_t end) {
-  const auto byte = [&](std::size_t at) {
-    return static_cast<std::size_t>(static_cast<unsigned char>(ascii_lower(text[at])));
-  };
-  return byte(end - 2) << 8U | byte(end - 1);
+std::size_t pair_of(char before, char last) {
+  const auto byte = [](char c) { return static_cast<unsigned char>(ascii_lower(c)); };
+  return static_cast<std::size_t>(byte(last)) << 8U | byte(before);
 }
 
 // Most marks before a label's own are no bracket.
@@ -81,7 +55,7 @@ std::uint32_t step_from(std::uint32_t node, char c) {
 
 }  // namespace
 
-LabelIndex::LabelIndex(const Vocabulary& vocabulary) : words_(1) {
+LabelIndex::LabelIndex(const Vocabulary& vocabulary) : words_(1), pairs_(65'536) {
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < vocabulary.size(); ++i) bytes += vocabulary[i].text.size();
   for (const std::string_view word : number_words()) bytes += word.size();
@@ -100,12 +74,11 @@ LabelIndex::LabelIndex(const Vocabulary& vocabulary) : words_(1) {
 }
 
 LabelIndex::Word& LabelIndex::add(std::string_view word) {
-  Tails& tails = tails_[pair_of(word, word.size())];
-  const std::size_t tail = std::min(word.size(), kTail);
-  tails = static_cast<Tails>(tails | 1U << (tail - 1));
-  seen_.set(tail_bit(last_bytes(word, word.size()), tail));
   std::uint32_t node = 0;
-  for (std::size_t left = word.size(); left > 0; --left) node = add_step(node, word[left - 1]);
+  for (std::size_t left = word.size(); left > 0; --left) {
+    node = add_step(node, word[left - 1]);
+    if (word.size() - left == 1) pairs_[pair_of(word[left - 1], word[left])] = node;
+  }
   return words_[node];
 }
 
@@ -129,36 +102,37 @@ std::uint32_t LabelIndex::step(std::uint32_t node, char c) const {
   return steps[at].to;
 }
 
-// Most words are told apart by their last two or eight bytes; a shorter keyword is all of a word.
+// The node that the last two bytes lead to; 0, the root, where no word ends in them.
+std::uint32_t LabelIndex::pair_before(std::string_view text, std::size_t end) const {
+  if (end < 2 || end > text.size()) return 0;
+  const char* const behind = text.data() + end;
+  return pairs_.data()[pair_of(behind[-2], behind[-1])];  // as many as there are pairs
+}
+
+// By the last three bytes, which are a Han character.
 bool LabelIndex::may_end(std::string_view text, std::size_t end) const {
-  if (end < 2) return false;
-  unsigned tails = tails_[pair_of(text, end)];
-  if (tails == 0) return false;
-  const std::uint64_t bytes = last_bytes(text, end);
-  for (; tails != 0; tails &= tails - 1) {
-    const auto size = static_cast<std::size_t>(std::countr_zero(tails)) + 1;
-    if (size <= end && seen_.test(tail_bit(bytes, size)) &&
-        (size == kTail || begins_word(text, end - size)))
-      return true;
-  }
-  return false;
+  const std::uint32_t node = pair_before(text, end);
+  if (node == 0) return false;
+  const Word& word = words_[node];
+  if (word.keyword != kNone || word.tail != Tail::kNone) return true;
+  return end > 2 && step(node, ascii_lower(text[end - 3])) != 0;
 }
 
 // The longest keyword, and the longest word of a tail.
 LabelIndex::Ending LabelIndex::ending_at(std::string_view text, std::size_t end) const {
   Ending ending{{}, end};
   if (spaces_before_last(text, end)) return {spaced_label(text, end), end};
-  if (!may_end(text, end) || !ends_word(text, end)) return ending;
-  std::uint32_t node = 0;
-  for (std::size_t at = end; at > 0;) {
-    node = step(node, ascii_lower(text[--at]));
-    if (node == 0) break;
+  std::uint32_t node = pair_before(text, end);
+  if (node == 0 || !ends_word(text, end)) return ending;
+  for (std::size_t at = end - 2; node != 0; --at) {
     const Word& word = words_[node];
-    if ((word.keyword == kNone && word.tail == Tail::kNone) || !begins_word(text, at)) continue;
-    if (word.keyword != kNone) ending.label = KeywordHit{{at, end}, word.keyword};
-    if (word.tail == Tail::kNone) continue;
-    ending.tail = at;
-    ending.numbers = word.tail == Tail::kNumberWord;
+    if ((word.keyword != kNone || word.tail != Tail::kNone) && begins_word(text, at)) {
+      if (word.keyword != kNone) ending.label = KeywordHit{{at, end}, word.keyword};
+      if (word.tail != Tail::kNone) ending.tail = at;
+      ending.numbers = word.tail == Tail::kNone ? ending.numbers : word.tail == Tail::kNumberWord;
+    }
+    if (at == 0) break;
+    node = step(node, ascii_lower(text[at - 1]));
   }
   return ending;
 }
@@ -178,7 +152,8 @@ std::optional<KeywordHit> LabelIndex::spaced_label(std::string_view text, std::s
   return found;
 }
 
-// A label ends in a word, or in what may stand behind one; ASCII, most of which is neither.
+// Most marks are ruled out by a letter or two before them. A label ends in a word, in an ordinal
+// behind one, or in marks.
 bool LabelIndex::may_stand_before(std::string_view text, std::size_t end) const {
   static constexpr auto kBehindLabel = [] {
     std::array<bool, 0x80> behind{};
@@ -188,13 +163,15 @@ bool LabelIndex::may_stand_before(std::string_view text, std::size_t end) const 
   }();
   if (end == 0) return false;
   const char last = text[end - 1];
-  if (static_cast<unsigned char>(last) >= 0x80) return true;
-  if (is_ascii_digit(last)) return before_ordinal(text, end) < end || may_end(text, end);
-  return is_ascii_alnum(last) || kBehindLabel[static_cast<std::size_t>(last)];
+  if (static_cast<unsigned char>(last) >= 0x80) return may_be_mark(text, end) || may_end(text, end);
+  if (is_ascii_digit(last)) {
+    const std::size_t word = before_ordinal(text, end);
+    return may_end(text, end) || (word < end && may_stand_before(text, word));
+  }
+  return is_ascii_alnum(last) ? may_end(text, end) : kBehindLabel[static_cast<std::size_t>(last)];
 }
 
-std::optional<KeywordHit> LabelIndex::before(std::string_view text, std::size_t end) const {
-  if (!may_stand_before(text, end)) return std::nullopt;
+std::optional<KeywordHit> LabelIndex::look_back(std::string_view text, std::size_t end) const {
   bool numbered = false;
   std::optional<KeywordHit> general;  // 账号 of 公积金账号
   for (int part = 0; part < kMaxParts; ++part) {

@@ -1,6 +1,4 @@
 #pragma once
-#include <array>
-#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -21,13 +19,12 @@ class LabelIndex {
   /// allowed: spaces, quotes, number words, notes in brackets (see label_tail.hpp). A note that is
   /// a label itself is the one: 证件号码（护照）. Number words make no label of a secret's:
   /// 口令卡号. Looks back no further than some keyword and its tail go.
-  std::optional<KeywordHit> before(std::string_view text, std::size_t end) const;
+  std::optional<KeywordHit> before(std::string_view text, std::size_t end) const {
+    if (!may_stand_before(text, end)) return std::nullopt;
+    return look_back(text, end);
+  }
 
  private:
-  /// What is known of the keywords that end in two bytes: bit n: the tail of one has n + 1
-  /// bytes.
-  using Tails = std::uint8_t;
-
   static constexpr std::uint16_t kNone = 0xFFFF;
 
   /// What begins at a node.
@@ -48,6 +45,8 @@ class LabelIndex {
   std::optional<KeywordHit> spaced_label(std::string_view text, std::size_t end) const;
   Ending ending_at(std::string_view text, std::size_t end) const;
   bool may_stand_before(std::string_view text, std::size_t end) const;
+  std::optional<KeywordHit> look_back(std::string_view text, std::size_t end) const;
+  std::uint32_t pair_before(std::string_view text, std::size_t end) const;
   bool may_end(std::string_view text, std::size_t end) const;
   std::uint32_t step(std::uint32_t node, char c) const;
   std::uint32_t add_step(std::uint32_t node, char c);
@@ -64,8 +63,7 @@ class LabelIndex {
   std::vector<Word> words_;    ///< by node
   std::vector<bool> numbers_;  ///< by keyword: it says of what number an account or a card is
   std::vector<bool> secrets_;  ///< by keyword: it labels what authenticates
-  std::array<Tails, 65'536> tails_{};  ///< by the last two bytes
-  std::bitset<65'536> seen_;  ///< hashes of tails: of the last eight bytes, or the whole word
+  std::vector<std::uint32_t> pairs_;  ///< the node that a word's last two bytes lead to; 0: none
 };
 
 }  // namespace huxin::detect

@@ -123,7 +123,9 @@ bool is_number_word(std::string_view word) {
 std::span<const std::string_view> filler_words() { return kFillers; }
 
 std::size_t behind_label_tail(std::string_view text, std::size_t at) {
-  if (in(mark_at(text, at).mark, kAssigns)) return at;
+  const std::string_view rest = text.substr(std::min(at, text.size()));
+  if (in(mark_at(text, at).mark, kAssigns) || (is_han(rest) && !kBeginsTailWord.has(rest)))
+    return at;
   std::size_t end = at;
   std::size_t sure = at;
   for (int part = 0; part < kMaxParts && end < text.size(); ++part) {

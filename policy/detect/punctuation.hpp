@@ -70,8 +70,10 @@ MarkAt wide_mark_before(std::string_view text, std::size_t end);
 /// text. The text is valid UTF-8.
 inline MarkAt mark_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return {};
-  const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
-  return ascii ? detail::ascii_mark(text[at]) : detail::wide_mark_at(text, at);
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) return detail::ascii_mark(text[at]);
+  const bool han = lead >= 0xE4 && lead <= 0xE9;  // nearly all of them
+  return han ? MarkAt{} : detail::wide_mark_at(text, at);
 }
 inline MarkAt mark_before(std::string_view text, std::size_t end) {
   if (end == 0) return {};

@@ -54,6 +54,7 @@ Gap RecordGaps::in_table(const Candidate& candidate) const {
 
 Gap RecordGaps::in_text(const Candidate& candidate) {
   const std::string_view between = layout_.text({last_.end, candidate.span.begin});
+  if (between == ",") return Gap::kNone;  // of a list: nearly all of them
   if (next_bracket(between)) return Gap::kRecord;
   if (!between.contains('\n')) return Gap::kNone;
   const bool ends = has_blank_line(between) || between.contains(kCardEnds);
@@ -64,6 +65,7 @@ Gap RecordGaps::in_text(const Candidate& candidate) {
 }
 
 void RecordGaps::note_card(std::string_view between) {
+  if (between.size() < kCardEnds.size()) return;
   const std::size_t begins = between.rfind(kCardBegins);
   const std::size_t ends = between.rfind(kCardEnds);
   if (begins != std::string_view::npos) {

@@ -11,13 +11,16 @@ namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kShort = 2 * kHanBytes;  // 王强 begins 王强调, 欧阳静怡 nothing
+constexpr std::size_t kList = 64;              // names found in a chunk that make it a list
 
-// Few enough to be looked for; empty otherwise.
+// Few enough to be looked for; empty otherwise, and of a list.
 std::vector<std::string_view> distinct_names(std::string_view text,
                                              std::span<const Candidate> candidates) {
   std::vector<std::string_view> names;
+  std::size_t found = 0;
   for (const Candidate& candidate : candidates) {
     if (candidate.kind != Kind::kName) continue;
+    if (++found > kList) return {};
     const std::string_view name = text.substr(candidate.span.begin, candidate.span.size());
     if (std::ranges::find(names, name) != names.end()) continue;
     if (names.size() == kMaxRepeated) return {};

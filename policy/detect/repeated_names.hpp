@@ -9,7 +9,7 @@ namespace huxin::detect {
 
 /// Finds where the names among the candidates stand again in a chunk, without anything that tells
 /// them there: a letter's writer signs, a chat goes on. Only names that are hardly anything else,
-/// and only where they are few: of a list each row tells its own.
+/// and only where they are few: of a list, more than sixty-four in a chunk, each row tells its own.
 ///
 /// `candidates` are the chunk's, in the order of the text, none overlapping. Replaces `again`, in
 /// no order. One pass over the chunk for each of at most kMaxRepeated names.

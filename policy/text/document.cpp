@@ -36,9 +36,11 @@ std::string Document::place(std::size_t offset) const { return PlaceFinder(*this
 std::size_t PlaceFinder::line_at(std::size_t offset) {
   offset = std::min(offset, document_.text.size());
   if (offset < counted_) counted_ = lines_ = 0;
-  const auto begin = document_.text.begin();
-  lines_ += static_cast<std::size_t>(std::count(begin + static_cast<std::ptrdiff_t>(counted_),
-                                                begin + static_cast<std::ptrdiff_t>(offset), '\n'));
+  // By memchr, which is faster than counting, as lines are.
+  const std::string_view text = std::string_view(document_.text).substr(0, offset);
+  for (std::size_t end = text.find('\n', counted_); end != std::string_view::npos;
+       end = text.find('\n', end + 1))
+    ++lines_;
   counted_ = offset;
   return document_.first_line + lines_ + 1;
 }

@@ -1,7 +1,7 @@
 #include "policy/detect/validators/email.hpp"
 
 #include <algorithm>
-#include <string>
+#include <array>
 #include <string_view>
 
 #include "policy/catalog/tables.hpp"
@@ -10,55 +10,66 @@
 namespace huxin::detect {
 namespace {
 
-bool is_alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+constexpr std::size_t kMaxLocal = 64;  // RFC 5321, 4.5.3.1.1
+
+// RFC 5321, 4.1.2: what a local part without quotes is made of.
+constexpr auto kLocal = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const auto c = static_cast<char>(i);
+    table[i] = is_ascii_alnum(c) || std::string_view("!#$%&'*+/=?^_`{|}~-.").contains(c);
+  }
+  return table;
+}();
 
 bool is_local_part(std::string_view local) {
-  static constexpr std::string_view kSpecial = "!#$%&'*+/=?^_`{|}~-.";
-  if (local.empty() || local.size() > 64) return false;
-  if (local.front() == '.' || local.back() == '.' || local.contains("..")) return false;
-  return std::ranges::all_of(local, [](char c) { return is_alnum(c) || kSpecial.contains(c); });
+  if (local.empty() || local.size() > kMaxLocal) return false;
+  if (local.front() == '.' || local.back() == '.') return false;
+  char before = 0;
+  for (const char c : local) {
+    if (!kLocal[static_cast<unsigned char>(c)] || (c == '.' && before == '.')) return false;
+    before = c;
+  }
+  return true;
 }
 
 bool is_label(std::string_view label) {
   if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-')
     return false;
-  return std::ranges::all_of(label, [](char c) { return is_alnum(c) || c == '-'; });
+  return std::ranges::all_of(label, [](char c) { return is_ascii_alnum(c) || c == '-'; });
 }
 
 bool is_domain(std::string_view domain) {
-  if (domain.size() > 253 || !domain.contains('.')) return false;
-  std::string_view rest = domain;
-  for (std::size_t dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
-    if (!is_label(rest.substr(0, dot))) return false;
-    rest.remove_prefix(dot + 1);
+  const std::size_t last = domain.rfind('.');
+  if (domain.size() > 253 || last == std::string_view::npos) return false;
+  for (std::size_t begin = 0; begin <= last;) {
+    const std::size_t end = domain.find('.', begin);
+    if (!is_label(domain.substr(begin, end - begin))) return false;
+    begin = end + 1;
   }
-  if (!is_label(rest)) return false;
-  return catalog::is_tld(rest);
+  return catalog::is_tld(domain.substr(last + 1));
 }
 
 constexpr std::size_t kIdentifier = 16;  // hexadecimal digits that nobody calls a mailbox
 
 // A message's own number (RFC 5322, 3.6.4), a UUID: what no person's mailbox is called.
 bool is_identifier(std::string_view local) {
-  const auto hex = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  };
-  const auto digits = std::ranges::count_if(local, hex);
-  const bool numbers = std::ranges::any_of(local, [](char c) { return c >= '0' && c <= '9'; });
-  return numbers && digits >= static_cast<std::ptrdiff_t>(kIdentifier) &&
-         std::ranges::all_of(local, [&](char c) { return hex(c) || c == '-' || c == '.'; }) &&
-         std::ranges::any_of(local, [](char c) { return c < '0' || c > '9'; });
+  if (local.size() < kIdentifier) return false;
+  const auto digits = std::ranges::count_if(local, is_ascii_hex);
+  return digits >= static_cast<std::ptrdiff_t>(kIdentifier) &&
+         std::ranges::any_of(local, is_ascii_digit) &&
+         std::ranges::all_of(local,
+                             [](char c) { return is_ascii_hex(c) || c == '-' || c == '.'; }) &&
+         !std::ranges::all_of(local, is_ascii_digit);
 }
 
 }  // namespace
 
 bool is_shared_mailbox(std::string_view address) {
-  const std::string_view local = address.substr(0, address.find('@'));
-  std::string lower(local.substr(0, 64));
-  std::ranges::transform(lower, lower.begin(), ascii_lower);
-  return is_identifier(local) || catalog::is_shared_mailbox(lower);
+  const std::string_view local = address.substr(0, std::min(address.find('@'), kMaxLocal));
+  std::array<char, kMaxLocal> lower{};
+  std::ranges::transform(local, lower.begin(), ascii_lower);
+  return is_identifier(local) || catalog::is_shared_mailbox({lower.data(), local.size()});
 }
 
 bool is_email(std::string_view text) {
