@@ -11,9 +11,9 @@ import zipfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from corpus import __main__ as program  # noqa: E402
-from corpus import check_digits, document, registry, templates, words  # noqa: E402, F401
+from corpus import check_digits, document, people, registry, templates, words  # noqa: E402, F401
 from corpus.held_out import labels as held_out_labels  # noqa: E402
-from corpus.templates import papers, written  # noqa: E402
+from corpus.templates import papers, variants, written  # noqa: E402
 
 SHOWN_ONLY_IN = {"D24"}  # looks like D01, which it may as well be called
 ELEMENTS = {f"D{number:02}" for number in range(1, 87)} - SHOWN_ONLY_IN
@@ -101,6 +101,26 @@ class Papers(unittest.TestCase):
         with zipfile.ZipFile(io.BytesIO(made.encode()[0])) as book:
             sheet = book.read("xl/worksheets/sheet1.xml").decode()
         self.assertIn(f'<c r="B1" t="inlineStr"><is><t>{made.values()[0].text}</t></is></c>', sheet)
+
+
+class Variants(unittest.TestCase):
+    def person(self) -> people.Person:
+        return people.Person(document.Document("variant", "third", random.Random(3)))
+
+    def test_a_number_is_drawn_by_its_form_and_keeps_what_stands_in_brackets(self):
+        self.assertRegex(variants.filled(random.Random(3), "[YA9]99A[M]YM"), r"^YA9\d\d[A-Z]M20[12]\d(0[1-9]|1[0-2])$")
+
+    def test_numbers_of_companies_keep_their_check_digits(self):
+        person = self.person()
+        for _ in range(50):
+            bank, code, tax = (variants.VARIANTS[name](person).text for name in ("cnaps", "org_bare", "tax15"))
+            self.assertEqual(check_digits.mod_11_10(bank[:-1]), bank[-1])
+            self.assertEqual(check_digits.organisation(code[:-1]), code[-1])
+            self.assertEqual(check_digits.organisation(tax[6:-1]), tax[-1])
+
+    def test_an_answer_is_one_to_what_was_asked(self):
+        person = self.person()
+        self.assertIn(variants.VARIANTS["answer_pet"](person).text, words.sections("answers")["pet"])
 
 
 class Written(unittest.TestCase):
