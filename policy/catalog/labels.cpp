@@ -21,6 +21,13 @@ constexpr auto kLabels = [] {
   return labels;
 }();
 
+struct Ending {
+  std::string_view text;
+};
+constexpr Ending kEndings[] = {
+#include "policy/catalog/foreign_endings.inc"
+};
+
 struct Character {
   std::string_view simplified;
   std::string_view traditional;
@@ -32,6 +39,11 @@ constexpr Character kCharacters[] = {
 }  // namespace
 
 std::span<const std::string_view> foreign_labels() { return kLabels; }
+
+bool ends_like_foreign_label(std::string_view utf8) {
+  return std::ranges::any_of(kEndings,
+                             [&](const Ending& ending) { return utf8.ends_with(ending.text); });
+}
 
 std::string traditional(std::string_view label) {
   constexpr std::size_t kHan = 3;  // bytes

@@ -10,6 +10,9 @@ namespace huxin::catalog {
 /// well.
 std::span<const std::string_view> foreign_labels();
 
+/// Says whether a text ends as labels of such numbers do that no list has: 表样编号.
+bool ends_like_foreign_label(std::string_view utf8);
+
 /// A label in traditional characters, as far as they are listed; the label itself where it has none
 /// that differ.
 std::string traditional(std::string_view label);

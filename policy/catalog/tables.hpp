@@ -12,3 +12,4 @@
 #include "policy/catalog/plates.hpp"
 #include "policy/catalog/regions.hpp"
 #include "policy/catalog/secret_words.hpp"
+#include "policy/catalog/units.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/catalog/labels.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
@@ -84,7 +85,10 @@ bool Columns::learn(std::uint32_t column, std::string_view text, const Span& cel
 void Columns::learn_foreign(std::uint32_t column, std::string_view cell) {
   if (cell.empty() || column >= kMaxColumns || !reads_like_header(cell)) return;
   if (column >= columns_.size()) columns_.resize(column + 1);
-  if (!columns_[column].learned) columns_[column].foreign = true;
+  ColumnMeaning& meaning = columns_[column];
+  if (meaning.learned) return;
+  meaning.foreign = true;
+  meaning.against = catalog::ends_like_foreign_label(cell);
 }
 
 void Columns::learn_fields(std::string_view text, const Span& line, const LabelFinder& labels,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
 
@@ -11,11 +12,19 @@ namespace {
 
 constexpr std::size_t kBefore = 80;    // bytes: some 26 Han characters
 constexpr std::size_t kAfter = 24;     // bytes: (本人手机)
+constexpr int kLeastNumber = 4;        // digits of what a label against a number has labelled
 constexpr int kSteps = 8;              // from one hit to another before they are searched
 constexpr std::size_t kMaxLine = 160;  // of a line on either side, as far as context is concerned
 
 // m=138…, to=138…: too short to say that a number is something else.
 bool is_mute(std::string_view key) { return key.size() == 1 || key == "to"; }
+
+// 合同编号 20230017，电话138…: the number of the label, which ends at `begin`, stands before. Keys
+// of programs have lists of numbers.
+bool holds_number(std::string_view text, std::size_t begin, std::size_t end) {
+  if (end <= begin || static_cast<unsigned char>(text[begin - 1]) < 0x80) return false;
+  return std::ranges::count_if(text.substr(begin, end - begin), is_ascii_digit) >= kLeastNumber;
+}
 
 bool is_key_character(char c) { return is_ascii_alnum(c) || c == '_' || c == '-' || c == '.'; }
 
@@ -66,10 +75,12 @@ Verdict LabelFinder::says(const KeywordHit& hit, Kind kind) const {
 }
 
 // Nearest first: the label that stands closest decides.
-Verdict LabelFinder::before(Kind kind, std::span<const KeywordHit> hits) const {
+Verdict LabelFinder::before(Kind kind, std::span<const KeywordHit> hits, std::size_t at) const {
   for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
-    if (const Verdict verdict = says(*hit, kind); verdict != Verdict::kSilent)
-      return noted(verdict, LabelPlace::kBefore, word_of(*hit));
+    const Verdict verdict = says(*hit, kind);
+    if (verdict == Verdict::kSilent) continue;
+    if (verdict == Verdict::kAgainst && holds_number(text_, hit->span.end, at)) continue;
+    return noted(verdict, LabelPlace::kBefore, word_of(*hit));
   }
   return Verdict::kSilent;
 }
@@ -123,7 +134,7 @@ Verdict LabelFinder::judge(Kind kind, const Span& span, const Span& scope) const
                                   ? key.begin
                                   : std::max(far, key.begin - std::min(key.begin, std::size_t{24}));
     const auto words = within({begin, span.begin});
-    const Verdict verdict = before(kind, words);
+    const Verdict verdict = before(kind, words, span.begin);
     if (verdict != Verdict::kSilent) return verdict;
     if (speaks_of_somebody(words) || is_mute(text_.substr(key.begin, key.size()))) return verdict;
     return noted(Verdict::kForeign, LabelPlace::kKey, text_.substr(key.begin, key.size()));
@@ -131,15 +142,20 @@ Verdict LabelFinder::judge(Kind kind, const Span& span, const Span& scope) const
   const auto hits = within({far, std::min(scope.end, span.end + kAfter)});
   const auto behind =
       std::ranges::find_if(hits, [&](const KeywordHit& hit) { return hit.span.end > span.begin; });
-  const Verdict verdict = before(kind, {hits.begin(), behind});
+  const Verdict verdict = before(kind, {hits.begin(), behind}, span.begin);
   if (verdict != Verdict::kSilent) return verdict;
   const auto beyond = std::find_if(
       behind, hits.end(), [&](const KeywordHit& hit) { return hit.span.begin >= span.end; });
-  return after(kind, {beyond, hits.end()}) ? Verdict::kFor : Verdict::kSilent;
+  if (after(kind, {beyond, hits.end()})) return Verdict::kFor;
+  const std::size_t label_end =
+      skip_marks_back(text_, span.begin, far, Mark::kSpace | Mark::kColon);
+  return catalog::ends_like_foreign_label(text_.substr(far, label_end - far))
+             ? noted(Verdict::kAgainst, LabelPlace::kBefore)
+             : Verdict::kSilent;
 }
 
 Verdict LabelFinder::judge_by_label(Kind kind, const Span& label) const {
-  return before(kind, within(label));
+  return before(kind, within(label), label.end);
 }
 
 namespace {

@@ -73,7 +73,8 @@ class LabelFinder {
   Span key_before(const Span& span, const Span& scope) const;
   bool speaks_of_somebody(std::span<const KeywordHit> hits) const;
   /// Of hits that stand before a candidate, or behind it.
-  Verdict before(Kind kind, std::span<const KeywordHit> hits) const;
+  /// A word that speaks against has spoken of another number where one stands before `at`.
+  Verdict before(Kind kind, std::span<const KeywordHit> hits, std::size_t at) const;
   bool after(Kind kind, std::span<const KeywordHit> hits) const;
 
   std::string_view text_;

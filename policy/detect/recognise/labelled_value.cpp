@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "policy/catalog/units.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
 #include "policy/detect/label_tail.hpp"
@@ -240,9 +241,7 @@ bool adjoins(std::string_view text, const Span& gap, std::size_t label_end) {
 }
 
 bool counts_units(std::string_view behind) {
-  static constexpr auto kUnits = std::to_array<std::string_view>(
-      {"年", "月", "日", "号", "时", "分", "秒", "位", "次", "个", "条", "元", "人", "天"});
-  return std::ranges::any_of(kUnits, [&](auto unit) { return behind.starts_with(unit); });
+  return catalog::unit_prefix(catalog::Unit::kFew, behind) > 0;
 }
 
 // The value behind a label's tail, or behind a note, which ends at `from`.

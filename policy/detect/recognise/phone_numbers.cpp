@@ -1,9 +1,9 @@
 #include "policy/detect/recognise/phone_numbers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
+#include "policy/catalog/units.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/phone_extension.hpp"
@@ -16,9 +16,15 @@ namespace {
 constexpr double kCountDoubt = 0.5;       // so many pieces, shares or yuan
 constexpr double kPathDoubt = 0.2;        // a part of a path: /data/13800138000
 constexpr double kArgumentDoubt = 0.3;    // an integer that a program is called with
+constexpr std::size_t kMaxUnit = 8;       // bytes
 constexpr std::size_t kCall = 80;         // bytes of a call before an argument
 constexpr double kAreaApartTrust = -0.2;  // 0571-87654321: hardly anything else is written so
 constexpr double kUnmarkedDoubt = 0.4;    // a country's code without + or 00 may be anything
+
+// Of ASCII or beyond it.
+bool is_letter(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || (is_ascii_alnum(c) && !is_ascii_digit(c));
+}
 
 // Bytes of the mainland's country code that digits begin with: 86, 0086; 0: they do not.
 std::size_t country_digits(std::string_view digits) {
@@ -91,13 +97,17 @@ class PhoneReader {
     add(Kind::kMobile, {first, end()}, doubt);
   }
 
+  // 18337888870 笔, JPY 18337888870.
   bool counts_something() const {
-    static constexpr auto kUnits = std::to_array<std::string_view>(
-        {"笔", "元", "股", "吨", "件", "份", "亿", " units", " shares", " bytes"});
-    const std::string_view behind = text_.substr(end(), 8);
-    if (behind.empty() || (behind[0] != ' ' && static_cast<unsigned char>(behind[0]) < 0x80))
-      return false;
-    return std::ranges::any_of(kUnits, [&](auto unit) { return behind.starts_with(unit); });
+    const std::size_t behind = end() + (text_.substr(end()).starts_with(' ') ? 1 : 0);
+    if (behind < text_.size() && is_letter(text_[behind])) {
+      const std::string_view word = text_.substr(behind, kMaxUnit);
+      const std::size_t unit = catalog::unit_prefix(catalog::Unit::kCount, word);
+      if (unit > 0 && (unit >= word.size() || !is_ascii_alnum(word[unit]))) return true;
+    }
+    const std::size_t before = begin() - (begin() > 0 && text_[begin() - 1] == ' ' ? 1 : 0);
+    return before > 0 && (is_letter(text_[before - 1]) || text_[before - 1] == '$') &&
+           catalog::currency_suffix(text_.substr(0, before)) > 0;
   }
 
   bool ends_path() const {

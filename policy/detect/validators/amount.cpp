@@ -1,35 +1,26 @@
 #include "policy/detect/validators/amount.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "policy/catalog/units.hpp"
 #include "policy/detect/ascii.hpp"
 
 namespace huxin::detect {
 namespace {
 
+using catalog::Unit;
+
 constexpr std::size_t kMaxWhole = 15;
 constexpr std::size_t kMaxFraction = 4;
 constexpr std::size_t kBareDigits = 3;  // fewer say nothing without a unit
-
-constexpr auto kCurrencies = std::to_array<std::string_view>(
-    {"人民币", "RMB", "CNY", "USD", "HKD", "EUR", "JPY", "GBP", "¥", "￥", "$", "€", "£"});
-constexpr auto kUnits =
-    std::to_array<std::string_view>({"亿", "千万", "百万", "万", "千", "百", "元", "圆", "美元",
-                                     "港元", "欧元", "RMB", "CNY", "USD", "HKD", "EUR"});
 
 std::size_t skip_spaces(std::string_view text, std::size_t at) {
   while (at < text.size() && text[at] == ' ') ++at;
   return at;
 }
 
-template <std::size_t N>
-std::size_t skip_word(std::string_view text, std::size_t at,
-                      const std::array<std::string_view, N>& words) {
-  const std::string_view rest = text.substr(std::min(at, text.size()));
-  const auto* word =
-      std::ranges::find_if(words, [&](std::string_view each) { return rest.starts_with(each); });
-  return word == words.end() ? at : at + word->size();
+std::size_t skip_unit(std::string_view text, std::size_t at, Unit unit) {
+  return at + catalog::unit_prefix(unit, text.substr(std::min(at, text.size())));
 }
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {
@@ -55,9 +46,9 @@ std::size_t skip_fraction(std::string_view text, std::size_t at) {
 }
 
 std::size_t skip_units(std::string_view text, std::size_t at) {
-  std::size_t end = skip_word(text, skip_spaces(text, at), kUnits);
+  std::size_t end = skip_unit(text, skip_spaces(text, at), Unit::kMoney);
   if (end == skip_spaces(text, at)) return at;
-  return skip_word(text, end, kUnits);  // 万元
+  return skip_unit(text, end, Unit::kMoney);  // 万元
 }
 
 bool goes_on(std::string_view text, std::size_t at) {
@@ -72,8 +63,8 @@ bool goes_on(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::optional<Span> amount_at(std::string_view text, std::size_t at) {
-  std::size_t begin = skip_word(text, at, kCurrencies);
-  begin = skip_word(text, begin, kCurrencies);  // 人民币¥
+  std::size_t begin = skip_unit(text, at, Unit::kCurrency);
+  begin = skip_unit(text, begin, Unit::kCurrency);  // 人民币¥
   const bool currency = begin > at;
   if (currency) begin = skip_spaces(text, begin);
   if (begin < text.size() && text[begin] == '-') ++begin;

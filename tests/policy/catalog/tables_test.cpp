@@ -91,6 +91,22 @@ TEST_CASE("a number plate begins with a province and may end in what it is for")
   CHECK_FALSE(is_plate_ending("京"));
 }
 
+TEST_CASE("units say what the number beside them is") {
+  CHECK(unit_prefix(Unit::kCurrency, "人民币5,000") == std::string_view("人民币").size());
+  CHECK(unit_prefix(Unit::kMoney, "千万元") == std::string_view("千万").size());
+  CHECK(unit_prefix(Unit::kCount, "笔交易") == std::string_view("笔").size());
+  CHECK(unit_prefix(Unit::kFew, "笔交易") == 0);
+  CHECK(unit_prefix(Unit::kMoney, "") == 0);
+  CHECK(currency_suffix("余额 JPY") == 3);
+  CHECK(currency_suffix("余额") == 0);
+}
+
+TEST_CASE("labels that no list has are foreign by how they end") {
+  CHECK(ends_like_foreign_label("表样编号"));
+  CHECK_FALSE(ends_like_foreign_label("手机号"));
+  CHECK_FALSE(ends_like_foreign_label(""));
+}
+
 TEST_CASE("an area code says how long its numbers are") {
   CHECK(area_code("01062783333")->place == "北京");
   CHECK(area_code("075583121234")->code == "0755");

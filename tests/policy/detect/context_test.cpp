@@ -11,6 +11,16 @@ using test::inspect;
 using test::summary;
 using test::table;
 
+TEST_CASE("a label against numbers speaks of the first number behind it") {
+  check({{"合同编号 20230017，王建国13800138000", "D67=20230017 D25=王建国 D27=13800138000",
+          "the contract has its number"},
+         {"订单号 13800138000", "", "the order's own"},
+         {"表样编号 13800138000", "", "by the ending of its label"},
+         {"词条编码：13800138000", "", "behind a colon"},
+         {"交易 13800138000 笔", "", "so many transactions"},
+         {"头寸 JPY 13800138000", "", "an amount"}});
+}
+
 TEST_CASE("numbers that are called something else are no findings") {
   check({{"订单号 6200000000000005", "", "an order number"},
          {"订单号：6200000000000005", "", "with a colon"},
