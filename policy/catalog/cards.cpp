@@ -116,7 +116,27 @@ std::optional<CardScheme> scheme_by_range(std::uint32_t head, std::size_t size) 
   return std::nullopt;
 }
 
+// By the first two digits of any number issued.
+constexpr auto kBegins = [] {
+  constexpr std::uint32_t kTwo = 1'000'000;  // divides the head to its first two digits
+  std::array<bool, 100> begins{};
+  const auto note = [&](const auto& table) {
+    for (const Numbers& numbers : table) {
+      for (std::uint32_t two = numbers.low / kTwo; two <= numbers.high / kTwo; ++two)
+        begins[two] = true;
+    }
+  };
+  note(kIssued);
+  note(kRanged);
+  return begins;
+}();
+
 }  // namespace
+
+bool may_be_card(std::string_view digits) {
+  return digits.size() >= 2 && kBegins[static_cast<std::size_t>(digits[0] - '0') * 10 +
+                                       static_cast<std::size_t>(digits[1] - '0')];
+}
 
 std::optional<CardScheme> card_scheme(std::string_view pan) {
   const auto head = head_of_card(pan);

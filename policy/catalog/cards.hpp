@@ -8,6 +8,9 @@ namespace huxin::catalog {
 /// The brand that routes a payment; a bank's own card without one is UnionPay's here.
 enum class CardScheme : std::uint8_t { kUnionPay, kVisa, kMastercard, kJcb, kAmex, kDiscover };
 
+/// Rules out most numbers by their first two digits: false where no card begins so. Digits only.
+bool may_be_card(std::string_view digits);
+
 /// Finds the scheme of a card number from its leading digits and its length; nullopt when no scheme
 /// issues such a number. Older domestic cards outside 62 count as UnionPay's. Digits only; the
 /// check digit is not looked at. Ranges of ISO/IEC 7812 issuer numbers, from data/*.tsv with their

@@ -46,7 +46,7 @@ bool spaces_before_last(std::string_view text, std::size_t end) {
   return space && is_han(text.substr(last, kHanBytes));
 }
 
-// Spreads steps over the table.
+// Spreads nodes over the table.
 std::uint32_t hash_of(std::uint32_t from) { return from * 0x9E37'79B1U; }
 
 std::uint32_t step_from(std::uint32_t node, char c) {
@@ -55,13 +55,14 @@ std::uint32_t step_from(std::uint32_t node, char c) {
 
 }  // namespace
 
-LabelIndex::LabelIndex(const Vocabulary& vocabulary) : words_(1), pairs_(65'536) {
+LabelIndex::LabelIndex(const Vocabulary& vocabulary) : pairs_(65'536) {
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < vocabulary.size(); ++i) bytes += vocabulary[i].text.size();
   for (const std::string_view word : number_words()) bytes += word.size();
   for (const std::string_view word : filler_words()) bytes += word.size();
-  steps_.resize(std::bit_ceil(2 * bytes + 1));
-  shift_ = 32 - std::countr_zero(steps_.size());
+  nodes_.resize(std::bit_ceil(2 * bytes + 1));
+  nodes_[0].from = kRoot;
+  shift_ = 32 - std::countr_zero(nodes_.size());
   for (const std::string_view word : number_words()) add(word).tail = Tail::kNumberWord;
   for (const std::string_view word : filler_words()) add(word).tail = Tail::kFiller;
   for (std::size_t i = 0; i < vocabulary.size(); ++i) {
@@ -79,27 +80,29 @@ LabelIndex::Word& LabelIndex::add(std::string_view word) {
     node = add_step(node, word[left - 1]);
     if (word.size() - left == 1) pairs_[pair_of(word[left - 1], word[left])] = node;
   }
-  return words_[node];
+  return nodes_[node].word;
 }
 
 std::uint32_t LabelIndex::add_step(std::uint32_t node, char c) {
-  if (const std::uint32_t known = step(node, c); known != 0) return known;
-  const std::uint32_t from = step_from(node, c);
-  std::size_t at = hash_of(from) >> shift_;
-  while (steps_[at].from != kFree) at = (at + 1) & (steps_.size() - 1);
-  steps_[at] = {from, static_cast<std::uint32_t>(words_.size())};
-  words_.emplace_back();
-  return steps_[at].to;
+  const std::uint32_t at = place_of(node, c);
+  nodes_[at].from = step_from(node, c);
+  return at;
 }
 
-// Where a byte leads; 0, the root, where no keyword goes on so.
-std::uint32_t LabelIndex::step(std::uint32_t node, char c) const {
+// Where the node that a byte leads to stands, or would.
+std::uint32_t LabelIndex::place_of(std::uint32_t node, char c) const {
   const std::uint32_t from = step_from(node, c);
-  const std::size_t mask = steps_.size() - 1;
-  const Step* const steps = steps_.data();  // the mask keeps within them
-  std::size_t at = hash_of(from) >> shift_;
-  while (steps[at].from != from && steps[at].from != kFree) at = (at + 1) & mask;
-  return steps[at].to;
+  const auto mask = static_cast<std::uint32_t>(nodes_.size() - 1);
+  const Node* const nodes = nodes_.data();  // the mask keeps within them
+  std::uint32_t at = hash_of(from) >> shift_;
+  while (nodes[at].from != from && nodes[at].from != kFree) at = (at + 1) & mask;
+  return at;
+}
+
+// 0, the root, where no keyword goes on so.
+std::uint32_t LabelIndex::step(std::uint32_t node, char c) const {
+  const std::uint32_t at = place_of(node, c);
+  return nodes_.data()[at].from == kFree ? 0 : at;
 }
 
 // The node that the last two bytes lead to; 0, the root, where no word ends in them.
@@ -113,8 +116,7 @@ std::uint32_t LabelIndex::pair_before(std::string_view text, std::size_t end) co
 bool LabelIndex::may_end(std::string_view text, std::size_t end) const {
   const std::uint32_t node = pair_before(text, end);
   if (node == 0) return false;
-  const Word& word = words_[node];
-  if (word.keyword != kNone || word.tail != Tail::kNone) return true;
+  if (nodes_[node].word.is_some()) return true;
   return end > 2 && step(node, ascii_lower(text[end - 3])) != 0;
 }
 
@@ -124,9 +126,10 @@ LabelIndex::Ending LabelIndex::ending_at(std::string_view text, std::size_t end)
   if (spaces_before_last(text, end)) return {spaced_label(text, end), end};
   std::uint32_t node = pair_before(text, end);
   if (node == 0 || !ends_word(text, end)) return ending;
+  const Node* const nodes = nodes_.data();  // a node is one of them
   for (std::size_t at = end - 2; node != 0; --at) {
-    const Word& word = words_[node];
-    if ((word.keyword != kNone || word.tail != Tail::kNone) && begins_word(text, at)) {
+    const Word& word = nodes[node].word;
+    if (word.is_some() && begins_word(text, at)) {
       if (word.keyword != kNone) ending.label = KeywordHit{{at, end}, word.keyword};
       if (word.tail != Tail::kNone) ending.tail = at;
       ending.numbers = word.tail == Tail::kNone ? ending.numbers : word.tail == Tail::kNumberWord;
@@ -146,7 +149,8 @@ std::optional<KeywordHit> LabelIndex::spaced_label(std::string_view text, std::s
     for (const std::size_t begin = at - kHanBytes; at > begin && (at == end || node != 0);)
       node = step(node, text[--at]);
     if (node == 0) break;
-    if (words_[node].keyword != kNone) found = KeywordHit{{at, end}, words_[node].keyword};
+    if (nodes_[node].word.keyword != kNone)
+      found = KeywordHit{{at, end}, nodes_[node].word.keyword};
     at = skip_marks_back(text, at, at - std::min(at, kMaxSpaces), Mark::kSpace);
   }
   return found;

@@ -32,6 +32,7 @@ class LabelIndex {
   struct Word {
     std::uint16_t keyword = kNone;
     Tail tail = Tail::kNone;
+    bool is_some() const { return keyword != kNone || tail != Tail::kNone; }
   };
 
   /// What the word is that ends at a place.
@@ -50,17 +51,19 @@ class LabelIndex {
   bool may_end(std::string_view text, std::size_t end) const;
   std::uint32_t step(std::uint32_t node, char c) const;
   std::uint32_t add_step(std::uint32_t node, char c);
+  std::uint32_t place_of(std::uint32_t node, char c) const;
 
-  /// A step of a trie that reads keywords from their end.
-  struct Step {
-    std::uint32_t from = kFree;  ///< the node, and the byte
-    std::uint32_t to = 0;
+  /// Of a trie that reads keywords from their end.
+  struct Node {
+    std::uint32_t from = kFree;  ///< the node before, and the byte that leads here
+    Word word;                   ///< that begins here
   };
   static constexpr std::uint32_t kFree = 0xFFFF'FFFF;
+  static constexpr std::uint32_t kRoot = 0xFFFF'FFFE;
 
-  std::vector<Step> steps_;  ///< a power of two of them, by the upper bits of their hash
+  /// A power of two of them: each stands where the hash of `from` says, or behind. The root is 0.
+  std::vector<Node> nodes_;
   int shift_ = 0;
-  std::vector<Word> words_;    ///< by node
   std::vector<bool> numbers_;  ///< by keyword: it says of what number an account or a card is
   std::vector<bool> secrets_;  ///< by keyword: it labels what authenticates
   std::vector<std::uint32_t> pairs_;  ///< the node that a word's last two bytes lead to; 0: none

@@ -11,7 +11,12 @@ constexpr double kMostDoubt = 0.5;
 constexpr std::size_t kBlockGap = 512;  // bytes without a number that end a block of plain text
 
 bool has_blank_line(std::string_view text) {
-  return text.contains("\n\n") || text.contains("\n\r\n");
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
+    const std::string_view rest = text.substr(at + 1);
+    if (rest.starts_with('\n') || rest.starts_with("\r\n")) return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -18,8 +18,10 @@ bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 // Bytes of the letter or of what parts a plate that ends at `end`; 0: neither.
 std::size_t head_before(std::string_view text, std::size_t end) {
-  if (is_ascii_alnum(text[end - 1])) return is_ascii_digit(text[end - 1]) ? 0 : 1;
-  for (std::size_t bytes = 1; bytes <= std::min(end, kHan); ++bytes) {
+  const char last = text[end - 1];
+  if (is_ascii_alnum(last)) return is_ascii_digit(last) ? 0 : 1;
+  if (!is_high(last)) return plate_separator({&last, 1});
+  for (std::size_t bytes = 2; bytes <= std::min(end, kHan); ++bytes) {
     if (plate_separator(text.substr(end - bytes, bytes)) == bytes) return bytes;
   }
   return 0;

@@ -16,7 +16,10 @@ bool is_made_up(std::string_view digits) {
 }  // namespace
 
 std::optional<catalog::CardScheme> bank_card_scheme(std::string_view digits) {
-  if (digits.size() < 13 || digits.size() > 19 || !passes_luhn(digits)) return std::nullopt;
+  if (digits.size() < 13 || digits.size() > 19 || !all_digits(digits.substr(0, 2)) ||
+      !catalog::may_be_card(digits) || !passes_luhn(digits)) {
+    return std::nullopt;
+  }
   if (is_made_up(digits)) return std::nullopt;
   return catalog::card_scheme(digits);
 }

@@ -16,8 +16,9 @@ bool passes_luhn(std::string_view digits) {
   if (digits.size() < 2) return false;
   unsigned sum = 0;
   unsigned largest = 0;
+  const char* const data = digits.data();
   const auto digit = [&](std::size_t at) {
-    const unsigned value = static_cast<unsigned char>(digits[at]) - unsigned{'0'};
+    const unsigned value = static_cast<unsigned char>(data[at]) - unsigned{'0'};
     largest = std::max(largest, value);
     return value & 0x0FU;
   };
