@@ -1,4 +1,4 @@
-"""Makes the labelled corpus: python3 tests/golden/corpus OUT [--documents 9200] [--seed 1].
+"""Makes the labelled corpus: python3 tests/golden/corpus OUT [--documents 9600] [--seed 1].
 
 OUT gets the documents, manifest.tsv (file, half, group, template, customers) and labels.tsv (file,
 begin, end, element, customer, optional, value). Offsets are bytes of the file; 0 0 where the format
@@ -18,7 +18,7 @@ if __package__ in (None, ""):
 from corpus import document, held_out, registry, templates  # noqa: E402, F401
 
 
-DOCUMENTS = 9200  # enough for every template to be in the corpus
+DOCUMENTS = 9600  # enough for every template to be in the corpus
 
 
 def make(name: str, template: registry.Template, seed: int) -> document.Document:
