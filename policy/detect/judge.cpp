@@ -147,6 +147,30 @@ Verdict Judge::by_column(std::uint32_t column, Kind kind, const LabelFinder& lab
   return labels.noted(columns_.judge(column, kind), LabelPlace::kColumn, columns_.word(column));
 }
 
+// A field that a value fills has no label in it: what its column's header says of the kind.
+Verdict Judge::by_filled_field(const Candidate& candidate, const LabelFinder& labels) const {
+  const bool parted = !columns_.separator().empty() && !columns_.aligned();
+  if (!parted || !fills_field(candidate.span)) return Verdict::kSilent;
+  const auto field = field_of(candidate.span.begin);
+  if (!field) return Verdict::kSilent;
+  const Verdict says = columns_.judge(*field, candidate.kind);
+  const bool of_kind = says == Verdict::kForColumn || says == Verdict::kAgainst;
+  return of_kind ? by_column(*field, candidate.kind, labels) : Verdict::kSilent;
+}
+
+bool Judge::fills_field(const Span& value) const {
+  std::string_view before = layout_.text().substr(0, value.begin);
+  std::string_view behind = layout_.text().substr(value.end);
+  if (before.ends_with('"') && behind.starts_with('"')) {
+    before.remove_suffix(1);
+    behind.remove_prefix(1);
+  }
+  const std::string_view separator = columns_.separator();
+  const bool begins = before.empty() || before.back() == '\n' || before.ends_with(separator);
+  return begins && (behind.empty() || behind.front() == '\n' || behind.front() == '\r' ||
+                    behind.starts_with(separator));
+}
+
 // A field's header; or, when the candidate is all of its line, the short line above.
 Verdict Judge::in_line(const Candidate& candidate, const LabelFinder& labels,
                        const Span& scope) const {
@@ -196,6 +220,8 @@ Judge::Held Judge::held(std::size_t cell, std::span<const KeywordHit> hits) cons
 Verdict Judge::verdict(const Candidate& candidate, const LabelFinder& labels) const {
   if (const auto row = inserts_.judge(layout_.text(), candidate.span.begin, candidate.kind))
     return labels.noted(*row, LabelPlace::kColumn);
+  if (const Verdict column = by_filled_field(candidate, labels); column != Verdict::kSilent)
+    return column;
   const Span scope = layout_.scope_of(candidate.span);
   const Verdict inside = labels.judge(candidate.kind, candidate.span, scope);
   if (inside != Verdict::kSilent) return inside;

@@ -80,6 +80,9 @@ class Judge {
   /// What a column's header says, told to whom the labels tell.
   Verdict by_column(std::uint32_t column, Kind kind, const LabelFinder& labels) const;
   Verdict in_table(const Candidate& candidate, const LabelFinder& labels) const;
+  Verdict by_filled_field(const Candidate& candidate, const LabelFinder& labels) const;
+  /// Says whether a value is all of a field of plain text, in quotes or without.
+  bool fills_field(const Span& value) const;
   Verdict in_line(const Candidate& candidate, const LabelFinder& labels, const Span& scope) const;
   /// The element's context confidence under a label, its base without; less for an order number, by
   /// how much depends on whether the value proves itself.

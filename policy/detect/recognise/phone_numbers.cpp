@@ -117,13 +117,13 @@ class PhoneReader {
   // f(13800138000, 1), print("…", 13800138000): a person's number is no integer of a program.
   bool is_argument() const {
     const char behind = end() < text_.size() ? text_[end()] : ' ';
-    if (begin() == 0 || (behind != ',' && behind != ')')) return false;
+    if (behind != ',' && behind != ')') return false;
     const std::string_view near =
         text_.substr(0, begin()).substr(begin() - std::min(begin(), kCall));
+    if (!near.ends_with('(') && !near.ends_with("\", ")) return false;
     const std::size_t open = near.find_last_of("(\n");
-    if (open == std::string_view::npos || open == 0 || near[open] != '(') return false;
-    const bool first = open + 1 == near.size();
-    return is_ascii_alnum(near[open - 1]) && (first || near.ends_with("\", "));
+    return open != std::string_view::npos && open > 0 && near[open] == '(' &&
+           is_ascii_alnum(near[open - 1]);
   }
 
   void read_landline() {

@@ -111,7 +111,11 @@ int weigh_as_elements(std::string_view utf8, std::size_t count) {
 }  // namespace
 
 std::size_t middle_dot_at(std::string_view utf8) {
-  for (const std::string_view dot : {"·", "•", "‧", "・", "."}) {
+  if (utf8.empty()) return 0;
+  const auto lead = static_cast<unsigned char>(utf8[0]);
+  if (lead < 0x80) return lead == '.' ? 1 : 0;
+  if (lead > 0xE3) return 0;  // Han, nearly always
+  for (const std::string_view dot : {"·", "•", "‧", "・"}) {
     if (utf8.starts_with(dot)) return dot.size();
   }
   return 0;

@@ -136,6 +136,12 @@ TEST_CASE("plain-text tables of every make are read by their columns") {
   }
 }
 
+TEST_CASE("a field that a value fills is its column's, whatever the fields before it say") {
+  CHECK(found("说明,手机号,金额\n订单号,13800138000,12\n\"流水号\",\"13800138001\",12\n") ==
+        "D27=13800138000 D27=13800138001");
+  CHECK(found("说明,订单号,金额\n手机号,13800138000,12\n卡号,6222021234567894,12\n").empty());
+}
+
 TEST_CASE("rows that SQL inserts are read by their column list") {
   const std::string list = "INSERT INTO t (order_no, xm, card_no) VALUES ";
   CHECK(found(list + "('6200000000000005', '任重', '6200000000000047');") ==
