@@ -104,6 +104,19 @@ std::size_t common_width(std::string_view text, bool whole, char delimiter) {
   return width < 2 || agree * 10 < widths.size() * 9 ? 0 : width;
 }
 
+/// The cell between `begin` and `end` without what stands on both sides of each bar of a batch
+/// file: 张伟@|@13800138000. `row` is where its row begins.
+Span between_bars(std::string_view text, std::size_t row, std::size_t begin, std::size_t end) {
+  constexpr std::string_view kBeside = "@!+^~#";
+  const auto mirrored = [&](std::size_t bar) {
+    return bar > row && bar + 1 < text.size() && text[bar] == '|' &&
+           text[bar - 1] == text[bar + 1] && kBeside.contains(text[bar + 1]);
+  };
+  if (begin > row && begin < end && mirrored(begin - 1)) ++begin;
+  if (begin < end && mirrored(end)) --end;
+  return {begin, end};
+}
+
 }  // namespace
 
 std::size_t split_csv_row(std::string_view text, std::size_t begin, char delimiter,
@@ -119,7 +132,7 @@ std::size_t split_csv_row(std::string_view text, std::size_t begin, char delimit
     }
     if (end == kNone) {
       end = cell_end(text, at, delimiter);
-      cell = {at, end};
+      cell = delimiter == '|' ? between_bars(text, begin, at, end) : Span{at, end};
     }
     cells.push_back(cell);
     if (end >= text.size() || text[end] != delimiter) return behind_line_end(text, end);

@@ -15,7 +15,8 @@ std::optional<char> csv_dialect(std::string_view text, bool whole);
 
 /// Splits the row at `begin` into cells, quotes left out, and returns where the next row begins. A
 /// quote that is not closed within 64 KiB is an ordinary character. Cells are added to `cells`;
-/// doubled quotes stay doubled. A row ends in \n, \r\n, \r or with the text.
+/// doubled quotes stay doubled; the signs on both sides of a bar (@|@, !|!) are no part of them. A
+/// row ends in \n, \r\n, \r or with the text.
 std::size_t split_csv_row(std::string_view text, std::size_t begin, char delimiter,
                           std::vector<Span>& cells);
 

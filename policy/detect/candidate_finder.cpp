@@ -21,6 +21,7 @@ constexpr std::size_t kMaxBareName = 60;     // bytes behind a keyword without a
 constexpr std::size_t kLeastLabelled = 3;    // digits of a value that its label tells
 constexpr std::size_t kMaxWord = 24;         // letters before them
 constexpr std::size_t kMaxJoints = 12;       // bytes
+constexpr std::size_t kMaxBullet = 16;       // bytes before a label on its line
 constexpr std::size_t kMaxDate = 24;         // bytes
 constexpr std::size_t kMaxBeforeLabel = 40;  // bytes of its line
 
@@ -65,6 +66,41 @@ std::size_t joint_before(std::string_view text, std::size_t end) {
   if (end < kHanBytes) return 0;
   const std::string_view last = text.substr(end - kHanBytes, kHanBytes);
   return last.starts_with('\xE2') || last == "～" || last == "「" || last == "『" ? kHanBytes : 0;
+}
+
+bool parts(std::string_view text, std::size_t at) {
+  return at >= text.size() || text[at] == '\n' || text[at] == '\r' || text[at] == '\t' ||
+         mark_at(text, at).mark != Mark::kNone;
+}
+
+// 出生, 生于, or 生 alone.
+bool says_born(std::string_view rest) {
+  constexpr std::string_view kBorn = "生";
+  if (rest.starts_with("出生") || rest.starts_with("生于")) return true;
+  return rest.starts_with(kBorn) && parts(rest, kBorn.size());
+}
+
+// 男，1990-03-07: in a row of what somebody is.
+bool stands_behind_sex(std::string_view text, std::size_t at) {
+  constexpr Mark kBetween =
+      Mark::kSpace | Mark::kComma | Mark::kSlash | Mark::kBar | Mark::kEnumeration;
+  const std::size_t end = skip_marks_back(text, at, at - std::min(at, kMaxJoints), kBetween);
+  if (end == at || end < 2 * kHanBytes) return false;
+  const std::string_view sex = text.substr(end - kHanBytes, kHanBytes);
+  return (sex == "男" || sex == "女") && !is_han(text.substr(end - 2 * kHanBytes));
+}
+
+// Whether a label there is the first word of its line: □姓名, 2. 姓名, ** 姓名.
+bool begins_line(std::string_view text, std::size_t at) {
+  const std::size_t stop = at - std::min(at, kMaxBullet);
+  while (at > stop && text[at - 1] != '\n') {
+    const bool high = is_high(text[at - 1]);
+    if (is_letter(text[at - 1]) ||
+        (high && (at < kHanBytes || is_han(text.substr(at - kHanBytes)))))
+      return false;
+    at -= high ? kHanBytes : 1;
+  }
+  return at == 0 || text[at - 1] == '\n';
 }
 
 // Where the joints begin that part a label from its value, which starts at `at`: 护照号-E12345678,
@@ -114,10 +150,10 @@ void CandidateFinder::set_lead(std::size_t first, Lead lead) {
 void CandidateFinder::run(const DigitRun& run) {
   if (run.end < text_.size() && is_high(text_[run.end])) {
     read_house(run);
-    read_born(run);
     if (!run.grouped())
       add_form(Kind::kMilitaryId, military_id_around(text_, {run.begin, run.end}));
   }
+  read_born(run);
   if (run.begin > 0) {
     if (const auto plate = plate_around(text_, {run.begin, run.end}))
       state_.candidates.push_back(
@@ -134,19 +170,20 @@ void CandidateFinder::run(const DigitRun& run) {
   recognise_numbers(text_, state_.run, today_, state_.candidates);
 }
 
-// 1990年3月7日出生, 1990-03-07生: the date that a word behind it tells.
+// 1990年3月7日出生, 1990-03-07生, 男，1990-03-07: the date that a word behind it or a sex before it
+// tells.
 void CandidateFinder::read_born(const DigitRun& run) {
+  if (run.digits < 4) return;
   const std::string_view behind = text_.substr(run.end);
   const bool may_be =
-      behind.starts_with("年") || behind.starts_with("出生") || behind.starts_with("生");
-  if (run.digits < 4 || !may_be || !behind.substr(0, kMaxDate).contains("生")) return;
+      (behind.starts_with("年") || behind.starts_with("出生") || behind.starts_with("生")) &&
+      behind.substr(0, kMaxDate).contains("生");
+  const bool sexed = run.begin > 0 && stands_behind_sex(text_, run.begin);
+  if (!may_be && !sexed) return;
   const std::size_t stop = std::min(text_.size(), run.begin + kMaxDate);
   const auto date = textual_behind(Kind::kBirthDate, text_, run.begin, stop, today_);
   if (!date || date->begin != run.begin) return;
-  const std::string_view rest = text_.substr(date->end);
-  const bool alone =
-      rest.starts_with("生") && mark_at(rest, std::string_view("生").size()).mark != Mark::kNone;
-  if (!rest.starts_with("出生") && !rest.starts_with("生于") && !alone) return;
+  if (!says_born(text_.substr(date->end)) && !(sexed && parts(text_, date->end))) return;
   // Beside a customer: the dead and the famous were born too.
   state_.candidates.push_back(
       {.span = *date, .kind = Kind::kBirthDate, .label = Label::kBeside, .beside = true});
@@ -230,7 +267,7 @@ bool CandidateFinder::labels_next_line(const KeywordHit& label, std::size_t at) 
   const std::size_t end = skip_marks(text_, colon, text_.size(), Mark::kSpace);
   if (end < text_.size() && text_[end] != '\n' && text_[end] != '\r') return false;
   const std::size_t begin = label.span.begin;
-  if (begin == 0 || text_[begin - 1] == '\n') return true;
+  if (begins_line(text_, begin)) return true;
   const std::size_t reach = std::min(begin, kMaxBeforeLabel);
   return colon > at && (reach == begin || text_.substr(begin - reach, reach).contains('\n'));
 }

@@ -134,7 +134,7 @@ void CellReader::read_below() {
   for (const KeywordHit& label : state_.above) {
     std::size_t begin = line_below(text_, label.span.end);
     const std::size_t scope_end = layout_.scope_of({begin, begin}).end;
-    const Span line = trimmed(text_, {begin, scope_end});
+    const Span line = unquoted(text_, {begin, scope_end});
     if (line.size() == 0 || line.size() > kMaxLine) continue;
     const Keyword& keyword = engine_.vocabulary[label.keyword];
     read_labelled_cell(line, {.column = {}, .beside = keyword.means, .weak = keyword.beside});

@@ -1,6 +1,8 @@
 #include "policy/detect/columns.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "policy/catalog/labels.hpp"
 #include "policy/detect/ascii.hpp"
@@ -13,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxHeader = 60;  // bytes
 constexpr std::ptrdiff_t kMaxHeaderDigits = 3;
+constexpr std::ptrdiff_t kSpacedWords = 3;  // labels of a header that single spaces part
 
 bool reads_like_header(std::string_view cell) {
   return cell.size() <= kMaxHeader &&
@@ -37,12 +40,22 @@ bool tells_number(const Keyword& keyword) {
 constexpr std::string_view kAligned = "  ";   // of columns that spaces line up
 constexpr std::string_view kWide = "\u3000";  // …and ideographic ones
 
-// The separators of lists, the rarest in other use first.
+// The separators of lists, the rarest in other use first: those of batch files, of tables, of text.
+constexpr auto kSeparators = std::to_array<std::string_view>(
+    {"@|@", "|@|", "!|!", "|!|", "|+|", "^|^", "||", "\x1F", "\x1E",   "\x01", "\t",  "|",
+     "｜",  "│",   "┃",   "║",   "┆",   "¦",   ",",  "，",   ";",      "；",   kWide, "^",
+     "~",   "→",   " / ", "#",   "$",   "+",   "、", "\x7F", kAligned, " "});
+constexpr std::size_t kRuling = 18;  // of them, those that no text has for anything else
+
 std::string_view separator_of(std::string_view line) {
-  for (const std::string_view separator : {"\t", "|", "｜", "│", ",", "，", ";", "；", "\u3000"}) {
-    if (line.contains(separator)) return separator;
-  }
-  return line.contains(kAligned) ? kAligned : std::string_view{};
+  const auto* const found = std::ranges::find_if(
+      kSeparators, [&](std::string_view separator) { return line.contains(separator); });
+  return found == kSeparators.end() ? std::string_view{} : *found;
+}
+
+bool rules(std::string_view separator) {
+  const auto first = std::span(kSeparators).first(kRuling);
+  return std::ranges::find(first, separator) != first.end();
 }
 
 std::size_t skip_spaces(std::string_view text, std::size_t at) {
@@ -115,6 +128,7 @@ void Columns::learn_line(std::string_view text, const Span& line, const LabelFin
   // A line of data, with labels inside, is no header.
   const std::ptrdiff_t count = learned.known();
   if (count < 2 || count * 2 < static_cast<std::ptrdiff_t>(learned.fields_)) return;
+  if (learned.separator_ == " ") return;
   if (learned.separator_ == kWide) return;  // whose rows TextTables reads
   *this = std::move(learned);
 }
@@ -126,8 +140,10 @@ bool Columns::learn_header(std::string_view text, const Span& line, const LabelF
   const std::size_t last = text.substr(0, line.end).find_last_not_of(' ') + 1;
   if (last <= first) return false;
   learn_fields(text, {first, last}, labels, vocabulary);
-  const bool ruled = separator_ == "|" || separator_ == "\t" || separator_ == "│";
+  const bool ruled = rules(separator_);
   const std::ptrdiff_t count = known();
+  // Words stand apart in any line.
+  if (separator_ == " " && count < std::max<std::ptrdiff_t>(fields_, kSpacedWords)) return false;
   return count >= (ruled ? 1 : 2) && fields_ >= 2 &&
          count * (ruled ? 6 : 3) >= static_cast<std::ptrdiff_t>(fields_);
 }

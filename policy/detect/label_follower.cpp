@@ -51,8 +51,9 @@ bool has_words_between(std::string_view text, std::size_t label_end, std::size_t
 
 }  // namespace
 
-// What a number's label labels is found without it.
+// What a number's label labels is found without it, but where the label is spaced out.
 bool LabelFollower::leads_on(const KeywordHit& label) const {
+  if (label.span.size() != engine_.vocabulary[label.keyword].text.size()) return true;
   const KindSet means = engine_.vocabulary[label.keyword].means & engine_.kinds;
   const std::size_t at = label.span.end;
   const std::size_t stop = layout_.scope_of(label.span).end;

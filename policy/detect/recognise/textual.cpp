@@ -54,22 +54,31 @@ bool ends_word(std::string_view text, std::size_t at, std::size_t stop) {
   return at >= stop || mark_at(text, at).mark != Mark::kNone || text[at] == '\n';
 }
 
-// 1990年3月, 1990.03: a birth date without its day.
+bool is_month(std::string_view digits) {
+  return digits.size() == 2 ? digits >= "01" && digits <= "12"
+                            : digits.size() == 1 && digits != "0";
+}
+
+// 1990年3月, 1990.03, 199003: a birth date without its day.
 std::optional<Span> birth_month(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
   const bool century = rest.starts_with("19") || rest.starts_with("20");
   if (!century || rest.size() < 6 || !is_ascii_digit(rest[2]) || !is_ascii_digit(rest[3]))
     return std::nullopt;
-  const bool han = rest.substr(4).starts_with("年");
-  if (!han && !std::string_view("-/.").contains(rest[4])) return std::nullopt;
-  const std::size_t month = 4 + (han ? std::string_view("年").size() : 1);
+  const std::size_t year = skip_marks(rest, 4, rest.size(), Mark::kSpace);
+  const bool han = rest.substr(year).starts_with("年");
+  const bool joined = han || std::string_view("-/.").contains(rest[4]);
+  if (!joined && !is_ascii_digit(rest[4])) return std::nullopt;
+  std::size_t month = han ? year + "年"sv.size() : joined ? 5 : 4;
+  if (han) month = skip_marks(rest, month, rest.size(), Mark::kSpace);
   std::size_t end = month;
   while (end < rest.size() && end < month + 2 && is_ascii_digit(rest[end])) ++end;
-  const std::string_view digits = rest.substr(month, end - month);
-  const bool real =
-      digits.size() == 2 ? (digits >= "01" && digits <= "12") : digits.size() == 1 && digits != "0";
-  if (han && !rest.substr(end).starts_with("月")) return std::nullopt;
-  if (han) end += std::string_view("月").size();
+  const bool real = is_month(rest.substr(month, end - month)) && (joined || end == month + 2);
+  if (han) {
+    end = skip_marks(rest, end, rest.size(), Mark::kSpace);
+    if (!rest.substr(end).starts_with("月")) return std::nullopt;
+    end += "月"sv.size();
+  }
   const bool goes_on = end < rest.size() &&
                        (is_ascii_alnum(rest[end]) || std::string_view("-/.").contains(rest[end]));
   return real && !goes_on ? std::optional(Span{at, at + end}) : std::nullopt;

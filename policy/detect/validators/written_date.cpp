@@ -26,6 +26,17 @@ class Cursor {
     at_ += word.size();
     return true;
   }
+  /// The same with spaces around it: 1990 年 3 月.
+  bool take_spaced(std::string_view word) {
+    skip_spaces();
+    if (!take(word)) return false;
+    skip_spaces();
+    return true;
+  }
+  void skip_spaces() {
+    while (take(" ")) {
+    }
+  }
   bool take_any(std::initializer_list<std::string_view> words) {
     return std::ranges::any_of(words, [&](std::string_view word) { return take(word); });
   }
@@ -39,6 +50,25 @@ class Cursor {
     if (end - at_ < least || end - at_ > most) return -1;
     at_ = end;
     return value;
+  }
+
+  /// A numeral of Han: 0 to 9, or 10; -1 for none.
+  int numeral() {
+    static constexpr auto kNumerals = std::to_array<std::string_view>(
+        {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"});
+    if (take("零")) return 0;
+    const auto* found = std::ranges::find_if(kNumerals, [&](auto each) { return take(each); });
+    return found == kNumerals.end() ? -1 : static_cast<int>(found - kNumerals.begin());
+  }
+
+  /// A number of two digits as it is said: 七, 十二, 三十一; -1 for none.
+  int count_in_numerals() {
+    const int first = numeral();
+    if (first < 0) return -1;
+    const bool ten = first == 10 || take("十");
+    if (!ten) return first;
+    const int tens = first == 10 ? 1 : first;
+    return tens * 10 + std::max(0, numeral());
   }
 
   /// 1 to 12 by the month's name or its first three letters; 0 for none.
@@ -61,12 +91,17 @@ class Cursor {
   std::size_t at_;
 };
 
+// A time may follow at once: 1990-03-07T00:00:00.
+bool goes_on(std::string_view rest) {
+  const bool time = rest.size() > 1 && rest[0] == 'T' && is_ascii_digit(rest[1]);
+  return !rest.empty() && is_ascii_alnum(rest[0]) && !time;
+}
+
 std::optional<WrittenDate> date_at(const Cursor& cursor, int year, int month, int day) {
   if (year < 1000 || month < 1 || day < 1) return std::nullopt;
   const Date date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
                   std::chrono::day{static_cast<unsigned>(day)}};
-  const std::string_view rest = cursor.rest();
-  if (!date.ok() || (!rest.empty() && is_ascii_alnum(rest[0]))) return std::nullopt;
+  if (!date.ok() || goes_on(cursor.rest())) return std::nullopt;
   return WrittenDate{date, cursor.at()};
 }
 
@@ -76,26 +111,49 @@ std::optional<WrittenDate> compact(Cursor cursor) {
   return date_at(cursor, all / 10000, all / 100 % 100, all % 100);
 }
 
+// 1990年3月7日, with spaces or without.
+std::optional<WrittenDate> year_month_day(Cursor cursor) {
+  const int year = cursor.number(4, 4);
+  if (!cursor.take_spaced("年")) return std::nullopt;
+  const int month = cursor.number(1, 2);
+  if (!cursor.take_spaced("月")) return std::nullopt;
+  const int day = cursor.number(1, 2);
+  cursor.skip_spaces();
+  if (!cursor.take_any({"日", "号"})) return std::nullopt;
+  return date_at(cursor, year, month, day);
+}
+
 std::optional<WrittenDate> year_first(Cursor cursor) {
   const int year = cursor.number(4, 4);
-  if (cursor.take("年")) {
-    const int month = cursor.number(1, 2);
-    if (!cursor.take("月")) return std::nullopt;
-    const int day = cursor.number(1, 2);
-    if (!cursor.take_any({"日", "号"})) return std::nullopt;
-    return date_at(cursor, year, month, day);
-  }
-  for (const std::string_view separator : {"-"sv, "/"sv, "."sv, "／"sv}) {
+  for (const std::string_view separator : {"-"sv, "/"sv, "."sv, "／"sv, "·"sv, "—"sv, " "sv}) {
     if (!cursor.take(separator)) continue;
-    const int month = cursor.number(1, 2);
+    const int named = cursor.month_name();
+    const int month = named > 0 ? named : cursor.number(1, 2);
     if (!cursor.take(separator)) return std::nullopt;
     return date_at(cursor, year, month, cursor.number(1, 2));
   }
   return std::nullopt;
 }
 
+// 一九九〇年三月七日, as deeds are dated.
+std::optional<WrittenDate> in_numerals(Cursor cursor) {
+  int year = 0;
+  for (int i = 0; i < 4; ++i) {
+    const int digit = cursor.numeral();
+    if (digit < 0 || digit > 9) return std::nullopt;
+    year = year * 10 + digit;
+  }
+  if (!cursor.take("年")) return std::nullopt;
+  const int month = cursor.count_in_numerals();
+  if (!cursor.take("月")) return std::nullopt;
+  const int day = cursor.count_in_numerals();
+  if (!cursor.take_any({"日", "号"})) return std::nullopt;
+  return date_at(cursor, year, month, day);
+}
+
 std::optional<WrittenDate> day_first(Cursor cursor) {
   const int first = cursor.number(1, 2);
+  cursor.take_any({"st", "nd", "rd", "th"});
   const bool separated = cursor.take_any({"-", "/", ".", " "});
   if (const int month = cursor.month_name(); month > 0) {
     cursor.take_any({"-", "/", ". ", ", ", ".", " "});
@@ -113,6 +171,7 @@ std::optional<WrittenDate> month_first(Cursor cursor) {
   if (month == 0) return std::nullopt;
   cursor.take_any({". ", " ", "-", "."});
   const int day = cursor.number(1, 2);
+  cursor.take_any({"st", "nd", "rd", "th"});
   cursor.take_any({", ", ",", " ", "-"});
   return date_at(cursor, cursor.number(4, 4), month, day);
 }
@@ -121,7 +180,8 @@ std::optional<WrittenDate> month_first(Cursor cursor) {
 
 std::optional<WrittenDate> written_date(std::string_view text, std::size_t at) {
   const Cursor cursor(text, at);
-  for (const auto form : {compact, year_first, day_first, month_first}) {
+  for (const auto form :
+       {compact, year_month_day, year_first, day_first, month_first, in_numerals}) {
     if (const auto date = form(cursor)) return date;
   }
   return std::nullopt;

@@ -88,6 +88,18 @@ TEST_CASE("cells of a quoted table stay bytes of the file and keep their coordin
   CHECK(extracted.span_of("6200000000000005") == Span{table.find("6200"), table.find("6200") + 16});
 }
 
+TEST_CASE("the signs beside a batch file's bars are no part of its cells") {
+  const Extracted extracted =
+      extract_all("姓名@|@手机\n张伟@|@13800138000\n李娜@|@13800138001\n", "t.csv");
+  REQUIRE(extracted.documents.size() == 1);
+  const auto& document = extracted.documents[0];
+  std::vector<std::string> cells;
+  for (const auto& cell : document.segments)
+    cells.push_back(document.text.substr(cell.span.begin, cell.span.size()));
+  CHECK(cells ==
+        std::vector<std::string>{"姓名", "手机", "张伟", "13800138000", "李娜", "13800138001"});
+}
+
 TEST_CASE("the heading of a long table reaches its last window, and places stay true") {
   std::string table = "姓名,手机号\n";
   while (table.size() < (std::size_t{9} << 20U)) table += "客户,1380013\n";

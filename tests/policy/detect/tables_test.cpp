@@ -142,6 +142,20 @@ TEST_CASE("a field that a value fills is its column's, whatever the fields befor
   CHECK(found("说明,订单号,金额\n手机号,13800138000,12\n卡号,6222021234567894,12\n").empty());
 }
 
+TEST_CASE("the separators of batch files and of drawn tables part columns too") {
+  const std::string cells[][3] = {{"姓名", "QQ", "出生日期"},
+                                  {"任重", "82735561", "1990-03-07"},
+                                  {"单玉兰", "65327789", "1985-12-01"}};
+  for (const std::string separator :
+       {"@|@", "|@|", "!|!", "^", "~", "#", "$", "+", "→", "┆", "┃", " / ", "、", "  ", " "}) {
+    std::string text;
+    for (const auto& row : cells) text += row[0] + separator + row[1] + separator + row[2] + "\n";
+    CAPTURE(text);
+    CHECK(found(text) == "D25=任重 D33=82735561 D36=19900307 D25=单玉兰 D33=65327789 D36=19851201");
+  }
+  CHECK(found("联系 客户 任重 工作\n出差 下周 82735561 办理\n").empty());
+}
+
 TEST_CASE("rows that SQL inserts are read by their column list") {
   const std::string list = "INSERT INTO t (order_no, xm, card_no) VALUES ";
   CHECK(found(list + "('6200000000000005', '任重', '6200000000000047');") ==
@@ -243,6 +257,8 @@ TEST_CASE("cells of a column without a header speak for each other where rows ar
 }
 
 TEST_CASE("a label with a line to itself tells the line below") {
+  CHECK(test::found("□姓名\n  张伟\n\n2. QQ\n10245678\n") == "D25=张伟 D33=10245678");
+  CHECK(test::found("座　机　　0571-87654321\n") == "D29=057187654321");
   CHECK(test::found("姓名\n张伟\n\nQQ\n10245678\n\n证件号码\n\n11010519491231002X\n") ==
         "D25=张伟 D33=10245678 D01=11010519491231002X");
   CHECK(test::found("姓名\n身份证\n手机\n").empty());

@@ -41,6 +41,13 @@ TEST_CASE("dates are read in every form that people write") {
                       {"07/03/1990", "1990-03-07 ", "day first"},
                       {"03/17/1990", "1990-03-17 ", "month first, since no month is 17"},
                       {"2000-02-29", "2000-02-29 ", "a leap day"},
+                      {"1990 03 07", "1990-03-07 ", "spaces"},
+                      {"1990 年 3 月 7 日", "1990-03-07 ", "spaces around the words"},
+                      {"一九九〇年三月七日", "1990-03-07 ", "numerals"},
+                      {"二〇〇〇年十二月三十一日", "2000-12-31 ", "numerals of two characters"},
+                      {"7th March 1990", "1990-03-07 ", "an ordinal"},
+                      {"1990-Mar-07", "1990-03-07 ", "the year first"},
+                      {"1990-03-07T00:00", "1990-03-07 T00:00", "as programs write it"},
                       {"1990-03-07 12:00", "1990-03-07  12:00", "with a time"}};
   for (const Row& row : rows) {
     CAPTURE(row.text, row.why);
@@ -57,6 +64,9 @@ TEST_CASE("what is no date is not read as one") {
                       {"1990-03-071", "", "a digit behind"},
                       {"1990年3月", "", "no day"},
                       {"90-03-07", "", "no century"},
+                      {"一九九〇年十三月七日", "", "no month in numerals"},
+                      {"十九九〇年三月七日", "", "no year in numerals"},
+                      {"1990-03-07Time", "", "a word behind"},
                       {"0007-03-07", "", "no year of ours"},
                       {"7 Mai 1990", "", "no English month"},
                       {"Mar", "", "cut short"},
