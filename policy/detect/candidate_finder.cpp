@@ -213,7 +213,7 @@ bool CandidateFinder::worth_reading(const DigitRun& run) const {
   const char behind = run.end == text_.size() ? ' ' : text_[run.end];
   if (!run.grouped()) return run.digits >= 7 || is_ascii_upper(before) || is_ascii_upper(behind);
   return run.digits >= 11 || (run.digits >= 10 && text_[run.begin] == '0') ||
-         (run.digits >= 7 && std::string_view(") ").contains(before));
+         (run.digits >= 7 && (before == ' ' || mark_before(text_, run.begin).mark == Mark::kClose));
 }
 
 // 12ms: a word behind digits is what they count.

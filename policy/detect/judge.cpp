@@ -44,8 +44,9 @@ bool is_blank(std::string_view text) {
 }  // namespace
 
 bool Judge::learn_cell(const text::Segment& cell, std::span<const KeywordHit> hits) {
-  if (cell.group != header_group_) {
+  if (cell_ == 0 || cell.group != header_group_) {
     columns_.clear();
+    heads_.look(cell_, LabelFinder(layout_.text(), engine_.vocabulary, hits));
     header_group_ = cell.group;
     header_rows_ = 0;
   }
@@ -134,7 +135,7 @@ std::optional<std::uint32_t> Judge::aligned_field_of(std::size_t offset, std::si
 Verdict Judge::in_table(const Candidate& candidate, const LabelFinder& labels) const {
   const auto segment = layout_.segment_at(candidate.span.begin);
   if (!segment) return Verdict::kSilent;
-  if (const auto left = layout_.left_of(*segment)) {
+  if (const auto left = heads_.label_of(*segment)) {
     const Span label = layout_.segments()[*left].span;
     const Verdict verdict =
         label.size() <= kMaxLabel ? labels.judge_by_label(candidate.kind, label) : Verdict::kSilent;
@@ -193,7 +194,7 @@ bool Judge::may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind ki
   const text::Segment& segment = layout_.segments()[cell];
   label = Label::kColumn;
   if (columns_.judge(segment.column, kind) == Verdict::kForColumn) return true;
-  const auto left = layout_.left_of(cell);
+  const auto left = heads_.label_of(cell);
   if (!left || hits.empty()) return false;
   const Span span = layout_.segments()[*left].span;
   label = Label::kBeside;
@@ -205,7 +206,7 @@ bool Judge::may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind ki
 Judge::Held Judge::held(std::size_t cell, std::span<const KeywordHit> hits) const {
   const std::uint32_t column = layout_.segments()[cell].column;
   Held held{.column = columns_.kinds(column), .beside = {}, .weak = columns_.beside(column)};
-  const auto left = layout_.left_of(cell);
+  const auto left = heads_.label_of(cell);
   if (!left || hits.empty()) return held;
   const Span span = layout_.segments()[*left].span;
   if (span.size() > kMaxLabel) return held;

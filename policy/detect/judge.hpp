@@ -5,6 +5,7 @@
 #include "policy/detect/engine.hpp"
 #include "policy/detect/insert_columns.hpp"
 #include "policy/detect/layout.hpp"
+#include "policy/detect/row_heads.hpp"
 #include "policy/detect/text_tables.hpp"
 
 namespace huxin::detect {
@@ -13,7 +14,8 @@ namespace huxin::detect {
 /// on the way. One thread; borrows all. Chunks come in order, as they do to CandidateFinder.
 class Judge {
  public:
-  Judge(const Engine& engine, const Layout& layout) : engine_(engine), layout_(layout) {}
+  Judge(const Engine& engine, const Layout& layout)
+      : engine_(engine), layout_(layout), heads_(layout) {}
 
   /// Learns headers from the first rows of each table, or the first lines of plain text, as far as
   /// they lie in the chunk. Calls `on_cell` with the index of every cell that is no header.
@@ -97,6 +99,7 @@ class Judge {
 
   const Engine& engine_;
   const Layout& layout_;
+  RowHeads heads_;
   Columns columns_;
   mutable Field field_;  ///< the last one asked for
   /// A line whose columns spaces line up: the last one asked for.

@@ -23,6 +23,7 @@ constexpr std::size_t kSpokenReach = 8;  // bytes behind a label, of which some 
 constexpr int kMaxListed = 64;           // names that one label tells
 constexpr std::size_t kMaxTail = 12;     // bytes behind a label in brackets
 constexpr std::size_t kMaxPart = 64;     // bytes
+constexpr std::size_t kMaxBetween = 12;  // bytes of marks
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
@@ -37,6 +38,21 @@ Span part_before(std::string_view text, std::size_t end) {
     --begin;
   begin = skip_marks(text, begin, end, Mark::kSpace | Mark::kQuote);
   return {begin, skip_marks_back(text, end, begin, Mark::kSpace | Mark::kQuote)};
+}
+
+// What stands between two marks of a list behind `end`, on its line; empty where anything else
+// does.
+Span next_part(std::string_view text, std::size_t end) {
+  constexpr Mark kBetween = Mark::kSpace | Mark::kComma | Mark::kSemicolon | Mark::kEnumeration |
+                            Mark::kBar | Mark::kSlash | Mark::kQuote;
+  const std::size_t begin =
+      skip_marks(text, end, std::min(text.size(), end + kMaxBetween), kBetween);
+  if (begin == end) return {end, end};
+  std::size_t stop = begin;
+  while (stop < text.size() && stop - begin < kMaxPart && text[stop] != '\n' &&
+         text[stop] != '\r' && !in(mark_at(text, stop).mark, kBetween))
+    ++stop;
+  return {begin, stop};
 }
 
 // Words between a label and its value that are no part of the label: 保单生效日 20260101.
@@ -135,15 +151,18 @@ void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Span& 
   if (hit.end >= scope.end) return;
   const std::size_t stop = value_stop(hit, scope);
   (keyword.means & engine_.labelled).for_each([&](Kind kind) {
-    add_labelled(kind, value_behind(text_, hit, stop, *engine_.facts(kind).value, today_),
-                 keyword.beside.has(kind));
+    const auto match = value_behind(text_, hit, stop, *engine_.facts(kind).value, today_);
+    add_labelled(kind, match, keyword.beside.has(kind));
+    if (match) add_further(kind, match->span, keyword.beside.has(kind));
   });
   (keyword.means & kTextual & engine_.kinds).for_each([&](Kind kind) {
     // Keywords are parts of organisations' names and of answers: the next label ends those.
     const bool words = kind == Kind::kEmployer || kind == Kind::kSecurityAnswer;
     const std::size_t last = words ? layout_.scope_of(hit).end : scope.end;
-    if (hit.end >= biometrics_end_)
-      add(kind, textual_behind(kind, text_, hit.end, last, today_), keyword.beside.has(kind));
+    if (hit.end < biometrics_end_) return;
+    const auto found = textual_behind(kind, text_, hit.end, last, today_);
+    add(kind, found, keyword.beside.has(kind));
+    if (found && kind == Kind::kBirthDate) add_further(kind, *found, keyword.beside.has(kind));
   });
   if (keyword.means.has(Kind::kName) && !names_a_thing(text_, hit.begin)) {
     add_names(hit, scope);
@@ -157,6 +176,23 @@ void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Span& 
         text_, hit.end, scope.end, Mark::kSpace | Mark::kColon | Mark::kEquals | Mark::kQuote);
     if (start < scope.end)
       addresses_.read_labelled(start, {start, layout_.scope_of({start, start}).end});
+  }
+}
+
+// 证件号：E12345678、E87654321; QQ | 82735561 | 65327789: others of the first one's length, between
+// marks alone.
+void LabelFollower::add_further(Kind kind, const Span& first, bool beside) {
+  Span last = first;
+  for (int count = 0; count < kMaxListed; ++count) {
+    const Span next = next_part(text_, last.end);
+    if (next.size() != first.size()) return;
+    if (kind == Kind::kBirthDate) {
+      add(kind, textual_in_cell(kind, text_, next, today_), beside);
+    } else {
+      add_labelled(kind, LabelledCell(text_, next, today_).read(*engine_.facts(kind).value),
+                   beside);
+    }
+    last = next;
   }
 }
 

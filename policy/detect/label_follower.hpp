@@ -44,6 +44,7 @@ class LabelFollower {
   bool spoken_follows(std::size_t at, std::size_t stop) const;
   void read_spoken(std::size_t at, std::size_t stop);
   void add_names(const Span& label, const Span& scope);
+  void add_further(Kind kind, const Span& first, bool beside);
   void add_labelled(Kind kind, const std::optional<LabelledMatch>& match, bool beside);
   void add(Kind kind, const std::optional<Span>& span, bool beside = false);
 

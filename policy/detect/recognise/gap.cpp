@@ -15,7 +15,7 @@ constexpr std::string_view kVerbs[] = {"为", "是", "為", "约为"};
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
 constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen | Mark::kBar;
 // What leads from a label to its value.
-constexpr std::string_view kLeaders[] = {".", "…", "·", "-", "—", "―", "→", "名叫", "叫"};
+constexpr std::string_view kLeaders[] = {".", "…", "·", "-", "—", "―", "→", "_", "名叫", "叫"};
 
 std::size_t verb_bytes(std::string_view rest) {
   for (const std::string_view verb : kVerbs) {
@@ -24,13 +24,15 @@ std::size_t verb_bytes(std::string_view rest) {
   return 0;
 }
 
-std::size_t leader_bytes(std::string_view rest) {
+// `led`: behind another leader, so that it is no number's sign.
+std::size_t leader_bytes(std::string_view rest, bool led) {
   // What the leaders begin with.
-  if (!std::string_view(".-\xC2\xE2\xE5").contains(rest[0])) return 0;
+  if (!std::string_view(".-_\xC2\xE2\xE5").contains(rest[0])) return 0;
   for (const std::string_view leader : kLeaders) {
     if (!rest.starts_with(leader)) continue;
     const std::string_view behind = rest.substr(leader.size());
-    return behind.empty() || !is_ascii_digit(behind[0]) ? leader.size() : 0;  // -5.00, .5
+    const bool number = !behind.empty() && is_ascii_digit(behind[0]);
+    return number && !led ? 0 : leader.size();  // -5.00, .5
   }
   return 0;
 }
@@ -46,10 +48,12 @@ std::size_t behind_tail(std::string_view text, std::size_t at) {
 
 LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
   const std::string_view within = text.substr(0, std::min(stop, at + kReach));
+  int leads = 0;
   LabelGap gap{std::min(behind_tail(within, at), within.size())};
   while (gap.end < within.size()) {
     const MarkAt here = mark_at(within, gap.end);
-    if (within[gap.end] == '\\') {  // of a quote inside quotes
+    // Of a quote inside quotes; around a value in Markdown.
+    if (within[gap.end] == '\\' || within[gap.end] == '`') {
       ++gap.end;
       continue;
     }
@@ -59,7 +63,8 @@ LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
     // <td>姓名</td><td>…: the tag that ends is no bracket that opens; <name>… is one that labels.
     const bool tag = within[gap.end] == '>';
     const bool opens = assigns || tag || in(here.mark, kOpens);
-    const std::size_t leader = opens ? 0 : leader_bytes(within.substr(gap.end));
+    const std::size_t leader = opens ? 0 : leader_bytes(within.substr(gap.end), leads > 0);
+    if (leader > 0) ++leads;
     if (!opens && leader == 0) break;
     gap.assigned = gap.assigned || assigns || (tag && gap.end == at);
     gap.separated = true;

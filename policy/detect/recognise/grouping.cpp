@@ -46,7 +46,9 @@ bool is_card_grouping(const Grouping& grouping) {
 }
 
 bool is_decimal(std::string_view text, const Grouping& grouping) {
-  return grouping.groups.size() == 2 && text[grouping.groups[0].end] == '.';
+  if (grouping.groups.size() != 2 || text[grouping.groups[0].end] != '.') return false;
+  const Group& whole = grouping.groups[0];
+  return text[whole.begin] != '0' || whole.size() < 3;  // 010.62345678 is no number of them
 }
 
 }  // namespace huxin::detect

@@ -92,13 +92,19 @@ bool assigns(std::string_view text, std::size_t at, std::size_t label_end) {
          rest.starts_with("为") || rest.starts_with("是") || rest.starts_with("為");
 }
 
+// A form's line to write on: two underscores and more.
+bool is_line(std::string_view text, std::size_t at) {
+  if (text[at] != '_') return false;
+  return (at > 0 && text[at - 1] == '_') || text.substr(at + 1).starts_with('_');
+}
+
 // `text` ends where the label's reach does. A clause that ends between label and value parts them,
 // and so do words that stand apart from the label: 支票  领入  79437087.
 Gap skip_gap(std::string_view text, std::size_t at) {
   Gap gap{at};
   bool words = false;
   bool apart = false;
-  while (gap.end < text.size() && !is_word(text[gap.end])) {
+  while (gap.end < text.size() && (!is_word(text[gap.end]) || is_line(text, gap.end))) {
     const MarkAt here = mark_at(text, gap.end);
     const std::string_view rest = text.substr(gap.end);
     const bool assigned = assigns(text, gap.end, at);
@@ -188,7 +194,7 @@ class Fitter {
   // Whether what stands behind belongs to the same word, so that it ends elsewhere.
   bool goes_on(std::size_t end) const {
     if (end >= text_.size()) return false;
-    if (is_word(text_[end])) return true;
+    if (is_word(text_[end])) return !is_line(text_, end);
     const std::string_view next = text_.substr(end, 5);
     if (next.size() == 5 && next[0] == ' ' && std::ranges::all_of(next.substr(1), is_ascii_digit))
       return ends_in_four(end);  // 9815 2020 …

@@ -209,9 +209,11 @@ bool may_textual_follow(Kind kind, std::string_view text, std::size_t at, std::s
   return begin < stop && is_ascii_upper(text[begin]);
 }
 
-std::optional<Span> textual_behind(Kind kind, std::string_view text, std::size_t at,
-                                   std::size_t stop, Date today) {
-  const LabelGap gap = skip_gap(text, skip_unit(text, at, stop), stop);
+namespace {
+
+std::optional<Span> textual_from(Kind kind, std::string_view text, std::size_t at, std::size_t from,
+                                 std::size_t stop, Date today) {
+  const LabelGap gap = skip_gap(text, from, stop);
   // 登录名zhangsan88 needs no mark; `login` is a word of every program.
   const bool han = at > 0 && static_cast<unsigned char>(text[at - 1]) >= 0x80;
   const bool quoted = mark_before(text, gap.end).mark == Mark::kQuote;
@@ -220,6 +222,16 @@ std::optional<Span> textual_behind(Kind kind, std::string_view text, std::size_t
   if (assigned_only && !gap.assigned) return std::nullopt;
   if (!gap.separated && kind == Kind::kEmployer) return std::nullopt;
   return value_at(kind, text, gap.end, stop, today);
+}
+
+}  // namespace
+
+std::optional<Span> textual_behind(Kind kind, std::string_view text, std::size_t at,
+                                   std::size_t stop, Date today) {
+  const std::size_t unit_end = skip_unit(text, at, stop);
+  if (const auto found = textual_from(kind, text, at, unit_end, stop, today)) return found;
+  // 出生日期（1990-03-07）: no unit is in the brackets, but the value.
+  return unit_end > at ? textual_from(kind, text, at, at, stop, today) : std::nullopt;
 }
 
 std::optional<Span> textual_in_cell(Kind kind, std::string_view text, const Span& cell,

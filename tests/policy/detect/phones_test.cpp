@@ -61,6 +61,9 @@ TEST_CASE("a landline is found as it is dialled from abroad, with the area's zer
       {"电话：86 571 87654321", "", "three numbers side by side"},
       {"电话：（0571）87654321", "D29[（0571）87654321]=057187654321", "the area in brackets"},
       {"电话：0571/87654321", "D29[0571/87654321]=057187654321", "a slash behind the area"},
+      {"电话：（0571）8765-4321", "D29[（0571）8765-4321]=057187654321",
+       "wide brackets and a hyphen"},
+      {"电话：0571.87654321", "D29[0571.87654321]=057187654321", "a dot"},
       {"路径 /0571/87654321", "", "a part of a path"},
   });
 }

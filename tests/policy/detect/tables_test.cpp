@@ -156,6 +156,27 @@ TEST_CASE("the separators of batch files and of drawn tables part columns too") 
   CHECK(found("联系 客户 任重 工作\n出差 下周 82735561 办理\n").empty());
 }
 
+TEST_CASE("in a table on its side the first cell of a row says what the others hold") {
+  const Rows sideways{{"姓名", "任重", "单玉兰", "高兴"},
+                      {"QQ", "82735561", "65327789", "71822034"},
+                      {"出生日期", "1990-03-07", "1985-12-01", "1978-05-20"}};
+  const auto inspection = inspect(table(sideways));
+  CHECK(count(inspection, 25) == 3);
+  CHECK(count(inspection, 33) == 3);
+  CHECK(count(inspection, 36) == 3);
+  // A form: each label is on the left of its own.
+  const auto form =
+      inspect(table({{"姓名", "任重", "QQ", "82735561"}, {"备注", "安全", "密级", "高级"}}));
+  CHECK(test::summary(form) == "D25=任重 D33=82735561");
+}
+
+TEST_CASE("a label tells the further values of a list") {
+  CHECK(found("QQ：82735561、65327789；71822034，共三个") ==
+        "D33=82735561 D33=65327789 D33=71822034");
+  CHECK(found("出生日期 | 1990-03-07 | 1985-12-01 |") == "D36=19900307 D36=19851201");
+  CHECK(found("QQ：82735561，2026") == "D33=82735561");
+}
+
 TEST_CASE("rows that SQL inserts are read by their column list") {
   const std::string list = "INSERT INTO t (order_no, xm, card_no) VALUES ";
   CHECK(found(list + "('6200000000000005', '任重', '6200000000000047');") ==

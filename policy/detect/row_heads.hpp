@@ -1,0 +1,37 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "policy/detect/context.hpp"
+#include "policy/detect/layout.hpp"
+
+namespace huxin::detect {
+
+/// Tells tables that lie on their side: each row begins with a label, and the customers stand side
+/// by side (姓名 | 张伟 | 李娜). For one thread; borrows the layout.
+class RowHeads {
+ public:
+  explicit RowHeads(const Layout& layout) : layout_(layout) {}
+
+  /// Looks at the first rows of the table that begins with a cell; once a table, in their order.
+  /// `labels` are those of the chunk.
+  void look(std::size_t cell, const LabelFinder& labels);
+
+  /// The cell that may label one: the first of its row where its table lies on its side, else the
+  /// one on its left; nullopt for the first of a row.
+  std::optional<std::size_t> label_of(std::size_t cell) const;
+
+ private:
+  struct Row {
+    std::size_t cells = 0;   ///< that hold anything
+    std::size_t labels = 0;  ///< of them, those that read like labels
+    bool headed = false;     ///< the first one does
+  };
+  Row read_row(std::size_t& cell, const LabelFinder& labels) const;
+
+  const Layout& layout_;
+  std::vector<std::uint32_t> groups_;  ///< tables that lie on their side, ascending
+};
+
+}  // namespace huxin::detect
