@@ -113,6 +113,7 @@ class KindSet {
   }
 
   constexpr void add(Kind kind) { words_[word(kind)] |= bit(kind); }
+  constexpr void remove(Kind kind) { words_[word(kind)] &= ~bit(kind); }
   constexpr void add(const KindSet& other) {
     words_[0] |= other.words_[0];
     words_[1] |= other.words_[1];

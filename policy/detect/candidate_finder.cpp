@@ -7,7 +7,9 @@
 #include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/addressed_name.hpp"
+#include "policy/detect/recognise/answer.hpp"
 #include "policy/detect/recognise/forms.hpp"
+#include "policy/detect/recognise/gap.hpp"
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/numbers.hpp"
 #include "policy/detect/recognise/private_key.hpp"
@@ -24,11 +26,12 @@ constexpr std::size_t kMaxJoints = 12;       // bytes
 constexpr std::size_t kMaxBullet = 16;       // bytes before a label on its line
 constexpr std::size_t kMaxDate = 24;         // bytes
 constexpr std::size_t kMaxBeforeLabel = 40;  // bytes of its line
+constexpr std::size_t kMaxQuestion = 120;    // bytes before its label
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 constexpr bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
 
-constexpr std::string_view kJoints = " -~/_[#>";
+constexpr std::string_view kJoints = " -~/_[(#>";
 
 // ASCII that digits stand behind when a label tells them without a mark.
 constexpr auto kBesideLabel = [] {
@@ -65,7 +68,10 @@ std::size_t joint_before(std::string_view text, std::size_t end) {
   if (!is_high(text[end - 1])) return kJoints.contains(text[end - 1]) ? 1 : 0;
   if (end < kHanBytes) return 0;
   const std::string_view last = text.substr(end - kHanBytes, kHanBytes);
-  return last.starts_with('\xE2') || last == "～" || last == "「" || last == "『" ? kHanBytes : 0;
+  return last.starts_with('\xE2') || last == "～" || last == "（" || last == "【" || last == "「" ||
+                 last == "『"
+             ? kHanBytes
+             : 0;
 }
 
 bool parts(std::string_view text, std::size_t at) {
@@ -122,6 +128,7 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.leads.clear();
   state_.headings.clear();
   state_.above.clear();
+  state_.asked.clear();
   state_.heads.clear();
   state_.shapes.clear();
   state_.inserts.clear();
@@ -231,6 +238,7 @@ bool CandidateFinder::is_operator(std::size_t at) const {
 void CandidateFinder::mark(std::size_t at) {
   if (at < text_.size() && text_[at] == ':') add_form(Kind::kMacAddress, mac_address_at(text_, at));
   const auto label = engine_.labels.before(text_, at);
+  if (at == text_.size() || text_[at] == '\n' || text_[at] == '\r') ask(at, label);
   if (label && !is_unit(*label)) return mark_behind(*label, at);
   const bool colon = at < text_.size() && (text_[at] == ':' || is_high(text_[at]));
   if (colon) name_before_colon(at);
@@ -240,6 +248,7 @@ void CandidateFinder::mark_behind(const KeywordHit& label, std::size_t at) {
   if (at < text_.size() && is_operator(at)) return;
   const Keyword& keyword = engine_.vocabulary[label.keyword];
   if (!keyword.headings.empty()) state_.headings.push_back(label);
+  if (in_closing_tag(text_, label.span)) return;
   const char c = at == text_.size() ? '\n' : text_[at];
   const bool ends = c == '\n' || c == '\r' || (c == '\t' && layout_.table());
   if (!ends) lead(label);
@@ -259,6 +268,21 @@ void CandidateFinder::name_before_colon(std::size_t at) {
     --end;
   if (end > 0 && is_high(text_[end - 1]))
     add(Kind::kName, name_at_colon(text_, at), Label::kBeside);
+}
+
+// A line of a talk that asks for a value.
+void CandidateFinder::ask(std::size_t line_end, const std::optional<KeywordHit>& last) {
+  if (line_end == 0 || layout_.table()) return;
+  const char mark = text_[line_end - 1];
+  if (!is_high(mark) && !std::string_view("?!.").contains(mark)) return;
+  const std::size_t end = last ? line_end : asked_label_end(text_, line_end);
+  const auto label = last || end == line_end ? last : engine_.labels.before(text_, end);
+  if (!label) return;
+  const std::size_t begin = label->span.begin - std::min(label->span.begin, kMaxQuestion);
+  const std::string_view before = text_.substr(begin, label->span.begin - begin);
+  const std::size_t newline = before.rfind('\n');
+  const std::size_t line = newline == std::string_view::npos ? begin : begin + newline + 1;
+  if (asks_for(text_, {line, line_end}, label->span)) state_.asked.push_back(*label);
 }
 
 // A label alone on its line, or at the end of one with a colon behind it.
@@ -318,10 +342,16 @@ void CandidateFinder::read_key(std::size_t at) {
   add(Kind::kPrivateKey, recognise_private_key(text_, at), Label::kNone);
 }
 
-// VALUES behind a list of columns.
+// VALUES behind a list of columns, or behind a table that the text defines.
 void CandidateFinder::read_values(std::size_t at) {
   if (layout_.table()) return;
-  if (const auto statement = read_insert(text_, at)) state_.inserts.push_back(*statement);
+  if (const auto statement = read_insert(text_, at)) return state_.inserts.push_back(*statement);
+  constexpr std::string_view kValues = "values";
+  if (!std::ranges::equal(text_.substr(at, kValues.size()), kValues, {}, ascii_lower)) return;
+  const std::string_view table = inserted_table(text_, at);
+  const auto columns = table.empty() ? std::nullopt : tables_.find(text_, table, at);
+  if (columns)
+    state_.inserts.push_back({.columns = *columns, .rows = at + kValues.size(), .defined = true});
 }
 
 void CandidateFinder::add_form(Kind kind, const std::optional<Span>& span) {

@@ -10,6 +10,7 @@
 #include "policy/detect/layout.hpp"
 #include "policy/detect/recognise/email.hpp"
 #include "policy/detect/sieve.hpp"
+#include "policy/detect/table_definitions.hpp"
 #include "policy/detect/validators/birth_date.hpp"
 
 namespace huxin::detect {
@@ -57,6 +58,7 @@ class CandidateFinder {
   /// A mark with its label before it.
   void mark_behind(const KeywordHit& label, std::size_t at);
   void lead_beside(const DigitRun& run);
+  void ask(std::size_t line_end, const std::optional<KeywordHit>& last);
   void read_born(const DigitRun& run);
   bool labels_next_line(const KeywordHit& label, std::size_t at) const;
   bool worth_reading(const DigitRun& run) const;
@@ -79,6 +81,7 @@ class CandidateFinder {
   KeywordWindows windows_;
   AddressFinder addresses_;
   LabelFollower follower_;
+  TableDefinitions tables_;
   std::size_t run_end_ = 0;
 };
 

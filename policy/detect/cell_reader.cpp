@@ -4,6 +4,7 @@
 
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/address.hpp"
+#include "policy/detect/recognise/answer.hpp"
 #include "policy/detect/recognise/labelled_value.hpp"
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/name_in_text.hpp"
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t kMaxName = 60;   // bytes
 constexpr std::size_t kMaxLine = 160;  // bytes of a line below its label
 constexpr double kUnnamedColumnDoubt = 0.5;
+constexpr int kAnswerLines = 2;
 constexpr int kMaxNamesBelow = 256;  // lines that one label tells
 
 Span trimmed(std::string_view text, const Span& span) {
@@ -24,10 +26,17 @@ Span trimmed(std::string_view text, const Span& span) {
   return {begin, skip_marks_back(text, span.end, begin, Mark::kSpace)};
 }
 
+// Without quotes around it, and without what Markdown sets code and bold type with.
 Span unquoted(std::string_view text, const Span& field) {
   constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
-  const std::size_t begin = skip_marks(text, field.begin, field.end, kAround);
-  return {begin, skip_marks_back(text, field.end, begin, kAround)};
+  Span inside{skip_marks(text, field.begin, field.end, kAround), field.end};
+  inside.end = skip_marks_back(text, field.end, inside.begin, kAround);
+  for (const std::string_view mark : {"`", "**"}) {
+    const std::string_view all = text.substr(inside.begin, inside.size());
+    if (all.size() > 2 * mark.size() && all.starts_with(mark) && all.ends_with(mark))
+      inside = {inside.begin + mark.size(), inside.end - mark.size()};
+  }
+  return inside;
 }
 
 // Where the line below begins, or the one below a blank one.
@@ -50,7 +59,7 @@ void CellReader::begin(const Span& chunk) {
 }
 
 void CellReader::read(std::size_t cell, const Judge& judge) {
-  const Span span = trimmed(text_, layout_.segments()[cell].span);
+  const Span span = unquoted(text_, layout_.segments()[cell].span);
   if (span.size() == 0) return;
   const std::string_view value = layout_.text(span);
   const auto take = [&](Kind kind, bool valid) {
@@ -124,6 +133,7 @@ void CellReader::read_as(const KindSet& kinds, const KindSet& weak, const Span& 
     });
   }
   (kinds & kTextual & engine_.kinds).for_each([&](Kind kind) {
+    if (kind == Kind::kSecurityAnswer && engine_.labels.fills(text_, cell)) return;
     if (const auto span = textual_in_cell(kind, text_, cell, today_))
       state_.candidates.push_back({.span = *span, .kind = kind, .label = label});
   });
@@ -141,6 +151,32 @@ void CellReader::read_below() {
     read_told({.span = line, .kinds = keyword.means & engine_.kinds, .label = Label::kBeside});
     if (keyword.means.has(Kind::kName)) read_names_below(line);
   }
+}
+
+// 客户: 12345678: the answer of one of the next lines, the first of which may say who speaks.
+void CellReader::read_answers() {
+  state_.answers.clear();
+  for (const KeywordHit& label : state_.asked) {
+    const Keyword& keyword = engine_.vocabulary[label.keyword];
+    const std::size_t before = state_.candidates.size();
+    if (keyword.means.empty()) continue;
+    std::size_t begin = line_below(text_, label.span.end);
+    for (int i = 0; i < kAnswerLines && state_.candidates.size() == before; ++i) {
+      const std::size_t end = layout_.scope_of({begin, begin}).end;
+      const Span answer = answer_in(text_, {begin, end});
+      if (answer.size() > 0 && answer.size() <= kMaxLine) read_answer(answer, keyword);
+      begin = line_below(text_, end);
+    }
+  }
+}
+
+// What its form tells is a candidate already, and has its label now.
+void CellReader::read_answer(const Span& answer, const Keyword& keyword) {
+  KindSet told = keyword.means & engine_.kinds;
+  told.remove(Kind::kPassword);  // which answers to it are not, anything may be
+  read_labelled_cell(answer, {.column = {}, .beside = told, .weak = keyword.beside});
+  read_told({.span = answer, .kinds = told, .label = Label::kBeside});
+  state_.answers.push_back({answer, told});
 }
 
 // A list of names goes on line by line, and along the lines.
@@ -189,8 +225,11 @@ void CellReader::read_fields(const Span& chunk, const Judge& judge) {
 void CellReader::read_tables(const Judge& judge) {
   KindSet wanted = read_by_label();
   wanted.add(KindSet{Kind::kName, Kind::kAddress, Kind::kPassword} & engine_.kinds);
-  for (const TextTables::Table& table : judge.tables().tables())
-    read_rows(table.rows, table.columns, wanted, true);
+  for (const TextTables::Table& table : judge.tables().tables()) {
+    KindSet here = wanted;
+    if (table.columns.weak()) here.remove(Kind::kPassword);
+    read_rows(table.rows, table.columns, here, true);
+  }
 }
 
 void CellReader::read_rows(const Span& lines, const Columns& columns, const KindSet& wanted,

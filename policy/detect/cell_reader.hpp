@@ -26,6 +26,8 @@ class CellReader {
   void read_inserted(const Span& chunk, const Judge& judge);
   /// Reads lines of plain text that stand below a line with nothing but their label.
   void read_below();
+  /// Reads answers to lines that ask for a value.
+  void read_answers();
   /// Reads the rows of tables inside plain text.
   void read_tables(const Judge& judge);
   /// Reads the fields of each line of plain text under a header line.
@@ -41,6 +43,7 @@ class CellReader {
 
   /// Reads names, passwords and addresses.
   void read_told(const Told& cell);
+  void read_answer(const Span& answer, const Keyword& keyword);
   void read_address(const Span& cell);
   void read_names_below(const Span& first);
   void add_name(const Span& span);

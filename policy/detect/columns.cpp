@@ -1,21 +1,19 @@
 #include "policy/detect/columns.hpp"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 #include "policy/catalog/labels.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/name.hpp"
+#include "policy/detect/separator.hpp"
 
 namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kMaxHeader = 60;  // bytes
 constexpr std::ptrdiff_t kMaxHeaderDigits = 3;
-constexpr std::ptrdiff_t kSpacedWords = 3;  // labels of a header that single spaces part
 
 bool reads_like_header(std::string_view cell) {
   return cell.size() <= kMaxHeader &&
@@ -37,39 +35,13 @@ bool tells_number(const Keyword& keyword) {
   return !(keyword.means & kNumbered).empty() && !is_number_word(keyword.text);
 }
 
-constexpr std::string_view kAligned = "  ";   // of columns that spaces line up
-constexpr std::string_view kWide = "\u3000";  // …and ideographic ones
-
-// The separators of lists, the rarest in other use first: those of batch files, of tables, of text.
-constexpr auto kSeparators = std::to_array<std::string_view>(
-    {"@|@", "|@|", "!|!", "|!|", "|+|", "^|^", "||", "\x1F", "\x1E",   "\x01", "\t",  "|",
-     "｜",  "│",   "┃",   "║",   "┆",   "¦",   ",",  "，",   ";",      "；",   kWide, "^",
-     "~",   "→",   " / ", "#",   "$",   "+",   "、", "\x7F", kAligned, " "});
-constexpr std::size_t kRuling = 18;  // of them, those that no text has for anything else
-
-std::string_view separator_of(std::string_view line) {
-  const auto* const found = std::ranges::find_if(
-      kSeparators, [&](std::string_view separator) { return line.contains(separator); });
-  return found == kSeparators.end() ? std::string_view{} : *found;
-}
-
-bool rules(std::string_view separator) {
-  const auto first = std::span(kSeparators).first(kRuling);
-  return std::ranges::find(first, separator) != first.end();
-}
-
 std::size_t skip_spaces(std::string_view text, std::size_t at) {
   return std::min(text.find_first_not_of(' ', at), text.size());
 }
 
 }  // namespace
 
-void Columns::clear() {
-  columns_.clear();
-  separator_ = {};
-  fields_ = 0;
-  entries_.reset();
-}
+void Columns::clear() { *this = {}; }
 
 bool Columns::learn(std::uint32_t column, std::string_view text, const Span& cell,
                     std::span<const KeywordHit> hits, const Vocabulary& vocabulary) {
@@ -108,7 +80,9 @@ void Columns::learn_fields(std::string_view text, const Span& line, const LabelF
                            const Vocabulary& vocabulary) {
   const std::string_view all = text.substr(0, line.end);
   if (!reads_like_headers(all, line.begin)) return;
-  separator_ = separator_of(all.substr(line.begin));
+  const Separator separator = separator_of(text, line, labels.within(line));
+  separator_ = separator.text;
+  weak_ = separator.weak;
   if (separator_.empty()) return;
   for (std::size_t begin = line.begin; begin <= line.end && fields_ < kMaxColumns;) {
     const std::size_t end = field_end(all, begin);
@@ -128,8 +102,8 @@ void Columns::learn_line(std::string_view text, const Span& line, const LabelFin
   // A line of data, with labels inside, is no header.
   const std::ptrdiff_t count = learned.known();
   if (count < 2 || count * 2 < static_cast<std::ptrdiff_t>(learned.fields_)) return;
-  if (learned.separator_ == " ") return;
-  if (learned.separator_ == kWide) return;  // whose rows TextTables reads
+  if (is_copy(text.substr(line.begin, line.size()))) return;
+  if (learned.weak_ || learned.separator_ == kWide) return;  // whose rows TextTables reads
   *this = std::move(learned);
 }
 
@@ -139,13 +113,32 @@ bool Columns::learn_header(std::string_view text, const Span& line, const LabelF
   const std::size_t first = skip_spaces(text, line.begin);
   const std::size_t last = text.substr(0, line.end).find_last_not_of(' ') + 1;
   if (last <= first) return false;
-  learn_fields(text, {first, last}, labels, vocabulary);
+  const Span whole{first, last};
+  const Span names = listed_names(text, whole, labels.within(whole));
+  learn_fields(text, names, labels, vocabulary);
+  if (!names_enough()) return false;
+  bracketed_ = names.size() < whole.size();
+  if (bracketed_ && is_copy(text.substr(first, last - first))) {
+    bracketed_ = false;
+    separator_ = "\t";
+  }
+  return true;
+}
+
+bool Columns::learn_joined(std::string_view text, const Span& labels_before,
+                           const LabelFinder& labels, const Vocabulary& vocabulary) {
+  clear();
+  learn_fields(text, labels_before, labels, vocabulary);
+  return fields_ >= 2 && known() == static_cast<std::ptrdiff_t>(fields_) && separator_ != " ";
+}
+
+bool Columns::names_enough() const {
   const bool ruled = rules(separator_);
   const std::ptrdiff_t count = known();
-  // Words stand apart in any line.
-  if (separator_ == " " && count < std::max<std::ptrdiff_t>(fields_, kSpacedWords)) return false;
-  return count >= (ruled ? 1 : 2) && fields_ >= 2 &&
-         count * (ruled ? 6 : 3) >= static_cast<std::ptrdiff_t>(fields_);
+  const auto fields = static_cast<std::ptrdiff_t>(fields_);
+  if (fields < 2 || count < (ruled ? 1 : 2)) return false;
+  if (weak_) return count * 3 >= fields * (separator_ == " " ? 2 : 1);
+  return count * (ruled ? 6 : 3) >= fields;
 }
 
 bool Columns::learn_list(std::string_view text, const Span& line, EntryShape entries,
@@ -176,7 +169,8 @@ std::size_t Columns::gap_at(std::string_view text, std::size_t at, bool single) 
     wide = wide || ideographic;
   }
   const bool one = single && end > at && at > 0 && is_ascii_digit(text[at - 1]);
-  return wide || one || end >= at + kAligned.size() ? end - at : 0;
+  const std::size_t least = separator_ == " " ? 1 : kAligned.size();
+  return wide || one || end >= at + least ? end - at : 0;
 }
 
 void Columns::split_aligned(std::string_view line, bool single, std::vector<Span>& cells) const {
@@ -202,11 +196,13 @@ bool Columns::split(std::string_view line, std::vector<Span>& cells) const {
     return cells.size() == fields_;
   }
   cells.clear();
-  const std::size_t last = line.find_last_not_of(" \r") + 1;
-  for (std::size_t begin = std::min(skip_spaces(line, 0), last);;) {
-    const std::size_t end = std::min(line.find(separator_, begin), last);
+  const std::size_t first = skip_spaces(line, 0);
+  const Span row{std::min(first, line.size()), line.find_last_not_of(" \r") + 1};
+  const Span inside = bracketed_ ? in_brackets(line, row) : row;
+  for (std::size_t begin = std::min(inside.begin, inside.end);;) {
+    const std::size_t end = std::min(line.find(separator_, begin), inside.end);
     cells.push_back({begin, end});
-    if (end >= last || cells.size() > fields_) break;
+    if (end >= inside.end || cells.size() > fields_) break;
     begin = end + separator_.size();
   }
   return cells.size() == fields_;

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,8 +27,8 @@ struct ColumnMeaning {
 };
 
 /// Learns what the columns of a table hold from its first rows: of a table with segments, and of
-/// plain text with a line that names columns between tabs, commas, semicolons or bars, of either
-/// width, or that two spaces and more line up. For one thread.
+/// plain text with a line that names columns between separators: tabs, commas, bars and whatever
+/// else stands between two labels, or spaces that line them up. For one thread.
 class Columns {
  public:
   /// Forgets the last table.
@@ -49,8 +50,14 @@ class Columns {
                   const Vocabulary& vocabulary);
 
   /// Takes a line inside plain text as a header: the same, but one field that is known suffices
-  /// where bars or tabs part the fields. Says whether it is one.
+  /// where bars or tabs part the fields. In brackets, as programs list names, its rows are too;
+  /// PostgreSQL's COPY names columns whose rows have tabs. Says whether it is one.
   bool learn_header(std::string_view text, const Span& line, const LabelFinder& labels,
+                    const Vocabulary& vocabulary);
+
+  /// Takes what stands before a colon as a header: 姓名/证件号：张伟/5201…. All of its fields must
+  /// be known.
+  bool learn_joined(std::string_view text, const Span& labels_before, const LabelFinder& labels,
                     const Vocabulary& vocabulary);
 
   /// Takes a line that a label fills as the header of a list with entries of a shape: a table of
@@ -84,18 +91,21 @@ class Columns {
   Verdict judge(std::uint32_t column, Kind kind) const;
   /// Says whether any column's header names a kind.
   bool holds(Kind kind) const;
-  /// The separator of plain text with a header, static; empty when there is none.
+  /// The separator of plain text with a header; empty when there is none.
   std::string_view separator() const { return separator_; }
+  /// Says whether the separator is one that sentences have too.
+  bool weak() const { return weak_; }
   /// How many separators of plain text stand in a piece of it.
   std::uint32_t separators_in(std::string_view text) const;
   /// Says whether spaces line the columns up.
-  bool aligned() const { return separator_ == "  " || separator_ == "\u3000"; }
+  bool aligned() const { return separator_ == "  " || separator_ == "\u3000" || separator_ == " "; }
 
  private:
   /// The fields of a line that reads like headers.
   void learn_fields(std::string_view text, const Span& line, const LabelFinder& labels,
                     const Vocabulary& vocabulary);
   std::ptrdiff_t known() const;
+  bool names_enough() const;
   /// Where a field of plain text that begins at `at` ends: before a separator, or with the text.
   std::size_t field_end(std::string_view text, std::size_t at) const;
   /// Behind the separator that stands at `end`; `end` itself where none does.
@@ -106,8 +116,10 @@ class Columns {
   void split_aligned(std::string_view line, bool single, std::vector<Span>& cells) const;
 
   std::vector<ColumnMeaning> columns_;
-  std::string_view separator_;
+  std::string separator_;
   std::uint32_t fields_ = 0;           ///< of the header line of plain text
+  bool weak_ = false;                  ///< its separator is one that sentences have too
+  bool bracketed_ = false;             ///< its rows stand in brackets
   std::optional<EntryShape> entries_;  ///< of a list
 };
 

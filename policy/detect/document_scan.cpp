@@ -72,6 +72,19 @@ bool ends_record(std::string_view between) {
   return opens && next_row(between) != std::string_view::npos;
 }
 
+// The answer to a question is labelled by it.
+void label_answers(std::span<const Answer> answers, std::span<Candidate> candidates) {
+  auto candidate = candidates.begin();
+  for (const Answer& answer : answers) {
+    while (candidate != candidates.end() && candidate->span.begin < answer.span.begin) ++candidate;
+    for (auto here = candidate; here != candidates.end() && here->span.begin == answer.span.begin;
+         ++here) {
+      if (here->span.end == answer.span.end && answer.kinds.has(here->kind))
+        here->label = Label::kBeside;
+    }
+  }
+}
+
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 }  // namespace
@@ -141,6 +154,7 @@ Status DocumentScan::scan(const Span& chunk) {
   cells_.read_tables(judge_);
   cells_.read_fields(chunk, judge_);
   cells_.read_below();
+  cells_.read_answers();
   finder_.set_lead(before_cells, Lead::kCell);
   judge_all(chunk);
   add_names(chunk);
@@ -154,6 +168,7 @@ void DocumentScan::judge_all(const Span& chunk) {
   auto& candidates = state_.candidates;
   sort_by_begin(candidates);
   state_.shapes.add_doubts(layout_, candidates);
+  label_answers(state_.answers, candidates);
   label_by_column(layout_, judge_, chunk, engine_, candidates);
   LabelFinder labels(layout_.text(), engine_.vocabulary, state_.keywords);
   std::erase_if(candidates,

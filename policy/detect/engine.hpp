@@ -77,6 +77,12 @@ struct Engine {
 
 struct Traces;
 
+/// What a line of a talk answers, and the kinds that the line before asked for.
+struct Answer {
+  Span span;
+  KindSet kinds;
+};
+
 /// Memory of one thread's scans, kept between documents. Nothing in it outlasts a chunk but its
 /// capacity. One thread.
 struct ScanState {
@@ -86,6 +92,8 @@ struct ScanState {
   std::vector<KeywordHit> keywords;  ///< around what was found, in order
   std::vector<KeywordHit> leads;     ///< those with a mark behind them, or that need none
   std::vector<KeywordHit> above;     ///< those whose value stands on the next line of plain text
+  std::vector<KeywordHit> asked;     ///< those whose value is the answer of the next line
+  std::vector<Answer> answers;       ///< in order
   std::vector<KeywordHit> heads;     ///< those that may stand at the head of a column
   std::vector<KeywordHit> headings;  ///< of kinds of documents
   std::vector<Span> windows;         ///< where keywords are looked for

@@ -18,17 +18,26 @@ void InsertColumns::learn(std::string_view text, const Span& chunk,
     rows_ = {{chunk.begin, rows_.back().list}};
   }
   for (const InsertStatement& statement : statements) {
-    const std::size_t list = list_of(text, statement.columns, labels, vocabulary);
+    const std::size_t list = list_of(text, statement, labels, vocabulary);
     if (list < lists_.size()) rows_.push_back({statement.rows, list});
   }
 }
 
-std::size_t InsertColumns::list_of(std::string_view text, const Span& names,
+std::size_t InsertColumns::list_of(std::string_view text, const InsertStatement& statement,
                                    const LabelFinder& labels, const Vocabulary& vocabulary) {
+  const Span& names = statement.columns;
   const std::string_view list = text.substr(names.begin, names.size());
   const auto known = std::ranges::find(names_, list);
   if (known != names_.end()) return static_cast<std::size_t>(known - names_.begin());
   if (lists_.size() >= kMaxLists) return kMaxLists;
+  lists_.push_back(statement.defined ? defined_columns(text, names, labels, vocabulary)
+                                     : listed_columns(text, names, labels, vocabulary));
+  names_.emplace_back(list);
+  return lists_.size() - 1;
+}
+
+Columns InsertColumns::listed_columns(std::string_view text, const Span& names,
+                                      const LabelFinder& labels, const Vocabulary& vocabulary) {
   Columns columns;
   std::uint32_t column = 0;
   for (std::size_t at = names.begin; at <= names.end; ++column) {
@@ -36,9 +45,20 @@ std::size_t InsertColumns::list_of(std::string_view text, const Span& names,
     columns.learn(column, text, {at, end}, labels.within({at, end}), vocabulary);
     at = end + 1;
   }
-  lists_.push_back(std::move(columns));
-  names_.emplace_back(list);
-  return lists_.size() - 1;
+  return columns;
+}
+
+// A comment says in words what a name says in letters.
+Columns InsertColumns::defined_columns(std::string_view text, const Span& names,
+                                       const LabelFinder& labels, const Vocabulary& vocabulary) {
+  Columns columns;
+  std::uint32_t column = 0;
+  for (const ColumnDefinition& each : column_definitions(text, names)) {
+    if (!columns.learn(column, text, each.comment, labels.within(each.comment), vocabulary))
+      columns.learn(column, text, each.name, labels.within(each.name), vocabulary);
+    ++column;
+  }
+  return columns;
 }
 
 const Columns* InsertColumns::at(std::size_t offset) const {

@@ -7,6 +7,7 @@
 
 #include "policy/detect/columns.hpp"
 #include "policy/detect/insert_rows.hpp"
+#include "policy/detect/table_definitions.hpp"
 
 namespace huxin::detect {
 
@@ -46,8 +47,12 @@ class InsertColumns {
   };
 
   const Columns* at(std::size_t offset) const;
-  std::size_t list_of(std::string_view text, const Span& names, const LabelFinder& labels,
-                      const Vocabulary& vocabulary);
+  std::size_t list_of(std::string_view text, const InsertStatement& statement,
+                      const LabelFinder& labels, const Vocabulary& vocabulary);
+  static Columns listed_columns(std::string_view text, const Span& names, const LabelFinder& labels,
+                                const Vocabulary& vocabulary);
+  static Columns defined_columns(std::string_view text, const Span& names,
+                                 const LabelFinder& labels, const Vocabulary& vocabulary);
   template <class Use>
   static void walk(std::string_view text, const Span& rows, const Columns& columns,
                    const KindSet& wanted, const Use& use) {

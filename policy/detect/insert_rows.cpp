@@ -37,7 +37,7 @@ std::optional<InsertStatement> read_insert(std::string_view text, std::size_t at
   const std::size_t floor = close - std::min(close, kMaxList);
   const std::size_t open = text.substr(floor, close - floor).find_last_of("();");
   if (open == std::string_view::npos || text[floor + open] != '(') return std::nullopt;
-  return InsertStatement{{floor + open + 1, close}, at + kValues.size()};
+  return InsertStatement{.columns = {floor + open + 1, close}, .rows = at + kValues.size()};
 }
 
 std::optional<RowField> row_field(std::string_view text, std::size_t offset) {

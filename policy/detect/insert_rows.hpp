@@ -12,6 +12,7 @@ namespace huxin::detect {
 struct InsertStatement {
   Span columns;          ///< what stands between the brackets of the column list
   std::size_t rows = 0;  ///< behind VALUES
+  bool defined = false;  ///< `columns` is the table's definition, see TableDefinitions
 };
 
 /// Reads the statement whose VALUES begins at `at`, if that word does; nullopt when no column list

@@ -95,9 +95,11 @@ void LabelFollower::follow_leads() {
     const Keyword& keyword = engine_.vocabulary[word->keyword];
     const bool led = lead != leads.end() && lead->span.end == word->span.end;
     if (!led && (keyword.means & near_).empty()) continue;
+    if (in_closing_tag(text_, word->span)) continue;
     Span scope = layout_.scope_of(word->span);
     // The next word ends its value: 姓名张三性别男.
-    const auto next = std::next(word);
+    auto next = std::next(word);
+    if (next != words.end() && is_own_number(*word, *next)) ++next;
     if (next != words.end() && next->span.begin >= word->span.end)
       scope.end = std::min(scope.end, next->span.begin);
     if (led) {
@@ -106,6 +108,14 @@ void LabelFollower::follow_leads() {
       follow_near(keyword, word->span, scope);
     }
   }
+}
+
+// 回乡证（证号 H1234…）: the number of what the label names.
+bool LabelFollower::is_own_number(const KeywordHit& label, const KeywordHit& next) const {
+  if (next.span.begin < label.span.end) return false;
+  const std::string_view between = text_.substr(label.span.end, next.span.begin - label.span.end);
+  const bool bracket = mark_at(between, 0).bytes == between.size() || between.empty();
+  return bracket && is_number_word(engine_.vocabulary[next.keyword].text);
 }
 
 // Near what was found a label needs no mark: name on card ZHANG SAN, 后三码 749.
@@ -244,6 +254,7 @@ void LabelFollower::add_labelled(Kind kind, const std::optional<LabelledMatch>& 
 
 void LabelFollower::add(Kind kind, const std::optional<Span>& span, bool beside) {
   if (!span || !engine_.kinds.has(kind)) return;
+  if (kind == Kind::kSecurityAnswer && engine_.labels.fills(text_, *span)) return;
   if (kind == Kind::kBiometrics) biometrics_end_ = span->end;
   state_.candidates.push_back(
       {.span = *span, .kind = kind, .label = Label::kBeside, .beside = beside});

@@ -23,7 +23,8 @@ class LabelFollower {
         today_(today),
         addresses_(addresses),
         near_(engine.labelled) {
-    near_.add(KindSet{Kind::kLatinName, Kind::kBirthDate, Kind::kIncome, Kind::kBalance} &
+    near_.add(KindSet{Kind::kLatinName, Kind::kBirthDate, Kind::kIncome, Kind::kBalance,
+                      Kind::kLoginName, Kind::kSecurityAnswer} &
               engine.kinds);
   }
 
@@ -39,6 +40,7 @@ class LabelFollower {
   void follow(const Keyword& keyword, const Span& hit, const Span& scope);
   void follow_back(const Keyword& keyword, const Span& hit);
   void follow_near(const Keyword& keyword, const Span& hit, const Span& scope);
+  bool is_own_number(const KeywordHit& label, const KeywordHit& next) const;
   std::size_t value_stop(const Span& hit, const Span& scope) const;
   /// A number behind a label in the numerals of speech.
   bool spoken_follows(std::size_t at, std::size_t stop) const;

@@ -38,6 +38,12 @@ bool may_be_mark(std::string_view text, std::size_t end) {
   return lead < 0xE4 || lead > 0xE9;
 }
 
+// 回乡证（证号: the label of a number in brackets has its own before them.
+std::size_t before_bracket(std::string_view text, std::size_t end) {
+  const MarkAt open = mark_before(text, end);
+  return open.mark == Mark::kOpen ? end - open.bytes : end;
+}
+
 // Whether a Han character ends there that spaces part from the one before.
 bool spaces_before_last(std::string_view text, std::size_t end) {
   if (end <= kHanBytes || static_cast<unsigned char>(text[end - 1]) < 0x80) return false;
@@ -188,6 +194,7 @@ std::optional<KeywordHit> LabelIndex::look_back(std::string_view text, std::size
         continue;
       }
     }
+    if (general) end = before_bracket(text, end);
     const Ending ending = ending_at(text, end);
     if (ending.label && !general && ending.tail == ending.label->span.begin) {
       general = ending.label;

@@ -23,6 +23,11 @@ class LabelIndex {
     if (!may_stand_before(text, end)) return std::nullopt;
     return look_back(text, end);
   }
+  /// Says whether words are a label and nothing more.
+  bool fills(std::string_view text, const Span& words) const {
+    const auto label = before(text, words.end);
+    return label && label->span.begin <= words.begin;
+  }
 
  private:
   static constexpr std::uint16_t kNone = 0xFFFF;

@@ -25,7 +25,7 @@ constexpr auto kNumberWords = std::to_array<std::string_view>(
      "acct no", "account_no", "acct_no", "card no", "card_no", "card number", "account number",
      "cardno",  "accountno",  "acctno"});
 constexpr auto kFillers = std::to_array<std::string_view>(
-    {"信息", "如下", "约为", "约", "大约", "共计", "合计", "达", "is"});
+    {"信息", "如下", "约为", "约", "大约", "共计", "合计", "达", "is", "value"});
 
 // What they begin with, in either case: most of what stands behind a label is ruled out by it.
 struct Begins {

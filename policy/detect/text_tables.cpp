@@ -47,6 +47,7 @@ void TextTables::find(std::string_view text, const Span& chunk, std::span<const 
     if (line.size() > kMaxLine) continue;
     Columns columns;
     const std::size_t below = std::min(text.find('\n', line.end), chunk.end - 1) + 1;
+    if (add_joined(text, line, labels, vocabulary)) continue;
     if (!columns.learn_header(text, line, labels, vocabulary)) {
       const bool first = line.end < kMaxAbove;
       const auto entries = first ? list_shape(text, below, chunk.end) : std::nullopt;
@@ -56,6 +57,23 @@ void TextTables::find(std::string_view text, const Span& chunk, std::span<const 
     if (!tables_.empty()) seen = std::max(seen, tables_.back().rows.end);
   }
   open_ = !tables_.empty() && tables_.back().rows.end >= chunk.end;
+}
+
+// 姓名/证件号：张伟/5201…: a row behind its labels.
+bool TextTables::add_joined(std::string_view text, const Span& line, const LabelFinder& labels,
+                            const Vocabulary& vocabulary) {
+  const auto words = labels.within(line);
+  if (words.size() < 2) return false;
+  std::size_t colon = words[1].span.end;
+  while (colon < line.end && mark_at(text, colon).mark != Mark::kColon) ++colon;
+  if (colon >= line.end) return false;
+  const Span row{colon + mark_at(text, colon).bytes, line.end};
+  Columns columns;
+  const Span header{words[0].span.begin, colon};
+  if (!columns.learn_joined(text, header, labels, vocabulary)) return false;
+  if (!columns.split(text.substr(row.begin, row.size()), cells_)) return false;
+  tables_.push_back({row, std::move(columns)});
+  return true;
 }
 
 // A table whose rows begin at `begin`, if there is one.
@@ -83,7 +101,7 @@ std::optional<TextTables::Cell> TextTables::cell_at(std::string_view text,
                                               [](const Table& table) { return table.rows.begin; });
   if (after == tables_.begin() || offset >= std::prev(after)->rows.end) return std::nullopt;
   const Table& table = *std::prev(after);
-  const std::size_t begin = line_begin(text, offset);
+  const std::size_t begin = std::max(line_begin(text, offset), table.rows.begin);
   const Span line = line_at(text, begin, std::min(table.rows.end, begin + kMaxLine + 1));
   if (line.size() > kMaxLine) return std::nullopt;
   if (!table.columns.split(text.substr(line.begin, line.size()), cells_)) return std::nullopt;

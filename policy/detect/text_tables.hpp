@@ -9,8 +9,8 @@
 namespace huxin::detect {
 
 /// Tables that stand in plain text: in a mail, a report, a page of Markdown. Such a table is a line
-/// that names its columns and the lines below it with as many fields, up to a blank line. One
-/// thread; chunk after chunk.
+/// that names its columns and the lines below it with as many fields, up to a blank line; or what
+/// names them, a colon and one row on the same line. One thread; chunk after chunk.
 class TextTables {
  public:
   struct Table {
@@ -32,6 +32,8 @@ class TextTables {
   std::optional<Cell> cell_at(std::string_view text, std::size_t offset) const;
 
  private:
+  bool add_joined(std::string_view text, const Span& line, const LabelFinder& labels,
+                  const Vocabulary& vocabulary);
   void add(std::string_view text, const Span& chunk, std::size_t begin, Columns&& columns);
 
   std::vector<Table> tables_;  ///< in order

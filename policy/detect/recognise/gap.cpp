@@ -10,6 +10,7 @@ namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kReach = 64;    // bytes: forms line values up with spaces
+constexpr std::size_t kMaxTag = 24;   // bytes of a tag before a word in it
 constexpr std::size_t kMaxUnit = 30;  // bytes: (人民币元)
 constexpr std::string_view kVerbs[] = {"为", "是", "為", "约为"};
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
@@ -80,6 +81,13 @@ std::size_t skip_unit(std::string_view text, std::size_t at, std::size_t stop) {
     if (mark.mark == Mark::kClose) return end + mark.bytes;
   }
   return at;
+}
+
+bool in_closing_tag(std::string_view text, const Span& word) {
+  const std::size_t floor = word.begin - std::min(word.begin, kMaxTag);
+  const std::string_view before = text.substr(floor, word.begin - floor);
+  const std::size_t open = before.find_last_of("<> \n");
+  return open != std::string_view::npos && before.substr(open).starts_with("</");
 }
 
 }  // namespace huxin::detect

@@ -2,6 +2,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "policy/base/bytes.hpp"
+
 namespace huxin::detect {
 
 /// What stands between a label and its value.
@@ -19,5 +21,8 @@ LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop);
 /// Skips what brackets hold that open at `at`, as 年收入(万元) has it; `at` itself where none open,
 /// or none close within 30 bytes.
 std::size_t skip_unit(std::string_view text, std::size_t at, std::size_t stop);
+
+/// Says whether a word stands in a tag that closes, </姓名>: what follows is the next element's.
+bool in_closing_tag(std::string_view text, const Span& word);
 
 }  // namespace huxin::detect

@@ -36,14 +36,22 @@ bool is_label(std::string_view text, std::size_t at, std::size_t stop) {
   return false;
 }
 
-// Where words end that begin at `at`: at a mark of the sentence, a tab, two spaces or the next
-// label.
+// What a field ends at that programs wrote: a tab, two spaces, a tag, the next key of a query.
+bool ends_field(std::string_view text, std::size_t at) {
+  return std::string_view("\t\n<\\").contains(text[at]) || text.substr(at, 2) == "  " ||
+         (text[at] == '&' && text.substr(at, kMaxLabel).contains('='));
+}
+
+// Where words end that begin at `at`: at a mark of the sentence, the bracket that closes around
+// them, the end of a field or the next label.
 std::size_t words_end(std::string_view text, std::size_t at, std::size_t stop) {
+  const bool bracketed = mark_before(text, at).mark == Mark::kOpen && text[at - 1] != '>';
   std::size_t end = at;
   while (end < stop && end - at <= kMaxWords) {
     const MarkAt mark = mark_at(text, end);
-    if (in(mark.mark, kEndsWords) || text[end] == '\t' || text[end] == '\n' ||
-        text.substr(end, 2) == "  " || (text[end] == ' ' && is_label(text, end + 1, stop)))
+    if (in(mark.mark, kEndsWords) || ends_field(text, end) ||
+        (bracketed && mark.mark == Mark::kClose) ||
+        (text[end] == ' ' && is_label(text, end + 1, stop)))
       break;
     end += std::max<std::size_t>(mark.bytes, 1);
   }
@@ -166,7 +174,9 @@ std::optional<Span> login_name(std::string_view text, std::size_t at, std::size_
     ++end;
   const std::string_view name = text.substr(at, end - at);
   if (name.size() < kLeastLogin || name.size() > kMaxLogin) return std::nullopt;
-  if (end < text.size() && std::string_view("([<{$%*").contains(text[end])) return std::nullopt;
+  const bool tag = text.substr(end, 2) == "</";
+  if (!tag && end < text.size() && std::string_view("([<{$%*").contains(text[end]))
+    return std::nullopt;
   if (written_date(text.substr(0, end), at)) return std::nullopt;
   const bool told = std::ranges::any_of(name, is_ascii_digit) ||
                     (name.size() >= kLeastPinyin && catalog::is_pinyin(name));

@@ -1,0 +1,99 @@
+#include "policy/detect/recognise/answer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
+#include "policy/detect/punctuation.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr int kMaxTails = 4;
+constexpr std::size_t kMaxSpeaker = 60;  // bytes: [2026-02-21 15:03] 客户-阿强：
+constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
+
+// Behind a label; before it.
+constexpr auto kAskTails = std::to_array<std::string_view>(
+    {"报一下", "发一下", "说一下", "给一下", "念一下", "提供一下", "核对一下", "发我一下", "一下",
+     "提供下", "报下",   "发下",   "说下",   "是多少", "多少",     "是什么",   "是哪个",   "是几号",
+     "发我",   "发给我", "报给我", "给我",   "有吗",   "吗",       "呢",       "?",        "？"});
+constexpr HanSet kTailEnds = han_set("下少么个号我吗呢");  // the last character of such a word
+constexpr auto kAskWords = std::to_array<std::string_view>(
+    {"请", "麻烦", "提供", "报一下", "报下", "发一下", "告诉", "您的", "你的"});
+constexpr auto kAnswerWords =
+    std::to_array<std::string_view>({"是的", "我的是", "就是", "是", "好的", "嗯", "哦"});
+
+template <std::size_t N>
+std::size_t bytes_at_end(std::string_view text, const std::array<std::string_view, N>& words) {
+  std::size_t bytes = 0;
+  for (const std::string_view word : words) {
+    if (text.ends_with(word)) bytes = std::max(bytes, word.size());
+  }
+  return bytes;
+}
+
+// Behind the colon that a speaker's name stands before; `line.begin` where none does.
+std::size_t behind_speaker(std::string_view text, const Span& line) {
+  const std::size_t stop = std::min(line.end, line.begin + kMaxSpeaker);
+  std::size_t behind = line.begin;
+  for (std::size_t at = line.begin; at < stop; ++at) {
+    const MarkAt mark = mark_at(text, at);
+    if (mark.mark == Mark::kComma || mark.mark == Mark::kStop) break;
+    if (mark.mark != Mark::kColon) continue;
+    const bool time = at > line.begin && is_ascii_digit(text[at - 1]) && at + 1 < line.end &&
+                      is_ascii_digit(text[at + 1]);
+    if (!time) behind = at + mark.bytes;
+  }
+  return behind;
+}
+
+}  // namespace
+
+std::size_t asked_label_end(std::string_view text, std::size_t line_end) {
+  constexpr Mark kEnds = kAround | Mark::kStop | Mark::kComma;
+  std::size_t end = line_end;
+  for (int tail = 0; tail < kMaxTails; ++tail) {
+    end = skip_marks_back(text, end, end - std::min<std::size_t>(end, 8), kEnds);
+    const std::string_view before = text.substr(0, end);
+    if (before.ends_with('?') || before.ends_with('!')) {
+      --end;
+    } else if (before.ends_with("？") || before.ends_with("！")) {
+      end -= kHanBytes;
+    } else if (end >= kHanBytes && kTailEnds.has(text.substr(end - kHanBytes))) {
+      const std::size_t bytes = bytes_at_end(before, kAskTails);
+      if (bytes == 0) break;
+      end -= bytes;
+    } else {
+      break;
+    }
+  }
+  return end;
+}
+
+bool asks_for(std::string_view text, const Span& line, const Span& label) {
+  const auto contains = [&](const Span& part, std::span<const std::string_view> words) {
+    const std::string_view said = text.substr(part.begin, part.size());
+    return std::ranges::any_of(words, [&](auto word) { return said.contains(word); });
+  };
+  static constexpr auto kQuestion = std::to_array<std::string_view>({"?", "？"});
+  return contains({label.end, line.end}, kQuestion) || contains({label.end, line.end}, kAskTails) ||
+         contains({line.begin, label.begin}, kAskWords);
+}
+
+Span answer_in(std::string_view text, const Span& line) {
+  std::size_t begin = skip_marks(text, behind_speaker(text, line), line.end, kAround);
+  for (const std::string_view word : kAnswerWords) {
+    if (text.substr(begin, line.end - begin).starts_with(word)) {
+      constexpr Mark kBetween = kAround | Mark::kComma | Mark::kColon;
+      begin = skip_marks(text, begin + word.size(), line.end, kBetween);
+    }
+  }
+  std::size_t end = begin;
+  while (end < line.end && !in(mark_at(text, end).mark, Mark::kComma | Mark::kStop)) ++end;
+  return {begin, skip_marks_back(text, end, begin, kAround)};
+}
+
+}  // namespace huxin::detect

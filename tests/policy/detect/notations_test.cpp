@@ -1,0 +1,90 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/policy/detect/support.hpp"
+
+namespace huxin::detect {
+namespace {
+
+using test::check;
+
+TEST_CASE("a line of labels names the columns below it, whatever parts them") {
+  check({
+      {"姓名@|@借据号\n张伟@|@JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "as hosts write"},
+      {"姓名|+|借据号\n张伟|+|JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "another"},
+      {"姓名||借据号\n张伟||JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "two bars"},
+      {"姓名^借据号\n张伟^JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "a caret"},
+      {"姓名/借据号\n张伟/JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "a solidus"},
+      {"姓名、借据号\n张伟、JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "an enumeration"},
+      {"姓名 借据号\n张伟 JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "one space"},
+      {"┃ 姓名 ┃ 借据号 ┃\n┃ 张伟 ┃ JJ20260101887 ┃\n", "D25=张伟 D67=JJ20260101887", "drawn"},
+      {"| 姓名 | 借据号 |\n|---|---|\n| **张伟** | `JJ20260101887` |\n",
+       "D25=张伟 D67=JJ20260101887", "Markdown sets cells in code and bold type"},
+      {"NAMES = (\"姓名\", \"借据号\")\nROWS = [\n(\"张伟\", \"JJ20260101887\"),\n]\n",
+       "D25=张伟 D67=JJ20260101887", "lists of a program"},
+      {"姓名/借据号/备注\n张伟的借款已于昨日结清\n", "", "no rows below"},
+  });
+}
+
+TEST_CASE("labels before one colon name the values behind it") {
+  check({
+      {"姓名/借据号：张伟/JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "as many"},
+      {"微信/手机：wx_ifty59i4 / 13900139000\n", "D32=wx_ifty59i4 D27=13900139000", "spaces too"},
+  });
+}
+
+TEST_CASE("rows of SQL without column names have those of their table's definition") {
+  const std::string create =
+      "CREATE TABLE IF NOT EXISTS `bank`.`t_loan` (\n  `id` int(11) NOT NULL,\n"
+      "  `cust_name` varchar(60) DEFAULT NULL,\n  `c1` decimal(18,2) COMMENT '余额, 元',\n"
+      "  `c2` varchar(64) DEFAULT NULL COMMENT '借据号',\n  PRIMARY KEY (`id`)\n);\n";
+  const std::string rows =
+      "INSERT INTO `t_loan` VALUES (1,'张伟',8.5,'JJ20260101887'),"
+      "(2,'李娜',9.5,'JJ20260101888');\n";
+  CHECK(test::found(create + rows) ==
+        "D25=张伟 D64=8.5 D67=JJ20260101887 D25=李娜 D64=9.5 D67=JJ20260101888");
+  CHECK(test::found(rows) == "");
+  CHECK(test::found("CREATE TABLE other (a int, b int);\n" + rows) == "");
+  CHECK(test::found("COPY t_loan (cust_name, loan_no) FROM stdin;\n张伟\tJJ20260101887\n\\.\n") ==
+        "D25=张伟 D67=JJ20260101887");
+}
+
+TEST_CASE("a line that asks for a value labels the answer below it") {
+  check({
+      {"柜员: 组织机构代码发一下\n财务: D2143569-X\n", "D60=D2143569X", "an answer"},
+      {"问：请问您的台胞证号是多少？\n答：56102850\n", "D11=56102850", "question and answer"},
+      {"[00:20] 坐席：请报一下您的证件号码。\n[00:26] 客户：是130503670401001。\n",
+       "D02=130503670401001", "which has no label of its own"},
+      {"柜员: 台胞证号报一下\n客户:\n56102850\n", "D11=56102850", "who speaks has a line"},
+      {"试图更改帐户密码。\n安全 ID: S-1-5-21-8990133155\n", "", "nothing is asked"},
+      {"经理：台胞证号已收到\n客户：56102850\n", "", "nothing is asked for"},
+  });
+}
+
+TEST_CASE("a label fills its line when only a bullet stands before it") {
+  check({
+      {"□台胞证号\n  56102850\n", "D11=56102850", "a box to tick"},
+      {"2. 台胞证号（必填）\n56102850\n", "D11=56102850", "numbered"},
+      {"领取台胞证\n56102850 元\n", "", "words before it"},
+  });
+}
+
+TEST_CASE("a number's label in brackets has its own before them") {
+  check({
+      {"持有回乡证（证号h44521040）\n", "D10=H44521040", "told by what the brackets follow"},
+      {"台湾地区居民身份证（N127963213）\n", "D15=N127963213", "the value alone"},
+      {"支付标记（测试）（证号h44521040）\n", "", "another's"},
+  });
+}
+
+TEST_CASE("an answer ends where its field does") {
+  check({
+      {"<密保答案>黑豆</密保答案></user>", "D52=黑豆", "a tag"},
+      {"密保答案=黑豆&step=2", "D52=黑豆", "the next key"},
+      {"密保答案=[黑豆], ip=1", "D52=黑豆", "its bracket"},
+      {"账户    密保问题    密保答案\nx    y    z\n", "", "a label is no answer"},
+      {"<医保卡号></医保卡号><个人支付>76533.43</个人支付>", "", "a tag that closes is no label"},
+  });
+}
+
+}  // namespace
+}  // namespace huxin::detect
