@@ -1,4 +1,5 @@
 """What the written papers of the held-out half draw: ‹…› in a text becomes a number, a day, a place that is nobody's."""
+import base64
 import re
 import uuid
 
@@ -36,6 +37,7 @@ DRAW = {
     r"L(\d+)": lambda rng, n: "".join(rng.choices(LETTERS, k=int(n))),
     r"A(\d+)": lambda rng, n: "".join(rng.choices(values.LETTERS + "0123456789", k=int(n))),
     r"(\d+)-(\d+)": between,
+    r"b64 (\d+)": lambda rng, n: base64.b64encode(rng.randbytes(int(n))).decode(),
     r"luhn (\d*) (\d+)": lambda rng, head, size: sealed(rng, head, int(size), check_digits.luhn),
     r"mod11 (\d*)": lambda rng, head: sealed(rng, head, 18, check_digits.mod_11_2),
     r"day": lambda rng: f"202{rng.randint(4, 5)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",

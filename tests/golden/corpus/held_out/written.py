@@ -1,11 +1,12 @@
 """Papers of the held-out half that are written as what they make: words/held_out/written/*.txt.
 
-`=== group name .ext marks` heads a paper; a mark is a kind (D65, D69? where it may be said), `few` (its first line and most of the
-others, in any order), `uncounted` where nothing says how many customers there are, `docx` or `xlsx` (cells end at tabs), an encoding,
-`file=` a part of the file's name. ‹…› is drawn (drawn.py). «who.what» is a value of a customer: `who` a letter (p where none
-stands; small ones are somebody else in each turn, k under fourteen, c a colleague or a company, - nobody), `what` its name
-in values.MAKERS (a figure behind it tells a second one) or an element, `=` and its text (¿ is a question mark). Behind it stand `?` where it may be found
-or not, `+D62` what it may as well be called, `!` where a person types it, `#` where a program keeps it, `~9` its width.
+`=== group name .ext marks` heads a paper; a mark is a kind (D65, D69? where it may be said), `few` (its first line and
+most of the others, in any order), `uncounted` where nothing says how many customers there are, `docx` or `xlsx` (cells
+end at tabs), an encoding, `file=` a part of the file's name. ‹…› is drawn (drawn.py). «who.what» is a value of a
+customer: `who` a letter (p where none stands; small ones are somebody else in each turn, k under fourteen, o old, c a
+colleague or a company, - nobody), `what` its name in values.MAKERS (a figure behind it tells a second one) or an element,
+`=` and its text (¿ is a question mark, ↵ a new line, {debit} his card). Behind it stand `?` where it may be found or not,
+`+D62` what it may as well be called, `!` where a person types it, `#` where a program keeps it, `~9` its width.
 A line `*2-9 …` is written so often, as are the lines between `*2-9{` and `*}`.
 """
 import re
@@ -20,7 +21,7 @@ TURNS = re.compile(r"\*(\d+)-(\d+)(\{$| )(.*)")
 OFFICE = {"docx": tables.word, "xlsx": tables.sheet}
 CODECS = ("utf-8", "utf-8-sig", "gbk", "gb18030", "big5", "utf-16-le", "utf-16-be")
 ESCAPES = {"html": escape_html, "xml": escape_html, "json": escape_json, "jsonl": escape_json}
-BORN = {"k": (2, 13), "K": (2, 13)}
+BORN = {"k": (2, 13), "o": (52, 88)}
 
 
 class Writer:
@@ -57,7 +58,7 @@ class Writer:
     def value(self, mark: str) -> list[str | Value]:
         who, element, text, what, second, style, optional, also, wide = VALUE.fullmatch(mark).groups()
         customer = self.customer(who or "p")
-        value = customer.value(element, text.replace("¿", "?")) if element else self.attribute(customer, what, second)
+        value = customer.value(element, told(customer, text)) if element else self.attribute(customer, what, second)
         value = {"!": lambda v: customers.written(self.rng, v), "#": customers.plain}.get(style, lambda v: v)(value)
         if who and who in "cC-":
             value = value._replace(customer=0, optional=who != "-")
@@ -77,6 +78,12 @@ class Writer:
             self.people[who] = customers.Customer(self.document, BORN.get(who, (19, 78)))
             self.document.customers -= who in "cC-"
         return self.people[who]
+
+
+def told(customer: customers.Customer, text: str) -> str:
+    """What is written in the paper, with what else it holds of the customer: {debit}."""
+    text = re.sub(r"\{(\w+)\}", lambda what: customers.plain(customer[what[1]]).text, text)
+    return text.replace("¿", "?").replace("↵", "\n")
 
 
 def write(document: Document, marks: list[str], lines: list[str]) -> None:
