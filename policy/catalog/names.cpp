@@ -52,6 +52,10 @@ constexpr FollowerRow kFollowerRows[] = {
 #include "policy/catalog/name_followers.inc"
 };
 
+constexpr std::string_view kEnds[] = {
+#include "policy/catalog/name_ends.inc"
+};
+
 constexpr unsigned byte(std::string_view text, std::size_t i) {
   return static_cast<unsigned char>(text[i]);
 }
@@ -70,9 +74,11 @@ struct Character {
   bool is_surname = false;
   bool starts_compound = false;
   bool starts_element = false;
+  bool ends = false;             // no name ends in it
+  bool may_end = false;          // a longer ending does
   std::uint16_t first_word = 0;  // of those in name_words.tsv that it begins…
   std::uint8_t words = 0;        // …and how many they are
-  std::uint8_t first_follower = 0;
+  std::uint16_t first_follower = 0;
   std::uint8_t followers = 0;
   std::array<std::int8_t, 3> given{kRare, kRare, kRare};  // by GivenPlace
 };
@@ -99,9 +105,13 @@ constexpr auto kCharacters = [] {
   }
   for (std::size_t i = 0; i < std::size(kFollowerRows); ++i) {
     Character& first = table[row_of(kFollowerRows[i].text)];
-    if (first.followers++ == 0) first.first_follower = static_cast<std::uint8_t>(i);
+    if (first.followers++ == 0) first.first_follower = static_cast<std::uint16_t>(i);
   }
   for (const std::string_view element : kElements) table[row_of(element)].starts_element = true;
+  for (const std::string_view end : kEnds) {
+    Character& last = table[row_of(end.substr(end.size() - kHan))];
+    (end.size() == kHan ? last.ends : last.may_end) = true;
+  }
   table[kRows] = {};
   return table;
 }();
@@ -143,6 +153,13 @@ int name_word_bits(std::string_view word) {
   const auto words = std::span(kWordRows).subspan(first.first_word, first.words);
   const auto found = std::ranges::lower_bound(words, word, {}, &WordRow::text);
   return found != words.end() && found->text == word ? static_cast<int>(found->bits) : 0;
+}
+
+bool ends_unlike_name(std::string_view utf8) {
+  if (utf8.size() < kHan) return false;
+  const Character& last = character(utf8.substr(utf8.size() - kHan));
+  if (last.ends || !last.may_end || utf8.size() <= 2 * kHan) return last.ends;
+  return std::ranges::binary_search(kEnds, utf8.substr(utf8.size() - 2 * kHan));
 }
 
 NameFollower name_follower(std::string_view utf8) {

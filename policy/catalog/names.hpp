@@ -34,6 +34,9 @@ int name_word_bits(std::string_view word);
 /// 巴特尔.
 bool is_made_of_name_elements(std::string_view utf8);
 
+/// Says whether a text of Han ends as no name does: 张三商行, 萧红著.
+bool ends_unlike_name(std::string_view utf8);
+
 /// What stands right behind a name: 张三先生, 张三办理.
 struct NameFollower {
   std::size_t bytes = 0;  ///< 0: nothing of the kind

@@ -5,6 +5,7 @@
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
+#include "policy/detect/name_rows.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/addressed_name.hpp"
 #include "policy/detect/recognise/answer.hpp"
@@ -21,6 +22,8 @@ namespace {
 constexpr std::size_t kMaxHour = 8;          // bytes: two digits and spaces before them
 constexpr std::size_t kMaxBareName = 60;     // bytes behind a keyword without a mark
 constexpr std::size_t kLeastLabelled = 3;    // digits of a value that its label tells
+constexpr std::size_t kLeastListed = 7;      // digits of a number in a list of persons
+constexpr std::size_t kMostListed = 4096;    // of a chunk
 constexpr std::size_t kMaxWord = 24;         // letters before them
 constexpr std::size_t kMaxJoints = 12;       // bytes
 constexpr std::size_t kMaxBullet = 16;       // bytes before a label on its line
@@ -131,6 +134,7 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.asked.clear();
   state_.heads.clear();
   state_.shapes.clear();
+  state_.listed.clear();
   state_.inserts.clear();
   addresses_.begin_chunk();
   Sieve(text_, *this).pass(chunk);
@@ -170,6 +174,9 @@ void CandidateFinder::run(const DigitRun& run) {
   }
   if (run.digits < Sieve<CandidateFinder>::kLeastRun) return;
   if (!run.grouped()) state_.shapes.see(layout_, run.begin, run.digits);
+  if (run.digits >= kLeastListed && layout_.segments().empty() &&
+      state_.listed.size() < kMostListed && stands_beside_han(text_, {run.begin, run.end}))
+    state_.listed.push_back(run.begin);
   if (!worth_reading(run)) return;
   if (run.grouped() || !read_lone_digits(text_, {run.begin, run.end}, state_.run))
     return read_runs(run.begin);

@@ -6,6 +6,7 @@
 #include "policy/detect/column_majority.hpp"
 #include "policy/detect/companions.hpp"
 #include "policy/detect/company_accounts.hpp"
+#include "policy/detect/name_rows.hpp"
 #include "policy/detect/overlap.hpp"
 #include "policy/detect/record_names.hpp"
 #include "policy/detect/repeated_names.hpp"
@@ -214,6 +215,10 @@ void DocumentScan::add_names(const Span& chunk) {
   if (!engine_.kinds.has(Kind::kName)) return;
   state_.names.clear();
   for_each_record([&](std::span<const Candidate> record) { find_names_beside(record); });
+  merge_names(Lead::kNeighbour);
+  state_.names.clear();
+  names_in_rows(layout_, state_.listed, state_.candidates,
+                engine_.facts(Kind::kName).context - kRepeated, state_.names);
   merge_names(Lead::kNeighbour);
   names_again(layout_.text(), chunk, state_.candidates,
               engine_.facts(Kind::kName).context - kRepeated, state_.names);

@@ -96,6 +96,7 @@ struct ScanState {
   std::vector<Answer> answers;       ///< in order
   std::vector<KeywordHit> heads;     ///< those that may stand at the head of a column
   std::vector<KeywordHit> headings;  ///< of kinds of documents
+  std::vector<std::size_t> listed;   ///< where long numbers beside Han begin, ascending
   std::vector<Span> windows;         ///< where keywords are looked for
   std::vector<Candidate> candidates;
   std::vector<Candidate> names;

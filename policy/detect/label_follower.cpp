@@ -20,7 +20,8 @@ namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kSpokenReach = 8;  // bytes behind a label, of which some must be Han
-constexpr int kMaxListed = 64;           // names that one label tells
+constexpr int kMaxListed = 64;           // values that one label tells
+constexpr int kMaxNames = 512;           // names that one label tells
 constexpr std::size_t kMaxTail = 12;     // bytes behind a label in brackets
 constexpr std::size_t kMaxPart = 64;     // bytes
 constexpr std::size_t kMaxBetween = 12;  // bytes of marks
@@ -209,7 +210,7 @@ void LabelFollower::add_further(Kind kind, const Span& first, bool beside) {
 // 客户代表：张伟、王芳: names go on.
 void LabelFollower::add_names(const Span& label, const Span& scope) {
   auto name = name_behind(text_, label.end, scope.end);
-  for (int count = 0; name && count < kMaxListed; ++count) {
+  for (int count = 0; name && count < kMaxNames; ++count) {
     add(Kind::kName, name);
     name = next_name(text_, name->end, scope.end);
   }

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kMaxRun = 18 * kHanBytes;  // bytes of Han that are looked at
 constexpr std::size_t kMaxHan = 4 * kHanBytes;   // of a name cut out of a longer run
 constexpr int kCutOut = 1;                       // bits more, where the run goes on
+constexpr int kUncut = 12;                       // bits of a name that nothing ends
 constexpr int kSpaced = 0;                       // bits behind a label and a space
 
 // What a run goes on with behind a name, if that ends it.
@@ -47,6 +48,17 @@ WeighedName cut_out(std::string_view run) {
     if (bits > best.bits) best = {bytes, bits};
   }
   return best;
+}
+
+// A name of full length that is hardly anything else, whatever follows it: 尹树人|资金回流.
+WeighedName uncut(std::string_view run) {
+  const std::size_t surname = catalog::surname_prefix(run);
+  const std::size_t bytes = surname + 2 * kHanBytes;
+  if (surname == 0 || bytes > run.size()) return {};
+  const int bits = person_name_bits(run.substr(0, bytes));
+  const int shorter = person_name_bits(run.substr(0, bytes - kHanBytes));
+  return bits >= kUncut && bits > shorter ? WeighedName{bytes, bits - kUncut + kBitsAlone}
+                                          : WeighedName{};
 }
 
 // A dotted name goes on until a word of more than one character follows it: 买买提·吐尔逊先生.
@@ -133,7 +145,8 @@ std::optional<Span> name_behind(std::string_view text, std::size_t at, std::size
   const LabelGap gap = skip_gap(text, at, stop);
   const auto [begin, run] = run_behind(text, gap, stop);
   if (run.empty()) return std::nullopt;
-  const WeighedName best = likeliest_name(run);
+  WeighedName best = likeliest_name(run);
+  if (best.bits < bits_asked_for(gap)) best = uncut(run);
   if (best.bits < bits_asked_for(gap)) return std::nullopt;
   return Span{begin, begin + best.bytes};
 }

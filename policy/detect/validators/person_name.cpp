@@ -15,7 +15,7 @@ using catalog::GivenPlace;
 // Evidence of a form alone. Of Han names four fifths have two characters behind the surname, one
 // fifth one, less than a hundredth three (as double surnames do).
 constexpr int kOneGiven = -2;
-constexpr int kThreeGiven = -7;
+constexpr int kThreeGiven = -11;
 constexpr int kDotted = 8;
 constexpr int kOfElements = 6;
 constexpr int kOfOneElement = -2;  // 巴图 stands for places and things too
@@ -45,33 +45,6 @@ bool is_dotted_name(std::string_view utf8) {
     at += dot > 0 ? dot : kHanBytes;
   }
   return part > 0 && parts >= 2 && parts <= 5 && characters > parts && characters + parts - 1 <= 16;
-}
-
-// What organisations, places and titles end in.
-constexpr auto kEnds = std::to_array<std::string_view>(
-    {"公司", "银行", "支行", "分行", "集团", "商店", "商行", "超市", "中心", "学校",
-     "医院", "酒店", "餐厅", "饭店", "药店", "工厂", "工会", "协会", "学会", "基金",
-     "证券", "保险", "大学", "中学", "小学", "委员", "法院", "小区", "花园", "大厦",
-     "广场", "街道", "先生", "女士", "小姐", "经理", "主任", "事务"});
-
-// Says cheaply that no such end has this last character, by its last two bytes.
-constexpr std::size_t slot(std::string_view utf8) {
-  return (static_cast<unsigned char>(utf8[utf8.size() - 2]) & 0x3FU) << 6U |
-         (static_cast<unsigned char>(utf8[utf8.size() - 1]) & 0x3FU);
-}
-constexpr auto kMayEnd = [] {
-  std::array<bool, 4096> table{};
-  for (const std::string_view end : kEnds) table[slot(end)] = true;
-  return table;
-}();
-
-constexpr HanSet kPlaces = han_set("省市县区乡总工");  // of places and titles: no name ends so
-
-// 张三商行 is no name, though each of its characters may stand in one.
-bool ends_like_an_organisation(std::string_view utf8) {
-  if (kPlaces.has(utf8.substr(utf8.size() - kHanBytes))) return true;
-  return kMayEnd[slot(utf8)] && utf8.size() > 2 * kHanBytes &&
-         std::ranges::find(kEnds, utf8.substr(utf8.size() - 2 * kHanBytes)) != kEnds.end();
 }
 
 int given_bits(std::string_view given) {
@@ -124,7 +97,7 @@ std::size_t middle_dot_at(std::string_view utf8) {
 int person_name_bits(std::string_view utf8) {
   const std::size_t count = han_count(utf8);
   if (count == 0) return is_dotted_name(utf8) ? kDotted : kNoName;
-  if (count < 2 || count > 8 || ends_like_an_organisation(utf8)) return kNoName;
+  if (count < 2 || count > 8 || catalog::ends_unlike_name(utf8)) return kNoName;
   const std::size_t surname = catalog::surname_prefix(utf8);
   const bool formed = surname > 0 && surname < utf8.size() &&
                       utf8.size() - surname <= (surname == kHanBytes ? 3U : 2U) * kHanBytes;

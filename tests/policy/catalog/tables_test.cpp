@@ -192,6 +192,15 @@ TEST_CASE("characters and words speak for or against a name") {
   CHECK(name_word_bits("银行业务办理指南") == 0);
 }
 
+TEST_CASE("organisations, places and posts end as no name does") {
+  CHECK(ends_unlike_name("张三商行"));
+  CHECK(ends_unlike_name("萧红著"));
+  CHECK(ends_unlike_name("李某某"));
+  CHECK_FALSE(ends_unlike_name("中心"));  // which needs somebody before it
+  CHECK_FALSE(ends_unlike_name("张伟"));
+  CHECK_FALSE(ends_unlike_name(""));
+}
+
 TEST_CASE("names without a Han surname are made of elements") {
   CHECK(is_made_of_name_elements("扎西卓玛"));
   CHECK(is_made_of_name_elements("巴特尔"));

@@ -11,6 +11,26 @@ using test::check_names;
 using test::found;
 using test::names;
 
+TEST_CASE("names in the same place of lines with a number are a list") {
+  CHECK(test::found("林鸿飞      997809450367517968325     417979.69\n"
+                    "蔡惠兰      589989418984170082344     294782.89\n"
+                    "段禾        780000000001234567         9812.00\n"
+                    "宋静怡      605217860422660467         1212.10\n") ==
+        "D25=林鸿飞 D25=蔡惠兰 D25=段禾 D25=宋静怡");
+  CHECK(test::found("1. 林鸿飞 997809450367517968325\n2. 蔡惠兰 589989418984170082344\n").empty());
+  CHECK(test::found("9787308153225  《围城》  萧红著\n9787308153226  《活着》  余华著\n"
+                    "9787308153227  《茶馆》  老舍著\n")
+            .empty());
+  CHECK(test::found("王老吉 997809450367517968325\n王老吉 997809450367517968326\n"
+                    "王老吉 997809450367517968327\n")
+            .empty());
+}
+
+TEST_CASE("a name needs nothing behind it where it is hardly anything else") {
+  CHECK(test::found("借款人林鸿飞资金回流股市") == "D25=林鸿飞");
+  CHECK(test::found("借款人高度重视资金回流").empty());
+}
+
 TEST_CASE("a label tells a name") {
   check_names({{"姓名：张伟", "张伟"},
                {"姓名:王梓涵", "王梓涵"},
