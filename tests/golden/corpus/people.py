@@ -65,6 +65,12 @@ class Person:
         form = form or self.rng.choice(["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d", "%Y.%m.%d"])
         return self.value("D36", self.birth.strftime(form))
 
+    def born_before_2000(self) -> datetime.date:
+        """The birth date of somebody old enough for a number of fifteen digits, as the last are of 1999."""
+        if self.birth.year >= 2000:
+            self.birth = self.birth.replace(year=self.birth.year - 28)  # in step with leap years
+        return self.birth
+
     def of(self, element: str) -> Value:
         """An attribute by its element."""
         own = {"D01": "id", "D25": "name", "D26": "latin_name", "D27": "mobile", "D31": "email", "D34": "address", "D40": "card"}
@@ -122,7 +128,7 @@ def attribute(element: str, person: Person) -> str:
     rng, places = person.rng, words.sections("places")
     letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
     made = {
-        "D02": lambda: numbers.old_resident_id(rng, person.birth),
+        "D02": lambda: numbers.old_resident_id(rng, person.born_before_2000()),
         "D03": lambda: numbers.resident_id(rng, person.birth, person.male, rng.choice(["810000", "820000", "830000"])),
         "D04": lambda: numbers.permanent_resident_id(rng, person.birth),
         "D05": lambda: rng.choice(["USA", "CAN", "JPN", "DEU"]) + rng.choice(facts.counties())[0][:2] + "00" + f"{person.birth:%y%m%d}" + numbers.digits(rng, 2),
