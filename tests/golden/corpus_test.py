@@ -13,7 +13,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from corpus import __main__ as program  # noqa: E402
 from corpus import check_digits, document, people, registry, templates, words  # noqa: E402, F401
 from corpus.held_out import labels as held_out_labels  # noqa: E402
-from corpus.templates import papers, variants, written  # noqa: E402
+from corpus.templates import drawn, papers  # noqa: E402
+from corpus.templates.drawn import forms, styles  # noqa: E402
+from corpus.templates.drawn.noise import noise  # noqa: E402
 
 SHOWN_ONLY_IN = {"D24"}  # looks like D01, which it may as well be called
 ELEMENTS = {f"D{number:02}" for number in range(1, 87)} - SHOWN_ONLY_IN
@@ -71,89 +73,103 @@ class Labels(unittest.TestCase):
 
 
 class Papers(unittest.TestCase):
-    def made(self, *lines: str, marks: tuple[str, ...] = ()) -> document.Document:
+    def made(self, text: str, *marks: str) -> document.Document:
         made = document.Document("paper", "third", random.Random(3))
-        papers.write(made, list(marks), list(lines))
+        papers.write(made, list(marks), text)
         return made
 
     def test_no_mark_is_left_in_a_paper(self):
         for name, template in registry.TEMPLATES.items():
             if template.write.__module__ == papers.__name__:
-                self.assertNotRegex(program.make(name, template, 5).text(), "[«»]|^[*][0-9}]", name)
+                self.assertNotRegex(program.make(name, template, 5).text(), r"[«»⟨⟩]|(?m:^\*(some |few )?\d+-\d+[ {]|^\*})", name)
 
     def test_a_letter_is_one_person_and_in_each_turn_another(self):
         name, mobile, other = self.made("«name»«mobile»«q.name»").values()
         self.assertEqual([v.customer for v in (name, mobile, other)], [1, 1, 2])
-        self.assertEqual([v.customer for v in self.made("«P.name»", "*3-3 «P.mobile»«name»").values()], [1, 1, 2, 1, 3, 1, 4])
+        self.assertEqual([v.customer for v in self.made("«P.name»\n*3-3 «P.mobile»«name»").values()], [1, 1, 2, 1, 3, 1, 4])
 
-    def test_a_value_said_twice_is_the_same(self):
-        one, again, other = self.made("«D06» «D06» «D06b»").values()
+    def test_a_value_said_twice_is_the_same_and_with_a_prime_another(self):
+        one, again, other, another = self.made("«D06» «D06» «D06'» «D06''»").values()
         self.assertEqual(one, again)
-        self.assertNotEqual(one, other)
+        self.assertEqual(len({one, other, another}), 3)
 
     def test_what_is_nobodys_has_no_customer_and_a_colleague_may_be_missed(self):
-        password, colleague, child = self.made("«-.D49»«c.name»«k.id»").values()
-        self.assertEqual([(v.customer, v.optional) for v in (password, colleague)], [(0, False), (0, True)])
+        made = self.made("«-.D49»«c.name»«c2.name»«k.id»")
+        password, colleague, second, child = made.values()
+        self.assertEqual([(v.customer, v.optional) for v in (password, colleague, second)], [(0, False), (0, True), (0, True)])
+        self.assertNotEqual(colleague, second)
         self.assertTrue(document.is_minors(child))
+        self.assertEqual(made.customers, 1)
+
+    def test_a_value_written_out_may_hold_what_is_drawn(self):
+        (secret,) = self.made("«-.D49?=P~a:⟨x|x⟩?«#4»=»").values()
+        self.assertRegex(secret.text, r"^P~a:x\?\d{4}=$")
+        self.assertTrue(secret.optional)
+
+    def test_a_wording_is_chosen_before_the_people_in_it_are(self):
+        for made in (self.made("⟨«name»|«q.name»和«r.name»⟩"), self.made("⟨|«name»⟩⟨无|«name»⟩")):
+            self.assertEqual(made.customers, len({v.customer for v in made.values()}))
+
+    def test_lines_of_a_block_come_together_or_are_drawn(self):
+        self.assertEqual(self.made("*2-2{\none\ntwo\n*}\nend").text(), "one\ntwo\none\ntwo\nend\n")
+        self.assertEqual(sorted(self.made("*few 9-9{\none\ntwo\nthree\n*}").text().split()), ["one", "three", "two"])
+        self.assertEqual(len(self.made("*some 40-40{\none\ntwo\n*}").text().split()), 40)
+
+    def test_a_kind_may_be_asked_for_or_not(self):
+        self.assertEqual([(k.element, k.optional) for k in self.made("x", "D65?", "D71").kinds], [("D65", True), ("D71", False)])
+
+    def test_whoever_has_an_old_number_was_born_before_2000(self):
+        for seed in range(200):
+            made = document.Document("paper", "third", random.Random(seed))
+            papers.write(made, [], "«born_bare»«D02»")
+            born, number = made.values()
+            self.assertEqual(born.text[:2] + number.text[6:12], born.text)
+            self.assertLess(born.text, "2000")
 
     def test_a_workbook_has_a_cell_between_two_tabs(self):
-        made = self.made("姓名\t«name»", marks=("xlsx",))
+        made = self.made("姓名\t«name»", "xlsx")
         with zipfile.ZipFile(io.BytesIO(made.encode()[0])) as book:
             sheet = book.read("xl/worksheets/sheet1.xml").decode()
         self.assertIn(f'<c r="B1" t="inlineStr"><is><t>{made.values()[0].text}</t></is></c>', sheet)
 
 
-class Variants(unittest.TestCase):
-    def person(self) -> people.Person:
-        return people.Person(document.Document("variant", "third", random.Random(3)))
+class Drawn(unittest.TestCase):
+    def person(self, seed: int = 3) -> people.Person:
+        return people.Person(document.Document("drawn", "third", random.Random(seed)))
 
     def test_a_number_is_drawn_by_its_form_and_keeps_what_stands_in_brackets(self):
-        self.assertRegex(variants.filled(random.Random(3), "[YA9]99A[M]YM"), r"^YA9\d\d[A-Z]M20[12]\d(0[1-9]|1[0-2])$")
+        self.assertRegex(forms.filled(random.Random(3), "[YA9]99A[M]YM"), r"^YA9\d\d[A-Z]M20[12]\d(0[1-9]|1[0-2])$")
 
     def test_numbers_of_companies_keep_their_check_digits(self):
         person = self.person()
         for _ in range(50):
-            bank, code, tax = (variants.VARIANTS[name](person).text for name in ("cnaps", "org_bare", "tax15"))
+            bank, code, tax = (drawn.value(person, name).text for name in ("cnaps", "org_bare", "tax15"))
             self.assertEqual(check_digits.mod_11_10(bank[:-1]), bank[-1])
             self.assertEqual(check_digits.organisation(code[:-1]), code[-1])
             self.assertEqual(check_digits.organisation(tax[6:-1]), tax[-1])
 
     def test_an_answer_is_one_to_what_was_asked(self):
-        person = self.person()
-        self.assertIn(variants.VARIANTS["answer_pet"](person).text, words.sections("answers")["pet"])
+        self.assertIn(drawn.value(self.person(), "answer_pet").text, words.sections("answers")["pet"])
 
+    def test_no_two_parts_of_the_table_draw_a_value_of_one_name(self):
+        parts = (drawn.persons, drawn.permits, drawn.telephones, drawn.accounts, drawn.things, drawn.secrets, drawn.devices, drawn.firms)
+        self.assertEqual(len(drawn.VALUES), sum(len(part.VALUES) for part in parts))
 
-class Written(unittest.TestCase):
-    def made(self, text: str, *kinds: str) -> document.Document:
-        made = document.Document("written", "third", random.Random(3))
-        written.write(made, text, "txt", list(kinds))
-        return made
+    def test_an_old_number_is_of_somebody_born_before_2000(self):
+        for seed in range(200):
+            person = self.person(seed)
+            number = person.of("D02").text
+            self.assertEqual(number[6:12], f"{person.birth:%y%m%d}")
+            self.assertLess(person.birth.year, 2000)
 
-    def test_no_field_is_left_in_what_was_written(self):
-        for name, template in registry.TEMPLATES.items():
-            if name.startswith("written-"):
-                self.assertNotRegex(program.make(name, template, 5).text(), "[⟦⟧⟨⟩]", name)
+    def test_noise_is_as_long_as_it_says(self):
+        self.assertRegex(noise(random.Random(3), "n8"), r"^[1-9]\d{7}$")
+        self.assertRegex(noise(random.Random(3), "H16"), r"^[0-9A-F]{16}$")
+        self.assertRegex(noise(random.Random(3), "luhn", "62", "19"), r"^62\d{17}$")
 
-    def test_a_customers_values_are_linked_and_a_colleagues_may_be_missed(self):
-        one, other, colleague, nobody = self.made("⟦D25 1⟧⟦D27 2⟧⟦D25 a⟧⟦D49 0⟧").values()
-        self.assertEqual([(v.customer, v.optional) for v in (one, other, colleague, nobody)], [(1, False), (2, False), (0, True), (0, False)])
-        self.assertEqual(self.made("⟦D25 1⟧⟦D27 1⟧⟦D25 a⟧").customers, 1)
-
-    def test_each_repetition_has_a_customer_of_its_own(self):
-        made = self.made("⟦all 12⟧\n⟦D25 *⟧ ⟦D27 *⟧\n⟦end⟧\n")
-        self.assertEqual([v.customer for v in made.values()], [n for n in range(1, 13) for _ in range(2)])
-        self.assertEqual(made.text().count("\n"), 13)
-
-    def test_lines_that_are_drawn_once_come_in_any_order(self):
-        text = "⟦few 9⟧\none\ntwo\nthree\n⟦end⟧\n"
-        self.assertEqual(sorted(self.made(text).text().split()), ["one", "three", "two"])
-
-    def test_a_number_is_written_in_groups_behind_its_prefix(self):
-        self.assertEqual(written.formed("13800138000", "+86_344-"), "+86 138-0013-8000")
-        self.assertEqual(written.formed("13800138000", "344_"), "138 0013 8000")
-
-    def test_a_kind_may_be_asked_for_or_not(self):
-        self.assertEqual([(k.element, k.optional) for k in self.made("x", "D65?", "D71").kinds], [("D65", True), ("D71", False)])
+    def test_a_number_is_written_in_groups(self):
+        self.assertEqual(styles.STYLES["plus_da344"]("13800138000"), "+86-138-0013-8000")
+        self.assertEqual(styles.STYLES["sp4"]("378282246310005"), "3782 822463 10005")
 
 
 class HeldOut(unittest.TestCase):

@@ -1,7 +1,7 @@
 """Every template, and what follows from the elements of a document."""
 from .. import numbers
 from ..document import Document, Value
-from . import adversarial, bundles, forms, leaks, lists, messages, mixtures, papers, quiet_code, quiet_machine, quiet_prose, quiet_public, quiet_secrets, quiet_tables, records, written  # noqa: F401
+from . import adversarial, bundles, forms, leaks, lists, messages, mixtures, papers, quiet_code, quiet_machine, quiet_prose, quiet_public, quiet_secrets, quiet_tables, records  # noqa: F401
 
 CARDS = {"D40", "D41"}
 AUTHENTICATES = {"D45", "D46", "D47", "D51"}

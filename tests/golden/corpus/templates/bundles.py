@@ -1,7 +1,7 @@
 """Long files: papers with customer data and quiet documents one behind another, as notes and archives pile up."""
 from .. import registry
 from ..document import Document
-from . import papers, quiet_code, quiet_machine, quiet_prose, quiet_secrets, quiet_tables, written  # noqa: F401: registers what is bundled
+from . import papers, quiet_code, quiet_machine, quiet_prose, quiet_secrets, quiet_tables  # noqa: F401: registers what is bundled
 
 RULES = ["", "", "----", "====================", "* * *", "――――――――", "#####", "﹎﹎﹎﹎﹎﹎"]
 BULK = 10  # customers that make a list
@@ -25,7 +25,7 @@ def part(d: Document, template: registry.Template) -> Document:
 
 def bundle(d: Document) -> None:
     known = [t for t in registry.TEMPLATES.values() if t.half == "tuning"]
-    told = [t for t in known if t.write.__module__ == papers.__name__]
+    told = [registry.TEMPLATES[name] for name in papers.names("personal")]
     quiet = [t for t in known if t.group == "quiet"]
     drawn = d.rng.sample(told, d.rng.randrange(3, 8)) + d.rng.sample(quiet, d.rng.randrange(1, 5))
     d.rng.shuffle(drawn)

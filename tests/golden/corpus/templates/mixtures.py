@@ -3,7 +3,7 @@ import typing
 
 from .. import people, registry, surface, tables, words
 from ..document import Document, Value
-from . import attributes
+from . import drawn
 
 # What a document is about; those of a company are nobody's.
 THEMES = {
@@ -14,7 +14,7 @@ THEMES = {
 }
 ENGLISH = {"abroad", "card"}  # whose elements have English labels
 NOBODYS = {"D55", "D56", "D57", "D59", "D60", "D61", "D62", "D66"}
-MADE = {"D49": "phrase", "D40": "debit", "D41": "credit", "D32": "wechat", "D26": "latin_title", "D30": "hk", "D02": "D02"}
+MADE = {"D49": "phrase", "D40": "debit", "D41": "credit", "D32": "wechat", "D26": "latin_title", "D30": "hk"}
 Field = tuple[str, Value]  # its label and it
 
 
@@ -24,7 +24,7 @@ def fields(d: Document, theme: str, style: str, labels: dict[str, str] | None = 
     wanted = THEMES[theme].split()
     for element in wanted if labels else [wanted[0], *d.rng.sample(wanted[1:], d.rng.randrange(2, len(wanted)))]:
         label = labels[element] if labels else d.rng.choice(words.labels(element, style, d.voice))
-        value = attributes.of(person, made(element, label))
+        value = drawn.value(person, made(element, label))
         found.append((label, value._replace(customer=0) if element in NOBODYS else surface.written(d.rng, value)))
     return found
 
