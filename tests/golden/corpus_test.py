@@ -92,6 +92,8 @@ class Papers(unittest.TestCase):
         one, again, other, another = self.made("«D06» «D06» «D06'» «D06''»").values()
         self.assertEqual(one, again)
         self.assertEqual(len({one, other, another}), 3)
+        for kept in ("name", "id", "card", "email"):
+            self.assertEqual(len({*self.made(f"«{kept}» «{kept}'» «{kept}:new»").values()}), 3, kept)
 
     def test_what_is_nobodys_has_no_customer_and_a_colleague_may_be_missed(self):
         made = self.made("«-.D49»«c.name»«c2.name»«k.id»")

@@ -1,4 +1,5 @@
 """Invented people and companies. Every attribute is a labelled value of the person's number."""
+import copy
 import datetime
 import functools
 import random
@@ -6,7 +7,7 @@ import random
 from . import facts, numbers, words
 from .document import Document, Value
 
-CARDS = ("D40", "D41")
+KEPT = ("name", "latin_name", "id", "mobile", "email", "card", "address")  # drawn once for a person
 
 
 class Person:
@@ -70,6 +71,13 @@ class Person:
         if self.birth.year >= 2000:
             self.birth = self.birth.replace(year=self.birth.year - 28)  # in step with leap years
         return self.birth
+
+    def anew(self) -> "Person":
+        """The same person of whom nothing is drawn yet: what is asked of it is another than before."""
+        other = copy.copy(self)
+        for name in KEPT:
+            other.__dict__.pop(name, None)
+        return other
 
     def of(self, element: str) -> Value:
         """An attribute by its element."""

@@ -66,20 +66,18 @@ class Paper:
         return noise(self.rng, what, *rest)
 
     def mark(self, text: str) -> list[str | Value]:
-        who, what, other, style, width, optional, literal = VALUE.fullmatch(text).groups()
+        who, what, primes, style, width, optional, literal = VALUE.fullmatch(text).groups()
         who = who or "p"
-        if style == "new":
-            self.said.pop((who, what + other), None)
-        value = self.value(who, what, other) if literal is None else self.whose(who, self.person(who).value(what, literal))
+        value = self.whose(who, self.person(who).value(what, literal)) if literal is not None else self.value(who, what, primes, style == "new")
         value = value._replace(text=STYLES[style](value.text)) if style in STYLES else value
         value = value._replace(optional=True) if optional else value
         wide = sum(2 if ord(c) > 0x2E80 else 1 for c in value.text)
         return [value, " " * max(int(width or 0) - wide, 0)]
 
-    def value(self, who: str, what: str, other: str) -> Value:
-        key = who, what + other
-        if key not in self.said:
-            self.said[key] = self.whose(who, drawn.value(self.person(who), what))
+    def value(self, who: str, what: str, primes: str, anew: bool) -> Value:
+        key, person = (who, what + primes), self.person(who)
+        if anew or key not in self.said:
+            self.said[key] = self.whose(who, drawn.value(person.anew() if anew or primes else person, what))
         return self.said[key]
 
     def whose(self, who: str, value: Value) -> Value:
@@ -112,7 +110,7 @@ def write(document: Document, marks: list[str], text: str) -> None:
 MARKUP = (".xml", ".html", ".svg")  # said to be UTF-8 by what is in them
 OFFICE = {"docx": tables.word, "xlsx": tables.sheet}
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "utf-16-le", "utf-16-be")
-FOLDERS = {"personal": ("personal", 1), "sea": ("personal", 2), "quiet": ("quiet", 2), "adversarial": ("adversarial", 2)}  # group, documents in one round
+FOLDERS = {"personal": ("personal", 1), "sea": ("personal", 2), "quiet": ("quiet", 2), "adversarial": ("adversarial", 2)}  # group and weight
 
 
 def names(folder: str) -> list[str]:
