@@ -25,6 +25,8 @@ NetworkChannel::Wanted NetworkChannel::wanted_by(const rule::Policy& policy) {
 watch::NetworkGuardSettings NetworkChannel::settings_for(const Wanted& wanted) const {
   watch::NetworkGuardSettings settings;
   settings.redirect.instance = options_.instance;
+  settings.redirect.other_table = guard_ != nullptr && !other_table_;
+  settings.redirect.beside = guard_ != nullptr;
   settings.redirect.ports = wanted.ports;
   settings.redirect.networks = wanted.networks;
   settings.redirect.exempt = options_.exempt;
@@ -38,11 +40,14 @@ watch::NetworkGuardSettings NetworkChannel::settings_for(const Wanted& wanted) c
 Status NetworkChannel::watch() {
   const Wanted wanted = wanted_by(*desk_.inspector.in_force()->policy);
   if (wanted == watched_) return {};  // connections under way go on
-  replace(nullptr, "off");
-  watched_ = wanted;
-  if (!wanted.network) return {};
+  if (!wanted.network) {
+    watched_ = wanted;
+    replace(nullptr, "off");
+    return {};
+  }
+  const watch::NetworkGuardSettings settings = settings_for(wanted);
   auto guard = watch::NetworkGuard::start(
-      settings_for(wanted),
+      settings,
       {.issue_leaf = [this](
                          std::string_view host,
                          ByteView key) { return authority_.issue(host, key, desk_.clock->now()); },
@@ -51,10 +56,13 @@ Status NetworkChannel::watch() {
        .coverage = [this](const watch::NetworkCoverage& seen) { coverage(seen); }},
       desk_.clock);
   if (!guard) {
-    watched_ = {};  // tried again with the next policy
-    replace(nullptr, guard.error().context);
+    watched_ = std::nullopt;
+    const std::lock_guard lock(mutex_);
+    state_ = guard.error().context;
     return std::unexpected(guard.error());
   }
+  watched_ = wanted;
+  other_table_ = settings.redirect.other_table;
   replace(*std::move(guard), "ok");
   return {};
 }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "agent/desk.hpp"
@@ -39,8 +40,8 @@ class NetworkChannel {
   static Wanted wanted_by(const rule::Policy& policy);
 
   /// Intercepts what the policy in force says from now on. Connections under way go on when nothing
-  /// that concerns them changed; else they are cut. An error leaves the channel off, lets traffic
-  /// pass, and is tried again with the next policy.
+  /// that concerns them changed; else they are cut, once the new guard stands: none passes between.
+  /// An error leaves what was watched before, and is tried again with the next policy.
   Status watch();
   /// "ok", "off", "unprotected" while the worker is gone and not started anew, or what is wrong.
   std::string state() const;
@@ -62,7 +63,8 @@ class NetworkChannel {
   const Options options_;
   mutable std::mutex mutex_;
   std::string state_ = "off";
-  Wanted watched_;
+  std::optional<Wanted> watched_ = Wanted{};  ///< absent: the last change failed
+  bool other_table_ = false;  ///< the guard's rules stand in the second of the two tables
   std::unique_ptr<watch::NetworkGuard> guard_;
 };
 

@@ -215,9 +215,11 @@ Status Guard::install_rules() {
   exempt_ = resolve_exempt();
   RedirectSettings wanted = settings_.redirect;
   wanted.exempt = exempt_;
-  rules_.reset();
+  // What is closed on failure is replaced in one transaction, and stays when it cannot be.
+  if (!wanted.fail_closed) rules_.reset();
   auto installed = Redirection::install(wanted);
   if (!installed) return std::unexpected(installed.error());
+  if (rules_) rules_->leave();
   rules_.emplace(std::move(*installed));
   return {};
 }

@@ -65,7 +65,12 @@ Result<std::string> exemptions(const RedirectSettings& settings) {
   return rules;
 }
 
-std::string table_name(const std::string& instance) { return "huxin_" + instance; }
+std::string table_name(const RedirectSettings& settings, bool other) {
+  return fmt::format("huxin_{}{}", settings.instance, other ? "_next" : "");
+}
+std::string table_name(const RedirectSettings& settings) {
+  return table_name(settings, settings.other_table);
+}
 
 Status check_names(const RedirectSettings& settings) {
   const auto plain = [](char c) {
@@ -142,16 +147,18 @@ Result<std::string> render_rules(const RedirectSettings& settings) {
       "table inet {} {{ {}chain redirect_out {{ type nat hook output priority -100; policy accept; "
       "{}{}}}; "
       "chain refuse_out {{ type filter hook output priority 0; policy accept; {}{}}}; }}\n",
-      table_name(settings.instance), settings.fail_closed ? "" : "flags owner; ", *exempt, nat,
-      *exempt, filter);
+      table_name(settings), settings.fail_closed ? "" : "flags owner; ", *exempt, nat, *exempt,
+      filter);
 }
 
 Result<Redirection> Redirection::install(const RedirectSettings& settings) {
   const auto rules = render_rules(settings);
   if (!rules) return std::unexpected(rules.error());
-  const std::string table = table_name(settings.instance);
+  const std::string table = table_name(settings);
+  std::string gone = removal(table);
+  if (!settings.beside) gone += removal(table_name(settings, !settings.other_table));
   // One transaction when closed on failure: there is no moment without rules.
-  if (Status ran = run_nft(removal(table) + (settings.fail_closed ? *rules : "")); !ran) {
+  if (Status ran = run_nft(gone + (settings.fail_closed ? *rules : "")); !ran) {
     return std::unexpected(ran.error());
   }
   Redirection redirection(table);
@@ -174,6 +181,11 @@ Redirection::~Redirection() {
   } else {
     static_cast<void>(run_nft(removal(table_)));
   }
+}
+
+void Redirection::leave() {
+  owner_.reset();
+  table_.clear();
 }
 
 bool Redirection::in_force() const { return table_exists(table_); }

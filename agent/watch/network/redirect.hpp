@@ -19,7 +19,9 @@ struct Endpoint {
 /// Which connections are led to the network worker. QUIC (UDP 443) to the same networks is refused,
 /// so that browsers come back to TCP.
 struct RedirectSettings {
-  std::string instance = "agent";     ///< [a-z0-9_]; the table is inet huxin_<instance>
+  std::string instance = "agent";     ///< [a-z0-9_]; the table is inet huxin_<instance>…
+  bool other_table = false;           ///< …_next: of two, so that one stands before the other goes
+  bool beside = false;                ///< the other of them stays; else it is a leftover, and goes
   std::vector<std::uint16_t> ports;   ///< TCP destination ports
   std::vector<std::string> networks;  ///< CIDRs; empty: every destination
   std::vector<Endpoint> exempt;       ///< never redirected: the collector
@@ -41,7 +43,7 @@ Result<std::string> render_rules(const RedirectSettings& settings);
 ///
 /// libnftables is GPL and is therefore not linked: the `nft` program is run with the rules on its
 /// standard input. The table appears and goes in one transaction, and replaces what a crashed run
-/// left behind.
+/// left behind, and another of the same name.
 ///
 /// Open on failure: the table has an owner, an `nft -i` that lives on a socket to this process, so
 /// the kernel withdraws the rules when this process dies in whatever way. Closed on failure: the
@@ -55,6 +57,9 @@ class Redirection {
   Redirection& operator=(Redirection&&) = delete;
   /// Takes the rules out, also those that would outlive the process.
   ~Redirection();
+
+  /// Leaves the rules to another that replaced them.
+  void leave();
 
   /// Are the rules still in the kernel? (Somebody with root may have taken them out.)
   bool in_force() const;

@@ -45,6 +45,10 @@ GuardedNetwork::GuardedNetwork(const Change& change) {
       std::move(certs::DeviceAuthority::open(*keys, "terminal.test", SystemClock().now()).value());
   folder.write("device.pem", device->certificate_pem());
   folder.write("public.pem", public_authority.pem());
+  guard = start(change);
+}
+
+std::unique_ptr<watch::NetworkGuard> GuardedNetwork::start(const Change& change) {
   watch::NetworkGuardSettings settings;
   settings.redirect.instance = "test";
   settings.redirect.ports = {80, 443, 8443, 9443, 9444, 9445, 7000};
@@ -72,7 +76,7 @@ GuardedNetwork::GuardedNetwork(const Change& change) {
       std::make_shared<SystemClock>());
   INFO((started ? std::string() : started.error().context));
   REQUIRE(started);
-  guard = std::move(*started);
+  return std::move(*started);
 }
 
 GuardedNetwork::~GuardedNetwork() {

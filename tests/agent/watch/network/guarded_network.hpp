@@ -26,6 +26,9 @@ class GuardedNetwork {
   explicit GuardedNetwork(const Change& change = [](watch::NetworkGuardSettings&) {});
   ~GuardedNetwork();
 
+  /// Starts another guard of the same handlers.
+  std::unique_ptr<watch::NetworkGuard> start(const Change& change);
+
   /// Runs curl with the device's authority trusted; `upload.test` is the remote host.
   Fetched curl(std::vector<std::string> arguments, const std::string& trusted = "device.pem") const;
   /// Sends bytes to a port of the remote host over a plain socket, and gathers what comes back

@@ -48,6 +48,23 @@ std::string gzip(std::string_view text) {
   return packed;
 }
 
+// Sends to port 80 of the remote host, and gathers what comes back; empty where nothing answers.
+std::string try_talk(std::string_view bytes) {
+  const Fd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(80);
+  ::inet_pton(AF_INET, "10.99.0.2", &address.sin_addr);
+  if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+    return {};
+  const timeval patience{.tv_sec = 0, .tv_usec = 50'000};  // one that is cut may never be told
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  ::send(socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  std::array<char, 4096> space{};
+  const ssize_t got = ::recv(socket.get(), space.data(), space.size(), 0);
+  return {space.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0))};
+}
+
 }  // namespace
 
 TEST_CASE("an ordinary upload passes byte for byte and its sender is known", "[root]") {
@@ -69,6 +86,41 @@ TEST_CASE("an ordinary upload passes byte for byte and its sender is known", "[r
   CHECK(seen[0].event.process.contains("curl"));
   CHECK(seen[0].event.pid > 0);
   CHECK(seen[0].event.user == "root");
+}
+
+TEST_CASE("a new guard stands before the old one goes, and nothing passes between them", "[root]") {
+  const bool fail_closed = GENERATE(false, true);
+  const auto closed = [=](NetworkGuardSettings& settings) {
+    settings.redirect.fail_closed = fail_closed;
+  };
+  GuardedNetwork net(closed);
+  std::atomic<bool> done{false};
+  std::atomic<int> refused{0};
+  std::thread sender([&] {
+    while (!done) {
+      const std::string answer = try_talk(
+          "POST /form HTTP/1.1\r\nHost: upload.test\r\nContent-Length: 9\r\n\r\nFORBIDDEN");
+      if (answer.contains(" 403 ")) ++refused;
+    }
+  });
+  const auto wait_for = [&](int count) {
+    return test::eventually([&] { return refused >= count; });
+  };
+  bool served = wait_for(1);
+  for (const bool other : {true, false}) {
+    auto next = net.start([&](NetworkGuardSettings& settings) {
+      closed(settings);
+      settings.redirect.other_table = other;
+      settings.redirect.beside = true;
+    });
+    net.guard.swap(next);
+    next.reset();
+    served = served && wait_for(refused + 2);
+  }
+  done = true;
+  sender.join();
+  CHECK(served);
+  CHECK_FALSE(net.remote->log().contains("FORBIDDEN"));
 }
 
 TEST_CASE("a forbidden upload is answered 403 and no byte of it reaches the server", "[root]") {

@@ -7,6 +7,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <optional>
 
 #include "tests/agent/watch/network/own_network.hpp"
 
@@ -92,6 +93,35 @@ TEST_CASE("rules appear with the object, replace leftovers and go with it", "[ro
     CHECK(ruleset().contains("flags owner") == !fail_closed);
   }
   CHECK_FALSE(ruleset().contains("huxin_test"));
+}
+
+TEST_CASE(
+    "rules stand beside those they will replace, and alone take leftovers of either name away",
+    "[root]") {
+  test::enter_own_network();
+  RedirectSettings wanted = settings();
+  wanted.fail_closed = GENERATE(false, true);
+  auto old = std::make_optional(Redirection::install(wanted));
+  REQUIRE(*old);
+  wanted.other_table = true;
+  wanted.beside = true;
+  wanted.local_port = 9092;
+  const auto next = Redirection::install(wanted);
+  REQUIRE(next);
+  CHECK(ruleset().contains("redirect to :9090"));
+  CHECK(ruleset().contains("redirect to :9092"));
+  old.reset();
+  CHECK_FALSE(ruleset().contains("redirect to :9090"));
+  CHECK(next->in_force());
+  REQUIRE(run_program({"nft", "-f", "-"}, "table inet huxin_test { chain old { }; }\n")->status ==
+          0);
+  RedirectSettings alone = settings();
+  alone.fail_closed = true;
+  if (wanted.fail_closed) {  // those of a process that died
+    const auto anew = Redirection::install(alone);
+    CHECK(ruleset().contains("redirect to :9090"));
+    CHECK_FALSE(ruleset().contains("huxin_test_next"));
+  }
 }
 
 TEST_CASE("rules that are open on failure go with their killed process, closed ones stay",
