@@ -83,8 +83,14 @@ class ProseSigns {
   std::size_t grouped_ = 0;
 };
 
-/// How many cells nearly every row has, or 0 when the rows differ.
-std::size_t common_width(std::string_view text, bool whole, char delimiter) {
+/// How many cells nearly every row has, 0 when the rows differ; and whether the heading has as
+/// many. The better of two has a heading that agrees, then more cells.
+struct Width {
+  bool heading = false;
+  std::size_t cells = 0;
+  auto operator<=>(const Width&) const = default;
+};
+Width common_width(std::string_view text, bool whole, char delimiter) {
   std::vector<std::size_t> widths;
   std::vector<Span> cells;
   ProseSigns signs;
@@ -96,12 +102,13 @@ std::size_t common_width(std::string_view text, bool whole, char delimiter) {
     widths.push_back(cells.size());
     signs.see(text, cells);
   }
-  if (widths.size() < 2 || signs.prose()) return 0;
+  if (widths.size() < 2 || signs.prose()) return {};
   std::vector<std::size_t> sorted = widths;
   std::ranges::nth_element(sorted, sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2));
   const std::size_t width = sorted[sorted.size() / 2];
   const auto agree = static_cast<std::size_t>(std::ranges::count(widths, width));
-  return width < 2 || agree * 10 < widths.size() * 9 ? 0 : width;
+  if (width < 2 || agree * 10 < widths.size() * 9) return {};
+  return {widths.front() == width, width};
 }
 
 /// The cell between `begin` and `end` without what stands on both sides of each bar of a batch
@@ -142,9 +149,9 @@ std::size_t split_csv_row(std::string_view text, std::size_t begin, char delimit
 
 std::optional<char> csv_dialect(std::string_view text, bool whole) {
   std::optional<char> best;
-  std::size_t widest = 1;
+  Width widest;
   for (const char delimiter : {',', '\t', ';', '|'}) {
-    const std::size_t width = common_width(text, whole, delimiter);
+    const Width width = common_width(text, whole, delimiter);
     if (width > widest) {
       widest = width;
       best = delimiter;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxHeader = 60;  // bytes
 constexpr std::ptrdiff_t kMaxHeaderDigits = 3;
+constexpr std::ptrdiff_t kMostSparse = 6;  // fields of a header with one label
 
 bool reads_like_header(std::string_view cell) {
   return cell.size() <= kMaxHeader &&
@@ -136,6 +137,7 @@ bool Columns::names_enough() const {
   const bool ruled = rules(separator_);
   const std::ptrdiff_t count = known();
   const auto fields = static_cast<std::ptrdiff_t>(fields_);
+  if (sparse()) return fields >= 2 && fields <= kMostSparse;
   if (fields < 2 || count < (ruled ? 1 : 2)) return false;
   if (weak_) return count * 3 >= fields * (separator_ == " " ? 2 : 1);
   return count * (ruled ? 6 : 3) >= fields;

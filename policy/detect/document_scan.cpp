@@ -285,7 +285,11 @@ void DocumentScan::find_names_beside(std::span<const Candidate> record) {
                          });
   if ((named && (listed || !identified)) || !somebodys) return;
   const Verge verge = identified && !named ? Verge::kIdentified : Verge::kUncertain;
+  const std::size_t before = state_.names.size();
   names_beside(record, layout_, judge_, engine_.facts(Kind::kName), verge, state_.names);
+  if (state_.names.size() > before || verge != Verge::kIdentified || listed) return;
+  names_above_and_below({record.front().span.begin, record.back().span.end}, layout_,
+                        engine_.facts(Kind::kName).context - kRepeated, state_.names);
 }
 
 void DocumentScan::hand_on(const Candidate& candidate) {

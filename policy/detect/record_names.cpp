@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/context.hpp"
 #include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/name_in_text.hpp"
 #include "policy/detect/validators/person_name.hpp"
 
@@ -16,8 +18,11 @@ constexpr std::size_t kMaxLine = 1024;  // bytes of a line whose fields are look
 constexpr std::size_t kMaxCells = 64;   // of a row, on either side
 constexpr std::size_t kLeastName = 6;   // bytes: two characters
 constexpr std::size_t kMostName = 60;
-constexpr std::size_t kMaxNames = 4;  // of one record
-constexpr int kInText = 2;            // bits more that a part of a clause must have
+constexpr std::size_t kMaxNames = 4;    // of one record
+constexpr std::size_t kMaxAlone = 60;   // bytes of a line with a name alone on it
+constexpr std::size_t kMaxBullet = 12;  // …before the name
+constexpr std::size_t kMaxBehind = 30;  // …and behind it
+constexpr int kInText = 2;              // bits more that a part of a clause must have
 
 std::size_t behind_character(std::string_view text, std::size_t at) {
   do {
@@ -175,7 +180,35 @@ class Search {
   int least_bits_;
 };
 
+// A line with nothing on it but somebody's name, and what goes on behind names: 张伟 先生（收）.
+std::optional<Span> name_alone(std::string_view text, const Span& line) {
+  std::size_t begin = line.begin;
+  while (begin < line.end && !is_han(text.substr(begin, line.end - begin)) &&
+         !is_ascii_alnum(text[begin]))
+    ++begin;
+  if (begin - line.begin > kMaxBullet || line.size() > kMaxAlone) return std::nullopt;
+  const std::string_view run = name_run(text.substr(begin, line.end - begin));
+  const WeighedName name = likeliest_name(run);
+  if (name.bits < kBitsAlone) return std::nullopt;
+  const std::string_view behind = text.substr(begin + name.bytes, line.end - begin - name.bytes);
+  const bool plain = std::ranges::none_of(behind, is_ascii_digit) && behind.size() <= kMaxBehind;
+  return plain ? std::optional(Span{begin, begin + name.bytes}) : std::nullopt;
+}
+
 }  // namespace
+
+void names_above_and_below(const Span& record, const Layout& layout, double confidence,
+                           std::vector<Candidate>& names) {
+  const std::string_view text = layout.text();
+  const Span line = line_around(text, record);
+  const auto look = [&](std::size_t at) {
+    if (const auto name = name_alone(text, line_around(text, {at, at})))
+      names.push_back({.span = *name, .kind = Kind::kName, .confidence = confidence});
+  };
+  if (line.begin > 1 && text[line.begin - 1] == '\n') look(line.begin - 1);
+  const std::size_t next = text.find_first_not_of('\r', line.end);
+  if (next + 1 < text.size() && text[next] == '\n') look(next + 1);
+}
 
 void names_beside(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
                   const KindFacts& facts, Verge verge, std::vector<Candidate>& names) {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kMaxLine = 1024;  // bytes of a header or a row
 constexpr std::size_t kMaxAbove = 256;  // bytes of a list's header and the titles above it
+constexpr int kLeastSparse = 3;         // rows below a header with one label
 constexpr int kMaxOthers = 3;           // lines in a row that are none of the table's
 
 Span line_at(std::string_view text, std::size_t begin, std::size_t stop) {
@@ -81,7 +82,8 @@ void TextTables::add(std::string_view text, const Span& chunk, std::size_t begin
                      Columns&& columns) {
   std::size_t end = begin;
   int others = 0;
-  bool rows = false;
+  int rows = 0;
+  const int least = columns.sparse() ? kLeastSparse : 1;
   for (std::size_t at = begin; at < chunk.end && others <= kMaxOthers;) {
     const Span line = line_at(text, at, chunk.end);
     const std::string_view content = text.substr(line.begin, line.size());
@@ -89,10 +91,10 @@ void TextTables::add(std::string_view text, const Span& chunk, std::size_t begin
     at = std::min(text.find('\n', line.end), chunk.end - 1) + 1;
     const bool row = content.size() <= kMaxLine && columns.split(content, cells_);
     others = row ? 0 : others + 1;
-    rows = rows || row;
+    rows += row ? 1 : 0;
     if (row) end = at;
   }
-  if (rows) tables_.push_back({{begin, end}, std::move(columns)});
+  if (rows >= least) tables_.push_back({{begin, end}, std::move(columns)});
 }
 
 std::optional<TextTables::Cell> TextTables::cell_at(std::string_view text,

@@ -88,6 +88,12 @@ TEST_CASE("cells of a quoted table stay bytes of the file and keep their coordin
   CHECK(extracted.span_of("6200000000000005") == Span{table.find("6200"), table.find("6200") + 16});
 }
 
+TEST_CASE("a delimiter that the heading has too is the table's") {
+  const std::string table =
+      "姓名,证件,手机\n张伟,\t1\t,\t2\t\n李娜,\t3\t,\t4\t\n王芳,\t5\t,\t6\t\n";
+  CHECK(csv_dialect(table, true) == ',');
+}
+
 TEST_CASE("the signs beside a batch file's bars are no part of its cells") {
   const Extracted extracted =
       extract_all("姓名@|@手机\n张伟@|@13800138000\n李娜@|@13800138001\n", "t.csv");

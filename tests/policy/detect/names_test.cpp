@@ -26,6 +26,20 @@ TEST_CASE("names in the same place of lines with a number are a list") {
             .empty());
 }
 
+TEST_CASE("a name alone on the line above or below somebody's number is theirs") {
+  CHECK(test::found("林鸿飞\n11010519491231002X\n") == "D25=林鸿飞 D01=11010519491231002X");
+  CHECK(test::found("请回电13800138000\n\n👤 林鸿飞 先生（收）\n").contains("D25") == false);
+  CHECK(test::found("请回电13800138000\n👤 林鸿飞 先生（收）\n") == "D27=13800138000 D25=林鸿飞");
+  CHECK(test::found("高度重视\n11010519491231002X\n") == "D01=11010519491231002X");
+}
+
+TEST_CASE("one label among fields that spaces line up is a header where rows follow it") {
+  CHECK(test::found(
+            "序    客户（全名）   拜访目的\n1     段禾           营销\n2     林鸿飞         营销\n"
+            "3     舒彪           营销\n") == "D25=段禾 D25=林鸿飞 D25=舒彪");
+  CHECK(test::found("序    客户（全名）   拜访目的\n1     段禾           营销\n").empty());
+}
+
 TEST_CASE("a name needs nothing behind it where it is hardly anything else") {
   CHECK(test::found("借款人林鸿飞资金回流股市") == "D25=林鸿飞");
   CHECK(test::found("借款人高度重视资金回流").empty());
