@@ -5,16 +5,13 @@
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
-#include "policy/detect/name_rows.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/addressed_name.hpp"
 #include "policy/detect/recognise/answer.hpp"
 #include "policy/detect/recognise/forms.hpp"
 #include "policy/detect/recognise/gap.hpp"
 #include "policy/detect/recognise/name.hpp"
-#include "policy/detect/recognise/numbers.hpp"
 #include "policy/detect/recognise/private_key.hpp"
-#include "policy/detect/recognise/textual.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -22,12 +19,9 @@ namespace {
 constexpr std::size_t kMaxHour = 8;          // bytes: two digits and spaces before them
 constexpr std::size_t kMaxBareName = 60;     // bytes behind a keyword without a mark
 constexpr std::size_t kLeastLabelled = 3;    // digits of a value that its label tells
-constexpr std::size_t kLeastListed = 7;      // digits of a number in a list of persons
-constexpr std::size_t kMostListed = 4096;    // of a chunk
 constexpr std::size_t kMaxWord = 24;         // letters before them
 constexpr std::size_t kMaxJoints = 12;       // bytes
 constexpr std::size_t kMaxBullet = 16;       // bytes before a label on its line
-constexpr std::size_t kMaxDate = 24;         // bytes
 constexpr std::size_t kMaxBeforeLabel = 40;  // bytes of its line
 constexpr std::size_t kMaxQuestion = 120;    // bytes before its label
 
@@ -44,27 +38,6 @@ constexpr auto kBesideLabel = [] {
   return beside;
 }();
 
-constexpr unsigned han_code(std::string_view han) {
-  unsigned code = 0;
-  for (const char c : han.substr(0, kHanBytes)) code = code << 8U | static_cast<unsigned char>(c);
-  return code;
-}
-
-// Bytes of what a number of an address may end in: 12号, 3单元; 0 for anything else.
-std::size_t house_suffix(std::string_view rest) {
-  static constexpr std::string_view kUnit = "单元";
-  static constexpr auto kHouses = [] {
-    constexpr std::string_view kAll = "号室栋幢弄楼层组";
-    std::array<unsigned, kAll.size() / kHanBytes> codes{};
-    for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = han_code(kAll.substr(i * kHanBytes));
-    return codes;
-  }();
-  if (rest.size() < kHanBytes) return 0;
-  const unsigned code = han_code(rest);
-  if (std::ranges::find(kHouses, code) != kHouses.end()) return kHanBytes;
-  return code == han_code(kUnit) && rest.starts_with(kUnit) ? kUnit.size() : 0;
-}
-
 // Bytes of what may stand between a label in Han and its value: a dash, an arrow, a bracket.
 std::size_t joint_before(std::string_view text, std::size_t end) {
   if (end == 0) return 0;
@@ -75,28 +48,6 @@ std::size_t joint_before(std::string_view text, std::size_t end) {
                  last == "『"
              ? kHanBytes
              : 0;
-}
-
-bool parts(std::string_view text, std::size_t at) {
-  return at >= text.size() || text[at] == '\n' || text[at] == '\r' || text[at] == '\t' ||
-         mark_at(text, at).mark != Mark::kNone;
-}
-
-// 出生, 生于, or 生 alone.
-bool says_born(std::string_view rest) {
-  constexpr std::string_view kBorn = "生";
-  if (rest.starts_with("出生") || rest.starts_with("生于")) return true;
-  return rest.starts_with(kBorn) && parts(rest, kBorn.size());
-}
-
-// 男，1990-03-07: in a row of what somebody is.
-bool stands_behind_sex(std::string_view text, std::size_t at) {
-  constexpr Mark kBetween =
-      Mark::kSpace | Mark::kComma | Mark::kSlash | Mark::kBar | Mark::kEnumeration;
-  const std::size_t end = skip_marks_back(text, at, at - std::min(at, kMaxJoints), kBetween);
-  if (end == at || end < 2 * kHanBytes) return false;
-  const std::string_view sex = text.substr(end - kHanBytes, kHanBytes);
-  return (sex == "男" || sex == "女") && !is_han(text.substr(end - 2 * kHanBytes));
 }
 
 // Whether a label there is the first word of its line: □姓名, 2. 姓名, ** 姓名.
@@ -159,48 +110,10 @@ void CandidateFinder::set_lead(std::size_t first, Lead lead) {
 }
 
 void CandidateFinder::run(const DigitRun& run) {
-  if (run.end < text_.size() && is_high(text_[run.end])) {
-    read_house(run);
-    if (!run.grouped())
-      add_form(Kind::kMilitaryId, military_id_around(text_, {run.begin, run.end}));
-  }
-  read_born(run);
-  if (run.begin > 0) {
-    if (const auto plate = plate_around(text_, {run.begin, run.end}))
-      state_.candidates.push_back(
-          {.span = plate->span, .kind = Kind::kLicencePlate, .doubt = plate->doubt});
-    const std::size_t least = is_high(text_[run.begin - 1]) ? 2 : kLeastLabelled;
-    if (run.digits >= least) lead_beside(run);
-  }
-  if (run.digits < Sieve<CandidateFinder>::kLeastRun) return;
-  if (!run.grouped()) state_.shapes.see(layout_, run.begin, run.digits);
-  if (run.digits >= kLeastListed && layout_.segments().empty() &&
-      state_.listed.size() < kMostListed && stands_beside_han(text_, {run.begin, run.end}))
-    state_.listed.push_back(run.begin);
-  if (!worth_reading(run)) return;
-  if (run.grouped() || !read_lone_digits(text_, {run.begin, run.end}, state_.run))
-    return read_runs(run.begin);
-  run_end_ = run.end;
-  recognise_numbers(text_, state_.run, today_, state_.candidates);
-}
-
-// 1990年3月7日出生, 1990-03-07生, 男，1990-03-07: the date that a word behind it or a sex before it
-// tells.
-void CandidateFinder::read_born(const DigitRun& run) {
-  if (run.digits < 4) return;
-  const std::string_view behind = text_.substr(run.end);
-  const bool may_be =
-      (behind.starts_with("年") || behind.starts_with("出生") || behind.starts_with("生")) &&
-      behind.substr(0, kMaxDate).contains("生");
-  const bool sexed = run.begin > 0 && stands_behind_sex(text_, run.begin);
-  if (!may_be && !sexed) return;
-  const std::size_t stop = std::min(text_.size(), run.begin + kMaxDate);
-  const auto date = textual_behind(Kind::kBirthDate, text_, run.begin, stop, today_);
-  if (!date || date->begin != run.begin) return;
-  if (!says_born(text_.substr(date->end)) && !(sexed && parts(text_, date->end))) return;
-  // Beside a customer: the dead and the famous were born too.
-  state_.candidates.push_back(
-      {.span = *date, .kind = Kind::kBirthDate, .label = Label::kBeside, .beside = true});
+  runs_.read(run);
+  if (run.begin == 0) return;
+  const std::size_t least = is_high(text_[run.begin - 1]) ? 2 : kLeastLabelled;
+  if (run.digits >= least) lead_beside(run);
 }
 
 // A label without a mark behind it: QQ12345678, 验证码123456, HKID A123456(3).
@@ -218,16 +131,6 @@ void CandidateFinder::lead_beside(const DigitRun& run) {
   const std::size_t label_end = joints_begin(text_, word);
   if (label_end == word && text_[word - 1] != ' ' && !is_high(text_[word - 1])) return;
   if (const auto label = engine_.labels.before(text_, label_end)) lead(*label);
-}
-
-// Enough digits for a number of some kind as people group them; most dates and times are not.
-bool CandidateFinder::worth_reading(const DigitRun& run) const {
-  if (run.begin < run_end_) return false;
-  const char before = run.begin == 0 ? ' ' : text_[run.begin - 1];
-  const char behind = run.end == text_.size() ? ' ' : text_[run.end];
-  if (!run.grouped()) return run.digits >= 7 || is_ascii_upper(before) || is_ascii_upper(behind);
-  return run.digits >= 11 || (run.digits >= 10 && text_[run.begin] == '0') ||
-         (run.digits >= 7 && (before == ' ' || mark_before(text_, run.begin).mark == Mark::kClose));
 }
 
 // 12ms: a word behind digits is what they count.
@@ -328,21 +231,6 @@ void CandidateFinder::take_bare_keyword(const KeywordHit& hit) {
   if (!keyword.means.has(Kind::kName)) return;
   const std::size_t stop = std::min(text_.size(), hit.span.end + kMaxBareName);
   if (name_behind(text_, hit.span.end, stop)) state_.leads.push_back(hit);
-}
-
-void CandidateFinder::read_runs(std::size_t at) {
-  for (;;) {
-    run_end_ = read_run(text_, at, run_end_, state_.run);
-    recognise_numbers(text_, state_.run, today_, state_.candidates);
-    if (!state_.run.goes_on) return;
-    at = run_end_;
-  }
-}
-
-// 12号, 3单元: an address may end there.
-void CandidateFinder::read_house(const DigitRun& run) {
-  const std::size_t bytes = house_suffix(text_.substr(run.end));
-  if (bytes > 0) addresses_.read(run.end, layout_.scope_of({run.end, run.end + bytes}));
 }
 
 void CandidateFinder::read_key(std::size_t at) {

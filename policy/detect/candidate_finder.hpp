@@ -4,6 +4,7 @@
 
 #include "policy/detect/address_finder.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/digit_runs.hpp"
 #include "policy/detect/engine.hpp"
 #include "policy/detect/keyword_windows.hpp"
 #include "policy/detect/label_follower.hpp"
@@ -27,9 +28,9 @@ class CandidateFinder {
         state_(state),
         layout_(layout),
         text_(layout.text()),
-        today_(today),
         windows_(engine, state, layout),
         addresses_(engine, state, layout),
+        runs_(state, layout, today, addresses_),
         follower_(engine, state, layout, today, addresses_) {}
 
   /// Fills state.keywords, state.headings and state.candidates. Chunks are handed in order and
@@ -59,11 +60,7 @@ class CandidateFinder {
   void mark_behind(const KeywordHit& label, std::size_t at);
   void lead_beside(const DigitRun& run);
   void ask(std::size_t line_end, const std::optional<KeywordHit>& last);
-  void read_born(const DigitRun& run);
   bool labels_next_line(const KeywordHit& label, std::size_t at) const;
-  bool worth_reading(const DigitRun& run) const;
-  void read_runs(std::size_t at);
-  void read_house(const DigitRun& run);
   void read_key(std::size_t at);
   void read_values(std::size_t at);
   bool is_operator(std::size_t at) const;
@@ -77,12 +74,11 @@ class CandidateFinder {
   ScanState& state_;
   const Layout& layout_;
   std::string_view text_;
-  Date today_;
   KeywordWindows windows_;
   AddressFinder addresses_;
+  DigitRuns runs_;
   LabelFollower follower_;
   TableDefinitions tables_;
-  std::size_t run_end_ = 0;
 };
 
 }  // namespace huxin::detect
