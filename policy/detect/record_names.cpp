@@ -206,8 +206,9 @@ void names_above_and_below(const Span& record, const Layout& layout, double conf
       names.push_back({.span = *name, .kind = Kind::kName, .confidence = confidence});
   };
   if (line.begin > 1 && text[line.begin - 1] == '\n') look(line.begin - 1);
-  const std::size_t next = text.find_first_not_of('\r', line.end);
-  if (next + 1 < text.size() && text[next] == '\n') look(next + 1);
+  const std::string_view behind = text.substr(line.end);
+  const std::size_t end = behind.starts_with('\r') ? 1 : 0;
+  if (end + 1 < behind.size() && behind[end] == '\n') look(line.end + end + 1);
 }
 
 void names_beside(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
