@@ -34,11 +34,20 @@ class CsvReader {
     for (std::size_t at = 0; at < document.text.size();) {
       cells.clear();
       const bool repeated = at < heading;
+      const std::size_t begin = at;
       at = split_csv_row(document.text, at, *delimiter_, cells);
+      part_by_tabs(document.text, {begin, at}, cells);
       add_row(document, cells, repeated ? 0 : row_);
       if (!repeated) ++row_;
     }
-    std::ranges::replace(document.text, *delimiter_, '\t');
+  }
+
+  /// Those inside quoted cells stay.
+  void part_by_tabs(std::string& text, const Span& row, const std::vector<Span>& cells) const {
+    for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
+      const std::size_t delimiter = text.find(*delimiter_, cells[i].end);
+      if (delimiter < row.end) text[delimiter] = '\t';
+    }
   }
 
   static void add_row(text::Document& document, const std::vector<Span>& cells, std::uint32_t row) {

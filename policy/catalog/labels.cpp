@@ -28,6 +28,14 @@ constexpr Ending kEndings[] = {
 #include "policy/catalog/foreign_endings.inc"
 };
 
+struct Thing {
+  std::string_view word;
+  std::string_view how;
+};
+constexpr Thing kThings[] = {
+#include "policy/catalog/named_things.inc"
+};
+
 struct Character {
   std::string_view simplified;
   std::string_view traditional;
@@ -43,6 +51,12 @@ std::span<const std::string_view> foreign_labels() { return kLabels; }
 bool ends_like_foreign_label(std::string_view utf8) {
   return std::ranges::any_of(kEndings,
                              [&](const Ending& ending) { return utf8.ends_with(ending.text); });
+}
+
+bool is_named_thing(std::string_view word, bool apart) {
+  const auto* const thing = std::ranges::lower_bound(kThings, word, {}, &Thing::word);
+  const bool listed = thing != std::end(kThings) && thing->word == word;
+  return listed && (!apart || thing->how == "any");
 }
 
 std::string traditional(std::string_view label) {

@@ -13,6 +13,10 @@ std::span<const std::string_view> foreign_labels();
 /// Says whether a text ends as labels of such numbers do that no list has: 表样编号.
 bool ends_like_foreign_label(std::string_view utf8);
 
+/// Says whether a word in lower case names a thing where it stands before `name`: file, station.
+/// `apart`: with a space between.
+bool is_named_thing(std::string_view word, bool apart);
+
 /// A label in traditional characters, as far as they are listed; the label itself where it has none
 /// that differ.
 std::string traditional(std::string_view label);

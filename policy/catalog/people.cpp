@@ -23,6 +23,9 @@ struct Word {
 constexpr Word kSyllables[] = {
 #include "policy/catalog/pinyin_syllables.inc"
 };
+constexpr Word kPlaces[] = {
+#include "policy/catalog/latin_places.inc"
+};
 constexpr Word kOrganisations[] = {
 #include "policy/catalog/organisation_suffixes.inc"
 };
@@ -71,6 +74,8 @@ bool is_pinyin(std::string_view word) {
   }
   return reached[word.size()];
 }
+
+bool is_latin_place(std::string_view letters) { return listed(kPlaces, letters); }
 
 std::size_t organisation_suffix(std::string_view utf8) {
   for (std::size_t bytes = std::min(utf8.size(), kLongestSuffix); bytes > 0; --bytes) {

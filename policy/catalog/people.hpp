@@ -19,6 +19,10 @@ TraitValue trait_prefix(std::string_view utf8);
 /// sanfeng, xi'an is two words. ASCII letters of either case, at most 32; linear in their number.
 bool is_pinyin(std::string_view word);
 
+/// Says whether letters in lower case, without spaces, are a place whose name reads like a
+/// person's: hongkong.
+bool is_latin_place(std::string_view letters);
+
 /// Length in bytes of the longest listed ending of an organisation's name that the text ends with
 /// (有限公司, 医院, 大学); 0 for none.
 std::size_t organisation_suffix(std::string_view utf8);

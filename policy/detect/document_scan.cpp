@@ -6,6 +6,7 @@
 #include "policy/detect/column_majority.hpp"
 #include "policy/detect/companions.hpp"
 #include "policy/detect/company_accounts.hpp"
+#include "policy/detect/latin_names.hpp"
 #include "policy/detect/name_rows.hpp"
 #include "policy/detect/overlap.hpp"
 #include "policy/detect/record_names.hpp"
@@ -84,6 +85,12 @@ void label_answers(std::span<const Answer> answers, std::span<Candidate> candida
         here->label = Label::kBeside;
     }
   }
+}
+
+bool names_somebody(std::span<const Candidate> record) {
+  return std::ranges::any_of(record, [](const Candidate& candidate) {
+    return candidate.kind == Kind::kName || candidate.kind == Kind::kLatinName;
+  });
 }
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
@@ -283,6 +290,10 @@ void DocumentScan::find_names_beside(std::span<const Candidate> record) {
   const bool somebodys = identified || std::ranges::any_of(record, [](const Candidate& candidate) {
                            return kSomebodys.has(candidate.kind);
                          });
+  if (identified && !named && engine_.kinds.has(Kind::kLatinName) && !names_somebody(record)) {
+    const KindFacts& latin = engine_.facts(Kind::kLatinName);
+    latin_names_beside(record, layout_, latin.context - kRepeated, state_.names);
+  }
   if ((named && (listed || !identified)) || !somebodys) return;
   const Verge verge = identified && !named ? Verge::kIdentified : Verge::kUncertain;
   const std::size_t before = state_.names.size();

@@ -166,7 +166,9 @@ void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Span& 
     add_labelled(kind, match, keyword.beside.has(kind));
     if (match) add_further(kind, match->span, keyword.beside.has(kind));
   });
+  const bool things = names_a_thing(text_, hit.begin);
   (keyword.means & kTextual & engine_.kinds).for_each([&](Kind kind) {
+    if (things && kind == Kind::kLatinName) return;
     // Keywords are parts of organisations' names and of answers: the next label ends those.
     const bool words = kind == Kind::kEmployer || kind == Kind::kSecurityAnswer;
     const std::size_t last = words ? layout_.scope_of(hit).end : scope.end;
@@ -175,7 +177,7 @@ void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Span& 
     add(kind, found, keyword.beside.has(kind));
     if (found && kind == Kind::kBirthDate) add_further(kind, *found, keyword.beside.has(kind));
   });
-  if (keyword.means.has(Kind::kName) && !names_a_thing(text_, hit.begin)) {
+  if (keyword.means.has(Kind::kName) && !things) {
     add_names(hit, scope);
   }
   if (keyword.means.has(Kind::kPassword)) {

@@ -10,15 +10,28 @@ namespace {
 
 constexpr std::size_t kMaxWords = 4;
 
+bool is_letter(std::string_view text, std::size_t at, std::size_t stop) {
+  return at < stop && (is_ascii_upper(text[at]) || is_ascii_lower(text[at]));
+}
+
+// Syllables may be joined: Yu-hua, Xi'an.
 std::size_t word_end(std::string_view text, std::size_t at, std::size_t stop) {
-  while (at < stop && (is_ascii_upper(text[at]) || is_ascii_lower(text[at]))) ++at;
+  while (is_letter(text, at, stop) ||
+         (at < stop && std::string_view("-'").contains(text[at]) && is_letter(text, at + 1, stop)))
+    ++at;
   return at;
 }
 
-// Zhang or ZHANG; SanFeng too, since both halves are syllables.
+// Zhang or ZHANG; SanFeng too, since both halves are syllables, and San-feng.
 bool is_name_word(std::string_view word) {
-  return word.size() >= 2 ? is_ascii_upper(word[0]) && catalog::is_pinyin(word)
-                          : word == "A" || word == "E";
+  if (word == "A" || word == "E") return true;
+  if (word.size() < 2 || !is_ascii_upper(word[0])) return false;
+  for (std::size_t begin = 0; begin < word.size();) {
+    const std::size_t end = std::min(word.find_first_of("-'", begin), word.size());
+    if (!catalog::is_pinyin(word.substr(begin, end - begin))) return false;
+    begin = end + 1;
+  }
+  return true;
 }
 
 // A comma may be followed by a space.

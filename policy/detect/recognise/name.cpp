@@ -79,20 +79,9 @@ int bits_asked_for(const LabelGap& gap) {
   return gap.separated ? kSpaced : kBitsAlone;
 }
 
-constexpr std::size_t kLongestThing = 8;
-// What is named in file_name, "cityName".
-constexpr auto kThings = std::to_array<std::string_view>(
-    {"app",     "area",     "attr",     "bank",     "brand",    "branch", "category", "channel",
-     "city",    "class",    "column",   "company",  "corp",     "county", "db",       "dept",
-     "device",  "dir",      "district", "domain",   "event",    "field",  "file",     "fund",
-     "folder",  "function", "goods",    "group",    "hospital", "host",   "hotel",    "image",
-     "index",   "item",     "job",      "key",      "method",   "model",  "module",   "node",
-     "org",     "package",  "page",     "param",    "path",     "pkg",    "prod",     "product",
-     "project", "province", "report",   "road",     "role",     "rule",   "schema",   "school",
-     "server",  "security", "service",  "short",    "shop",     "stock",  "store",    "street",
-     "table",   "tag",      "task",     "template", "type"});
+constexpr std::size_t kLongestThing = 10;  // letters
 
-bool is_key_mark(char c) { return c == '_' || c == '-' || c == '.'; }
+bool is_key_mark(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
 
 }  // namespace
 
@@ -134,7 +123,8 @@ bool names_a_thing(std::string_view text, std::size_t label) {
   std::array<char, kLongestThing> word{};
   std::transform(text.begin() + static_cast<std::ptrdiff_t>(begin),
                  text.begin() + static_cast<std::ptrdiff_t>(end), word.begin(), ascii_lower);
-  return std::ranges::find(kThings, std::string_view(word.data(), end - begin)) != kThings.end();
+  const bool apart = end < label && text[end] == ' ';
+  return catalog::is_named_thing({word.data(), end - begin}, apart);
 }
 
 bool may_name_follow(std::string_view text, std::size_t at, std::size_t stop) {

@@ -33,7 +33,7 @@ std::optional<Span> name_behind(std::string_view text, std::size_t at, std::size
 bool may_name_follow(std::string_view text, std::size_t at, std::size_t stop);
 
 /// Says whether the English label that begins at `label` is the end of a key that names a thing and
-/// no person: file_name, "cityName".
+/// no person: file_name, "cityName", Station Name.
 bool names_a_thing(std::string_view text, std::size_t label);
 
 }  // namespace huxin::detect

@@ -94,6 +94,12 @@ TEST_CASE("a delimiter that the heading has too is the table's") {
   CHECK(csv_dialect(table, true) == ',');
 }
 
+TEST_CASE("delimiters inside quoted cells stay") {
+  const Extracted extracted = extract_all("name,card\n\"Zhang, San\",6200000000000005\n", "t.csv");
+  REQUIRE(extracted.documents.size() == 1);
+  CHECK(extracted.documents[0].text.contains("Zhang, San"));
+}
+
 TEST_CASE("the signs beside a batch file's bars are no part of its cells") {
   const Extracted extracted =
       extract_all("姓名@|@手机\n张伟@|@13800138000\n李娜@|@13800138001\n", "t.csv");

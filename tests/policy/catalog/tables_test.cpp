@@ -101,6 +101,13 @@ TEST_CASE("units say what the number beside them is") {
   CHECK(currency_suffix("余额") == 0);
 }
 
+TEST_CASE("things have names too") {
+  CHECK(is_named_thing("station", true));
+  CHECK(is_named_thing("item", false));
+  CHECK_FALSE(is_named_thing("item", true));
+  CHECK_FALSE(is_named_thing("customer", false));
+}
+
 TEST_CASE("labels that no list has are foreign by how they end") {
   CHECK(ends_like_foreign_label("表样编号"));
   CHECK_FALSE(ends_like_foreign_label("手机号"));
@@ -227,6 +234,12 @@ TEST_CASE("a word is Pinyin when it is made of whole syllables") {
     CAPTURE(word);
     CHECK_FALSE(is_pinyin(word));
   }
+}
+
+TEST_CASE("places whose names read like persons' are listed") {
+  CHECK(is_latin_place("hongkong"));
+  CHECK_FALSE(is_latin_place("zhangsan"));
+  CHECK_FALSE(is_latin_place(""));
 }
 
 TEST_CASE("an organisation is told by how its name ends") {

@@ -21,6 +21,24 @@ TEST_CASE("a name in Latin letters needs its label, capitals and whole syllables
          {"拼音姓名：", "", "an empty form"}});
 }
 
+TEST_CASE("syllables of a Latin name may be joined, and things have names too") {
+  check({{"Name: Wang Jian-guo", "D26=wang jian-guo", "a hyphen before a small letter"},
+         {"Name: Xi'an Li", "D26=xi'an li", "an apostrophe"},
+         {"Name: Wang Jian-x", "", "no syllable behind the hyphen"},
+         {"Station Name: Chang An", "", "a station"},
+         {"Item  Name: Wang Jianguo", "D26=wang jianguo", "a form's column before it"}});
+}
+
+TEST_CASE("beside somebody's number a Latin name needs no label") {
+  check({{"Wang Jianguo    +86 13800138000", "D26=wang jianguo D27=13800138000", "a list"},
+         {"I, Wang Jianguo, was born here, ID 11010519491231002X.",
+          "D26=wang jianguo D01=11010519491231002X", "a sentence"},
+         {"Bank Of Wang Jianguo 13800138000", "D27=13800138000", "a part of a name"},
+         {"Wang Jianguo Branch 13800138000", "D27=13800138000", "words go on"},
+         {"Hong Kong: +852 91234567", "D30=85291234567", "a place"},
+         {"Wang Jianguo was here", "", "nobody's number"}});
+}
+
 TEST_CASE("a birth date is a real day behind its label") {
   check({{"出生日期：1990-03-07", "D36=19900307", "ISO"},
          {"出生日期：1990年3月7日", "D36=19900307", "Chinese"},

@@ -1,0 +1,77 @@
+#include "policy/detect/latin_names.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "policy/catalog/tables.hpp"
+#include "policy/detect/ascii.hpp"
+#include "policy/detect/context.hpp"
+#include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/latin_name.hpp"
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kMaxLine = 512;  // bytes
+constexpr int kMost = 2;
+
+bool is_letter(char c) { return is_ascii_upper(c) || is_ascii_lower(c); }
+
+// Behind a mark, two spaces, or a word in small letters: no word of a longer name before it.
+bool may_begin(std::string_view line, std::size_t at) {
+  if (at == 0) return true;
+  const char before = line[at - 1];
+  if (before != ' ') return !is_ascii_alnum(before) && before != '-' && before != '_';
+  const std::size_t end = line.substr(0, at).find_last_not_of(' ');
+  if (end == std::string_view::npos || at - end > 2) return true;
+  if (!is_letter(line[end])) return !is_ascii_digit(line[end]);
+  std::size_t word = end;
+  while (word > 0 && is_letter(line[word - 1])) --word;
+  return is_ascii_lower(line[word]);
+}
+
+// Before a mark or two spaces: no word goes on with it.
+bool may_end(std::string_view line, std::size_t at) {
+  if (at >= line.size()) return true;
+  if (line[at] != ' ') return !is_ascii_alnum(line[at]) && line[at] != '-' && line[at] != '.';
+  const std::size_t next = std::min(line.find_first_not_of(' ', at), line.size());
+  return next >= line.size() || next > at + 1 || !is_ascii_alnum(line[next]);
+}
+
+// Hong Kong: the name of a place, as a person's is written.
+bool is_place(std::string_view name) {
+  std::string letters;
+  for (const char c : name) {
+    if (is_letter(c)) letters += ascii_lower(c);
+  }
+  return catalog::is_latin_place(letters);
+}
+
+}  // namespace
+
+void latin_names_beside(std::span<const Candidate> record, const Layout& layout, double confidence,
+                        std::vector<Candidate>& names) {
+  if (!layout.segments().empty()) return;
+  const Span around = line_around(layout.text(), record.front().span);
+  const std::string_view line =
+      layout.text({around.begin, std::min(around.end, around.begin + kMaxLine)});
+  int found = 0;
+  for (std::size_t at = 0; at < line.size() && found < kMost;) {
+    const bool begins = is_ascii_upper(line[at]) && may_begin(line, at);
+    const auto name = begins ? latin_name(line, at, line.size()) : std::nullopt;
+    const bool taken =
+        name && std::ranges::any_of(record, [&](const Candidate& each) {
+          return each.span.overlaps({around.begin + name->begin, around.begin + name->end});
+        });
+    if (name && !taken && may_end(line, name->end) &&
+        !is_place(line.substr(name->begin, name->size()))) {
+      names.push_back({.span = {around.begin + name->begin, around.begin + name->end},
+                       .kind = Kind::kLatinName,
+                       .confidence = confidence});
+      ++found;
+    }
+    at = name ? name->end : at + 1;
+  }
+}
+
+}  // namespace huxin::detect
