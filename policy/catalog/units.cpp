@@ -27,9 +27,26 @@ std::size_t longest(Unit unit, const Fits& fits) {
   return bytes;
 }
 
+// What the first character of a word is told by: most texts are ruled out by it.
+constexpr std::size_t first_of(std::string_view utf8) {
+  const auto byte = [&](std::size_t i) { return std::size_t{static_cast<unsigned char>(utf8[i])}; };
+  return byte(0) < 0xE0 || utf8.size() < 3 ? byte(0) : (byte(1) ^ byte(2) << 1U) & 0xFFU;
+}
+
+constexpr auto kFirst = [] {
+  std::array<std::array<bool, 256>, kNames.size()> first{};
+  for (const UnitRow& row : kRows) {
+    for (std::size_t unit = 0; unit < kNames.size(); ++unit) {
+      if (row.what == kNames[unit]) first[unit][first_of(row.word)] = true;
+    }
+  }
+  return first;
+}();
+
 }  // namespace
 
 std::size_t unit_prefix(Unit unit, std::string_view utf8) {
+  if (utf8.empty() || !kFirst[static_cast<std::size_t>(unit)][first_of(utf8)]) return 0;
   return longest(unit, [&](std::string_view word) { return utf8.starts_with(word); });
 }
 

@@ -128,7 +128,9 @@ std::size_t behind_label_tail(std::string_view text, std::size_t at) {
     return at;
   std::size_t end = at;
   std::size_t sure = at;
-  for (int part = 0; part < kMaxParts && end < text.size(); ++part) {
+  std::size_t before = text.size();
+  for (int part = 0; part < kMaxParts && end < text.size() && end != before; ++part) {
+    before = end;
     std::size_t word = skip_marks(text, end, text.size(), Mark::kSpace);
     if (word < text.size() && std::string_view("_-").contains(text[word])) ++word;
     const std::size_t number = tail_word_at(text, word);

@@ -46,7 +46,13 @@ std::size_t character_length(const unsigned char* data, std::size_t left) {
 // costs no more to find than the text before it cost to pass.
 std::size_t valid_utf8_prefix(std::string_view bytes) {
   constexpr std::size_t kLongestStride = std::size_t{64} << 10U;
+  constexpr std::size_t kFew = 16;  // bytes: between broken ones, most stretches are no longer
   std::size_t at = 0;
+  while (at < kFew) {
+    const std::size_t length = utf8_length(bytes, at);
+    if (length == 0) return at;
+    at += length;
+  }
   for (std::size_t stride = 64; at < bytes.size(); stride = std::min(2 * stride, kLongestStride)) {
     const std::string_view part = cut_utf8(bytes.substr(at), stride);
     if (!simdjson::validate_utf8(part.data(), part.size())) break;
