@@ -119,6 +119,9 @@ class KindSet {
     words_[1] |= other.words_[1];
   }
   constexpr bool has(Kind kind) const { return (words_[word(kind)] & bit(kind)) != 0; }
+  constexpr std::size_t size() const {
+    return static_cast<std::size_t>(std::popcount(words_[0]) + std::popcount(words_[1]));
+  }
   constexpr bool empty() const { return (words_[0] | words_[1]) == 0; }
   /// Says whether `other` has every kind of this set.
   constexpr bool within(const KindSet& other) const {

@@ -83,6 +83,7 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.headings.clear();
   state_.above.clear();
   state_.asked.clear();
+  state_.answers.clear();
   state_.heads.clear();
   state_.shapes.clear();
   state_.listed.clear();

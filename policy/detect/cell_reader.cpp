@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t kMaxName = 60;   // bytes
 constexpr std::size_t kMaxLine = 160;  // bytes of a line below its label
 constexpr double kUnnamedColumnDoubt = 0.5;
+constexpr std::size_t kMaxNaming = 60;       // bytes of words that name a kind
+constexpr std::size_t kMaxBesideCells = 32;  // of a row, on either side
 constexpr int kAnswerLines = 2;
 constexpr int kMaxNamesBelow = 256;  // lines that one label tells
 
@@ -26,10 +28,12 @@ Span trimmed(std::string_view text, const Span& span) {
   return {begin, skip_marks_back(text, span.end, begin, Mark::kSpace)};
 }
 
-// Without quotes around it, and without what Markdown sets code and bold type with.
+// Without quotes around it, ="…" of spreadsheets, and what Markdown sets code and bold type with.
 Span unquoted(std::string_view text, const Span& field) {
   constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
   Span inside{skip_marks(text, field.begin, field.end, kAround), field.end};
+  if (text.substr(inside.begin, field.end - inside.begin).starts_with("=\""))  // of spreadsheets
+    inside.begin += 2;
   inside.end = skip_marks_back(text, field.end, inside.begin, kAround);
   for (const std::string_view mark : {"`", "**"}) {
     const std::string_view all = text.substr(inside.begin, inside.size());
@@ -71,6 +75,8 @@ void CellReader::read(std::size_t cell, const Judge& judge) {
   };
   read_labelled_cell(span, judge.held(cell, state_.keywords));
   const bool han = static_cast<unsigned char>(value[0]) >= 0x80;
+  if (judge.columns().vague_column() == layout_.segments()[cell].column)
+    read_named_cell(cell, span, judge.columns());
   if (han) read_unlabelled_name(cell, span, judge);
   take(Kind::kName, han && value.size() <= kMaxName && is_person_name(value));
   take(Kind::kAddress, han && value.size() >= 12);
@@ -101,12 +107,11 @@ void CellReader::read_unlabelled_name(std::size_t cell, const Span& span, const 
 void CellReader::read_inserted(const Span& chunk, const Judge& judge) {
   KindSet wanted = read_by_label();
   wanted.add({Kind::kName, Kind::kAddress, Kind::kPassword});
-  judge.inserts().for_each_field(
-      text_, chunk, wanted & engine_.kinds,
-      [&](const Span& field, const KindSet& kinds, const KindSet& weak) {
-        read_labelled_cell(field, {.column = kinds, .beside = {}, .weak = weak});
-        read_told({.span = field, .kinds = kinds, .label = Label::kColumn});
-      });
+  wanted = wanted & engine_.kinds;
+  judge.inserts().for_each_row(text_, chunk, wanted,
+                               [&](const std::vector<Span>& fields, const Columns& columns) {
+                                 read_cells(fields, 0, columns, wanted);
+                               });
 }
 
 KindSet CellReader::read_by_label() const {
@@ -155,7 +160,6 @@ void CellReader::read_below() {
 
 // 客户: 12345678: the answer of one of the next lines, the first of which may say who speaks.
 void CellReader::read_answers() {
-  state_.answers.clear();
   for (const KeywordHit& label : state_.asked) {
     const Keyword& keyword = engine_.vocabulary[label.keyword];
     const std::size_t before = state_.candidates.size();
@@ -235,23 +239,64 @@ void CellReader::read_tables(const Judge& judge) {
 void CellReader::read_rows(const Span& lines, const Columns& columns, const KindSet& wanted,
                            bool whole) {
   const KindSet held = columns.all_kinds() & wanted;
-  if (held.empty()) return;
+  if (held.empty() && !columns.vague_column()) return;
   for (std::size_t line = lines.begin; line < lines.end;) {
     const std::size_t end = std::min(text_.substr(0, lines.end).find('\n', line), lines.end);
-    if (columns.split(layout_.text({line, end}), row_) || !whole) read_row(line, columns, held);
+    if (columns.split(layout_.text({line, end}), row_) || !whole)
+      read_cells(row_, line, columns, held);
     line = end + 1;
   }
 }
 
-void CellReader::read_row(std::size_t line, const Columns& columns, const KindSet& wanted) {
-  for (std::uint32_t column = 0; column < row_.size(); ++column) {
+void CellReader::read_cells(std::span<const Span> cells, std::size_t begin, const Columns& columns,
+                            const KindSet& wanted) {
+  const auto cell_at = [&](std::size_t column) {
+    return unquoted(text_, {begin + cells[column].begin, begin + cells[column].end});
+  };
+  for (std::uint32_t column = 0; column < cells.size(); ++column) {
     const KindSet kinds = columns.kinds(column) & wanted;
-    if (kinds.empty()) continue;
-    const Span cell = unquoted(text_, {line + row_[column].begin, line + row_[column].end});
+    const Span cell = kinds.empty() ? Span{} : cell_at(column);
     if (cell.size() == 0) continue;
     read_labelled_cell(cell, {.column = kinds, .beside = {}, .weak = columns.beside(column)});
     read_told({.span = cell, .kinds = kinds, .label = Label::kColumn});
   }
+  const auto vague = columns.vague_column();
+  if (!vague || *vague >= cells.size()) return;
+  KindSet named;
+  for (std::size_t column = 0; column < cells.size(); ++column)
+    named.add(named_by(cell_at(column)));
+  read_named(cell_at(*vague), named.empty() ? columns.titled() : named);
+}
+
+// 台胞证, 组织机构代码证: words that fill a cell and name what numbers are.
+KindSet CellReader::named_by(const Span& cell) const {
+  if (cell.size() == 0 || cell.size() > kMaxNaming) return {};
+  const auto label = engine_.labels.before(text_, cell.end);
+  if (!label || label->span.begin > cell.begin) return {};
+  return engine_.vocabulary[label->keyword].means & engine_.named;
+}
+
+// What its form tells is a candidate already, and has its label now.
+void CellReader::read_named(const Span& cell, const KindSet& kinds) {
+  if (cell.size() == 0 || kinds.empty()) return;
+  read_labelled_cell(cell, {.column = {}, .beside = kinds, .weak = {}});
+  state_.answers.push_back({cell, kinds});
+}
+
+// The same of a table's cell, whose row may name its kind.
+void CellReader::read_named_cell(std::size_t cell, const Span& value, const Columns& columns) {
+  const auto segments = layout_.segments();
+  const auto same_row = [&](std::size_t other) {
+    return segments[other].row == segments[cell].row &&
+           segments[other].group == segments[cell].group;
+  };
+  KindSet named;
+  for (std::size_t i = cell; i-- > 0 && cell - i <= kMaxBesideCells && same_row(i);)
+    named.add(named_by(unquoted(text_, segments[i].span)));
+  for (std::size_t i = cell + 1; i < segments.size() && i - cell <= kMaxBesideCells && same_row(i);
+       ++i)
+    named.add(named_by(unquoted(text_, segments[i].span)));
+  read_named(value, named.empty() ? columns.titled() : named);
 }
 
 }  // namespace huxin::detect

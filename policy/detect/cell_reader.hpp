@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include "policy/detect/engine.hpp"
 #include "policy/detect/judge.hpp"
 #include "policy/detect/layout.hpp"
@@ -52,8 +53,12 @@ class CellReader {
   /// Reads the cells of lines whose columns hold kinds that are wanted. `whole`: of lines alone
   /// that have as many cells as the header.
   void read_rows(const Span& lines, const Columns& columns, const KindSet& wanted, bool whole);
-  /// Reads those in row_, of the line that begins there.
-  void read_row(std::size_t line, const Columns& columns, const KindSet& wanted);
+  /// Reads those of a row, from `begin` on.
+  void read_cells(std::span<const Span> cells, std::size_t begin, const Columns& columns,
+                  const KindSet& wanted);
+  KindSet named_by(const Span& cell) const;
+  void read_named(const Span& cell, const KindSet& kinds);
+  void read_named_cell(std::size_t cell, const Span& value, const Columns& columns);
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
   void read_as(const KindSet& kinds, const KindSet& weak, const Span& cell, Label label);
   /// Kinds whose values only a label tells.

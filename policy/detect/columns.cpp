@@ -36,6 +36,20 @@ bool tells_number(const Keyword& keyword) {
   return !(keyword.means & kNumbered).empty() && !is_number_word(keyword.text);
 }
 
+// 证件号码 is likelier one of the kind that stands beside it than 号码, that than 编号.
+unsigned vagueness(std::string_view text, const Span& cell, std::span<const KeywordHit> hits,
+                   const Vocabulary& vocabulary) {
+  constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
+  std::size_t begin = skip_marks(text, cell.begin, cell.end, kAround);
+  std::size_t end = skip_marks_back(text, cell.end, begin, kAround);
+  if (end > begin + 2 && text[begin] == '`' && text[end - 1] == '`') ++begin, --end;  // of MySQL
+  const std::string_view header = text.substr(begin, end - begin);
+  if (is_number_word(header)) return header == "编号" || header == "代码" ? 1 : 2;
+  const auto of_any = [&](const KeywordHit& hit) { return vocabulary[hit.keyword].general; };
+  const bool whole = !hits.empty() && hits.back().span.end == end;  // 证件类型 has no numbers
+  return whole && std::ranges::all_of(hits, of_any) ? 3 : 0;
+}
+
 std::size_t skip_spaces(std::string_view text, std::size_t at) {
   return std::min(text.find_first_not_of(' ', at), text.size());
 }
@@ -46,12 +60,14 @@ void Columns::clear() { *this = {}; }
 
 bool Columns::learn(std::uint32_t column, std::string_view text, const Span& cell,
                     std::span<const KeywordHit> hits, const Vocabulary& vocabulary) {
-  if (hits.empty() || column >= kMaxColumns ||
+  const unsigned vague = vagueness(text, cell, hits, vocabulary);
+  if ((hits.empty() && vague == 0) || column >= kMaxColumns ||
       !reads_like_header(text.substr(cell.begin, cell.size())))
     return false;
   if (column >= columns_.size()) columns_.resize(column + 1);
   ColumnMeaning& meaning = columns_[column];
   if (meaning.learned) return false;
+  meaning.vague = vague;
   const bool told = std::ranges::any_of(
       hits, [&](const KeywordHit& hit) { return tells_number(vocabulary[hit.keyword]); });
   for (const KeywordHit& hit : hits) {
@@ -93,7 +109,16 @@ void Columns::learn_fields(std::string_view text, const Span& line, const LabelF
 }
 
 std::ptrdiff_t Columns::known() const {
-  return std::ranges::count_if(columns_, &ColumnMeaning::learned);
+  const std::ptrdiff_t named = std::ranges::count_if(columns_, &ColumnMeaning::learned);
+  const bool numbers = std::ranges::any_of(
+      columns_, [](const ColumnMeaning& column) { return !column.learned && column.vague > 0; });
+  return named + (named > 0 && numbers ? 1 : 0);
+}
+
+std::optional<std::uint32_t> Columns::vague_column() const {
+  const auto most = std::ranges::max_element(columns_, {}, &ColumnMeaning::vague);
+  if (most == columns_.end() || most->vague == 0) return std::nullopt;
+  return static_cast<std::uint32_t>(most - columns_.begin());
 }
 
 void Columns::learn_line(std::string_view text, const Span& line, const LabelFinder& labels,

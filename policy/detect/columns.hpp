@@ -16,7 +16,8 @@ struct ColumnMeaning {
   KindSet beside;        ///< of them, those only where a customer is on the record
   bool against = false;  ///< order numbers and the like
   bool learned = false;
-  bool foreign = false;   ///< named, by words that speak of nothing we look for
+  bool foreign = false;  ///< named, by words that speak of nothing we look for
+  unsigned vague = 0;    ///< it says that there are numbers and not which: the higher, the likelier
   std::string_view word;  ///< the vocabulary's, that the header has
 
   Verdict judge(Kind kind) const {
@@ -87,6 +88,17 @@ class Columns {
   std::string_view word(std::uint32_t column) const {
     return column < columns_.size() ? columns_[column].word : std::string_view{};
   }
+  /// The column whose numbers another one or the table's title tells of: 证件号码, 号码 or 编号
+  /// beside 证件类型; nullopt where there is none.
+  std::optional<std::uint32_t> vague_column() const;
+  /// What the table's title says that numbers in it are; nothing of 编号, which also counts rows.
+  KindSet titled() const {
+    const auto column = vague_column();
+    return column && columns_[*column].vague > 1 ? titled_ : KindSet{};
+  }
+  void entitle(const KindSet& kinds) { titled_.add(kinds); }
+  /// As learn_line() leaves them where a line is no header.
+  const KindSet& title() const { return titled_; }
   /// kSilent for a column that no header named.
   Verdict judge(std::uint32_t column, Kind kind) const;
   /// Says whether any column's header names a kind.
@@ -119,6 +131,7 @@ class Columns {
   void split_aligned(std::string_view line, bool single, std::vector<Span>& cells) const;
 
   std::vector<ColumnMeaning> columns_;
+  KindSet titled_;
   std::string separator_;
   std::uint32_t fields_ = 0;           ///< of the header line of plain text
   bool weak_ = false;                  ///< its separator is one that sentences have too

@@ -59,6 +59,7 @@ Result<std::shared_ptr<const Detector>> Detector::build(
   auto kinds = kinds_of(*catalog, options);
   if (!kinds) return std::unexpected(kinds.error());
   auto engine = std::make_unique<Engine>(std::move(catalog), options, *kinds);
+  engine->named = kNamed & *kinds;
   for (const catalog::Element& element : engine->catalog->elements()) {
     const auto kind = kind_of(element.id);
     if (!kind) continue;

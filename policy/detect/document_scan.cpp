@@ -75,7 +75,8 @@ bool ends_record(std::string_view between) {
 }
 
 // The answer to a question is labelled by it.
-void label_answers(std::span<const Answer> answers, std::span<Candidate> candidates) {
+void label_answers(std::span<Answer> answers, std::span<Candidate> candidates) {
+  std::ranges::sort(answers, {}, [](const Answer& answer) { return answer.span.begin; });
   auto candidate = candidates.begin();
   for (const Answer& answer : answers) {
     while (candidate != candidates.end() && candidate->span.begin < answer.span.begin) ++candidate;
@@ -152,6 +153,7 @@ Status DocumentScan::scan(const Span& chunk) {
   if (auto found = finder_.find(chunk); !found) return found;
   keep_longest(state_.headings);
   kinds_.see_lines(state_.headings, chunk.begin);
+  kinds_.see_lines(state_.keywords, chunk.begin);  // near what was found marks need not part them
   kinds_.see_rows(state_.keywords, chunk.begin);
   const std::size_t before_cells = state_.candidates.size();
   cells_.begin(chunk);

@@ -67,6 +67,7 @@ struct Engine {
   std::shared_ptr<const catalog::Catalog> catalog;
   DetectorOptions options;
   KindSet kinds;
+  KindSet named;     ///< those of them that are numbers whose kind words beside them may name
   KindSet labelled;  ///< those of them whose value only a label tells
   std::array<KindFacts, kKinds> facts_of{};
   Vocabulary vocabulary;
@@ -77,7 +78,8 @@ struct Engine {
 
 struct Traces;
 
-/// What a line of a talk answers, and the kinds that the line before asked for.
+/// What a line of a talk answers, and the kinds that the line before asked for; or a number, and
+/// the kinds that its row names.
 struct Answer {
   Span span;
   KindSet kinds;
@@ -93,7 +95,7 @@ struct ScanState {
   std::vector<KeywordHit> leads;     ///< those with a mark behind them, or that need none
   std::vector<KeywordHit> above;     ///< those whose value stands on the next line of plain text
   std::vector<KeywordHit> asked;     ///< those whose value is the answer of the next line
-  std::vector<Answer> answers;       ///< in order
+  std::vector<Answer> answers;       ///< in any order
   std::vector<KeywordHit> heads;     ///< those that may stand at the head of a column
   std::vector<KeywordHit> headings;  ///< of kinds of documents
   std::vector<std::size_t> listed;   ///< where long numbers beside Han begin, ascending

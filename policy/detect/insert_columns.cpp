@@ -81,10 +81,4 @@ std::size_t InsertColumns::next_row(std::string_view text, std::size_t at, std::
   return open < stop && text[open] == '(' ? open + 1 : stop;
 }
 
-Span InsertColumns::unquoted(std::string_view text, const Span& field) {
-  constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
-  const std::size_t begin = skip_marks(text, field.begin, field.end, kAround);
-  return {begin, skip_marks_back(text, field.end, begin, kAround)};
-}
-
 }  // namespace huxin::detect

@@ -24,17 +24,16 @@ class InsertColumns {
   /// Judges the value at `offset`; nullopt when it stands in no row, or its list names nothing.
   std::optional<Verdict> judge(std::string_view text, std::size_t offset, Kind kind) const;
 
-  /// Calls `use` with every field of the chunk's rows whose column list says that it holds one of
-  /// the kinds `wanted`, quotes left out, with those of them that it does, and with
-  /// what counts there only beside a customer.
+  /// Calls `use` with the fields of every row of the chunk, and with what its columns hold. They
+  /// hold one of the kinds `wanted`, or have numbers of a kind that the row tells.
   template <class Use>
-  void for_each_field(std::string_view text, const Span& chunk, const KindSet& wanted,
-                      const Use& use) const {
+  void for_each_row(std::string_view text, const Span& chunk, const KindSet& wanted,
+                    const Use& use) const {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const std::size_t stop = i + 1 < rows_.size() ? rows_[i + 1].begin : chunk.end;
       const Columns& columns = lists_[rows_[i].list];
-      if (!(columns.all_kinds() & wanted).empty())
-        walk(text, {rows_[i].begin, stop}, columns, wanted, use);
+      if (!(columns.all_kinds() & wanted).empty() || columns.vague_column())
+        walk(text, {rows_[i].begin, stop}, columns, use);
     }
   }
 
@@ -55,21 +54,22 @@ class InsertColumns {
                                  const LabelFinder& labels, const Vocabulary& vocabulary);
   template <class Use>
   static void walk(std::string_view text, const Span& rows, const Columns& columns,
-                   const KindSet& wanted, const Use& use) {
+                   const Use& use) {
+    std::vector<Span> fields;
     for (std::size_t at = next_row(text, rows.begin, rows.end); at < rows.end;
          at = next_row(text, at, rows.end)) {
-      for (std::uint32_t column = 0; at < rows.end; ++column) {
+      fields.clear();
+      while (at < rows.end) {
         const std::size_t end = row_field_end(text, at, rows.end);
-        const KindSet kinds = columns.kinds(column) & wanted;
-        if (!kinds.empty()) use(unquoted(text, {at, end}), kinds, columns.beside(column));
+        if (fields.size() < kMaxColumns) fields.push_back({at, end});
         at = std::min(end + 1, rows.end);
         if (end >= rows.end || text[end] == ')') break;
       }
+      use(fields, columns);
     }
   }
   /// Behind the bracket of the row that comes next; `stop` when the statement ends before.
   static std::size_t next_row(std::string_view text, std::size_t at, std::size_t stop);
-  static Span unquoted(std::string_view text, const Span& field);
 
   std::vector<Columns> lists_;
   std::vector<std::string> names_;  ///< the column lists themselves, to know them again

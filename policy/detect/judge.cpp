@@ -57,11 +57,20 @@ bool Judge::learn_cell(const text::Segment& cell, std::span<const KeywordHit> hi
   }
   if (header_rows_ > kHeaderRows) return false;
   const LabelFinder labels(layout_.text(), engine_.vocabulary, hits);
+  if (is_title(cell_)) return entitle(cell.span, labels), false;
   const bool header = columns_.learn(cell.column, layout_.text(), cell.span,
                                      labels.within(cell.span), engine_.vocabulary);
   if (header) ++headers_;
   learn_foreign(cell);
   return header;
+}
+
+// A cell that has a row of its own, above rows of more than one.
+bool Judge::is_title(std::size_t cell) const {
+  const auto segments = layout_.segments();
+  if (headers_ > 0 || cell + 2 >= segments.size() || layout_.left_of(cell)) return false;
+  return segments[cell + 1].row != segments[cell].row &&
+         segments[cell + 1].group == segments[cell].group && layout_.left_of(cell + 2) == cell + 1;
 }
 
 void Judge::learn_foreign(const text::Segment& cell) {
@@ -82,11 +91,24 @@ void Judge::learn_first_lines(const Span& chunk, std::span<const KeywordHit> hit
   for (std::uint32_t i = 0; i < kHeaderRows && begin < text.size(); ++i) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::size_t last = text.substr(0, end).find_last_not_of(" \r");
-    if (last != std::string_view::npos && last >= begin)
-      columns_.learn_line(layout_.text(), {begin, last + 1}, labels, engine_.vocabulary);
+    if (last != std::string_view::npos && last >= begin) learn_line({begin, last + 1}, labels);
     if (!columns_.separator().empty()) return;
     begin = end + 1;
   }
+}
+
+// A line above the header is the table's title.
+void Judge::learn_line(const Span& line, const LabelFinder& labels) {
+  const KindSet titled = columns_.title();
+  columns_.learn_line(layout_.text(), line, labels, engine_.vocabulary);
+  columns_.entitle(titled);
+  if (columns_.separator().empty()) entitle(line, labels);
+}
+
+void Judge::entitle(const Span& title, const LabelFinder& labels) {
+  if (title.size() > kMaxLabel) return;
+  for (const KeywordHit& hit : labels.within(title))
+    columns_.entitle(engine_.vocabulary[hit.keyword].means & engine_.named);
 }
 
 std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {

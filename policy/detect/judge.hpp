@@ -74,6 +74,9 @@ class Judge {
 
  private:
   bool learn_cell(const text::Segment& cell, std::span<const KeywordHit> hits);
+  bool is_title(std::size_t cell) const;
+  void entitle(const Span& title, const LabelFinder& labels);
+  void learn_line(const Span& line, const LabelFinder& labels);
   /// A row with two headers names all of its columns.
   void learn_foreign(const text::Segment& cell);
   std::optional<std::uint32_t> aligned_field_of(std::size_t offset, std::size_t low) const;

@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t kMaxLine = 1024;  // bytes of a header or a row
 constexpr std::size_t kMaxAbove = 256;  // bytes of a list's header and the titles above it
 constexpr int kLeastSparse = 3;         // rows below a header with one label
+constexpr std::size_t kMaxTitle = 60;   // bytes
+constexpr int kTitleLines = 3;          // above a header, blank ones among them
 constexpr int kMaxOthers = 3;           // lines in a row that are none of the table's
 
 Span line_at(std::string_view text, std::size_t begin, std::size_t stop) {
@@ -26,6 +28,21 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
 
 bool is_blank(std::string_view line) {
   return skip_marks(line, 0, line.size(), Mark::kSpace) == line.size();
+}
+
+// What a short line above a header says, a blank or a drawn one between them allowed.
+KindSet title_above(std::string_view text, std::size_t header, const LabelFinder& labels,
+                    const Vocabulary& vocabulary) {
+  KindSet kinds;
+  for (int lines = 0; lines < kTitleLines && header > 0; ++lines) {
+    const std::size_t begin = line_begin(text, header - 1);
+    const Span line{begin, header - 1};
+    header = begin;
+    for (const KeywordHit& hit : line.size() <= kMaxTitle ? labels.within(line) : labels.within({}))
+      kinds.add(vocabulary[hit.keyword].means & kNamed);
+    if (!kinds.empty()) break;
+  }
+  return kinds;
 }
 
 }  // namespace
@@ -54,6 +71,7 @@ void TextTables::find(std::string_view text, const Span& chunk, std::span<const 
       const auto entries = first ? list_shape(text, below, chunk.end) : std::nullopt;
       if (!entries || !columns.learn_list(text, line, *entries, labels, vocabulary)) continue;
     }
+    if (columns.vague_column()) columns.entitle(title_above(text, line.begin, labels, vocabulary));
     add(text, chunk, below, std::move(columns));
     if (!tables_.empty()) seen = std::max(seen, tables_.back().rows.end);
   }

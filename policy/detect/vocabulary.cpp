@@ -34,6 +34,8 @@ void for_variants(std::string_view text, const Take& take) {
   }
 }
 
+constexpr std::size_t kManyKinds = 8;  // of identity documents: what any of them is called
+
 Pattern pattern_of(const Keyword& keyword, std::size_t id) {
   return {static_cast<std::uint32_t>(id), literal_expression(keyword.text), true, keyword.text};
 }
@@ -78,6 +80,7 @@ Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {
   if (kinds.has(Kind::kAddress)) {
     for (const auto text : kRegions) word(text).region = true;
   }
+  for (Keyword& keyword : keywords_) keyword.general = keyword.means.size() >= kManyKinds;
 }
 
 void Vocabulary::add_headings(const catalog::Headings& headings, Kind kind) {

@@ -35,6 +35,7 @@ struct Keyword {
   bool negative = false;            ///< it speaks against the kinds it does not mean
   bool traditional = false;         ///< in traditional characters: made of another
   bool marked = false;              ///< a name's label only with a mark behind it
+  bool general = false;             ///< it speaks for many kinds of numbers: 证件号码
   bool region = false;              ///< a province's full name: an address may start here
   std::vector<HeadingOf> headings;  ///< kinds of document it may be a heading of
 
@@ -74,6 +75,16 @@ inline constexpr KindSet kNumbered{Kind::kOldPermanentResidenceCard,
                                    Kind::kPaymentToken,
                                    Kind::kLoanContract,
                                    Kind::kPolicyNumber};
+
+/// Kinds of numbers that go by the name of what has them: 证件类型 台胞证, 编号 56102850.
+inline constexpr KindSet kNamed = [] {
+  KindSet kinds = kNumbered;
+  kinds.add({Kind::kResidentId, Kind::kOldResidentId, Kind::kResidencePermit, Kind::kPassport,
+             Kind::kOfficialPassport, Kind::kDrivingLicence, Kind::kTaxpayerId, Kind::kMobile,
+             Kind::kLandline, Kind::kVehicleId, Kind::kUnionPayCard, Kind::kCreditCode,
+             Kind::kOrganisationCode, Kind::kBusinessLicence, Kind::kCompanyTaxId, Kind::kBill});
+  return kinds;
+}();
 
 /// Every word the detector looks for: those of the catalogue, and those of its own that speak
 /// against a finding, start an address or make up a kind of document. Immutable once made.

@@ -88,7 +88,9 @@ void DocumentKinds::see(const Candidate& found) {
 void DocumentKinds::see_title(Watched& watched, const Span& span) {
   if (watched.titled && filled_) return;
   const Span scope = layout_.scope_of(span);
-  if (!is_title(layout_.text(), span, scope)) return;
+  const bool alone = watched.headings->titled && watched.headings->words.empty();
+  if (!is_title(layout_.text(), span, scope) && !(alone && is_mention(layout_.text(), span, scope)))
+    return;
   filled_ = filled_ || has_number_behind(layout_.text(), span.end) ||
             names_subject(layout_.text({scope.begin, span.begin}));
   watched.titled = true;
@@ -105,16 +107,19 @@ void DocumentKinds::see_heading(Watched& watched, const HeadingOf& heading, cons
   if (!stands) return;
   watched.seen.set(number);
   if (watched.all.size() == 0) watched.all = span;
-  watched.all.end = span.end;
+  watched.all = {std::min(watched.all.begin, span.begin), std::max(watched.all.end, span.end)};
 }
 
 void DocumentKinds::see_in_row(Watched& watched, const HeadingOf& heading, const Span& span) {
   if (watched.done) return;
   const Span scope = layout_.scope_of(span);
-  const bool stands = layout_.table() ? is_heading(layout_.text(), span, scope)
-                                      : is_field(layout_.text(), span, scope);
+  const bool keyed = is_key_of_rows(span, scope);
+  const bool stands = layout_.table() || keyed ? is_heading(layout_.text(), span, scope)
+                                               : is_field(layout_.text(), span, scope);
+  if (stands || is_heading(layout_.text(), span, scope))
+    watched.anywhere.set(static_cast<std::size_t>(heading.number));
   if (!stands) return;
-  const std::uint64_t row = row_of(span);
+  const std::uint64_t row = keyed ? 0 : row_of(span);
   if (watched.seen.none() || row != watched.row || span.end - watched.all.begin > kMaxRow) {
     watched.seen.reset();
     watched.row = row;
@@ -126,6 +131,13 @@ void DocumentKinds::see_in_row(Watched& watched, const HeadingOf& heading, const
   watched.all.end = span.end;
   watched.done =
       watched.seen.count() >= watched.headings->least && has_rows_below(layout_.text(), span.end);
+}
+
+// The key of objects in a list: each is a row, and has the key again.
+bool DocumentKinds::is_key_of_rows(const Span& word, const Span& scope) const {
+  if (layout_.table() || layout_.segments().empty() || word.begin != scope.begin) return false;
+  const std::string key = "\n" + std::string(layout_.text(word)) + ": ";
+  return layout_.text().substr(word.end, kMaxRow).contains(key);
 }
 
 // Of plain text: where the line begins, found by what lies between the last heading and this one.
@@ -161,7 +173,13 @@ bool DocumentKinds::has_all_needed(const catalog::Headings& headings) const {
 double DocumentKinds::confidence(const Watched& watched) const {
   const catalog::Headings& headings = *watched.headings;
   const bool row = headings.form == catalog::HeadingForm::kRow && headings.least > 0;
-  if (row ? !watched.done : watched.seen.count() < headings.least) return 0;
+  // A title under which somebody stands says as much as a heading, and more than a row.
+  const bool titled = watched.titled && filled_;
+  const std::size_t least = std::max<std::size_t>(headings.least, 1) - (titled ? 1 : 0);
+  const bool told = row ? watched.done || (titled && headings.titled &&
+                                           watched.anywhere.count() >= headings.least)
+                        : watched.seen.count() >= (headings.least > 1 ? least : headings.least);
+  if (!told) return 0;
   if ((headings.titled && !watched.titled) || !has_all_needed(headings)) return 0;
   const KindFacts& facts = engine_.facts(watched.kind);
   const bool sure = watched.titled || watched.seen.count() >= headings.least + kSure;

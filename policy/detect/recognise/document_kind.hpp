@@ -37,9 +37,10 @@ class DocumentKinds {
     Kind kind{};
     const catalog::Headings* headings = nullptr;
     std::bitset<catalog::kMaxHeadings> seen;
-    Span all;               ///< from the first heading to the last
-    std::uint64_t row = 0;  ///< kRow: the one whose headings are in `seen`
-    bool done = false;      ///< kRow: a row was found that suffices
+    std::bitset<catalog::kMaxHeadings> anywhere;  ///< kRow: also on lines of their own
+    Span all;                                     ///< from the first heading to the last
+    std::uint64_t row = 0;                        ///< kRow: the one whose headings are in `seen`
+    bool done = false;                            ///< kRow: a row was found that suffices
     bool titled = false;
   };
 
@@ -48,6 +49,7 @@ class DocumentKinds {
   void see_title(Watched& watched, const Span& span);
   /// Headings of different rows do not add up.
   void see_in_row(Watched& watched, const HeadingOf& heading, const Span& span);
+  bool is_key_of_rows(const Span& word, const Span& scope) const;
   std::uint64_t row_of(const Span& span);
   bool has_all_needed(const catalog::Headings& headings) const;
   double confidence(const Watched& watched) const;

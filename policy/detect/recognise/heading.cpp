@@ -55,6 +55,27 @@ bool reads_like_title(std::string_view line) {
   return true;
 }
 
+// 【可疑交易报告】, <个人信用报告 …>: set apart by brackets, at the begin of a line.
+bool is_enclosed(std::string_view text, const Span& word, const Span& scope) {
+  if (word.begin <= scope.begin || mark_before(text, word.begin).mark != Mark::kOpen) return false;
+  const Mark behind = word.end < scope.end ? mark_at(text, word.end).mark : Mark::kClose;
+  return in(behind, Mark::kClose | Mark::kSpace);
+}
+
+// 大额交易报告 20260117: a date or a number may follow a title.
+bool only_numbers(std::string_view rest) {
+  constexpr std::string_view kParts = "年月日第期号至份";
+  for (std::size_t at = 0; at < rest.size();) {
+    const MarkAt mark = mark_at(rest, at);
+    const bool wide = static_cast<unsigned char>(rest[at]) >= 0x80;
+    const std::string_view one = rest.substr(at, wide ? 3 : 1);
+    const bool number = is_ascii_digit(one[0]) || std::string_view("-./*#=~").contains(one[0]);
+    if (mark.mark == Mark::kNone && !number && !(wide && kParts.contains(one))) return false;
+    at += std::max(mark.bytes, one.size());
+  }
+  return true;
+}
+
 bool is_figures(std::string_view line) {
   return std::ranges::count_if(line, is_ascii_digit) >= kFigures;
 }
@@ -68,7 +89,8 @@ bool is_heading(std::string_view text, const Span& word, const Span& scope) {
 }
 
 bool is_field(std::string_view text, const Span& word, const Span& scope) {
-  constexpr Mark kSeparators = Mark::kSpace | Mark::kComma | Mark::kSemicolon | Mark::kBar;
+  constexpr Mark kSeparators =
+      Mark::kSpace | Mark::kComma | Mark::kSemicolon | Mark::kBar | kBrackets;
   const bool left =
       word.begin <= scope.begin || in(mark_before(text, word.begin).mark, kSeparators);
   const std::size_t end = skip_unit(text, word.end, scope.end);
@@ -80,9 +102,19 @@ bool is_title(std::string_view text, const Span& word, const Span& scope) {
   if (line.size() > kMaxTitle || !reads_like_title(line)) return false;
   if (numbers_heading(text.substr(scope.begin, word.begin - scope.begin))) {
     const std::size_t end = behind(text, word, scope);
-    return end >= scope.end || mark_at(text, end).mark == Mark::kColon;
+    return end >= scope.end || mark_at(text, end).mark == Mark::kColon ||
+           is_enclosed(text, word, scope) || only_numbers(text.substr(end, scope.end - end));
   }
   return behind(text, word, scope) >= scope.end;
+}
+
+bool is_mention(std::string_view text, const Span& word, const Span& scope) {
+  const std::size_t end = skip_unit(text, word.end, scope.end);
+  const std::size_t floor = std::max(scope.begin, word.begin - std::min(word.begin, kMaxNumbering));
+  std::size_t at = word.begin;
+  while (at > floor && mark_before(text, at).mark != Mark::kColon) --at;
+  const bool field = at > floor && !text.substr(floor, at - floor).contains("附");
+  return field && (end >= scope.end || mark_at(text, end).mark == Mark::kSpace);
 }
 
 bool has_rows_below(std::string_view text, std::size_t end) {

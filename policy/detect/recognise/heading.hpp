@@ -20,6 +20,9 @@ bool is_field(std::string_view text, const Span& word, const Span& scope);
 /// marks of a sentence, of a quotation (《…》) or of an enclosure (附件).
 bool is_title(std::string_view text, const Span& word, const Span& scope);
 
+/// Says whether a title is what a field holds that tells of its document: 来文：反洗钱调查通知书.
+bool is_mention(std::string_view text, const Span& word, const Span& scope);
+
 /// Says whether at least two of the next six lines below a header hold figures: rows of a table.
 /// Looks 4 KiB ahead of `end`, which lies on the header's line.
 bool has_rows_below(std::string_view text, std::size_t end);

@@ -231,5 +231,38 @@ TEST_CASE("what a name tells is one finding without extent, whose value is the p
   CHECK(inspection.customers == 0);
 }
 
+TEST_CASE("a title that a field holds where somebody stands tells the kind of the document") {
+  const std::string somebody = "\n对象：谢昕　证件号码：11010519491231002X\n";
+  CHECK(is_of(inspect("来函：人民银行反洗钱调查通知书　文号〔2026〕16" + somebody), 74));
+  CHECK_FALSE(is_of(inspect("反洗钱调查通知书的送达时限为三日" + somebody), 74));
+}
+
+TEST_CASE("a date may follow a title, and headings stand in brackets") {
+  const std::string body =
+      "\n【发现过程】模型预警　【资金来源和去向】境外\n"
+      "客户：谢昕　证件号码：11010519491231002X\n";
+  CHECK(is_of(inspect("可疑交易报告 20260117" + body), 71));
+  CHECK(is_of(inspect("【可疑交易报告】2026年1月" + body), 71));
+  CHECK_FALSE(is_of(inspect("可疑交易报告培训 20260117" + body), 71));
+}
+
+TEST_CASE("rows of JSON have their headings as keys") {
+  text::Document document;
+  document.groups = {"rows[]"};
+  for (int row = 0; row < 3; ++row) {
+    for (const std::string_view line : {"交易日期: 2026-03-01", "摘要: 转存", "借方: 1200.50",
+                                        "余额: 98001.20", "对方户名: 谢昕"}) {
+      const std::size_t begin = document.text.size();
+      document.text.append(line);
+      document.segments.push_back({{begin, document.text.size()},
+                                   static_cast<std::uint32_t>(document.segments.size()),
+                                   0,
+                                   0});
+      document.text.push_back('\n');
+    }
+  }
+  CHECK(is_of(inspect(document), 65));
+}
+
 }  // namespace
 }  // namespace huxin::detect

@@ -86,5 +86,24 @@ TEST_CASE("an answer ends where its field does") {
   });
 }
 
+TEST_CASE("words on a row name the kind of its number, and a title that of all") {
+  check({
+      {"证件种类,姓名,国籍,编号\n台胞证,张伟,中国,56102850\n公务护照,李娜,中国,SE8457873\n",
+       "D25=张伟 D11=56102850 D25=李娜 D07=SE8457873", "cells apart, an odd header"},
+      {"姓名|号码|证件类型\n张伟|M6990237206|回乡证\n", "D25=张伟 D10=M6990237206", "behind it"},
+      {"单位,证照种类,证照号码\n宁波远大贸易有限公司,组织机构代码证,D2143569-X\n", "D60=D2143569X",
+       "a company's"},
+      {"台胞证登记表\n姓名,号码\n张伟,56102850\n李娜,56102851\n",
+       "D25=张伟 D11=56102850 D25=李娜 D11=56102851", "the table's title"},
+      {"INSERT INTO t (姓名, 证件类型, 编号) VALUES ('张伟', '台胞证', '56102850');\n",
+       "D25=张伟 D11=56102850", "rows of SQL"},
+      {"姓名,编号\n张伟,56102850\n", "D25=张伟", "nothing names it"},
+      {"台胞证领取表\n姓名,编号\n张伟,56102850\n", "D25=张伟", "编号 counts rows too"},
+  });
+  CHECK(test::summary(test::inspect(test::table(
+            {{"台胞证登记表"}, {"姓名", "号码"}, {"张伟", "56102850"}, {"李娜", "56102851"}}))) ==
+        "D25=张伟 D11=56102850 D25=李娜 D11=56102851");
+}
+
 }  // namespace
 }  // namespace huxin::detect
