@@ -5,6 +5,10 @@
 namespace huxin::detect {
 namespace {
 
+// Of companies, which are customers too.
+constexpr KindSet kOfCompanies{Kind::kCompanyAccount,   Kind::kPassbookAccount, Kind::kCreditCode,
+                               Kind::kOrganisationCode, Kind::kBusinessLicence, Kind::kCompanyTaxId,
+                               Kind::kBankCode,         Kind::kEmployer};
 constexpr std::size_t kFormReach = 400;   // bytes
 constexpr std::size_t kRowReach = 2048;   // bytes of a row on either side
 constexpr std::size_t kMaxDistinct = 16;  // of values that are told apart
@@ -49,7 +53,8 @@ class Neighbourhood {
   bool has_customer(std::size_t index) const {
     bool found = false;
     for_each_beside(index, [&](const Candidate& other) {
-      return found = other.kind == Kind::kName || engine_.facts(other.kind).identifies;
+      return found = other.kind == Kind::kName || engine_.facts(other.kind).identifies ||
+                     kOfCompanies.has(other.kind);
     });
     return found;
   }

@@ -11,6 +11,18 @@ using test::inspect;
 using test::summary;
 using test::table;
 
+TEST_CASE("what banks have of their own is a customer's beside one alone") {
+  check({{"票据号码：13021030", "", "a form in stock"},
+         {"户名：张伟，票据号码：13021030", "D25=张伟 D66=13021030", "beside a name"},
+         {"对公账号：110907635210801，票据号码：13021030", "D55=110907635210801 D66=13021030",
+          "beside a company's account"},
+         {"证书有效期至 2027/09", "", "a certificate's"},
+         {"卡号6200000000000005 有效期至 09/27",
+          "D40=6200000000000005 D46=09/27 D85=6200000000000005 09/27", "beside a card"},
+         {"档案编号：492760895511", "", "an archive's"},
+         {"姓名：张伟 档案编号：492760895511", "D25=张伟 D18=492760895511", "beside a name"}});
+}
+
 TEST_CASE("a label against numbers speaks of the first number behind it") {
   check({{"合同编号 20230017，王建国13800138000", "D67=20230017 D25=王建国 D27=13800138000",
           "the contract has its number"},

@@ -95,7 +95,7 @@ TEST_CASE("the expiry of a card has a month of the calendar") {
   for (int month = 0; month <= 13; ++month) {
     const std::string expiry = fmt::format("{:02}/28", month);
     CAPTURE(expiry);
-    CHECK((found("有效期：" + expiry) == "D46=" + expiry) == (month >= 1 && month <= 12));
+    CHECK((found("卡有效期：" + expiry) == "D46=" + expiry) == (month >= 1 && month <= 12));
   }
 }
 

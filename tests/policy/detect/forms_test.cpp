@@ -94,7 +94,7 @@ TEST_CASE("values right behind their label need no colon") {
          {"QQ 10245678", "D33=10245678", "a space"},
          {"邮编100080", "D35=100080", "Han"},
          {"HKID A123456(3)", "D13=A1234563", "letters and digits"},
-         {"有效期12/28", "D46=12/28", "a date of two parts"},
+         {"卡有效期12/28", "D46=12/28", "a date of two parts"},
          {"IMEI1：490154203237518", "D77=490154203237518", "the label's own number"},
          {"存折账号 1234 5678 9012 3456 7", "D54=12345678901234567", "in groups"},
          {"公积金账号 801234567890 13800138000", "D22=801234567890 D27=13800138000",
