@@ -2,6 +2,7 @@
 // Every fact table of the catalogue. All of them are compiled in, read-only and free of
 // initialisation order: call them from any thread, at any time. Sources and dates stand at the head
 // of each file in policy/catalog/data.
+#include "policy/catalog/addresses.hpp"
 #include "policy/catalog/cards.hpp"
 #include "policy/catalog/labels.hpp"
 #include "policy/catalog/name_leaders.hpp"

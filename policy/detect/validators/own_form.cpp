@@ -78,8 +78,8 @@ bool has_form_of(Kind kind, const catalog::Element& element, std::string_view va
       return is_zone(value);
     case Kind::kMobile:
       return is_mobile(value);
-    case Kind::kLandline:
-      return is_landline(value);
+    case Kind::kLandline:  // or without its area, as the catalogue has it
+      return is_landline(value) || has_form_of(element.value, value, today);
     case Kind::kForeignPhone:
       return is_foreign_phone(value);
     case Kind::kEmail:

@@ -108,6 +108,22 @@ TEST_CASE("things have names too") {
   CHECK_FALSE(is_named_thing("customer", false));
 }
 
+TEST_CASE("the longest ending of an address's part counts, by whether a number stands before it") {
+  const auto level = [](std::string_view text, bool numbered) {
+    const AddressSuffix* const suffix = address_suffix(text, numbered);
+    return suffix == nullptr ? AddressLevel::kNone : suffix->level;
+  };
+  CHECK(level("街道办事处", false) == AddressLevel::kTown);
+  CHECK(level("街", false) == AddressLevel::kRoad);
+  CHECK(level("号楼3单元", true) == AddressLevel::kBuilding);
+  CHECK(level("号", true) == AddressLevel::kHouse);
+  CHECK(level("号", false) == AddressLevel::kNone);
+  CHECK(level("号线", true) == AddressLevel::kNone);
+  CHECK(level("区", false) == AddressLevel::kCounty);
+  CHECK(level("区", true) == AddressLevel::kEstate);
+  CHECK(level("", true) == AddressLevel::kNone);
+}
+
 TEST_CASE("labels that no list has are foreign by how they end") {
   CHECK(ends_like_foreign_label("表样编号"));
   CHECK_FALSE(ends_like_foreign_label("手机号"));

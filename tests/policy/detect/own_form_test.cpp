@@ -55,7 +55,9 @@ TEST_CASE("a value by itself is held to its element's form") {
   constexpr Row kRows[] = {
       {"D29", "010-62345678转801", true, "with its extension"},
       {"D29", "010-12345678", false, "no subscriber's number begins with 1"},
-      {"D29", "62345678", false, "no area code"},
+      {"D29", "62345678", true, "without its area code"},
+      {"D29", "12345679", false, "no subscriber's number begins with 1, without an area either"},
+      {"D29", "20260301", false, "a date"},
       {"D36", "1990年3月7日", true, "as people write it"},
       {"D36", "2030-01-01", false, "nobody is born yet"},
       {"D36", "33939", false, "a day as spreadsheets count it"},
