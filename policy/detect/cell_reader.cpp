@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t kMaxName = 60;   // bytes
 constexpr std::size_t kMaxLine = 160;  // bytes of a line below its label
 constexpr double kUnnamedColumnDoubt = 0.5;
+constexpr double kWeakDoubt = 0.25;          // of a label that says so only beside somebody
 constexpr std::size_t kMaxNaming = 60;       // bytes of words that name a kind
 constexpr std::size_t kMaxBesideCells = 32;  // of a row, on either side
 constexpr int kAnswerLines = 2;
@@ -134,7 +135,7 @@ void CellReader::read_as(const KindSet& kinds, const KindSet& weak, const Span& 
                                      .kind = kind,
                                      .label = label,
                                      .beside = weak.has(kind),
-                                     .doubt = match->doubt});
+                                     .doubt = match->doubt + (weak.has(kind) ? kWeakDoubt : 0)});
     });
   }
   (kinds & kTextual & engine_.kinds).for_each([&](Kind kind) {

@@ -128,7 +128,7 @@ void Columns::learn_line(std::string_view text, const Span& line, const LabelFin
   // A line of data, with labels inside, is no header.
   const std::ptrdiff_t count = learned.known();
   if (count < 2 || count * 2 < static_cast<std::ptrdiff_t>(learned.fields_)) return;
-  if (is_copy(text.substr(line.begin, line.size()))) return;
+  if (is_statement(text.substr(line.begin, line.size()))) return;
   if (learned.weak_ || learned.separator_ == kWide) return;  // whose rows TextTables reads
   *this = std::move(learned);
 }

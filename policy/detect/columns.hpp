@@ -111,7 +111,7 @@ class Columns {
   std::uint32_t separators_in(std::string_view text) const;
   /// Says whether a label of names alone is known of columns that spaces line up: rows have to say
   /// that it is a header.
-  bool sparse() const { return aligned() && !weak_ && known() == 1 && holds(Kind::kName); }
+  bool sparse() const { return aligned() && !weak_ && known() == 1; }
   /// Says whether spaces line the columns up.
   bool aligned() const { return separator_ == "  " || separator_ == "\u3000" || separator_ == " "; }
 

@@ -9,7 +9,8 @@ constexpr std::size_t kReach = 200;    // bytes
 constexpr std::size_t kMaxCells = 64;  // of a row, on either side
 
 bool names_company(std::string_view text) {
-  constexpr std::string_view kSigns[] = {"开户行", "开户银行", "公司", "企业", "事务所"};
+  constexpr std::string_view kSigns[] = {"开户行", "开户银行", "公司", "企业",
+                                         "事务所", "厂",       "单位", "集团"};
   return std::ranges::any_of(kSigns, [&](std::string_view sign) { return text.contains(sign); });
 }
 
@@ -49,14 +50,22 @@ bool names_person(std::span<const Candidate> candidates, const Span& record) {
 }  // namespace
 
 void tell_company_accounts(const Engine& engine, const Layout& layout,
-                           std::span<Candidate> candidates) {
+                           std::vector<Candidate>& candidates) {
   if (!engine.kinds.has(Kind::kCompanyAccount)) return;
-  for (Candidate& account : candidates) {
-    if (account.kind != Kind::kPassbookAccount) continue;
+  const auto is_companys = [&](const Candidate& account) {
     const Span record = record_around(layout, account.span);
-    if (names_company(layout.text(record)) && !names_person(candidates, record))
-      account.kind = Kind::kCompanyAccount;
+    return names_company(layout.text(record)) && !names_person(candidates, record);
+  };
+  for (Candidate& account : candidates) {
+    const bool may_be = account.kind == Kind::kPassbookAccount ||
+                        (account.kind == Kind::kCompanyAccount && account.beside);
+    if (!may_be || !is_companys(account)) continue;
+    account.kind = Kind::kCompanyAccount;
+    account.beside = false;
   }
+  std::erase_if(candidates, [](const Candidate& candidate) {
+    return candidate.kind == Kind::kCompanyAccount && candidate.beside;
+  });
 }
 
 }  // namespace huxin::detect

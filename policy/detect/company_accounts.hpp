@@ -1,5 +1,5 @@
 #pragma once
-#include <span>
+#include <vector>
 
 #include "policy/detect/engine.hpp"
 #include "policy/detect/layout.hpp"
@@ -10,6 +10,6 @@ namespace huxin::detect {
 /// is: 户名：…有限公司 开户行：… 账号：…. `candidates` are judged and in order; the record is a
 /// table's row, or 200 bytes on either side up to a blank line.
 void tell_company_accounts(const Engine& engine, const Layout& layout,
-                           std::span<Candidate> candidates);
+                           std::vector<Candidate>& candidates);
 
 }  // namespace huxin::detect

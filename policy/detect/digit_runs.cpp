@@ -7,6 +7,7 @@
 #include "policy/detect/han.hpp"
 #include "policy/detect/name_rows.hpp"
 #include "policy/detect/punctuation.hpp"
+#include "policy/detect/recognise/coordinates.hpp"
 #include "policy/detect/recognise/forms.hpp"
 #include "policy/detect/recognise/numbers.hpp"
 #include "policy/detect/recognise/textual.hpp"
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t kLeastNumber = 6;    // digits of a number that stands alone
 constexpr std::size_t kLeastListed = 7;    // digits of a number in a list of persons
 constexpr std::size_t kMostListed = 4096;  // of a chunk
+constexpr double kUnlabelledPlace = 0.1;
 constexpr std::size_t kMaxDate = 24;       // bytes
 constexpr std::size_t kMaxBetween = 12;    // bytes between a sex and a date of birth
 
@@ -75,6 +77,7 @@ void DigitRuns::read(const DigitRun& run) {
     if (military) state_.candidates.push_back({.span = *military, .kind = Kind::kMilitaryId});
   }
   read_born(run);
+  if (run.grouped()) read_place(run);
   if (const auto plate = plate_around(text_, {run.begin, run.end}))
     state_.candidates.push_back(
         {.span = plate->span, .kind = Kind::kLicencePlate, .doubt = plate->doubt});
@@ -91,6 +94,15 @@ void DigitRuns::read_number(const DigitRun& run) {
     return read_runs(run.begin);
   run_end_ = run.end;
   recognise_numbers(text_, state_.run, today_, state_.candidates);
+}
+
+// 116.397128,39.916527: a place, where words around it say that it is one.
+void DigitRuns::read_place(const DigitRun& run) {
+  const auto place = coordinates_at(text_, run.begin);
+  if (!place) return;
+  for (const Span& degrees : *place)
+    state_.candidates.push_back(
+        {.span = degrees, .kind = Kind::kLocation, .doubt = kUnlabelledPlace});
 }
 
 // 1990年3月7日出生, 1990-03-07生, 男，1990-03-07: the date that a word behind it or a sex before it

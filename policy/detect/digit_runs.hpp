@@ -26,6 +26,7 @@ class DigitRuns {
  private:
   void read_number(const DigitRun& run);
   void read_born(const DigitRun& run);
+  void read_place(const DigitRun& run);
   bool worth_reading(const DigitRun& run) const;
   void read_runs(std::size_t at);
   void read_house(const DigitRun& run);

@@ -13,6 +13,7 @@ constexpr double kAgainstProven = 0.25;      // …whose check digits and dates 
 constexpr double kForeign = 0.15;            // the value of a key that speaks of something else
 constexpr double kDoubtUnderLabel = 0.2;     // share of the doubt that a label leaves
 constexpr std::size_t kMaxLabel = 60;        // bytes of a cell or line that is a label
+constexpr std::size_t kMaxTitle = 120;       // bytes of a line or cell above a table
 constexpr std::uint32_t kNamedRow = 2;       // headers of a row that make it one of headers
 constexpr std::size_t kMaxFieldScan = 2048;  // of a line on either side of a value
 
@@ -106,7 +107,7 @@ void Judge::learn_line(const Span& line, const LabelFinder& labels) {
 }
 
 void Judge::entitle(const Span& title, const LabelFinder& labels) {
-  if (title.size() > kMaxLabel) return;
+  if (title.size() > kMaxTitle) return;
   for (const KeywordHit& hit : labels.within(title))
     columns_.entitle(engine_.vocabulary[hit.keyword].means & engine_.named);
 }
@@ -284,7 +285,14 @@ bool Judge::judge(Candidate& candidate, LabelFinder& labels, Judgement* judgemen
   }
   const bool labelled = candidate.label != Label::kNone;
   candidate.denied = found == Verdict::kAgainst || found == Verdict::kForeign;
-  if (engine_.facts(candidate.kind).keyword_required && !labelled) return false;
+  if (engine_.facts(candidate.kind).keyword_required && !labelled) {
+    // Fifteen digits with an area and a date of birth: somebody's, where one stands beside them.
+    if (candidate.kind != Kind::kOldResidentId || found != Verdict::kSilent) return false;
+    candidate.label = Label::kBeside;
+    candidate.beside = true;
+    candidate.confidence = confidence(candidate, Verdict::kFor) - kForeign;
+    return true;
+  }
   candidate.confidence = std::clamp(confidence(candidate, found), 0.0, 1.0);
   return true;
 }

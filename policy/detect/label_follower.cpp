@@ -20,6 +20,7 @@ namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kSpokenReach = 8;  // bytes behind a label, of which some must be Han
+constexpr double kWeakDoubt = 0.25;      // of a label that says so only beside somebody
 constexpr int kMaxListed = 64;           // values that one label tells
 constexpr int kMaxNames = 512;           // names that one label tells
 constexpr std::size_t kMaxTail = 12;     // bytes behind a label in brackets
@@ -252,7 +253,7 @@ void LabelFollower::add_labelled(Kind kind, const std::optional<LabelledMatch>& 
                                .kind = kind,
                                .label = Label::kBeside,
                                .beside = beside,
-                               .doubt = match->doubt});
+                               .doubt = match->doubt + (beside ? kWeakDoubt : 0)});
 }
 
 void LabelFollower::add(Kind kind, const std::optional<Span>& span, bool beside) {

@@ -133,4 +133,8 @@ bool is_copy(std::string_view line) {
   return line.starts_with("COPY ") && line.contains(kFromStdin);
 }
 
+bool is_statement(std::string_view line) {
+  return is_copy(line) || line.ends_with(';') || line.contains(" from ") || line.contains(" FROM ");
+}
+
 }  // namespace huxin::detect

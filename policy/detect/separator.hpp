@@ -32,5 +32,7 @@ Span in_brackets(std::string_view text, const Span& row);
 
 /// COPY table (names) FROM stdin; of PostgreSQL's dumps.
 bool is_copy(std::string_view line);
+/// That, or another statement of SQL: select a, b from t;
+bool is_statement(std::string_view line);
 
 }  // namespace huxin::detect

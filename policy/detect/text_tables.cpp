@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kMaxLine = 1024;  // bytes of a header or a row
 constexpr std::size_t kMaxAbove = 256;  // bytes of a list's header and the titles above it
 constexpr int kLeastSparse = 3;         // rows below a header with one label
-constexpr std::size_t kMaxTitle = 60;   // bytes
+constexpr std::size_t kMaxTitle = 120;  // bytes
 constexpr int kTitleLines = 3;          // above a header, blank ones among them
 constexpr int kMaxOthers = 3;           // lines in a row that are none of the table's
 

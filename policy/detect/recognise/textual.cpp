@@ -106,8 +106,20 @@ bool is_time(std::string_view rest) {
          });
 }
 
+// □未婚 ☑离异: the box that is ticked; `at` where none is.
+std::size_t ticked(std::string_view text, std::size_t at, std::size_t stop) {
+  const std::string_view rest = text.substr(at, std::min(stop - at, kMaxWords));
+  if (!rest.starts_with("□") && !rest.starts_with("☑") && !rest.starts_with("■")) return at;
+  for (const std::string_view tick : {"☑", "☒", "■", "√"}) {
+    if (const std::size_t box = rest.find(tick); box != std::string_view::npos)
+      return skip_marks(text, at + box + tick.size(), stop, Mark::kSpace);
+  }
+  return at;
+}
+
 // 汉 alone stands for 汉族 when it is all of the value.
-std::optional<Span> trait(std::string_view text, std::size_t at, std::size_t stop) {
+std::optional<Span> trait(std::string_view text, std::size_t from, std::size_t stop) {
+  const std::size_t at = ticked(text, from, stop);
   const auto listed = catalog::trait_prefix(text.substr(at, stop - at));
   if (listed.bytes > 0 && ends_word(text, at + listed.bytes, stop))
     return Span{at, at + listed.bytes};

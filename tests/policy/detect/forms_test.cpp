@@ -110,7 +110,7 @@ TEST_CASE("what stands behind a label but is nothing of its kind is not found") 
          {"香港身份证：A123456(4)", "", "the check digit is wrong"},
          {"登录IP：192.168.1.20", "", "a private address"},
          {"版本IP：1.2.3", "", "three numbers"},
-         {"有效期：13/28", "", "no thirteenth month"},
+         {"卡有效期：13/28", "", "no thirteenth month"},
          {"QQ：12345678", "", "a run of digits"},
          {"SWIFT language", "", "a word, though its country fits"},
          {"微信：download", "", "a word"},

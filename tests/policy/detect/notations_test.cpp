@@ -105,5 +105,39 @@ TEST_CASE("words on a row name the kind of its number, and a title that of all")
         "D25=张伟 D11=56102850 D25=李娜 D11=56102851");
 }
 
+TEST_CASE("places are pairs of degrees where words say that they are places") {
+  check({
+      {"定位：先后在（104.902193，32.053187）附近\n", "D81=104.902193 D81=32.053187",
+       "in brackets"},
+      {"权重 104.902193, 32.053187\n", "", "nothing says so"},
+      {"定位：先后在（204.902193，32.053187）附近\n", "", "far from China"},
+  });
+}
+
+TEST_CASE("a cell may hold both degrees of a place") {
+  CHECK(test::summary(
+            test::inspect(test::table({{"手机号", "定位时间", "经纬度"},
+                                       {"13900139000", "2026-02-04", "114.319532,30.820143"}}))) ==
+        "D27=13900139000 D81=114.319532 D81=30.820143");
+}
+
+TEST_CASE("an account of a company is one by any label where its company is named") {
+  check({
+      {"客户名称    客户账号\n宁波远大贸易有限公司    601309507147\n", "D55=601309507147",
+       "on its row"},
+      {"户名：张伟　账号：601309507147\n", "D25=张伟", "a person's is too short"},
+      {"select khmc, khzh from t;\n| 企业名称 | 对公账号 |\n| 远大有限公司 | 601309507147 |\n",
+       "D55=601309507147", "a statement of SQL is no header"},
+  });
+}
+
+TEST_CASE("an old identity number needs no label where somebody is named beside it") {
+  check({
+      {"客户：张伟，130503670401001，已电联\n", "D25=张伟 D02=130503670401001", "a name"},
+      {"编组 130503670401001 已处理\n", "", "nobody"},
+      {"订单号 130503670401001，收件人：张伟\n", "D25=张伟", "another label"},
+  });
+}
+
 }  // namespace
 }  // namespace huxin::detect
