@@ -126,7 +126,7 @@ TEST_CASE("an account of a company is one by any label where its company is name
       {"客户名称    客户账号\n宁波远大贸易有限公司    601309507147\n", "D55=601309507147",
        "on its row"},
       {"户名：张伟　账号：601309507147\n", "D25=张伟", "a person's is too short"},
-      {"select khmc, khzh from t;\n| 企业名称 | 对公账号 |\n| 远大有限公司 | 601309507147 |\n",
+      {"select khmc, khzh from t;\n| 网点 | 对公账号 |\n| 0712 | 601309507147 |\n",
        "D55=601309507147", "a statement of SQL is no header"},
   });
 }
