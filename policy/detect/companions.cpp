@@ -5,7 +5,8 @@
 namespace huxin::detect {
 namespace {
 
-// Of companies, which are customers too.
+// Of companies, which are customers too: of bills, most are theirs.
+constexpr KindSet kCompaniesToo{Kind::kBill};
 constexpr KindSet kOfCompanies{Kind::kCompanyAccount,   Kind::kPassbookAccount, Kind::kCreditCode,
                                Kind::kOrganisationCode, Kind::kBusinessLicence, Kind::kCompanyTaxId,
                                Kind::kBankCode,         Kind::kEmployer};
@@ -53,8 +54,9 @@ class Neighbourhood {
   bool has_customer(std::size_t index) const {
     bool found = false;
     for_each_beside(index, [&](const Candidate& other) {
+      if (other.confidence < engine_.options.min_confidence) return false;
       return found = other.kind == Kind::kName || engine_.facts(other.kind).identifies ||
-                     kOfCompanies.has(other.kind);
+                     (kCompaniesToo.has(all_[index].kind) && kOfCompanies.has(other.kind));
     });
     return found;
   }

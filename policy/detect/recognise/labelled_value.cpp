@@ -57,6 +57,14 @@ class Groups {
            (even && groups_[count - 1].size() <= groups_[first].size());
   }
 
+  /// An amount: 55667788.99.
+  bool decimal(std::string_view text, std::size_t count) const {
+    const auto digits = [&](const Span& group) {
+      return std::ranges::all_of(text.substr(group.begin, group.size()), is_ascii_digit);
+    };
+    return count == 2 && text[groups_[0].end] == '.' && digits(groups_[0]) && digits(groups_[1]);
+  }
+
  private:
   // The letter or two that a number begins with: E 12345678.
   static bool is_series(std::string_view text, const Span& group) {
@@ -133,7 +141,7 @@ class Fitter {
     if (groups.count() == 0) return std::nullopt;
     if (const auto alone = match({begin, groups[0].end}, stop, whole)) return alone;
     for (std::size_t count = groups.count(); count > 1; --count) {
-      if (!groups.regular(text_, count)) continue;
+      if (!groups.regular(text_, count) || groups.decimal(text_, count)) continue;
       if (const auto all = match({begin, groups[count - 1].end}, stop, whole)) return all;
     }
     return match_bracketed({begin, groups[groups.count() - 1].end}, stop, whole);

@@ -17,6 +17,7 @@ TEST_CASE("what banks have of their own is a customer's beside one alone") {
          {"对公账号：110907635210801，票据号码：13021030", "D55=110907635210801 D66=13021030",
           "beside a company's account"},
          {"证书有效期至 2027/09", "", "a certificate's"},
+         {"订单号 13912345678 证书有效期至 2027/09", "", "beside what is no customer's"},
          {"卡号6200000000000005 有效期至 09/27",
           "D40=6200000000000005 D46=09/27 D85=6200000000000005 09/27", "beside a card"},
          {"档案编号：492760895511", "", "an archive's"},

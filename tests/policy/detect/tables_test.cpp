@@ -170,6 +170,10 @@ TEST_CASE("in a table on its side the first cell of a row says what the others h
   CHECK(test::summary(form) == "D25=任重 D33=82735561");
 }
 
+TEST_CASE("an amount is no account, though its column says so") {
+  CHECK(found("对公账号,余额\n1109076352,1.00\n55667788.99,2.00\n") == "D55=1109076352");
+}
+
 TEST_CASE("a label tells the further values of a list") {
   CHECK(found("QQ：82735561、65327789；71822034，共三个") ==
         "D33=82735561 D33=65327789 D33=71822034");
