@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,10 @@ constexpr std::size_t kLeast = 3;  // cells of a kind
 constexpr KindSet kByColumn{Kind::kMobile,           Kind::kLandline,     Kind::kForeignPhone,
                             Kind::kPassport,         Kind::kLicencePlate, Kind::kUnionPayCard,
                             Kind::kInternationalCard};
+
+// Of codes that a check digit alone tells under a header: one in eleven passes by chance.
+constexpr KindSet kByCheck{Kind::kOrganisationCode, Kind::kBusinessLicence};
+constexpr std::size_t kLeastCells = 4;  // of a column that says anything
 
 bool is_most(std::size_t part, std::size_t all) { return part * 5 >= all * 4; }
 
@@ -122,6 +127,39 @@ void label_by_column(const Layout& layout, const Judge& judge, const Span& chunk
   if (!majority.any()) return;
   majority.count_cells(chunk);
   majority.label();
+}
+
+void drop_chance_of_columns(const Layout& layout, const Span& chunk,
+                            std::vector<Candidate>& candidates) {
+  const auto doubtful = [](const Candidate& candidate) {
+    return candidate.label == Label::kColumn && kByCheck.has(candidate.kind);
+  };
+  if (!layout.table() || std::ranges::none_of(candidates, doubtful)) return;
+  struct Cells {
+    std::size_t all = 0;
+    std::set<std::size_t> told;  // that hold anything
+  };
+  std::map<std::uint64_t, Cells> columns;
+  const auto segments = layout.segments();
+  const auto place = [&](std::size_t cell) {
+    return pair_of(segments[cell].group, segments[cell].column);
+  };
+  for (const Candidate& candidate : candidates) {
+    if (const auto cell = layout.segment_at(candidate.span.begin))
+      columns[place(*cell)].told.insert(*cell);
+  }
+  const auto first = std::ranges::lower_bound(
+      segments, chunk.begin, {}, [](const text::Segment& each) { return each.span.begin; });
+  for (auto cell = first; cell != segments.end() && cell->span.begin < chunk.end; ++cell) {
+    const auto column = columns.find(pair_of(cell->group, cell->column));
+    if (column != columns.end()) ++column->second.all;
+  }
+  std::erase_if(candidates, [&](const Candidate& candidate) {
+    const auto cell = doubtful(candidate) ? layout.segment_at(candidate.span.begin) : std::nullopt;
+    if (!cell) return false;
+    const Cells& column = columns[place(*cell)];
+    return column.all >= kLeastCells && column.told.size() * 3 < column.all;
+  });
 }
 
 }  // namespace huxin::detect

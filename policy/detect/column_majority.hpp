@@ -1,5 +1,6 @@
 #pragma once
 #include <span>
+#include <vector>
 
 #include "policy/detect/candidate.hpp"
 #include "policy/detect/judge.hpp"
@@ -15,5 +16,11 @@ namespace huxin::detect {
 /// `candidates` are the chunk's, in order; three of a kind at least make a column.
 void label_by_column(const Layout& layout, const Judge& judge, const Span& chunk,
                      const Engine& engine, std::span<Candidate> candidates);
+
+/// Takes out candidates that a column's header and a check digit tell where two thirds of the
+/// column's cells in the chunk, four at least, hold nothing: the header meant other codes, of which
+/// some pass by chance. `candidates` are the chunk's.
+void drop_chance_of_columns(const Layout& layout, const Span& chunk,
+                            std::vector<Candidate>& candidates);
 
 }  // namespace huxin::detect

@@ -180,6 +180,7 @@ void DocumentScan::judge_all(const Span& chunk) {
   state_.shapes.add_doubts(layout_, candidates);
   label_answers(state_.answers, candidates);
   label_by_column(layout_, judge_, chunk, engine_, candidates);
+  drop_chance_of_columns(layout_, chunk, candidates);
   LabelFinder labels(layout_.text(), engine_.vocabulary, state_.keywords);
   std::erase_if(candidates,
                 [&](Candidate& candidate) { return judge(candidate, labels) != Fate::kReported; });

@@ -170,6 +170,14 @@ TEST_CASE("in a table on its side the first cell of a row says what the others h
   CHECK(test::summary(form) == "D25=任重 D33=82735561");
 }
 
+TEST_CASE("codes that pass by chance are none where their column holds others") {
+  Rows codes{{"机构代码", "简称"}, {"D2143569X", "甲"}};
+  CHECK(count(inspect(table(codes)), 60) == 1);
+  for (int i = 0; i < 8; ++i)
+    codes.push_back({fmt::format("63004812{}", i % 2 == 0 ? 3 : 4), "乙"});
+  CHECK(count(inspect(table(codes)), 60) == 0);
+}
+
 TEST_CASE("an amount is no account, though its column says so") {
   CHECK(found("对公账号,余额\n1109076352,1.00\n55667788.99,2.00\n") == "D55=1109076352");
 }
