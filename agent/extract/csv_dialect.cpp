@@ -114,7 +114,7 @@ Width common_width(std::string_view text, bool whole, char delimiter) {
 /// The cell between `begin` and `end` without what stands on both sides of each bar of a batch
 /// file: 张伟@|@13800138000. `row` is where its row begins.
 Span between_bars(std::string_view text, std::size_t row, std::size_t begin, std::size_t end) {
-  constexpr std::string_view kBeside = "@!+^~#";
+  constexpr std::string_view kBeside = "@!+^~#$%&";
   const auto mirrored = [&](std::size_t bar) {
     return bar > row && bar + 1 < text.size() && text[bar] == '|' &&
            text[bar - 1] == text[bar + 1] && kBeside.contains(text[bar + 1]);
@@ -151,6 +151,8 @@ std::optional<char> csv_dialect(std::string_view text, bool whole) {
   std::optional<char> best;
   Width widest;
   for (const char delimiter : {',', '\t', ';', '|'}) {
+    if (delimiter == '|' && text.starts_with("||"))
+      continue;  // a wiki's heading: rows have one bar
     const Width width = common_width(text, whole, delimiter);
     if (width > widest) {
       widest = width;

@@ -12,6 +12,7 @@
 namespace huxin::detect {
 namespace {
 
+constexpr std::string_view kWikiHeading = "||";
 constexpr std::size_t kMaxHeader = 60;  // bytes
 constexpr std::ptrdiff_t kMaxHeaderDigits = 3;
 constexpr std::ptrdiff_t kMostSparse = 6;  // fields of a header with one label
@@ -212,6 +213,19 @@ void Columns::split_aligned(std::string_view line, bool single, std::vector<Span
   if (begin < line.size()) cells.push_back({begin, line.size()});
 }
 
+// ||姓名||证号|| above |张伟|1234|: as many bars less the doubled ones.
+bool Columns::split_wiki(std::string_view line, std::vector<Span>& cells) const {
+  cells.clear();
+  const std::size_t last = line.find_last_not_of(" \r") + 1;
+  if (last < 2 || line[0] != '|' || line[last - 1] != '|') return false;
+  for (std::size_t begin = 0; begin <= last && cells.size() <= fields_;) {
+    const std::size_t end = std::min(line.find('|', begin), last);
+    cells.push_back({begin, end});
+    begin = end + 1;
+  }
+  return cells.size() == fields_;
+}
+
 bool Columns::split(std::string_view line, std::vector<Span>& cells) const {
   if (entries_) {
     cells.assign({{0, line.find_last_not_of(" \r") + 1}});
@@ -222,6 +236,7 @@ bool Columns::split(std::string_view line, std::vector<Span>& cells) const {
     if (cells.size() != fields_ && separator_ == kWide) split_aligned(line, true, cells);
     return cells.size() == fields_;
   }
+  if (separator_ == kWikiHeading && !line.contains(separator_)) return split_wiki(line, cells);
   cells.clear();
   const std::size_t first = skip_spaces(line, 0);
   const Span row{std::min(first, line.size()), line.find_last_not_of(" \r") + 1};

@@ -128,6 +128,7 @@ class Columns {
   /// Bytes of the spaces at `at` that part columns which they line up; 0 where they do not.
   /// `single`: one space behind a digit does, as an ideographic one is read there.
   std::size_t gap_at(std::string_view text, std::size_t at, bool single) const;
+  bool split_wiki(std::string_view line, std::vector<Span>& cells) const;
   void split_aligned(std::string_view line, bool single, std::vector<Span>& cells) const;
 
   std::vector<ColumnMeaning> columns_;

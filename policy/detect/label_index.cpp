@@ -44,6 +44,18 @@ std::size_t before_bracket(std::string_view text, std::size_t end) {
   return open.mark == Mark::kOpen ? end - open.bytes : end;
 }
 
+// <key>证件号码</key><value: where a label ends whose value an element of its own holds, when the
+// value's name begins at `at`.
+std::size_t before_key_tag(std::string_view text, std::size_t at) {
+  constexpr std::size_t kMaxTag = 24;
+  if (at < 2 || text[at - 1] != '<') return at;
+  const std::size_t close = text.substr(0, at - 1).find_last_not_of(" \t\r\n");
+  if (close == std::string_view::npos || text[close] != '>') return at;
+  const std::size_t open = text.substr(0, close).rfind('<');
+  const bool tag = open != std::string_view::npos && close - open <= kMaxTag;
+  return tag && text[open + 1] == '/' ? open : at;
+}
+
 // Whether a Han character ends there that spaces part from the one before.
 bool spaces_before_last(std::string_view text, std::size_t end) {
   if (end <= kHanBytes || static_cast<unsigned char>(text[end - 1]) < 0x80) return false;
@@ -204,9 +216,10 @@ std::optional<KeywordHit> LabelIndex::look_back(std::string_view text, std::size
       return fits ? ending.label : general;
     }
     numbered = numbered || ending.numbers;
-    const std::size_t rest = ending.tail < end ? ending.tail : before_ordinal(text, end);
+    const bool word = ending.tail < end;
+    const std::size_t rest = word ? ending.tail : before_ordinal(text, end);
     if (rest == end) break;
-    end = rest;
+    end = word ? before_key_tag(text, rest) : rest;
   }
   return general;
 }

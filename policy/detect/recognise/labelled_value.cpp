@@ -258,12 +258,40 @@ bool counts_units(std::string_view behind) {
   return catalog::unit_prefix(catalog::Unit::kFew, behind) > 0;
 }
 
+// </key><value>, " value=": what stands between a label that is data itself and its value.
+std::size_t behind_markup(std::string_view text, std::size_t at) {
+  constexpr std::size_t kMaxTag = 40;
+  const std::string_view rest = text.substr(at, 2 * kMaxTag);
+  if (rest.starts_with("</")) {
+    const std::size_t end = std::min(rest.find('>'), rest.size() - 1);
+    const std::size_t open = skip_marks(rest, end + 1, rest.size(), Mark::kSpace);
+    const bool opens = open + 1 < rest.size() && rest[open] == '<' && rest[open + 1] != '/';
+    const std::size_t close = opens ? rest.find('>', open) : std::string_view::npos;
+    return close == std::string_view::npos ? at : at + close + 1;
+  }
+  for (const std::string_view assigns : {"\" value=", "' value="}) {
+    if (rest.starts_with(assigns)) return at + assigns.size();
+  }
+  return at;
+}
+
+// SEQ_CERT_NO  157…, LOAN_CONTRACT  226…: the names of a database's own things, in a list of them.
+bool is_capital_identifier(std::string_view text, const Span& label) {
+  const std::string_view name = text.substr(label.begin, label.size());
+  const bool joined = name.contains('_') || (label.begin > 0 && text[label.begin - 1] == '_');
+  return joined && std::ranges::all_of(name, [](char c) { return is_ascii_upper(c) || c == '_'; });
+}
+
 // The value behind a label's tail, or behind a note, which ends at `from`.
 std::optional<LabelledMatch> value_from(std::string_view text, const Span& label, std::size_t from,
                                         std::size_t stop, const LabelledValue& value, Date today) {
-  const std::size_t reach = std::min(stop, from + value.reach + 1);
-  const Gap gap = skip_gap(text.substr(0, reach), from);
+  const std::size_t behind = behind_markup(text.substr(0, stop), from);
+  const std::size_t reach = std::min(stop, behind + value.reach + 1);
+  Gap gap = skip_gap(text.substr(0, reach), behind);
   if (gap.end >= reach) return std::nullopt;
+  gap.assigned = gap.assigned || behind > from;
+  if (!gap.assigned && is_ascii_digit(text[gap.end]) && is_capital_identifier(text, label))
+    return std::nullopt;
   const bool said = text.substr(label.end, from - label.end).ends_with("is");
   const bool bare = value.assigned && !gap.assigned && !said;
   if (bare && !adjoins(text, {from, gap.end}, label.end)) return std::nullopt;

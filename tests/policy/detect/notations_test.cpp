@@ -12,6 +12,7 @@ TEST_CASE("a line of labels names the columns below it, whatever parts them") {
       {"姓名@|@借据号\n张伟@|@JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "as hosts write"},
       {"姓名|+|借据号\n张伟|+|JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "another"},
       {"姓名||借据号\n张伟||JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "two bars"},
+      {"||姓名||借据号||\n|张伟|JJ20260101887|\n", "D25=张伟 D67=JJ20260101887", "a wiki's"},
       {"姓名^借据号\n张伟^JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "a caret"},
       {"姓名/借据号\n张伟/JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "a solidus"},
       {"姓名、借据号\n张伟、JJ20260101887\n", "D25=张伟 D67=JJ20260101887", "an enumeration"},
@@ -136,6 +137,23 @@ TEST_CASE("an old identity number needs no label where somebody is named beside 
       {"客户：张伟，130503670401001，已电联\n", "D25=张伟 D02=130503670401001", "a name"},
       {"编组 130503670401001 已处理\n", "", "nobody"},
       {"订单号 130503670401001，收件人：张伟\n", "D25=张伟", "another label"},
+  });
+}
+
+TEST_CASE("a label that is data has its value in what stands beside it") {
+  check({
+      {"<entry><key>组织机构代码</key><value>D2143569-X</value></entry>", "D60=D2143569X",
+       "elements"},
+      {"<Field name=\"借据号\" value=\"JJ20260101887\"/>", "D67=JJ20260101887", "attributes"},
+      {"<组织机构代码></组织机构代码><备注>D2143569-X</备注>", "", "an empty element"},
+  });
+}
+
+TEST_CASE("names of a database's own things label no number that they do not assign") {
+  check({
+      {"SEQ_CERT_NO                 56102850\n", "", "a list of sequences"},
+      {"LOAN_CONTRACT     22646187330   11776720\n", "", "a list of tables"},
+      {"LOAN_CONTRACT_NO=JJ20260101887", "D67=JJ20260101887", "a key"},
   });
 }
 
