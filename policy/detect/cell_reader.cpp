@@ -141,7 +141,8 @@ void CellReader::read_as(const KindSet& kinds, const KindSet& weak, const Span& 
   (kinds & kTextual & engine_.kinds).for_each([&](Kind kind) {
     if (kind == Kind::kSecurityAnswer && engine_.labels.fills(text_, cell)) return;
     if (const auto span = textual_in_cell(kind, text_, cell, today_))
-      state_.candidates.push_back({.span = *span, .kind = kind, .label = label});
+      state_.candidates.push_back(
+          {.span = *span, .kind = kind, .label = label, .beside = weak.has(kind)});
   });
 }
 

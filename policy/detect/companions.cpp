@@ -2,17 +2,23 @@
 
 #include <algorithm>
 
+#include "policy/detect/company_accounts.hpp"
+
 namespace huxin::detect {
 namespace {
 
-// Of companies, which are customers too: of bills, most are theirs.
-constexpr KindSet kCompaniesToo{Kind::kBill};
-constexpr KindSet kOfCompanies{Kind::kCompanyAccount,   Kind::kPassbookAccount, Kind::kCreditCode,
-                               Kind::kOrganisationCode, Kind::kBusinessLicence, Kind::kCompanyTaxId,
-                               Kind::kBankCode,         Kind::kEmployer};
 constexpr std::size_t kFormReach = 400;   // bytes
 constexpr std::size_t kRowReach = 2048;   // bytes of a row on either side
 constexpr std::size_t kMaxDistinct = 16;  // of values that are told apart
+
+constexpr std::size_t kElectronic = 30;  // characters of a bill's number that no other paper has
+
+// What companies have as people do, and what tells a company.
+constexpr KindSet kCompanys{Kind::kBill, Kind::kCreditStanding};
+constexpr KindSet kTellCompany{Kind::kCompanyAccount,  Kind::kCreditCode,   Kind::kOrganisationCode,
+                               Kind::kBusinessLicence, Kind::kCompanyTaxId, Kind::kBankCode,
+                               Kind::kEmployer};
+constexpr KindSet kNames{Kind::kName, Kind::kLatinName};
 
 class Neighbourhood {
  public:
@@ -21,11 +27,17 @@ class Neighbourhood {
 
   bool accompanied(std::size_t index) const {
     const KindFacts& facts = engine_.facts(all_[index].kind);
-    return ((!facts.company && !all_[index].beside) || has_customer(index)) &&
+    return (!asks_for_customer(all_[index]) || has_customer(index)) &&
            (facts.together <= 1 || distinct(index) >= facts.together);
   }
 
  private:
+  bool asks_for_customer(const Candidate& candidate) const {
+    if (candidate.beside) return true;
+    const bool electronic = candidate.kind == Kind::kBill && candidate.span.size() >= kElectronic;
+    return engine_.facts(candidate.kind).company && !electronic;
+  }
+
   bool beside(const Candidate& a, const Candidate& b) const {
     if (!layout_.table() || a.label != Label::kColumn) return true;
     const auto first = layout_.segment_at(a.span.begin);
@@ -52,13 +64,26 @@ class Neighbourhood {
   }
 
   bool has_customer(std::size_t index) const {
+    const bool companys = kCompanys.has(all_[index].kind);
     bool found = false;
     for_each_beside(index, [&](const Candidate& other) {
-      if (other.confidence < engine_.options.min_confidence) return false;
-      return found = other.kind == Kind::kName || engine_.facts(other.kind).identifies ||
-                     (kCompaniesToo.has(all_[index].kind) && kOfCompanies.has(other.kind));
+      return found = tells_person(other) || (companys && tells_company(other));
     });
-    return found;
+    return found || (companys && speaks_of_customer(layout_, all_[index].span));
+  }
+
+  /// One that itself asks for a customer is none.
+  bool stands_for_itself(const Candidate& other) const {
+    return !other.beside && !engine_.facts(other.kind).company &&
+           other.confidence >= engine_.options.min_confidence;
+  }
+  bool tells_person(const Candidate& other) const {
+    return (kNames.has(other.kind) || engine_.facts(other.kind).identifies) &&
+           stands_for_itself(other);
+  }
+  /// Accounts and codes tell whose a bill is, though they may be left out themselves.
+  bool tells_company(const Candidate& other) const {
+    return other.kind == Kind::kPassbookAccount || kTellCompany.has(other.kind);
   }
 
   std::size_t distinct(std::size_t index) const {

@@ -1,17 +1,37 @@
 #include "policy/detect/company_accounts.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kReach = 200;    // bytes
+constexpr std::size_t kMaxRow = 2048;  // bytes of a row on either side
 constexpr std::size_t kMaxCells = 64;  // of a row, on either side
+constexpr std::string_view kBank = "银行";
 
+bool has_any(std::string_view text, std::initializer_list<std::string_view> signs) {
+  return std::ranges::any_of(signs, [&](std::string_view sign) { return text.contains(sign); });
+}
+
+bool may_be_company(std::string_view text) {
+  return has_any(text, {"开户行", "开户银行", "公司", "企业", "事务所", "厂", "商行", "经营部",
+                        "合作社", "单位", "集团"});
+}
+
+// 公司业务部 is a bank's own, and so is …银行股份有限公司.
 bool names_company(std::string_view text) {
-  constexpr std::string_view kSigns[] = {"开户行", "开户银行", "公司", "企业",
-                                         "事务所", "厂",       "单位", "集团"};
-  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return text.contains(sign); });
+  constexpr std::string_view kLimited = "有限公司";
+  constexpr std::string_view kByShares = "股份";
+  for (std::size_t at = 0; (at = text.find(kLimited, at)) != std::string_view::npos;
+       at += kLimited.size()) {
+    std::string_view name = text.substr(0, at);
+    if (name.ends_with(kByShares)) name.remove_suffix(kByShares.size());
+    if (!name.ends_with(kBank)) return true;
+  }
+  return has_any(
+      text, {"责任公司", "事务所", "商行", "经营部", "合作社", "厂", "Co.,", "Ltd", "Limited"});
 }
 
 Span row_around(const Layout& layout, std::size_t cell) {
@@ -24,7 +44,9 @@ Span row_around(const Layout& layout, std::size_t cell) {
   while (first > 0 && cell - first < kMaxCells && same_row(first - 1)) --first;
   std::size_t last = cell;
   while (last + 1 < segments.size() && last - cell < kMaxCells && same_row(last + 1)) ++last;
-  return {segments[first].span.begin, segments[last].span.end};
+  const Span& own = segments[cell].span;
+  return {std::max(segments[first].span.begin, own.begin - std::min(own.begin, kMaxRow)),
+          std::min(segments[last].span.end, own.end + kMaxRow)};
 }
 
 Span record_around(const Layout& layout, const Span& account) {
@@ -49,12 +71,17 @@ bool names_person(std::span<const Candidate> candidates, const Span& record) {
 
 }  // namespace
 
+bool speaks_of_customer(const Layout& layout, const Span& value) {
+  const std::string_view record = layout.text(record_around(layout, value));
+  return names_company(record) || has_any(record, {"贵公司", "贵司", "您在", "名下"});
+}
+
 void tell_company_accounts(const Engine& engine, const Layout& layout,
                            std::vector<Candidate>& candidates) {
   if (!engine.kinds.has(Kind::kCompanyAccount)) return;
   const auto is_companys = [&](const Candidate& account) {
     const Span record = record_around(layout, account.span);
-    return names_company(layout.text(record)) && !names_person(candidates, record);
+    return may_be_company(layout.text(record)) && !names_person(candidates, record);
   };
   for (Candidate& account : candidates) {
     const bool may_be = account.kind == Kind::kPassbookAccount ||

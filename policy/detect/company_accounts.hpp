@@ -12,4 +12,8 @@ namespace huxin::detect {
 void tell_company_accounts(const Engine& engine, const Layout& layout,
                            std::vector<Candidate>& candidates);
 
+/// Says whether the record of a value names a company that is no bank, or speaks to or of a
+/// customer: 贵公司, 您在我行…, 名下. Looks as far as that.
+bool speaks_of_customer(const Layout& layout, const Span& value);
+
 }  // namespace huxin::detect

@@ -9,9 +9,10 @@
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kReach = 64;    // bytes: forms line values up with spaces
-constexpr std::size_t kMaxTag = 24;   // bytes of a tag before a word in it
-constexpr std::size_t kMaxUnit = 30;  // bytes: (人民币元)
+constexpr std::size_t kReach = 64;         // bytes: forms line values up with spaces
+constexpr std::size_t kMaxTag = 24;        // bytes of a tag before a word in it
+constexpr std::size_t kMaxTagAround = 80;  // bytes of a tag with a label in it
+constexpr std::size_t kMaxUnit = 30;       // bytes: (人民币元)
 constexpr std::string_view kVerbs[] = {"为", "是", "為", "约为"};
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
 constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen | Mark::kBar;
@@ -38,6 +39,16 @@ std::size_t leader_bytes(std::string_view rest, bool led) {
   return 0;
 }
 
+// What `>` ends: a tag, an arrow, a prompt; in balance>500000 it compares.
+bool ends_tag(std::string_view text, std::size_t at) {
+  if (at + 1 >= text.size() || !is_ascii_digit(text[at + 1])) return true;
+  if (at > 0 && std::string_view("-=").contains(text[at - 1])) return true;
+  const std::size_t floor = at - std::min(at, kMaxTagAround);
+  const std::string_view before = text.substr(floor, at - floor);
+  const std::size_t open = before.find_last_of("<>\n");
+  return open == std::string_view::npos ? floor > 0 : before[open] == '<';
+}
+
 // Where the label's tail ends that starts at `at`, or a bracket around the label.
 std::size_t behind_tail(std::string_view text, std::size_t at) {
   const MarkAt first = mark_at(text, at);
@@ -62,7 +73,7 @@ LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
     const std::size_t verb = high ? verb_bytes(within.substr(gap.end)) : 0;
     const bool assigns = verb > 0 || in(here.mark, kAssigns);
     // <td>姓名</td><td>…: the tag that ends is no bracket that opens; <name>… is one that labels.
-    const bool tag = within[gap.end] == '>';
+    const bool tag = within[gap.end] == '>' && ends_tag(within, gap.end);
     const bool opens = assigns || tag || in(here.mark, kOpens);
     const std::size_t leader = opens ? 0 : leader_bytes(within.substr(gap.end), leads > 0);
     if (leader > 0) ++leads;

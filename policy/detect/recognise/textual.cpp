@@ -137,6 +137,12 @@ std::optional<Span> amount(std::string_view text, std::size_t at, std::size_t st
   return found;
 }
 
+// Hundreds of millions are a branch's or a bank's: 31.65 亿元.
+std::optional<Span> owned_amount(std::string_view text, std::size_t at, std::size_t stop) {
+  const auto found = amount(text, at, stop);
+  return found && !text.substr(found->begin, found->size()).contains("亿") ? found : std::nullopt;
+}
+
 // 正常 to 损失: the five grades of loans (PBC, 2001); 3期, 30天 of arrears.
 std::optional<Span> standing(std::string_view text, std::size_t at, std::size_t stop) {
   const std::string_view rest = text.substr(at, stop - at);
@@ -166,8 +172,10 @@ bool is_placeholder(std::string_view answer) {
       {"请",     "输入", "必填",  "可选", "不能为空", "null", "None",  "undefined",
        "string", "true", "false", "your", "Your",     "get",  "this.", "self.",
        "new ",   "$",    "{",     "<",    "*",        "@",    "("});
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"()", "***", "字符", "填写", "区分", "建议", "不少于", "长度", "自行", "加密", "字段"});
   return std::ranges::any_of(kStarts, [&](auto start) { return answer.starts_with(start); }) ||
-         answer.contains("()") || answer.contains("***");
+         std::ranges::any_of(kWords, [&](auto word) { return answer.contains(word); });
 }
 
 std::optional<Span> security_answer(std::string_view text, std::size_t at, std::size_t stop) {
@@ -207,7 +215,7 @@ std::optional<Span> value_at(Kind kind, std::string_view text, std::size_t at, s
       return trait(text, at, stop);
     case Kind::kIncome:
     case Kind::kBalance:
-      return amount(text, at, stop);
+      return owned_amount(text, at, stop);
     case Kind::kCreditStanding:
       return standing(text, at, stop);
     case Kind::kEmployer:

@@ -25,6 +25,11 @@ bool is_new_energy(std::string_view serial) {
          (kKinds.contains(ascii_upper(serial.back())) && all_digits(serial.substr(0, 5)));
 }
 
+// 浙B91286-A2 is a drawing's number.
+bool goes_on(std::string_view behind) {
+  return behind.size() > 1 && behind[0] == '-' && is_ascii_alnum(behind[1]);
+}
+
 // Bytes of the serial, with what stands last; 0: none.
 std::size_t serial_length(std::string_view rest) {
   const auto* const stop = std::ranges::find_if_not(rest.substr(0, kLongest), is_serial);
@@ -33,7 +38,7 @@ std::size_t serial_length(std::string_view rest) {
   const std::string_view behind = rest.substr(serial.size());
   if (serial.size() == 4 && catalog::is_plate_ending(behind.substr(0, kHan)))
     return serial.size() + kHan;
-  if (!behind.empty() && is_ascii_alnum(behind[0])) return 0;
+  if (!behind.empty() && (is_ascii_alnum(behind[0]) || goes_on(behind))) return 0;
   const bool whole = serial.size() == 5 || (serial.size() == 6 && is_new_energy(serial));
   return whole ? serial.size() : 0;
 }

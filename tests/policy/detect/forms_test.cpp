@@ -83,7 +83,7 @@ TEST_CASE("one value is one finding, and its label says which") {
          {"纳税人识别号：91350100M000100Y43", "D59=91350100M000100Y43", "a company's number"},
          {"QQ：13800138000", "D33=13800138000", "a QQ number that looks like a mobile"},
          {"账号：6200000000000005", "D40=6200000000000005", "a card proves itself"},
-         {"账号：12345678901234567", "D54=12345678901234567", "an account does not"},
+         {"存折账号：12345678901234567", "D54=12345678901234567", "an account does not"},
          {"贷款合同编号：6200000000000005", "D67=6200000000000005", "a contract's number"},
          {"IMEI：490154203237518", "D77=490154203237518", "no card of 15 digits"},
          {"ICCID：89860012345678901234", "D78=89860012345678901234", "no account"}});
@@ -123,7 +123,7 @@ TEST_CASE("an account is a company's where a company or its bank is named, and n
          {"开户行：中国银行北京分行，账号：12345678901234567", "D55=12345678901234567", "its bank"},
          {"户名：张伟\n开户行：中国银行\n账号：12345678901234567\n",
           "D25=张伟 D54=12345678901234567", "a person's"},
-         {"开户行：中国银行\n\n账号：12345678901234567\n", "D54=12345678901234567",
+         {"开户行：中国银行\n\n存折账号：12345678901234567\n", "D54=12345678901234567",
           "another paragraph"}});
 }
 

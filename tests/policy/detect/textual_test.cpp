@@ -102,8 +102,8 @@ TEST_CASE("an employer is an organisation behind its label") {
 }
 
 TEST_CASE("two marks of a credit standing are reported, one is not") {
-  check({{"授信额度：50万元 逾期金额：1,200.00元", "D68=50万元 D68=1,200.00元", "amounts"},
-         {"五级分类：次级\n逾期天数：95天\n", "D68=次级 D68=95天", "a grade and days"},
+  check({{"您在我行授信额度：50万元 逾期金额：1,200.00元", "D68=50万元 D68=1,200.00元", "amounts"},
+         {"北京甲乙有限公司\n五级分类：次级\n逾期天数：95天\n", "D68=次级 D68=95天", "a grade and days"},
          {"授信额度：50万元", "", "one alone"},
          {"五级分类：正常、关注、次级、可疑、损失", "", "the list of grades"}});
 }

@@ -1,0 +1,75 @@
+// Numbers under labels that customers' have too, which are a bank's own: counted only where a
+// customer stands on the record.
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/policy/detect/support.hpp"
+
+namespace huxin::detect {
+namespace {
+
+using test::check;
+
+TEST_CASE("a label that a bank's own things have too asks for a customer beside it") {
+  check({
+      {"档案编号,题名\n310012345678,会议纪要汇编\n", "", "the archive's boxes"},
+      {"姓名：张伟 档案编号：310012345678", "D25=张伟 D18=310012345678", "somebody's"},
+      {"证书,编号,有效期至\n电梯检验,TS93585067,2028-09\n", "", "a certificate's"},
+      {"卡号：4111111111111111 有效期：12/28",
+       "D41=4111111111111111 D46=12/28 D85=4111111111111111 12/28", "a card's"},
+      {"有效期：12/28", "", "of nothing that is told"},
+      {"您申请的信用卡已寄出，挂号单号 XA915966591CN。", "", "a letter's"},
+      {"SEQUENCE_NAME  LAST_NUMBER\nSEQ_CERT_NO    15698738509\n", "", "a sequence's"},
+      {"户名：待清算资金 账号：12345678901234567", "", "an internal account"},
+      {"姓名：张伟 账号：12345678901234567", "D25=张伟 D54=12345678901234567", "somebody's"},
+      {"存折账号：12345678901234567", "D54=12345678901234567", "a passbook is somebody's"},
+  });
+}
+
+TEST_CASE("a bill's number on paper asks for a customer or a company beside it") {
+  check({
+      {"重要空白凭证登记\n支票号码：13021030\n", "", "a blank form"},
+      {"出票人：北京甲乙科技有限公司 支票号码：13021030", "D66=13021030", "a company's cheque"},
+      {"出票人：XX银行股份有限公司 支票号码：13021030", "", "the bank's own"},
+      {"收款人：张伟 支票号码：13021030", "D25=张伟 D66=13021030", "somebody's"},
+      {"电票号码：130210302104120250123456789012", "D66=130210302104120250123456789012",
+       "thirty digits are an electronic bill's alone"},
+  });
+}
+
+TEST_CASE("a credit line asks for a customer or a company beside it") {
+  check({
+      {"行业,授信额度,逾期金额\n制造业,500000000.00,1200000.00\n", "", "an industry's"},
+      {"贵公司授信额度为50万元，逾期金额为1,200.00元。", "D68=50万元 D68=1,200.00元",
+       "who is written to"},
+      {"张伟名下授信额度为50万元，逾期金额为1,200.00元。", "D25=张伟 D68=50万元 D68=1,200.00元",
+       "whom it is about"},
+  });
+}
+
+TEST_CASE("an amount under a customer's label is a bank's where it is too much or none's") {
+  check({
+      {"姓名：张伟 余额：31.65 亿元", "D25=张伟", "hundreds of millions"},
+      {"姓名：张伟 卡均余额：2187 元", "D25=张伟", "an average"},
+      {"姓名：张伟 rule: \"balance>500000\"", "D25=张伟", "a comparison"},
+      {"<name>张伟</name><balance>5000.00</balance>", "D25=张伟 D64=5000.00", "a tag"},
+  });
+}
+
+TEST_CASE("a label inside another thing's name says nothing") {
+  check({
+      {"密码键盘：ZL202420778151.0", "", "a device"},
+      {"Station Name: Chang An", "", "a station"},
+      {"Template Name: Li Cai", "", "a template"},
+      {"Customer Name: Li Cai", "D26=li cai", "a customer"},
+      {"QQ群号：102456785", "", "a group's"},
+      {"图纸：浙B-91286-A2", "", "a drawing"},
+  });
+}
+
+TEST_CASE("a factory is a company as a limited company is") {
+  check({{"2026-02-23,龙岩甲乙电子设备厂,对方账号：5503016138922495735895",
+          "D55=5503016138922495735895", "its account"}});
+}
+
+}  // namespace
+}  // namespace huxin::detect
