@@ -83,6 +83,7 @@ Status CandidateFinder::find(const Span& chunk) {
   state_.headings.clear();
   state_.above.clear();
   state_.asked.clear();
+  state_.vague.clear();
   state_.answers.clear();
   state_.heads.clear();
   state_.shapes.clear();
@@ -99,6 +100,7 @@ Status CandidateFinder::find(const Span& chunk) {
   if (auto matched = windows_.match(chunk); !matched) return matched;
   const std::size_t by_pattern = found.size();
   follower_.follow_leads();
+  follower_.follow_vague();
   set_lead(by_pattern, Lead::kLabel);
   const std::size_t by_label = found.size();
   follower_.follow_cards();
@@ -150,9 +152,19 @@ void CandidateFinder::mark(std::size_t at) {
   if (at < text_.size() && text_[at] == ':') add_form(Kind::kMacAddress, mac_address_at(text_, at));
   const auto label = engine_.labels.before(text_, at);
   if (at == text_.size() || text_[at] == '\n' || text_[at] == '\r') ask(at, label);
+  note_vague(at, label);
   if (label && !is_unit(*label)) return mark_behind(*label, at);
   const bool colon = at < text_.size() && (text_[at] == ':' || is_high(text_[at]));
   if (colon) name_before_colon(at);
+}
+
+// 号码：, 编号：, 证件号码：: numbers whose kind words before them may name.
+void CandidateFinder::note_vague(std::size_t at, const std::optional<KeywordHit>& label) {
+  if (at < 2 * kHanBytes || at >= text_.size() || !is_high(text_[at - 1])) return;
+  const std::string_view last = text_.substr(at - kHanBytes, kHanBytes);
+  if (last != "号" && last != "码") return;
+  if (label && !engine_.vocabulary[label->keyword].general) return;
+  state_.vague.push_back({at - 2 * kHanBytes, at});
 }
 
 void CandidateFinder::mark_behind(const KeywordHit& label, std::size_t at) {

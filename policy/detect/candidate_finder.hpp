@@ -59,6 +59,7 @@ class CandidateFinder {
   /// A mark with its label before it.
   void mark_behind(const KeywordHit& label, std::size_t at);
   void lead_beside(const DigitRun& run);
+  void note_vague(std::size_t at, const std::optional<KeywordHit>& label);
   void ask(std::size_t line_end, const std::optional<KeywordHit>& last);
   bool labels_next_line(const KeywordHit& label, std::size_t at) const;
   void read_key(std::size_t at);

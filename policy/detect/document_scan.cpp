@@ -82,8 +82,8 @@ void label_answers(std::span<Answer> answers, std::span<Candidate> candidates) {
     while (candidate != candidates.end() && candidate->span.begin < answer.span.begin) ++candidate;
     for (auto here = candidate; here != candidates.end() && here->span.begin == answer.span.begin;
          ++here) {
-      if (here->span.end == answer.span.end && answer.kinds.has(here->kind))
-        here->label = Label::kBeside;
+      const bool all = answer.span.size() == 0 || here->span.end == answer.span.end;
+      if (all && answer.kinds.has(here->kind)) here->label = Label::kBeside;
     }
   }
 }

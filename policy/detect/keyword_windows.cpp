@@ -29,6 +29,7 @@ void KeywordWindows::gather(const Span& chunk) {
   for (const Candidate& candidate : state_.candidates) add(candidate.span);
   for (const KeywordHit& lead : state_.leads) add(lead.span);
   for (const KeywordHit& head : state_.heads) add(head.span);
+  for (const Span& label : state_.vague) add(label);
   for (const InsertStatement& statement : state_.inserts) windows.push_back(statement.columns);
   std::ranges::sort(windows, {}, &Span::begin);
   std::size_t kept = 0;

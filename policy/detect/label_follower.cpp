@@ -20,6 +20,7 @@ namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kSpokenReach = 8;  // bytes behind a label, of which some must be Han
+constexpr std::size_t kKindReach = 200;  // bytes from the words that name a kind to its number
 constexpr double kWeakDoubt = 0.25;      // of a label that says so only beside somebody
 constexpr int kMaxListed = 64;           // values that one label tells
 constexpr int kMaxNames = 512;           // names that one label tells
@@ -65,6 +66,17 @@ bool has_words_between(std::string_view text, std::size_t label_end, std::size_t
     if (is_han(text.substr(at))) return true;
   }
   return false;
+}
+
+// 证件类型：台胞证, <种类>台胞证: words right behind the label of a kind.
+bool is_kind_field(std::string_view text, std::size_t begin) {
+  constexpr Mark kBetween =
+      Mark::kSpace | Mark::kColon | Mark::kEquals | Mark::kQuote | Mark::kClose | Mark::kBar;
+  const std::size_t end = skip_marks_back(text, begin, begin - std::min(begin, kMaxTail), kBetween);
+  const std::string_view label = text.substr(0, end);
+  return end < begin &&
+         (label.ends_with("类型") || label.ends_with("种类") || label.ends_with("类别") ||
+          label.ends_with("類型") || label.ends_with("種類"));
 }
 
 }  // namespace
@@ -230,6 +242,38 @@ void LabelFollower::read_spoken(std::size_t at, std::size_t stop) {
   const std::size_t begin = skip_gap(text_, at, stop).end;
   if (begin < stop && begins_spoken(text_.substr(begin)))
     recognise_spoken(text_, begin, stop, today_, state_.run, state_.candidates);
+}
+
+void LabelFollower::follow_vague() {
+  for (const Span& label : state_.vague) {
+    const KindSet kinds = named_before(label);
+    if (kinds.empty()) continue;
+    const std::size_t stop = layout_.scope_of(label).end;
+    (kinds & engine_.labelled).for_each([&](Kind kind) {
+      add_labelled(kind, value_behind(text_, label, stop, *engine_.facts(kind).value, today_),
+                   false);
+    });
+    const std::size_t begin = skip_gap(text_, label.end, stop).end;
+    state_.answers.push_back({{begin, begin}, kinds});
+  }
+}
+
+// The kind that a field of kinds holds, the nearest before a label on its record.
+KindSet LabelFollower::named_before(const Span& label) const {
+  const auto& words = state_.keywords;
+  auto word = std::ranges::lower_bound(words, label.begin, {},
+                                       [](const KeywordHit& hit) { return hit.span.begin; });
+  while (word != words.begin()) {
+    --word;
+    if (word->span.end + kKindReach < label.begin) break;
+    const KindSet named = engine_.vocabulary[word->keyword].means & engine_.named;
+    if (!named.empty() && is_kind_field(text_, word->span.begin)) {
+      const std::string_view between =
+          text_.substr(word->span.end, label.begin - std::min(label.begin, word->span.end));
+      return between.contains("\n\n") ? KindSet{} : named;
+    }
+  }
+  return {};
 }
 
 // PAN, expiry and security code side by side need no keyword.

@@ -32,6 +32,9 @@ class LabelFollower {
   bool leads_on(const KeywordHit& label) const;
   /// Follows state.leads, and the keywords near what was found, in state.keywords.
   void follow_leads();
+  /// Reads numbers whose label does not say of what they are, where words before it name that as
+  /// what a field holds: 证件类型：台胞证 编号：56102850.
+  void follow_vague();
   /// Reads expiry and security code beside the cards that were found: they need no keyword there.
   void follow_cards();
 
@@ -40,6 +43,7 @@ class LabelFollower {
   void follow(const Keyword& keyword, const Span& hit, const Span& scope);
   void follow_back(const Keyword& keyword, const Span& hit);
   void follow_near(const Keyword& keyword, const Span& hit, const Span& scope);
+  KindSet named_before(const Span& label) const;
   bool is_own_number(const KeywordHit& label, const KeywordHit& next) const;
   std::size_t value_stop(const Span& hit, const Span& scope) const;
   /// A number behind a label in the numerals of speech.

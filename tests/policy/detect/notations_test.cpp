@@ -157,5 +157,15 @@ TEST_CASE("names of a database's own things label no number that they do not ass
   });
 }
 
+TEST_CASE("a field of kinds names the number of the next label that does not say") {
+  check({
+      {"姓名：张伟\n证件类型：台胞证\n编号：56102850\n", "D25=张伟 D11=56102850", "a form"},
+      {"证照种类=组织机构代码证, 证照号码=D2143569-X", "D60=D2143569X", "a log"},
+      {"证件类型：护照\n编号：56102850\n", "", "of another form"},
+      {"编号：56102850\n", "", "nothing names it"},
+      {"证件类型：台胞证\n\n编号：56102850\n", "", "another record"},
+  });
+}
+
 }  // namespace
 }  // namespace huxin::detect
