@@ -215,8 +215,11 @@ bool CandidateFinder::labels_next_line(const KeywordHit& label, std::size_t at) 
   if (end < text_.size() && text_[end] != '\n' && text_[end] != '\r') return false;
   const std::size_t begin = label.span.begin;
   if (begins_line(text_, begin)) return true;
+  // 积分清零提醒名单: what the title of a list ends in.
+  const bool titled = text_.substr(0, label.span.end).ends_with("名单");
   const std::size_t reach = std::min(begin, kMaxBeforeLabel);
-  return colon > at && (reach == begin || text_.substr(begin - reach, reach).contains('\n'));
+  return (colon > at || titled) &&
+         (reach == begin || text_.substr(begin - reach, reach).contains('\n'));
 }
 
 Status CandidateFinder::match_anchors(const Span& chunk) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/address.hpp"
 #include "policy/detect/recognise/answer.hpp"
@@ -22,7 +23,10 @@ constexpr double kWeakDoubt = 0.25;          // of a label that says so only bes
 constexpr std::size_t kMaxNaming = 60;       // bytes of words that name a kind
 constexpr std::size_t kMaxBesideCells = 32;  // of a row, on either side
 constexpr int kAnswerLines = 2;
-constexpr int kMaxNamesBelow = 256;  // lines that one label tells
+constexpr int kSureList = 3;            // names of a list that is one for certain
+constexpr std::size_t kMaxMark = 3;     // bytes behind a list's entry
+constexpr std::size_t kMaxOrdinal = 9;  // bytes before it
+constexpr int kMaxNamesBelow = 256;     // lines that one label tells
 
 Span trimmed(std::string_view text, const Span& span) {
   const std::size_t begin = skip_marks(text, span.begin, span.end, Mark::kSpace);
@@ -55,6 +59,16 @@ std::size_t line_below(std::string_view text, std::size_t at) {
     }
   }
   return at;
+}
+
+// （1）鲁秉坤, 2. 曹惠兰: where the entry of a list begins on its line.
+Span behind_ordinal(std::string_view text, const Span& line) {
+  std::size_t begin = line.begin;
+  while (begin < line.end && begin - line.begin <= kMaxOrdinal &&
+         (is_ascii_digit(text[begin]) || text[begin] == '.' ||
+          mark_at(text, begin).mark != Mark::kNone))
+    begin += std::max<std::size_t>(mark_at(text, begin).bytes, 1);
+  return {begin, line.end};
 }
 
 }  // namespace
@@ -187,19 +201,21 @@ void CellReader::read_answer(const Span& answer, const Keyword& keyword) {
 
 // A list of names goes on line by line, and along the lines.
 void CellReader::read_names_below(const Span& first) {
-  Span line = first;
+  Span line = behind_ordinal(text_, first);
   for (int count = 0; count < kMaxNamesBelow; ++count) {
     const WeighedName name = likeliest_name(name_run(layout_.text(line)));
-    if (name.bits < kBitsAlone) return;
+    const bool whole = name.bytes + kMaxMark >= line.size();
+    // Of a list that has names, a rare one too.
+    if (name.bits < (whole && count >= kSureList ? kBitsUnderLabel : kBitsAlone)) return;
     std::size_t end = line.begin + name.bytes;
-    if (count > 0 || end < line.end) add_name({line.begin, end});
+    if (count > 0 || end < line.end || line.begin > first.begin) add_name({line.begin, end});
     for (auto next = next_name(text_, end, line.end); next;
          next = next_name(text_, end, line.end)) {
       add_name(*next);
       end = next->end;
     }
     const std::size_t begin = line_below(text_, line.end);
-    line = trimmed(text_, {begin, layout_.scope_of({begin, begin}).end});
+    line = behind_ordinal(text_, trimmed(text_, {begin, layout_.scope_of({begin, begin}).end}));
     if (line.size() == 0) return;
   }
 }

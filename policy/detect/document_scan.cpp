@@ -88,12 +88,6 @@ void label_answers(std::span<Answer> answers, std::span<Candidate> candidates) {
   }
 }
 
-bool names_somebody(std::span<const Candidate> record) {
-  return std::ranges::any_of(record, [](const Candidate& candidate) {
-    return candidate.kind == Kind::kName || candidate.kind == Kind::kLatinName;
-  });
-}
-
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 }  // namespace
@@ -293,7 +287,9 @@ void DocumentScan::find_names_beside(std::span<const Candidate> record) {
   const bool somebodys = identified || std::ranges::any_of(record, [](const Candidate& candidate) {
                            return kSomebodys.has(candidate.kind);
                          });
-  if (identified && !named && engine_.kinds.has(Kind::kLatinName) && !names_somebody(record)) {
+  const bool latin_named =
+      std::ranges::find(record, Kind::kLatinName, &Candidate::kind) != record.end();
+  if (identified && !latin_named && engine_.kinds.has(Kind::kLatinName)) {
     const KindFacts& latin = engine_.facts(Kind::kLatinName);
     latin_names_beside(record, layout_, latin.context - kRepeated, state_.names);
   }

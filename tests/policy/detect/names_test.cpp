@@ -40,6 +40,14 @@ TEST_CASE("one label among fields that spaces line up is a header where rows fol
   CHECK(test::found("序    客户（全名）   拜访目的\n1     段禾           营销\n").empty());
 }
 
+TEST_CASE("the names of a list are told by its title") {
+  CHECK(test::found("积分清零提醒名单\n（1）林鸿飞\n（2）蔡惠兰\n（3）宋静怡\n（4）段禾\n") ==
+        "D25=林鸿飞 D25=蔡惠兰 D25=宋静怡 D25=段禾");
+  CHECK(test::found("客户名单：\n林鸿飞、\n蔡惠兰、\n宋静怡、\n段禾、\n高度重视、\n") ==
+        "D25=林鸿飞 D25=蔡惠兰 D25=宋静怡 D25=段禾");
+  CHECK(test::found("中标候选项目名单\n（1）机房改造\n（2）网点装修\n").empty());
+}
+
 TEST_CASE("a name needs nothing behind it where it is hardly anything else") {
   CHECK(test::found("借款人林鸿飞资金回流股市") == "D25=林鸿飞");
   CHECK(test::found("借款人高度重视资金回流").empty());
