@@ -5,6 +5,7 @@
 
 #include "policy/catalog/units.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/phone_extension.hpp"
 #include "policy/detect/validators/foreign_phone.hpp"
@@ -104,6 +105,10 @@ class PhoneReader {
       const std::string_view word = text_.substr(behind, kMaxUnit);
       const std::size_t unit = catalog::unit_prefix(catalog::Unit::kCount, word);
       if (unit > 0 && (unit >= word.size() || !is_ascii_alnum(word[unit]))) return true;
+      const std::size_t few = catalog::unit_prefix(catalog::Unit::kFew, word);  // 个, not 个人
+      if (few > 0 && !word.starts_with("号") &&
+          (few >= word.size() || (!is_ascii_alnum(word[few]) && !is_han(word.substr(few)))))
+        return true;
     }
     const std::size_t before = begin() - (begin() > 0 && text_[begin() - 1] == ' ' ? 1 : 0);
     return before > 0 && (is_letter(text_[before - 1]) || text_[before - 1] == '$') &&

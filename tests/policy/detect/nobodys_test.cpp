@@ -66,6 +66,11 @@ TEST_CASE("a label inside another thing's name says nothing") {
   });
 }
 
+TEST_CASE("a long number that a counting word follows counts things") {
+  check({{"采样点 13699626783 个，", "", "a count"},
+         {"13699626783 个人客户", "D27=13699626783", "a word that begins so"}});
+}
+
 TEST_CASE("a factory is a company as a limited company is") {
   check({{"2026-02-23,龙岩甲乙电子设备厂,对方账号：5503016138922495735895",
           "D55=5503016138922495735895", "its account"}});
