@@ -27,6 +27,8 @@ target_compile_options(huxin_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
   -Woverloaded-virtual -Wimplicit-fallthrough
   $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-designated-field-initializers>)
+# In every build, so that what would stop a shipped program stops a test.
+target_compile_definitions(huxin_flags INTERFACE _GLIBCXX_ASSERTIONS)
 if(HUXIN_WERROR)
   target_compile_options(huxin_flags INTERFACE -Werror)
 endif()
@@ -40,7 +42,6 @@ if(HUXIN_HARDEN)
   target_compile_options(huxin_flags INTERFACE
     -fstack-protector-strong -fstack-clash-protection -fcf-protection
     -ftrivial-auto-var-init=zero $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE\;-D_FORTIFY_SOURCE=3>)
-  target_compile_definitions(huxin_flags INTERFACE _GLIBCXX_ASSERTIONS)
   target_link_options(huxin_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack -pie)
 endif()
 if(HUXIN_LTO AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
