@@ -26,9 +26,11 @@ bool is_named(const Element& element, const std::string& header) {
          header == folded(element.zh) || header == folded(element.en);
 }
 
+// On a list of customers everything stands beside one.
 bool has_keyword(const Element& element, const std::string& header) {
-  return std::ranges::any_of(element.keywords,
-                             [&](const std::string& each) { return folded(each) == header; });
+  const auto is_header = [&](const std::string& each) { return folded(each) == header; };
+  return std::ranges::any_of(element.keywords, is_header) ||
+         std::ranges::any_of(element.beside, is_header);
 }
 
 ColumnElements listed(const catalog::Catalog& catalog, const auto& wanted) {
