@@ -19,8 +19,8 @@ constexpr std::size_t kLeastNumber = 6;    // digits of a number that stands alo
 constexpr std::size_t kLeastListed = 7;    // digits of a number in a list of persons
 constexpr std::size_t kMostListed = 4096;  // of a chunk
 constexpr double kUnlabelledPlace = 0.1;
-constexpr std::size_t kMaxDate = 24;       // bytes
-constexpr std::size_t kMaxBetween = 12;    // bytes between a sex and a date of birth
+constexpr std::size_t kMaxDate = 24;     // bytes
+constexpr std::size_t kMaxBetween = 12;  // bytes between a sex and a date of birth
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
@@ -98,6 +98,8 @@ void DigitRuns::read_number(const DigitRun& run) {
 
 // 116.397128,39.916527: a place, where words around it say that it is one.
 void DigitRuns::read_place(const DigitRun& run) {
+  constexpr std::size_t kMostDegrees = 3;  // digits before the point
+  if (!text_.substr(run.begin, kMostDegrees + 1).contains('.')) return;
   const auto place = coordinates_at(text_, run.begin);
   if (!place) return;
   for (const Span& degrees : *place)
@@ -111,6 +113,7 @@ void DigitRuns::read_born(const DigitRun& run) {
   if (run.digits < 4) return;
   const std::string_view behind = text_.substr(run.end);
   const bool may_be =
+      !behind.empty() && is_high(behind[0]) &&
       (behind.starts_with("年") || behind.starts_with("出生") || behind.starts_with("生")) &&
       behind.substr(0, kMaxDate).contains("生");
   const bool sexed = run.begin > 0 && stands_behind_sex(text_, run.begin);
