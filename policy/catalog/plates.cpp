@@ -1,6 +1,7 @@
 #include "policy/catalog/plates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace huxin::catalog {
@@ -14,7 +15,15 @@ constexpr PlateRow kRows[] = {
 #include "policy/catalog/plate_characters.inc"
 };
 
+// By the last byte of a character: most are ruled out by it.
+constexpr auto kLast = [] {
+  std::array<bool, 256> last{};
+  for (const PlateRow& row : kRows) last[static_cast<unsigned char>(row.character.back())] = true;
+  return last;
+}();
+
 bool is(std::string_view character, std::string_view what) {
+  if (character.empty() || !kLast[static_cast<unsigned char>(character.back())]) return false;
   const auto* const row = std::ranges::lower_bound(kRows, character, {}, &PlateRow::character);
   return row != std::end(kRows) && row->character == character && row->what == what;
 }

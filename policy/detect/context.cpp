@@ -26,6 +26,25 @@ bool holds_number(std::string_view text, std::size_t begin, std::size_t end) {
   return std::ranges::count_if(text.substr(begin, end - begin), is_ascii_digit) >= kLeastNumber;
 }
 
+bool stands_before(const KeywordHit& a, const KeywordHit& b) {
+  return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+}
+
+// Hits come by their ends, so that one stands few places from where it begins; false where one does
+// not, and the rest is left as it is.
+bool put_in_order(std::vector<KeywordHit>& hits) {
+  constexpr std::size_t kNear = 32;
+  for (std::size_t i = 1; i < hits.size(); ++i) {
+    std::size_t place = i;
+    for (; place > 0 && stands_before(hits[i], hits[place - 1]); --place) {
+      if (i - place == kNear) return false;
+    }
+    const auto run = std::span(hits).subspan(place, i + 1 - place);
+    if (place < i) std::ranges::rotate(run, run.end() - 1);
+  }
+  return true;
+}
+
 bool is_key_character(char c) { return is_ascii_alnum(c) || c == '_' || c == '-' || c == '.'; }
 
 }  // namespace
@@ -35,10 +54,7 @@ bool stands_alone(std::string_view text, const Span& word) {
 }
 
 void keep_longest(std::vector<KeywordHit>& hits) {
-  const auto before = [](const KeywordHit& a, const KeywordHit& b) {
-    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
-  };
-  if (!std::ranges::is_sorted(hits, before)) std::ranges::sort(hits, before);
+  if (!put_in_order(hits)) std::ranges::sort(hits, stands_before);
   std::size_t reach = 0;
   std::erase_if(hits, [&reach](const KeywordHit& hit) {
     const bool inside = hit.span.end <= reach;

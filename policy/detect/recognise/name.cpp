@@ -120,6 +120,7 @@ bool names_a_thing(std::string_view text, std::size_t label) {
     --begin;
     if (is_ascii_upper(text[begin])) break;
   }
+  if (begin == end) return false;
   std::array<char, kLongestThing> word{};
   std::transform(text.begin() + static_cast<std::ptrdiff_t>(begin),
                  text.begin() + static_cast<std::ptrdiff_t>(end), word.begin(), ascii_lower);
