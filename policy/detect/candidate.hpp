@@ -235,6 +235,9 @@ struct Candidate {
   double confidence = 0;  ///< set when context has been judged
 };
 
+/// The doubt of a value whose label says so only where a customer is on the record.
+inline constexpr double kWeakDoubt = 0.25;
+
 /// Telephone numbers of people.
 inline constexpr KindSet kPhones{Kind::kMobile, Kind::kLandline, Kind::kForeignPhone};
 

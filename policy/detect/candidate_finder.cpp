@@ -25,7 +25,6 @@ constexpr std::size_t kMaxBullet = 16;       // bytes before a label on its line
 constexpr std::size_t kMaxBeforeLabel = 40;  // bytes of its line
 constexpr std::size_t kMaxQuestion = 120;    // bytes before its label
 
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 constexpr bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
 
 constexpr std::string_view kJoints = " -~/_[(#>";

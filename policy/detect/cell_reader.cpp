@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t kMaxName = 60;   // bytes
 constexpr std::size_t kMaxLine = 160;  // bytes of a line below its label
 constexpr double kUnnamedColumnDoubt = 0.5;
-constexpr double kWeakDoubt = 0.25;          // of a label that says so only beside somebody
 constexpr std::size_t kMaxNaming = 60;       // bytes of words that name a kind
 constexpr std::size_t kMaxBesideCells = 32;  // of a row, on either side
 constexpr int kAnswerLines = 2;
@@ -304,15 +303,11 @@ void CellReader::read_named(const Span& cell, const KindSet& kinds) {
 // The same of a table's cell, whose row may name its kind.
 void CellReader::read_named_cell(std::size_t cell, const Span& value, const Columns& columns) {
   const auto segments = layout_.segments();
-  const auto same_row = [&](std::size_t other) {
-    return segments[other].row == segments[cell].row &&
-           segments[other].group == segments[cell].group;
-  };
   KindSet named;
-  for (std::size_t i = cell; i-- > 0 && cell - i <= kMaxBesideCells && same_row(i);)
+  for (std::size_t i = cell; i-- > 0 && cell - i <= kMaxBesideCells && layout_.same_row(i, cell);)
     named.add(named_by(unquoted(text_, segments[i].span)));
-  for (std::size_t i = cell + 1; i < segments.size() && i - cell <= kMaxBesideCells && same_row(i);
-       ++i)
+  for (std::size_t i = cell + 1;
+       i < segments.size() && i - cell <= kMaxBesideCells && layout_.same_row(i, cell); ++i)
     named.add(named_by(unquoted(text_, segments[i].span)));
   read_named(value, named.empty() ? columns.titled() : named);
 }

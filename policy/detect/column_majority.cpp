@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -137,7 +137,8 @@ void drop_chance_of_columns(const Layout& layout, const Span& chunk,
   if (!layout.table() || std::ranges::none_of(candidates, doubtful)) return;
   struct Cells {
     std::size_t all = 0;
-    std::set<std::size_t> told;  // that hold anything
+    std::size_t told = 0;             // in which a candidate begins
+    std::optional<std::size_t> last;  // of them
   };
   std::map<std::uint64_t, Cells> columns;
   const auto segments = layout.segments();
@@ -145,8 +146,11 @@ void drop_chance_of_columns(const Layout& layout, const Span& chunk,
     return pair_of(segments[cell].group, segments[cell].column);
   };
   for (const Candidate& candidate : candidates) {
-    if (const auto cell = layout.segment_at(candidate.span.begin))
-      columns[place(*cell)].told.insert(*cell);
+    const auto cell = layout.segment_at(candidate.span.begin);
+    if (!cell) continue;
+    Cells& column = columns[place(*cell)];
+    if (column.last != cell) ++column.told;
+    column.last = cell;
   }
   const auto first = std::ranges::lower_bound(
       segments, chunk.begin, {}, [](const text::Segment& each) { return each.span.begin; });
@@ -158,7 +162,7 @@ void drop_chance_of_columns(const Layout& layout, const Span& chunk,
     const auto cell = doubtful(candidate) ? layout.segment_at(candidate.span.begin) : std::nullopt;
     if (!cell) return false;
     const Cells& column = columns[place(*cell)];
-    return column.all >= kLeastCells && column.told.size() * 3 < column.all;
+    return column.all >= kLeastCells && column.told * 3 < column.all;
   });
 }
 

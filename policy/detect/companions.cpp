@@ -42,10 +42,7 @@ class Neighbourhood {
     if (!layout_.table() || a.label != Label::kColumn) return true;
     const auto first = layout_.segment_at(a.span.begin);
     const auto second = layout_.segment_at(b.span.begin);
-    if (!first || !second) return false;
-    const text::Segment& x = layout_.segments()[*first];
-    const text::Segment& y = layout_.segments()[*second];
-    return x.row == y.row && x.group == y.group;
+    return first && second && layout_.same_row(*first, *second);
   }
 
   /// Calls `take` with those beside one, until it says that it has enough.

@@ -22,8 +22,6 @@ constexpr double kUnlabelledPlace = 0.1;
 constexpr std::size_t kMaxDate = 24;     // bytes
 constexpr std::size_t kMaxBetween = 12;  // bytes between a sex and a date of birth
 
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-
 constexpr unsigned han_code(std::string_view han) {
   unsigned code = 0;
   for (const char c : han.substr(0, kHanBytes)) code = code << 8U | static_cast<unsigned char>(c);

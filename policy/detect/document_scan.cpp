@@ -267,12 +267,9 @@ std::size_t DocumentScan::record_end(std::size_t first) const {
     if (layout_.table()) {
       const auto a = layout_.segment_at(all[first].span.begin);
       const auto b = layout_.segment_at(all[end].span.begin);
-      if (!a || !b || layout_.segments()[*a].row != layout_.segments()[*b].row ||
-          layout_.segments()[*a].group != layout_.segments()[*b].group) {
-        break;
-      }
-    } else {
-      if (ends_record(layout_.text({from, std::max(from, all[end].span.begin)}))) break;
+      if (!a || !b || !layout_.same_row(*a, *b)) break;
+    } else if (ends_record(layout_.text({from, std::max(from, all[end].span.begin)}))) {
+      break;
     }
   }
   return end;

@@ -21,14 +21,11 @@ namespace {
 
 constexpr std::size_t kSpokenReach = 8;  // bytes behind a label, of which some must be Han
 constexpr std::size_t kKindReach = 200;  // bytes from the words that name a kind to its number
-constexpr double kWeakDoubt = 0.25;      // of a label that says so only beside somebody
 constexpr int kMaxListed = 64;           // values that one label tells
 constexpr int kMaxNames = 512;           // names that one label tells
 constexpr std::size_t kMaxTail = 12;     // bytes behind a label in brackets
 constexpr std::size_t kMaxPart = 64;     // bytes
 constexpr std::size_t kMaxBetween = 12;  // bytes of marks
-
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 // The part of a sentence or row that ends at `end`, without spaces around it.
 Span part_before(std::string_view text, std::size_t end) {

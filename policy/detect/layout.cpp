@@ -74,10 +74,7 @@ Span Layout::scope_of(const Span& span) const {
 }
 
 std::optional<std::size_t> Layout::left_of(std::size_t segment) const {
-  if (segment == 0) return std::nullopt;
-  const text::Segment& here = segments_[segment];
-  const text::Segment& left = segments_[segment - 1];
-  if (left.group != here.group || left.row != here.row) return std::nullopt;
+  if (segment == 0 || !same_row(segment, segment - 1)) return std::nullopt;
   return segment - 1;
 }
 

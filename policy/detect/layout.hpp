@@ -30,6 +30,10 @@ class Layout {
   std::optional<std::size_t> segment_at(std::size_t offset) const;
   /// What context is judged within: the segment, in prose the line in it, as far as it matters.
   Span scope_of(const Span& span) const;
+  /// Says whether two segments stand in one row.
+  bool same_row(std::size_t a, std::size_t b) const {
+    return segments_[a].row == segments_[b].row && segments_[a].group == segments_[b].group;
+  }
   /// The segment on the left in the same row; nullopt for the first.
   std::optional<std::size_t> left_of(std::size_t segment) const;
 

@@ -49,9 +49,9 @@ class Search {
     const auto here = layout_.segment_at(record_.front().span.begin);
     if (!here) return;
     std::size_t first = *here;
-    while (first > 0 && *here - first < kMaxCells && same_row(first - 1, *here)) --first;
+    while (first > 0 && *here - first < kMaxCells && layout_.same_row(first - 1, *here)) --first;
     for (std::size_t i = first; i < segments.size() && i - first < 2 * kMaxCells; ++i) {
-      if (!same_row(i, *here)) return;
+      if (!layout_.same_row(i, *here)) return;
       const auto header = judge_.columns().judge(segments[i].column, Kind::kName);
       const Span cell = segments[i].span;
       if (held(cell)) {
@@ -116,11 +116,6 @@ class Search {
 
   bool held(const Span& cell) const {
     return std::ranges::any_of(record_, [&](const Candidate& c) { return c.span.overlaps(cell); });
-  }
-
-  bool same_row(std::size_t a, std::size_t b) const {
-    const auto segments = layout_.segments();
-    return segments[a].row == segments[b].row && segments[a].group == segments[b].group;
   }
 
   // A field is of letters, digits and Han, and of what stands inside names.

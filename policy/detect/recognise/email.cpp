@@ -1,7 +1,5 @@
 #include "policy/detect/recognise/email.hpp"
 
-#include <array>
-
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/validators/email.hpp"
 
@@ -13,14 +11,7 @@ constexpr std::size_t kMaxDomain = 253;
 
 // The rarer characters of RFC 5321 (= / & ?) surround addresses in URLs and forms more often than
 // they occur in them.
-constexpr auto kLocal = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    const auto c = static_cast<char>(i);
-    table[i] = is_ascii_alnum(c) || std::string_view("._-+%").contains(c);
-  }
-  return table;
-}();
+constexpr auto kLocal = alnum_and("._-+%");
 
 bool is_local(char c) { return kLocal[static_cast<unsigned char>(c)]; }
 bool is_domain(char c) { return is_local(c) && c != '_' && c != '+' && c != '%'; }

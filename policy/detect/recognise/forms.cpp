@@ -14,8 +14,6 @@ constexpr std::size_t kMaxHead = 10;   // bytes of a plate between its province 
 constexpr std::size_t kMaxPlate = 20;  // bytes
 constexpr double kIrregularPlateDoubt = 0.45;
 
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-
 // Bytes of the letter or of what parts a plate that ends at `end`; 0: neither.
 std::size_t head_before(std::string_view text, std::size_t end) {
   const char last = text[end - 1];

@@ -13,14 +13,7 @@ namespace {
 constexpr std::size_t kMaxLocal = 64;  // RFC 5321, 4.5.3.1.1
 
 // RFC 5321, 4.1.2: what a local part without quotes is made of.
-constexpr auto kLocal = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    const auto c = static_cast<char>(i);
-    table[i] = is_ascii_alnum(c) || std::string_view("!#$%&'*+/=?^_`{|}~-.").contains(c);
-  }
-  return table;
-}();
+constexpr auto kLocal = alnum_and("!#$%&'*+/=?^_`{|}~-.");
 
 bool is_local_part(std::string_view local) {
   if (local.empty() || local.size() > kMaxLocal) return false;
