@@ -66,7 +66,8 @@ Result<std::string> exemptions(const RedirectSettings& settings) {
 }
 
 std::string table_name(const RedirectSettings& settings, bool other) {
-  return fmt::format("huxin_{}{}", settings.instance, other ? "_next" : "");
+  return fmt::format("huxin_{}{}", settings.instance,
+                     other ? ".next" : "");  // which no instance ends in
 }
 std::string table_name(const RedirectSettings& settings) {
   return table_name(settings, settings.other_table);

@@ -20,7 +20,7 @@ struct Endpoint {
 /// so that browsers come back to TCP.
 struct RedirectSettings {
   std::string instance = "agent";     ///< [a-z0-9_]; the table is inet huxin_<instance>…
-  bool other_table = false;           ///< …_next: of two, so that one stands before the other goes
+  bool other_table = false;           ///< ….next: of two, so that one stands before the other goes
   bool beside = false;                ///< the other of them stays; else it is a leftover, and goes
   std::vector<std::uint16_t> ports;   ///< TCP destination ports
   std::vector<std::string> networks;  ///< CIDRs; empty: every destination

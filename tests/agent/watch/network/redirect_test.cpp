@@ -120,7 +120,7 @@ TEST_CASE(
   if (wanted.fail_closed) {  // those of a process that died
     const auto anew = Redirection::install(alone);
     CHECK(ruleset().contains("redirect to :9090"));
-    CHECK_FALSE(ruleset().contains("huxin_test_next"));
+    CHECK_FALSE(ruleset().contains("huxin_test.next"));
   }
 }
 
