@@ -68,7 +68,7 @@ bool Columns::learn(std::uint32_t column, std::string_view text, const Span& cel
   if (column >= columns_.size()) columns_.resize(column + 1);
   ColumnMeaning& meaning = columns_[column];
   if (meaning.learned) return false;
-  meaning.vague = vague;
+  note_vague(column, vague);
   const bool told = std::ranges::any_of(
       hits, [&](const KeywordHit& hit) { return tells_number(vocabulary[hit.keyword]); });
   for (const KeywordHit& hit : hits) {
@@ -82,7 +82,21 @@ bool Columns::learn(std::uint32_t column, std::string_view text, const Span& cel
     meaning.learned = meaning.learned || keyword.negative || !meaning.kinds.empty();
     if (meaning.learned && meaning.word.empty()) meaning.word = keyword.text;
   }
+  all_kinds_.add(meaning.kinds);
   return meaning.learned;
+}
+
+void Columns::note_vague(std::uint32_t column, unsigned vague) {
+  const bool less = vaguest_ == column && vague < columns_[column].vague;
+  columns_[column].vague = vague;
+  if (less) {
+    const auto most = std::ranges::max_element(columns_, {}, &ColumnMeaning::vague);
+    vaguest_ = static_cast<std::uint32_t>(most - columns_.begin());
+    if (most->vague == 0) vaguest_.reset();
+    return;
+  }
+  const unsigned most = vaguest_ ? columns_[*vaguest_].vague : 0;
+  if (vague > most || (vague > 0 && vague == most && column < *vaguest_)) vaguest_ = column;
 }
 
 void Columns::learn_foreign(std::uint32_t column, std::string_view cell) {
@@ -114,12 +128,6 @@ std::ptrdiff_t Columns::known() const {
   const bool numbers = std::ranges::any_of(
       columns_, [](const ColumnMeaning& column) { return !column.learned && column.vague > 0; });
   return named + (named > 0 && numbers ? 1 : 0);
-}
-
-std::optional<std::uint32_t> Columns::vague_column() const {
-  const auto most = std::ranges::max_element(columns_, {}, &ColumnMeaning::vague);
-  if (most == columns_.end() || most->vague == 0) return std::nullopt;
-  return static_cast<std::uint32_t>(most - columns_.begin());
 }
 
 void Columns::learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
@@ -263,11 +271,6 @@ std::size_t Columns::field_end(std::string_view text, std::size_t at) const {
 std::size_t Columns::behind_separator(std::string_view text, std::size_t end) const {
   if (aligned()) return end + gap_at(text, end, false);
   return text.substr(end).starts_with(separator_) ? end + separator_.size() : end;
-}
-
-bool Columns::holds(Kind kind) const {
-  return std::ranges::any_of(
-      columns_, [kind](const ColumnMeaning& column) { return column.kinds.has(kind); });
 }
 
 std::uint32_t Columns::separators_in(std::string_view text) const {

@@ -79,30 +79,21 @@ class Columns {
     return column < columns_.size() ? columns_[column].beside : KindSet{};
   }
   /// What any of them holds.
-  KindSet all_kinds() const {
-    KindSet all;
-    for (const ColumnMeaning& column : columns_) all.add(column.kinds);
-    return all;
-  }
+  const KindSet& all_kinds() const { return all_kinds_; }
   /// The keyword in a column's header; empty where there is none. Lives as long as the vocabulary.
   std::string_view word(std::uint32_t column) const {
     return column < columns_.size() ? columns_[column].word : std::string_view{};
   }
   /// The column whose numbers another one or the table's title tells of: 证件号码, 号码 or 编号
   /// beside 证件类型; nullopt where there is none.
-  std::optional<std::uint32_t> vague_column() const;
+  std::optional<std::uint32_t> vague_column() const { return vaguest_; }
   /// What the table's title says that numbers in it are; nothing of 编号, which also counts rows.
-  KindSet titled() const {
-    const auto column = vague_column();
-    return column && columns_[*column].vague > 1 ? titled_ : KindSet{};
-  }
+  KindSet titled() const { return vaguest_ && columns_[*vaguest_].vague > 1 ? titled_ : KindSet{}; }
   void entitle(const KindSet& kinds) { titled_.add(kinds); }
   /// As learn_line() leaves them where a line is no header.
   const KindSet& title() const { return titled_; }
   /// kSilent for a column that no header named.
   Verdict judge(std::uint32_t column, Kind kind) const;
-  /// Says whether any column's header names a kind.
-  bool holds(Kind kind) const;
   /// The separator of plain text with a header; empty when there is none.
   std::string_view separator() const { return separator_; }
   /// Says whether the separator is one that sentences have too.
@@ -119,6 +110,7 @@ class Columns {
   /// The fields of a line that reads like headers.
   void learn_fields(std::string_view text, const Span& line, const LabelFinder& labels,
                     const Vocabulary& vocabulary);
+  void note_vague(std::uint32_t column, unsigned vague);
   std::ptrdiff_t known() const;
   bool names_enough() const;
   /// Where a field of plain text that begins at `at` ends: before a separator, or with the text.
@@ -132,6 +124,8 @@ class Columns {
   void split_aligned(std::string_view line, bool single, std::vector<Span>& cells) const;
 
   std::vector<ColumnMeaning> columns_;
+  KindSet all_kinds_;                     ///< of theirs
+  std::optional<std::uint32_t> vaguest_;  ///< of them; the first of those that are as vague
   KindSet titled_;
   std::string separator_;
   std::uint32_t fields_ = 0;           ///< of the header line of plain text

@@ -13,7 +13,6 @@ void InsertColumns::learn(std::string_view text, const Span& chunk,
   if (rows_.empty() || lists_.size() >= kMaxLists) {
     rows_.clear();
     lists_.clear();
-    names_.clear();
   } else {
     rows_ = {{chunk.begin, rows_.back().list}};
   }
@@ -27,12 +26,17 @@ std::size_t InsertColumns::list_of(std::string_view text, const InsertStatement&
                                    const LabelFinder& labels, const Vocabulary& vocabulary) {
   const Span& names = statement.columns;
   const std::string_view list = text.substr(names.begin, names.size());
-  const auto known = std::ranges::find(names_, list);
-  if (known != names_.end()) return static_cast<std::size_t>(known - names_.begin());
+  const auto known = std::ranges::find_if(lists_, [&](const List& each) {
+    return statement.defined ? each.defined == names
+                             : each.defined.size() == 0 && each.names == list;
+  });
+  if (known != lists_.end()) return static_cast<std::size_t>(known - lists_.begin());
   if (lists_.size() >= kMaxLists) return kMaxLists;
-  lists_.push_back(statement.defined ? defined_columns(text, names, labels, vocabulary)
-                                     : listed_columns(text, names, labels, vocabulary));
-  names_.emplace_back(list);
+  if (statement.defined) {
+    lists_.push_back({defined_columns(text, names, labels, vocabulary), {}, names});
+  } else {
+    lists_.push_back({listed_columns(text, names, labels, vocabulary), std::string(list), {}});
+  }
   return lists_.size() - 1;
 }
 
@@ -63,7 +67,7 @@ Columns InsertColumns::defined_columns(std::string_view text, const Span& names,
 
 const Columns* InsertColumns::at(std::size_t offset) const {
   const auto after = std::ranges::upper_bound(rows_, offset, {}, &Rows::begin);
-  return after == rows_.begin() ? nullptr : &lists_[std::prev(after)->list];
+  return after == rows_.begin() ? nullptr : &lists_[std::prev(after)->list].columns;
 }
 
 std::optional<Verdict> InsertColumns::judge(std::string_view text, std::size_t offset,

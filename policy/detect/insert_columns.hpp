@@ -31,7 +31,7 @@ class InsertColumns {
                     const Use& use) const {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const std::size_t stop = i + 1 < rows_.size() ? rows_[i + 1].begin : chunk.end;
-      const Columns& columns = lists_[rows_[i].list];
+      const Columns& columns = lists_[rows_[i].list].columns;
       if (!(columns.all_kinds() & wanted).empty() || columns.vague_column())
         walk(text, {rows_[i].begin, stop}, columns, use);
     }
@@ -40,6 +40,12 @@ class InsertColumns {
  private:
   static constexpr std::size_t kMaxLists = 64;  ///< different ones in a chunk; more are not learnt
 
+  /// The columns of a statement, by what it says of them.
+  struct List {
+    Columns columns;
+    std::string names;  ///< the list of a statement itself, to know it again
+    Span defined;       ///< where its table is defined; empty: the statement lists them
+  };
   struct Rows {
     std::size_t begin = 0;
     std::size_t list = 0;  ///< index into lists_
@@ -71,9 +77,8 @@ class InsertColumns {
   /// Behind the bracket of the row that comes next; `stop` when the statement ends before.
   static std::size_t next_row(std::string_view text, std::size_t at, std::size_t stop);
 
-  std::vector<Columns> lists_;
-  std::vector<std::string> names_;  ///< the column lists themselves, to know them again
-  std::vector<Rows> rows_;          ///< in order
+  std::vector<List> lists_;
+  std::vector<Rows> rows_;  ///< in order
 };
 
 }  // namespace huxin::detect

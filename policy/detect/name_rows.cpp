@@ -59,11 +59,10 @@ std::optional<Row> read_row(std::string_view text, const Span& line) {
 }
 
 bool is_named(const Span& line, std::span<const Candidate> candidates) {
-  const auto first = std::ranges::lower_bound(
-      candidates, line.begin, {}, [](const Candidate& each) { return each.span.begin; });
-  return std::any_of(first, candidates.end(), [&](const Candidate& each) {
-    return each.kind == Kind::kName && each.span.begin < line.end;
-  });
+  const auto begin = [](const Candidate& each) { return each.span.begin; };
+  const auto first = std::ranges::lower_bound(candidates, line.begin, {}, begin);
+  const auto last = std::ranges::lower_bound(first, candidates.end(), line.end, {}, begin);
+  return std::ranges::find(first, last, Kind::kName, &Candidate::kind) != last;
 }
 
 // Rows of one list: enough of them are likely, and no two the same.

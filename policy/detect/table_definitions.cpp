@@ -37,30 +37,16 @@ std::string_view plain_name(std::string_view name) {
   return before == std::string_view::npos ? name : name.substr(before + 1);
 }
 
-// Where the bracket closes that opens before `at`; nullopt beyond 8 KiB.
-std::optional<std::size_t> closing(std::string_view text, std::size_t at) {
-  const std::size_t stop = std::min(text.size(), at + kMaxColumns);
+// The first such mark from `at` on that stands outside brackets and quotes; `stop` where none does.
+std::size_t find_outside(std::string_view text, std::size_t at, std::size_t stop, char mark) {
   int depth = 0;
   bool quoted = false;
   for (; at < stop; ++at) {
     if (text[at] == '\'') quoted = !quoted;
     if (quoted) continue;
-    if (text[at] == '(') ++depth;
-    if (text[at] == ')' && depth-- == 0) return at;
-  }
-  return std::nullopt;
-}
-
-// The end of the column that begins at `at`: a comma outside brackets and quotes.
-std::size_t column_end(std::string_view text, std::size_t at, std::size_t stop) {
-  int depth = 0;
-  bool quoted = false;
-  for (; at < stop; ++at) {
-    if (text[at] == '\'') quoted = !quoted;
-    if (quoted) continue;
+    if (text[at] == mark && depth <= 0) break;
     if (text[at] == '(') ++depth;
     if (text[at] == ')') --depth;
-    if (text[at] == ',' && depth <= 0) break;
   }
   return at;
 }
@@ -73,13 +59,13 @@ Span name_at(std::string_view text, std::size_t at, std::size_t stop) {
 
 // COMMENT 'text' of a column.
 Span comment_in(std::string_view text, const Span& column) {
+  const std::string_view within = text.substr(0, column.end);
   std::size_t at = column.begin;
-  while (at < column.end && !is_word_at(text.substr(0, column.end), at, kComment))
-    at = std::min(text.find_first_of(kBlank, at), column.end - 1) + 1;
-  const std::size_t open = at < column.end ? text.find('\'', at) : column.end;
-  if (open >= column.end) return {};
-  const std::size_t close = text.find('\'', open + 1);
-  return close >= column.end ? Span{} : Span{open + 1, close};
+  while (at < within.size() && !is_word_at(within, at, kComment))
+    at = std::min(within.find_first_of(kBlank, at), within.size() - 1) + 1;
+  const std::size_t open = within.find('\'', at);
+  const std::size_t close = open == std::string_view::npos ? open : within.find('\'', open + 1);
+  return close == std::string_view::npos ? Span{} : Span{open + 1, close};
 }
 
 }  // namespace
@@ -93,17 +79,21 @@ std::optional<Span> TableDefinitions::find(std::string_view text, std::string_vi
 
 void TableDefinitions::read(std::string_view text, std::size_t stop) {
   if (read_ >= stop) return;
+  const std::string_view before = text.substr(0, stop);
   for (const std::string_view create : kCreate) {
-    for (std::size_t at = text.find(create, read_); at < stop && tables_.size() < kMaxTables;
-         at = text.substr(0, stop).find(create, at + 1)) {
+    for (std::size_t at = before.find(create, read_);
+         at != std::string_view::npos && tables_.size() < kMaxTables;
+         at = before.find(create, at + 1)) {
       std::size_t begin = skip_blank(text, at + create.size());
       if (is_word_at(text, begin, kUnlessThere))
         begin = skip_blank(text, begin + kUnlessThere.size());
       const Span name = name_at(text, begin, std::min(text.size(), begin + kMaxName));
       const std::size_t open = skip_blank(text, name.end);
       if (name.size() == 0 || open >= text.size() || text[open] != '(') continue;
-      if (const auto close = closing(text, open + 1))
-        tables_.push_back({plain_name(text.substr(name.begin, name.size())), {open + 1, *close}});
+      const std::size_t most = std::min(text.size(), open + 1 + kMaxColumns);
+      const std::size_t close = find_outside(text, open + 1, most, ')');
+      if (close < most)
+        tables_.push_back({plain_name(text.substr(name.begin, name.size())), {open + 1, close}});
     }
   }
   read_ = stop;
@@ -124,7 +114,7 @@ std::string_view inserted_table(std::string_view text, std::size_t at) {
 std::vector<ColumnDefinition> column_definitions(std::string_view text, const Span& columns) {
   std::vector<ColumnDefinition> all;
   for (std::size_t at = columns.begin; at < columns.end;) {
-    const std::size_t end = column_end(text, at, columns.end);
+    const std::size_t end = find_outside(text, at, columns.end, ',');
     const Span column{std::min(skip_blank(text, at), end), end};
     all.push_back({name_at(text, column.begin, column.end), comment_in(text, column)});
     at = end + 1;

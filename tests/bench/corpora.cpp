@@ -206,31 +206,40 @@ std::vector<Corpus> hostile(std::size_t size) {
   std::mt19937 random(7);
   std::string noise(size, '\0');
   for (char& byte : noise) byte = static_cast<char>(random());
-  return {{"one digit", std::string(size, '1')},
-          {"digits and dashes", repeated("1-", size)},
-          {"eleven digits", repeated("13800138000 ", size)},
-          {"sixteen digits", repeated("4111111111111111,", size)},
-          {"full-width digits", repeated("１", size)},
-          {"zero-width marks", repeated("1\u200B", size)},
-          {"random bytes", std::move(noise)},
-          {"NUL bytes", std::string(size, '\0')},
-          {"at signs", repeated("a@", size)},
-          {"equals signs", repeated("name=", size)},
-          {"labels", repeated("姓名：", size)},
-          {"labels without marks", repeated("客户张", size)},
-          {"labels and a digit", repeated("余额 1 ", size)},
-          {"headers of statements", repeated("交易日期 摘要 借方 贷方 余额 ", size)},
-          {"long lines of a table",
-           repeated("姓名  手机  余额\n张伟  13800138000  12\n" + repeated("13800138000,", 20'000) +
-                        "\n",
-                    size)},
-          {"names in prose", repeated("客户：张伟，客户：李秀英，他们今天没有来网点办理业务。", size)},
-          {"places", repeated("北京市朝阳区", size)},
-          {"house numbers", repeated("1号", size)},
-          {"keys that do not end", repeated("-----BEGIN PRIVATE KEY-----\n", size)},
-          {"letters", std::string(size, 'a')},
-          {"Han", repeated("号", size)},
-          {"lines", std::string(size, '\n')}};
+  return {
+      {"one digit", std::string(size, '1')},
+      {"digits and dashes", repeated("1-", size)},
+      {"eleven digits", repeated("13800138000 ", size)},
+      {"sixteen digits", repeated("4111111111111111,", size)},
+      {"full-width digits", repeated("１", size)},
+      {"zero-width marks", repeated("1\u200B", size)},
+      {"random bytes", std::move(noise)},
+      {"NUL bytes", std::string(size, '\0')},
+      {"at signs", repeated("a@", size)},
+      {"equals signs", repeated("name=", size)},
+      {"labels", repeated("姓名：", size)},
+      {"labels without marks", repeated("客户张", size)},
+      {"labels and a digit", repeated("余额 1 ", size)},
+      {"headers of statements", repeated("交易日期 摘要 借方 贷方 余额 ", size)},
+      {"long lines of a table", repeated("姓名  手机  余额\n张伟  13800138000  12\n" +
+                                             repeated("13800138000,", 20'000) + "\n",
+                                         size)},
+      {"names in prose", repeated("客户：张伟，客户：李秀英，他们今天没有来网点办理业务。", size)},
+      {"places", repeated("北京市朝阳区", size)},
+      {"house numbers", repeated("1号", size)},
+      {"rows of an unknown table", repeated("INSERT INTO t VALUES (1);\n", size)},
+      {"rows of a long table", "CREATE TABLE t (" + repeated("姓名 int,", 8000) + "x int);\n" +
+                                   repeated("INSERT INTO t VALUES (1);\n", size)},
+      {"mobiles beside Han", repeated("张13800138000 ", size)},
+      {"bills", repeated("票号 12345678\n", size)},
+      {"accounts", repeated("账号：123456789012\n", size)},
+      {"questions", repeated("姓名？\n", size)},
+      {"kinds in fields", repeated("证件类型：台胞证 号码：", size)},
+      {"values that go on", repeated("QQ 12345678 | 87654321 | ", size)},
+      {"keys that do not end", repeated("-----BEGIN PRIVATE KEY-----\n", size)},
+      {"letters", std::string(size, 'a')},
+      {"Han", repeated("号", size)},
+      {"lines", std::string(size, '\n')}};
 }
 
 }  // namespace huxin::bench

@@ -62,6 +62,14 @@ TEST_CASE("hostile text takes time in proportion to its length") {
                                       "\t",
                                       "\n",
                                       "card ",
+                                      "INSERT INTO t VALUES (1);\n",
+                                      "张13800138000 ",
+                                      "票号 12345678\n",
+                                      "账号：123456789012\n",
+                                      "姓名\n张伟\n",
+                                      "姓名？\n",
+                                      "证件类型：台胞证 号码：",
+                                      "QQ 12345678 | 87654321 | ",
                                       "GB82 "}) {
     CAPTURE(unit);
     const std::string quarter = repeated(unit, kSize / 4);
