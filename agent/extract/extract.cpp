@@ -59,8 +59,10 @@ std::string_view read_any(ByteView content, const std::string& where, Extraction
     case Format::kPdf:
       read_pdf(content, where, extraction);
       return "pdf";
-    case Format::kZip:
-      return read_zip(content, where, extraction);
+    case Format::kArchive:
+      if (sniffed.archive == ArchiveKind::kZip) return read_zip(content, where, extraction);
+      read_archive(content, sniffed.archive, where, extraction);
+      return to_string(sniffed.archive);
     case Format::kOle:
       return read_ole(content, extraction);
     case Format::kUnknown:

@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "agent/extract/archive/archive_kind.hpp"
 #include "agent/extract/extraction.hpp"
 #include "policy/text/decode.hpp"
 
@@ -30,6 +31,10 @@ void read_pdf(ByteView content, const std::string& where, Extraction& extraction
 /// Office Open XML, ECMA-376: headers, footers, notes and comments are read too.
 void read_docx(ByteView content, const std::string& where, Extraction& extraction);
 void read_xlsx(ByteView content, const std::string& where, Extraction& extraction);
+/// Reads every member as content of its own. An encrypted member, or an archive whose names are
+/// encrypted too, loses "encrypted".
+void read_archive(ByteView content, ArchiveKind kind, const std::string& where,
+                  Extraction& extraction);
 /// Tells DOCX and XLSX from other archives by their members, reads them as what they are, and
 /// returns "docx", "xlsx" or "zip".
 std::string_view read_zip(ByteView content, const std::string& where, Extraction& extraction);

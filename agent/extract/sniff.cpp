@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <string>
 
-#include "agent/extract/csv_dialect.hpp"
-#include "agent/extract/form.hpp"
-#include "agent/extract/json.hpp"
-#include "agent/extract/multipart.hpp"
+#include "agent/extract/form/form.hpp"
+#include "agent/extract/form/multipart.hpp"
+#include "agent/extract/text/csv_dialect.hpp"
+#include "agent/extract/text/json.hpp"
 #include "policy/text/decode.hpp"
 
 namespace huxin::extract {
@@ -19,11 +19,6 @@ using namespace std::string_view_literals;
 bool is_pdf(std::string_view head) {
   // ISO 32000 readers accept the header anywhere in the first 1,024 bytes.
   return head.substr(0, 1024).contains("%PDF-");
-}
-
-bool is_zip(std::string_view head) {
-  return head.starts_with("PK\x03\x04"sv) || head.starts_with("PK\x05\x06"sv) ||
-         head.starts_with("PK\x07\x08"sv);
 }
 
 bool is_ole(std::string_view head) {
@@ -91,15 +86,16 @@ Format text_format(std::string_view raw, std::string_view decoded, bool whole) {
 Sniffed sniff(ByteView content) {
   const ByteView look = content.first(std::min(content.size(), kLook));
   const std::string_view head = as_text(look);
-  if (is_zip(head)) return {Format::kZip};
-  if (is_ole(head)) return {Format::kOle};
-  if (is_pdf(head)) return {Format::kPdf};
+  if (const auto kind = archive_kind(head)) return {.format = Format::kArchive, .archive = *kind};
+  if (is_ole(head)) return {.format = Format::kOle};
+  if (is_pdf(head)) return {.format = Format::kPdf};
   // The parts of a form may be pictures, so the frame is looked for before the encoding.
-  if (looks_like_multipart(head)) return {Format::kMultipart};
+  if (looks_like_multipart(head)) return {.format = Format::kMultipart};
   const text::Encoding encoding = text::guess_encoding(content);
-  if (encoding == text::Encoding::kBinary) return {Format::kUnknown};
+  if (encoding == text::Encoding::kBinary) return {.format = Format::kUnknown};
   const std::string decoded = text::decode(look, encoding).text;
-  return {text_format(head, decoded, look.size() == content.size()), encoding};
+  return {.format = text_format(head, decoded, look.size() == content.size()),
+          .encoding = encoding};
 }
 
 }  // namespace huxin::extract

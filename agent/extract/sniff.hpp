@@ -1,18 +1,19 @@
 #pragma once
 #include <string_view>
 
+#include "agent/extract/archive/archive_kind.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/text/decode.hpp"
 
 namespace huxin::extract {
 
-/// What content is, told by the content alone. kZip covers OOXML until the members are read.
+/// What content is, told by the content alone.
 enum class Format : std::uint8_t {
   kText,
   kCsv,
   kHtml,
   kJson,
-  kZip,
+  kArchive,  ///< a ZIP may be an office document
   kPdf,
   kForm,
   kMultipart,
@@ -23,6 +24,7 @@ enum class Format : std::uint8_t {
 struct Sniffed {
   Format format = Format::kUnknown;
   text::Encoding encoding = text::Encoding::kBinary;  ///< of the text formats
+  ArchiveKind archive = ArchiveKind::kZip;            ///< of kArchive
 };
 
 /// Looks at no more than the first 64 KiB. The encoding is guessed from the content as

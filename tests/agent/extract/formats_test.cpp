@@ -2,9 +2,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "agent/extract/csv_dialect.hpp"
-#include "agent/extract/markup.hpp"
+#include "agent/extract/markup/markup.hpp"
 #include "agent/extract/sniff.hpp"
+#include "agent/extract/text/csv_dialect.hpp"
 #include "tests/agent/extract/extracted.hpp"
 #include "tests/support/zip_file.hpp"
 

@@ -1,7 +1,7 @@
-#include "agent/extract/archive.hpp"
+#include "agent/extract/archive/archive.hpp"
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
-#include "agent/extract/markup.hpp"
+#include "agent/extract/markup/markup.hpp"
 
 namespace huxin::extract {
 
@@ -116,14 +116,14 @@ std::string_view text_part(std::string_view name) {
 void read_docx(ByteView content, const std::string& where, Extraction& extraction) {
   const Extraction::Descent descent(extraction);
   if (!descent.allowed()) return;
-  Archive archive(content, extraction);
+  Archive archive(content, ArchiveKind::kZip, extraction);
   DocumentWriter writer(where, extraction);
   while (const auto member = archive.next()) {
     extraction.enter_member();
     if (const std::string_view part = text_part(member->name); !part.empty()) {
       Markup markup([&](char* to, std::size_t size) { return archive.read(to, size); });
       WordReader(part, writer, extraction).read(markup);
-    } else if (member->name.starts_with("word/embeddings/") && !member->directory) {
+    } else if (member->name.starts_with("word/embeddings/") && member->file) {
       const std::string inside = archive.read_all(extraction.budget().max_bytes);
       read_any(as_bytes(inside), where + "!" + member->name, extraction);
     }

@@ -1,4 +1,4 @@
-#include "agent/extract/csv_dialect.hpp"
+#include "agent/extract/text/csv_dialect.hpp"
 
 #include <algorithm>
 #include <initializer_list>

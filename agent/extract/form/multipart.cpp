@@ -1,9 +1,9 @@
-#include "agent/extract/multipart.hpp"
+#include "agent/extract/form/multipart.hpp"
 
 #include "agent/extract/document_writer.hpp"
-#include "agent/extract/form.hpp"
+#include "agent/extract/form/form.hpp"
 #include "agent/extract/formats.hpp"
-#include "agent/extract/markup.hpp"
+#include "agent/extract/markup/markup.hpp"
 
 namespace huxin::extract {
 

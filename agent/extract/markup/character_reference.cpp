@@ -1,7 +1,7 @@
 #include <array>
 #include <charconv>
 
-#include "agent/extract/markup.hpp"
+#include "agent/extract/markup/markup.hpp"
 
 namespace huxin::extract {
 

@@ -1,4 +1,4 @@
-#include "agent/extract/json_rows.hpp"
+#include "agent/extract/text/json_rows.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "agent/extract/archive.hpp"
+#include "agent/extract/archive/archive.hpp"
 #include "agent/extract/formats.hpp"
 
 namespace huxin::extract {
@@ -11,7 +11,7 @@ enum class Kind : std::uint8_t { kZip, kDocx, kXlsx };
 Kind kind_of(ByteView content, const Budget& budget) {
   const Sink nowhere = [](text::Document&&) { return true; };
   Extraction look(budget, nowhere);  // what breaks here breaks again, and is recorded, when read
-  Archive archive(content, look);
+  Archive archive(content, ArchiveKind::kZip, look);
   for (std::size_t members = 0; members < budget.max_entries; ++members) {
     const auto member = archive.next();
     if (!member) break;
@@ -19,22 +19,6 @@ Kind kind_of(ByteView content, const Budget& budget) {
     if (member->name == "xl/workbook.xml") return Kind::kXlsx;
   }
   return Kind::kZip;
-}
-
-void read_members(ByteView content, const std::string& where, Extraction& extraction) {
-  const Extraction::Descent descent(extraction);
-  if (!descent.allowed()) return;
-  Archive archive(content, extraction);
-  while (const auto member = archive.next()) {
-    if (member->directory) continue;
-    extraction.enter_member();
-    if (member->encrypted) {
-      extraction.lose("encrypted");
-      continue;
-    }
-    const std::string inside = archive.read_all(extraction.budget().max_bytes);
-    read_any(as_bytes(inside), where + "!" + member->name, extraction);
-  }
 }
 
 }  // namespace
@@ -50,7 +34,7 @@ std::string_view read_zip(ByteView content, const std::string& where, Extraction
     case Kind::kZip:
       break;
   }
-  read_members(content, where, extraction);
+  read_archive(content, ArchiveKind::kZip, where, extraction);
   return "zip";
 }
 

@@ -1,4 +1,4 @@
-#include "agent/extract/workbook.hpp"
+#include "agent/extract/office/workbook.hpp"
 
 namespace huxin::extract {
 
@@ -70,7 +70,7 @@ std::string_view Workbook::shared(std::size_t index) const {
 Workbook read_workbook(ByteView content, Extraction& extraction) {
   Workbook book;
   Names names, parts;
-  Archive archive(content, extraction);
+  Archive archive(content, ArchiveKind::kZip, extraction);
   while (const auto member = archive.next()) {
     Markup markup([&](char* to, std::size_t size) { return archive.read(to, size); });
     if (member->name == "xl/workbook.xml") names = sheet_names(markup);

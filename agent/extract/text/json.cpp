@@ -1,4 +1,4 @@
-#include "agent/extract/json.hpp"
+#include "agent/extract/text/json.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
 
@@ -7,7 +7,7 @@
 
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
-#include "agent/extract/json_rows.hpp"
+#include "agent/extract/text/json_rows.hpp"
 
 namespace huxin::extract {
 

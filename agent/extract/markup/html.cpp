@@ -2,7 +2,7 @@
 
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
-#include "agent/extract/markup.hpp"
+#include "agent/extract/markup/markup.hpp"
 #include "agent/extract/windows.hpp"
 
 namespace huxin::extract {

@@ -1,4 +1,4 @@
-#include "agent/extract/form.hpp"
+#include "agent/extract/form/form.hpp"
 
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "agent/extract/archive/archive_kind.hpp"
 #include "agent/extract/extraction.hpp"
 
 struct archive;
@@ -11,8 +12,8 @@ struct archive_entry;
 namespace huxin::extract {
 
 struct Member {
-  std::string name;  ///< UTF-8; a name in GBK has been converted
-  bool directory = false;
+  std::string name;  ///< UTF-8; a name in GBK has been converted. Empty in a compressed file.
+  bool file = true;  ///< not a folder, a link or a device
   /// Its content cannot be read; the reader loses "encrypted".
   bool encrypted = false;
 };
@@ -20,14 +21,15 @@ struct Member {
 /// Walks an archive in memory, member by member, in the order of the file.
 ///
 /// One thread; borrows the bytes and the extraction, to which it charges what it unpacks. A broken
-/// archive ends early with the loss "corrupt".
+/// archive ends early with the loss "corrupt", one whose names are encrypted too with "encrypted".
 ///
-/// Only ZIP is read. Sizes that the archive tells of itself are not believed: what is unpacked is
+/// Of a compressed file the members of the TAR in it are given, or else itself as its only member.
+/// Sizes that the archive tells of itself are not believed: what is unpacked is
 /// counted as it comes.
 class Archive {
  public:
-  /// The bytes must outlive the archive.
-  Archive(ByteView content, Extraction& extraction);
+  /// Nothing but `kind` is read. The bytes must outlive the archive.
+  Archive(ByteView content, ArchiveKind kind, Extraction& extraction);
   ~Archive();
   Archive(const Archive&) = delete;
   Archive& operator=(const Archive&) = delete;
@@ -41,6 +43,8 @@ class Archive {
   std::string read_all(std::size_t limit);
 
  private:
+  void lose_broken();
+
   struct Closer {
     void operator()(archive* handle) const;
   };

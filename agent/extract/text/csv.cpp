@@ -1,6 +1,6 @@
-#include "agent/extract/csv_dialect.hpp"
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
+#include "agent/extract/text/csv_dialect.hpp"
 #include "agent/extract/windows.hpp"
 
 namespace huxin::extract {

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "agent/extract/archive.hpp"
-#include "agent/extract/markup.hpp"
+#include "agent/extract/archive/archive.hpp"
+#include "agent/extract/markup/markup.hpp"
 
 namespace huxin::extract {
 

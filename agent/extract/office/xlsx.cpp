@@ -2,7 +2,7 @@
 
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
-#include "agent/extract/workbook.hpp"
+#include "agent/extract/office/workbook.hpp"
 
 namespace huxin::extract {
 
@@ -172,11 +172,11 @@ void read_xlsx(ByteView content, const std::string& where, Extraction& extractio
   const Extraction::Descent descent(extraction);
   if (!descent.allowed()) return;
   const Workbook book = read_workbook(content, extraction);
-  Archive archive(content, extraction);
+  Archive archive(content, ArchiveKind::kZip, extraction);
   DocumentWriter writer(where, extraction);
   while (const auto member = archive.next()) {
     extraction.enter_member();
-    if (!member->directory) read_part(archive, member->name, book, where, writer, extraction);
+    if (member->file) read_part(archive, member->name, book, where, writer, extraction);
   }
   writer.flush();
 }

@@ -1,4 +1,4 @@
-#include "agent/extract/archive.hpp"
+#include "agent/extract/archive/archive.hpp"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -41,14 +41,57 @@ std::string member_name(archive_entry* entry) {
 
 }  // namespace
 
+namespace {
+
+using Support = int (*)(archive*);
+
+// Named one by one: libarchive would run programs for some of the filters it knows.
+Support reader_of(ArchiveKind kind) {
+  switch (kind) {
+    case ArchiveKind::kZip:
+      return archive_read_support_format_zip;
+    case ArchiveKind::kSevenZip:
+      return archive_read_support_format_7zip;
+    case ArchiveKind::kRar:
+      return archive_read_support_format_rar;
+    case ArchiveKind::kTar:
+      return archive_read_support_format_tar;
+    case ArchiveKind::kCab:
+      return archive_read_support_format_cab;
+    case ArchiveKind::kIso:
+      return archive_read_support_format_iso9660;
+    case ArchiveKind::kGzip:
+      return archive_read_support_filter_gzip;
+    case ArchiveKind::kBzip2:
+      return archive_read_support_filter_bzip2;
+    case ArchiveKind::kXz:
+      return archive_read_support_filter_xz;
+    case ArchiveKind::kZstd:
+      return archive_read_support_filter_zstd;
+    case ArchiveKind::kLz4:
+      return archive_read_support_filter_lz4;
+    case ArchiveKind::kCompress:
+      return archive_read_support_filter_compress;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 void Archive::Closer::operator()(archive* handle) const { archive_read_free(handle); }
 
-Archive::Archive(ByteView content, Extraction& extraction)
+Archive::Archive(ByteView content, ArchiveKind kind, Extraction& extraction)
     : handle_(archive_read_new()), extraction_(extraction), packed_(content.size()) {
   if (!handle_) throw std::bad_alloc();
-  archive_read_support_format_zip(handle_.get());
+  reader_of(kind)(handle_.get());
+  if (kind == ArchiveKind::kRar) archive_read_support_format_rar5(handle_.get());
+  if (is_compressed_file(kind)) {
+    archive_read_support_format_tar(handle_.get());
+    archive_read_support_format_raw(handle_.get());
+    archive_read_support_format_empty(handle_.get());
+  }
   if (archive_read_open_memory(handle_.get(), content.data(), content.size()) != ARCHIVE_OK)
-    extraction_.lose("corrupt");
+    lose_broken();
 }
 
 Archive::~Archive() = default;
@@ -61,10 +104,11 @@ std::optional<Member> Archive::next() {
   const int result = archive_read_next_header(handle_.get(), &entry);
   if (result == ARCHIVE_EOF) return std::nullopt;
   if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
-    extraction_.lose("corrupt");
+    lose_broken();
     return std::nullopt;
   }
-  return Member{member_name(entry), archive_entry_filetype(entry) == AE_IFDIR,
+  const bool raw = archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW;
+  return Member{raw ? std::string() : member_name(entry), archive_entry_filetype(entry) == AE_IFREG,
                 archive_entry_is_encrypted(entry) != 0};
 }
 
@@ -72,13 +116,20 @@ std::size_t Archive::read(char* to, std::size_t size) {
   if (extraction_.stopped()) return 0;
   const auto got = archive_read_data(handle_.get(), to, size);
   if (got < 0) {
-    extraction_.lose("corrupt");
+    lose_broken();
     return 0;
   }
   const auto count = static_cast<std::size_t>(got);
   unpacked_ += count;
   extraction_.spend(packed_, unpacked_, count);
   return count;
+}
+
+void Archive::lose_broken() {
+  const char* error = archive_error_string(handle_.get());
+  const bool encrypted = archive_read_has_encrypted_entries(handle_.get()) > 0 ||
+                         (error != nullptr && std::string_view(error).contains("ncrypt"));
+  extraction_.lose(encrypted ? "encrypted" : "corrupt");
 }
 
 std::string Archive::read_all(std::size_t limit) {

@@ -1,4 +1,4 @@
-#include "agent/extract/markup.hpp"
+#include "agent/extract/markup/markup.hpp"
 
 #include <algorithm>
 

@@ -1,0 +1,27 @@
+#include <fmt/format.h>
+
+#include "agent/extract/archive/archive.hpp"
+#include "agent/extract/formats.hpp"
+
+namespace huxin::extract {
+
+void read_archive(ByteView content, ArchiveKind kind, const std::string& where,
+                  Extraction& extraction) {
+  const Extraction::Descent descent(extraction);
+  if (!descent.allowed()) return;
+  Archive archive(content, kind, extraction);
+  while (const auto member = archive.next()) {
+    if (!member->file) continue;
+    extraction.enter_member();
+    if (member->encrypted) {
+      extraction.lose("encrypted");
+      continue;
+    }
+    const std::string_view outer = std::string_view(where).substr(where.find_last_of("/!") + 1);
+    const std::string_view name = member->name.empty() ? unpacked_name(outer) : member->name;
+    const std::string inside = archive.read_all(extraction.budget().max_bytes);
+    read_any(as_bytes(inside), fmt::format("{}!{}", where, name), extraction);
+  }
+}
+
+}  // namespace huxin::extract
