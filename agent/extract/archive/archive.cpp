@@ -127,7 +127,9 @@ std::size_t Archive::read(char* to, std::size_t size) {
 
 void Archive::lose_broken() {
   const char* error = archive_error_string(handle_.get());
-  const bool encrypted = archive_read_has_encrypted_entries(handle_.get()) > 0 ||
+  // libarchive must not be asked about what it did not recognise: it would call into nowhere.
+  const bool recognised = archive_format(handle_.get()) != 0;
+  const bool encrypted = (recognised && archive_read_has_encrypted_entries(handle_.get()) > 0) ||
                          (error != nullptr && std::string_view(error).contains("ncrypt"));
   extraction_.lose(encrypted ? "encrypted" : "corrupt");
 }

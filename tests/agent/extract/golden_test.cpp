@@ -36,6 +36,23 @@ constexpr Planted kPlanted[] = {
     {"nested.zip", "zip", "6205500000000000004", "nested.zip!客户.zip!customers.xlsx!customers!D3"},
     {"nested.zip", "zip", "尊敬的张三先生", "nested.zip!letter.docx!L1"},
     {"gbk-names.zip", "zip", kId, "gbk-names.zip!客户/名单.csv!B2"},
+    {"list.7z", "7z", "13900139000", "list.7z!客户/名单.csv!C3"},
+    {"list.7z", "7z", "440524188001010014", "list.7z!letter.docx!table1!B2"},
+    {"list.rar", "rar", kId, "list.rar!list.csv!B2"},
+    {"list.tar", "tar", kId, "list.tar!客户/名单.csv!B2"},
+    {"list.tar", "tar", "尊敬的张三先生", "list.tar!letter.docx!L1"},
+    {"list.tar.gz", "gzip", kId, "list.tar.gz!客户/名单.csv!B2"},
+    {"list.tar.bz2", "bzip2", kId, "list.tar.bz2!客户/名单.csv!B2"},
+    {"list.tar.xz", "xz", kId, "list.tar.xz!客户/名单.csv!B2"},
+    {"list.tar.zst", "zstd", kId, "list.tar.zst!客户/名单.csv!B2"},
+    {"list.cab", "cab", kId, "list.cab!名单.csv!B2"},
+    {"list.iso", "iso", kId, "list.iso!名单.csv!B2"},
+    {"customers.csv.gz", "gzip", kId, "customers.csv.gz!customers.csv!B2"},
+    {"customers.csv.bz2", "bzip2", kId, "customers.csv.bz2!customers.csv!B2"},
+    {"customers.csv.xz", "xz", kId, "customers.csv.xz!customers.csv!B2"},
+    {"customers.csv.zst", "zstd", kId, "customers.csv.zst!customers.csv!B2"},
+    {"customers.csv.lz4", "lz4", kId, "customers.csv.lz4!customers.csv!B2"},
+    {"customers.csv.Z", "compress", kId, "customers.csv.Z!customers.csv!B2"},
 };
 
 }  // namespace
@@ -63,7 +80,7 @@ TEST_CASE("the place of a value in a table of any encoding is its bytes in the f
 }
 
 TEST_CASE("what is encrypted is not inspected, and says so") {
-  for (const std::string file : {"encrypted.zip", "encrypted.pdf"}) {
+  for (const std::string file : {"encrypted.zip", "encrypted.7z", "encrypted.pdf"}) {
     INFO(file);
     const Extracted extracted = extract_all(golden(file), file);
     CHECK(extracted.outcome.coverage == Coverage::kNotInspected);
@@ -74,7 +91,9 @@ TEST_CASE("what is encrypted is not inspected, and says so") {
 TEST_CASE(
     "a golden file cut anywhere is read as far as it goes, and never calls itself whole and "
     "empty") {
-  for (const std::string file : {"customers.xlsx", "letter.docx", "nested.zip", "letter.pdf"}) {
+  for (const std::string file :
+       {"customers.xlsx", "letter.docx", "nested.zip", "letter.pdf", "list.7z", "list.rar",
+        "list.tar", "list.tar.xz", "list.cab", "list.iso"}) {
     const std::string content = golden(file);
     for (std::size_t tenth = 1; tenth < 10; ++tenth) {
       const Extracted extracted = extract_all(content.substr(0, content.size() * tenth / 10), file);
