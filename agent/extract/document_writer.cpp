@@ -70,16 +70,12 @@ void DocumentWriter::cell(std::uint32_t row, std::uint32_t column, std::string_v
   become(text::Layout::kTable);
   if (!document_.segments.empty()) {
     const bool same_row = document_.segments.back().row == row;
-    if (!same_row) {
-      keep_heading();
-      document_.text.push_back('\n');
-      if (document_.text.size() >= kWindow) {
-        flush();
-        document_.layout = text::Layout::kTable;
-        repeat_heading();
-      }
-    } else {
-      document_.text.push_back('\t');
+    if (!same_row) keep_heading();
+    document_.text.push_back(same_row ? '\t' : '\n');
+    if (document_.text.size() >= kWindow) {
+      flush();
+      document_.layout = text::Layout::kTable;
+      repeat_heading();
     }
   }
   append(row, column, text);

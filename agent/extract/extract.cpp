@@ -6,22 +6,6 @@
 
 namespace huxin::extract {
 
-namespace {
-
-/// Word, Excel and PowerPoint put an encrypted document into a compound file under this name
-/// ([MS-OFFCRYPTO] 1.3.3), stored in UTF-16.
-bool holds_encrypted_package(ByteView content) {
-  static constexpr std::string_view kName("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32);
-  return as_text(content).contains(kName);
-}
-
-std::string_view read_ole(ByteView content, Extraction& extraction) {
-  extraction.lose(holds_encrypted_package(content) ? "encrypted" : "unsupported");
-  return "ole";
-}
-
-}  // namespace
-
 std::string_view to_string(Coverage coverage) {
   switch (coverage) {
     case Coverage::kInspected:
@@ -64,7 +48,7 @@ std::string_view read_any(ByteView content, const std::string& where, Extraction
       read_archive(content, sniffed.archive, where, extraction);
       return to_string(sniffed.archive);
     case Format::kOle:
-      return read_ole(content, extraction);
+      return read_ole(content, where, extraction);
     case Format::kUnknown:
       break;
   }

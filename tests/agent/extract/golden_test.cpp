@@ -35,6 +35,14 @@ constexpr Planted kPlanted[] = {
     {"letter.pdf", "pdf", "6205500000000000004", "letter.pdf!p1"},
     {"nested.zip", "zip", "6205500000000000004", "nested.zip!客户.zip!customers.xlsx!customers!D3"},
     {"nested.zip", "zip", "尊敬的张三先生", "nested.zip!letter.docx!L1"},
+    {"book.xls", "xls", kId, "book.xls!客户名单!B2"},
+    {"book.xls", "xls", "13800138000", "book.xls!客户名单!C2"},
+    {"book.xls", "xls", "6200000000000005", "book.xls!客户名单!D2"},  // a number of 16 digits
+    {"book.xls", "xls", "13900139000", "book.xls!客户名单!C3"},       // a formula's number
+    {"book.xls", "xls", "6205500000000000004", "book.xls!客户名单!D3"},
+    {"book.xls", "xls", "440524188001010014", "book.xls!隐藏表!AB10"},  // of a hidden sheet
+    {"book.xls", "xls", "13922221111", "book.xls!comments1"},
+    {"book.xls", "xls", "13911116666", "book.xls!客户名单"},  // the page's header
     {"gbk-names.zip", "zip", kId, "gbk-names.zip!客户/名单.csv!B2"},
     {"list.7z", "7z", "13900139000", "list.7z!客户/名单.csv!C3"},
     {"list.7z", "7z", "440524188001010014", "list.7z!letter.docx!table1!B2"},

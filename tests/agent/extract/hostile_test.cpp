@@ -57,13 +57,9 @@ std::vector<Hostile> hostile() {
        Coverage::kInspected, ""},
       {"quotes that never close", "a,b\n" + repeated("\"x,", 200'000) + "\n1,2\n",
        Coverage::kInspected, ""},
-      {"a compound file with an encrypted package",
-       std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) +
-           std::string("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32),
-       Coverage::kNotInspected, "encrypted"},
-      {"a compound file",
+      {"a compound file of nothing but its mark",
        std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) + std::string(512, '\0'),
-       Coverage::kNotInspected, "unsupported"},
+       Coverage::kNotInspected, "corrupt"},
       {"an unknown binary",
        std::string("\x7f"
                    "ELF\x02\x01\x01\0\0\0\0\0",
