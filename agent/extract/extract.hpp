@@ -28,8 +28,8 @@ std::string_view to_string(Coverage coverage);  ///< "inspected", "partial", "no
 
 /// One reason a file: the gravest, as Extraction ranks them.
 struct Outcome {
-  std::string format;  ///< "text", "csv", "html", "json", "docx", "xlsx", "xls", "ole", "pdf",
-                       ///< "zip", "form", "multipart", "unknown"
+  std::string format;  ///< "text", "csv", "html", "json", "docx", "xlsx", "xls", "doc", "ole",
+                       ///< "pdf", "zip", "form", "multipart", "unknown"
   Coverage coverage = Coverage::kInspected;
   std::string
       reason;  ///< empty, "encrypted", "too_large", "timeout", "unsupported", "corrupt", "bomb", …

@@ -17,6 +17,10 @@ std::string_view read_storage(const Storage& storage, const std::string& where,
       return "xls";
     }
   }
+  if (const auto stream = storage.stream("WordDocument")) {
+    read_letter(storage, *stream, where, extraction);
+    return "doc";
+  }
   extraction.lose(storage.has_stream("EncryptedPackage") ? "encrypted" : "unsupported");
   return "ole";
 }

@@ -13,4 +13,11 @@ namespace huxin::extract {
 /// Loses "encrypted" where its strings are.
 void read_workbook_stream(ByteView stream, const std::string& where, Extraction& extraction);
 
+/// A letter of Word 97 to 2003 ([MS-DOC]), or of Word 6 and 95: the body, footnotes, headers,
+/// comments, endnotes and text boxes, tables by row and column; codes of fields are read as
+/// written, and so is text that was deleted while changes were tracked. Loses "encrypted" where the
+/// letter says so of itself.
+void read_letter(const Storage& storage, ByteView main_stream, const std::string& where,
+                 Extraction& extraction);
+
 }  // namespace huxin::extract

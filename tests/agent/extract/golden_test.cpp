@@ -43,6 +43,16 @@ constexpr Planted kPlanted[] = {
     {"book.xls", "xls", "440524188001010014", "book.xls!隐藏表!AB10"},  // of a hidden sheet
     {"book.xls", "xls", "13922221111", "book.xls!comments1"},
     {"book.xls", "xls", "13911116666", "book.xls!客户名单"},  // the page's header
+    {"notice.doc", "doc", kId, "notice.doc!L1"},
+    {"notice.doc", "doc", "13800138000", "notice.doc!L1"},            // in two runs
+    {"notice.doc", "doc", "13933331111", "notice.doc!L1"},            // deleted, changes tracked
+    {"notice.doc", "doc", "zhang.san@example.com", "notice.doc!L2"},  // a field's code
+    {"notice.doc", "doc", "6205500000000000004", "notice.doc!table1!C3"},  // behind empty cells
+    {"notice.doc", "doc", "13933332222", "notice.doc!footnotes"},
+    {"notice.doc", "doc", "13911116666", "notice.doc!headers"},
+    {"notice.doc", "doc", "13933333333", "notice.doc!comments"},
+    {"notice.doc", "doc", "13933335555", "notice.doc!endnotes"},
+    {"notice.doc", "doc", "13933334444", "notice.doc!textboxes"},
     {"gbk-names.zip", "zip", kId, "gbk-names.zip!客户/名单.csv!B2"},
     {"list.7z", "7z", "13900139000", "list.7z!客户/名单.csv!C3"},
     {"list.7z", "7z", "440524188001010014", "list.7z!letter.docx!table1!B2"},

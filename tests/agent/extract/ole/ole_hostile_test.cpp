@@ -9,7 +9,7 @@
 namespace huxin::extract::test {
 namespace {
 
-constexpr std::string_view kGolden[] = {"book.xls"};
+constexpr std::string_view kGolden[] = {"book.xls", "notice.doc"};
 
 std::string golden(std::string_view name) {
   auto content = read_file(HUXIN_SOURCE_DIR "/tests/golden/" + std::string(name));
