@@ -43,6 +43,9 @@ std::string_view read_any(ByteView content, const std::string& where, Extraction
     case Format::kPdf:
       read_pdf(content, where, extraction);
       return "pdf";
+    case Format::kRtf:
+      read_rtf(content, where, extraction);
+      return "rtf";
     case Format::kArchive:
       if (sniffed.archive == ArchiveKind::kZip) return read_zip(content, where, extraction);
       read_archive(content, sniffed.archive, where, extraction);

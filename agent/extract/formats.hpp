@@ -20,6 +20,10 @@ void read_html(ByteView content, text::Encoding encoding, const std::string& whe
                Extraction& extraction);
 void read_json(ByteView content, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
+/// Rich Text Format 1.9.1: cells and paragraphs; notes, headers and text boxes behind the paragraph
+/// or table they belong to; hidden and deleted text; embedded objects as content of their own.
+/// Groups are followed 4,096 deep; what is in deeper ones is read all the same.
+void read_rtf(ByteView content, const std::string& where, Extraction& extraction);
 /// The keys become groups. UTF-8 and GBK are told apart value by value.
 void read_form(ByteView content, const std::string& where, Extraction& extraction);
 /// Fields under 4 KiB become text, everything else is read as content of its own; counts as a level
@@ -28,15 +32,24 @@ void read_multipart(ByteView content, const std::string& where, Extraction& extr
 /// Through pdftotext, within the time that is left; loses "no_pdftotext" without it, and "no_text"
 /// where pages hold pictures alone.
 void read_pdf(ByteView content, const std::string& where, Extraction& extraction);
-/// Office Open XML, ECMA-376: headers, footers, notes and comments are read too.
+/// Office Open XML, ECMA-376. Headers, footers, notes, comments, text boxes, hidden sheets, deleted
+/// text and the properties that people write are read too; a sheet in the binary form (XLSB) is not,
+/// and loses "unsupported".
 void read_docx(ByteView content, const std::string& where, Extraction& extraction);
 void read_xlsx(ByteView content, const std::string& where, Extraction& extraction);
+void read_pptx(ByteView content, const std::string& where, Extraction& extraction);
+/// OpenDocument text, sheets and slides, ODF 1.3. Encrypted parts lose
+/// "encrypted".
+void read_odf(ByteView content, const std::string& where, Extraction& extraction);
+/// The Chinese fixed layout, GB/T 33190-2016: pages with their templates and annotations, lines put
+/// together by where text stands; attachments and what a document tells of itself.
+void read_ofd(ByteView content, const std::string& where, Extraction& extraction);
 /// Reads every member as content of its own. An encrypted member, or an archive whose names are
 /// encrypted too, loses "encrypted".
 void read_archive(ByteView content, ArchiveKind kind, const std::string& where,
                   Extraction& extraction);
-/// Tells DOCX and XLSX from other archives by their members, reads them as what they are, and
-/// returns "docx", "xlsx" or "zip".
+/// Tells office documents from other archives by their parts, reads them as what they are, and
+/// returns "docx", "xlsx", "pptx", "odf", "ofd" or "zip".
 std::string_view read_zip(ByteView content, const std::string& where, Extraction& extraction);
 
 /// Compound files ([MS-CFB]); returns "xls", "doc" or, for what is none of these, "ole".

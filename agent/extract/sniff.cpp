@@ -88,6 +88,7 @@ Sniffed sniff(ByteView content) {
   const std::string_view head = as_text(look);
   if (const auto kind = archive_kind(head)) return {.format = Format::kArchive, .archive = *kind};
   if (is_ole(head)) return {.format = Format::kOle};
+  if (head.starts_with("{\\rtf")) return {.format = Format::kRtf};
   if (is_pdf(head)) return {.format = Format::kPdf};
   // The parts of a form may be pictures, so the frame is looked for before the encoding.
   if (looks_like_multipart(head)) return {.format = Format::kMultipart};

@@ -15,6 +15,7 @@ enum class Format : std::uint8_t {
   kJson,
   kArchive,  ///< a ZIP may be an office document
   kPdf,
+  kRtf,
   kForm,
   kMultipart,
   kOle,

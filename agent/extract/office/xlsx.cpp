@@ -1,7 +1,12 @@
+#include <algorithm>
+#include <array>
 #include <charconv>
 
-#include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
+#include "agent/extract/office/ooxml_part.hpp"
+#include "agent/extract/office/package.hpp"
+#include "agent/extract/office/plain_number.hpp"
+#include "agent/extract/office/properties.hpp"
 #include "agent/extract/office/workbook.hpp"
 
 namespace huxin::extract {
@@ -31,24 +36,6 @@ std::optional<Place> place_of(std::string_view reference) {
   const bool good = error == std::errc{} && end == reference.data() + reference.size() &&
                     column > 0 && column <= kMaxColumn && row > 0 && row <= kMaxRow;
   return good ? std::optional(Place{row - 1, column - 1}) : std::nullopt;
-}
-
-/// Writes a whole number that a spreadsheet stored in exponent form in full: 6.2220212345678E+18.
-/// What has a fraction, or is no number, stays as it is.
-std::string plain_number(std::string value) {
-  const std::size_t e = value.find_first_of("eE");
-  if (e == std::string::npos) return value;
-  int exponent = 0;
-  const char* first = value.data() + e + (e + 1 < value.size() && value[e + 1] == '+' ? 2 : 1);
-  const auto [end, error] = std::from_chars(first, value.data() + value.size(), exponent);
-  if (error != std::errc{} || end != value.data() + value.size() || exponent < 0 || exponent > 40)
-    return value;
-  std::string digits = value.substr(0, e);
-  const std::size_t point = std::min(digits.find('.'), digits.size());
-  const std::size_t fraction = digits.size() - std::min(digits.size(), point + 1);
-  if (point < digits.size()) digits.erase(point, 1);
-  const auto wanted = static_cast<std::size_t>(exponent);
-  return fraction > wanted ? value : digits.append(wanted - fraction, '0');
 }
 
 /// Walks one sheet (ECMA-376 part 1, 18.3.1): <c r="B7" t="s"><v>12</v></c>, inline strings, page
@@ -127,23 +114,6 @@ class SheetReader {
   std::string type_, value_;
 };
 
-/// Reads the comments of a sheet: <comment ref="B7"><text>…<t>…</t></text></comment>.
-void read_comments(Markup& markup, DocumentWriter& writer, Extraction& extraction) {
-  Token token;
-  std::string text;
-  bool in_text = false;
-  while (!extraction.stopped() && markup.next(token)) {
-    const bool opens = token.kind == Token::Kind::kOpen && !token.empty;
-    if (token.kind == Token::Kind::kText) {
-      if (in_text) append_decoded(text, token.text);
-    } else if (token.local() == "t") {
-      in_text = opens;
-    } else if (token.local() == "comment" && !opens) {
-      writer.paragraph(std::exchange(text, {}));
-    }
-  }
-}
-
 std::string sheet_name(const Workbook& book, std::string_view part) {
   if (const auto name = book.sheet_names.find(part); name != book.sheet_names.end())
     return name->second;
@@ -151,34 +121,36 @@ std::string sheet_name(const Workbook& book, std::string_view part) {
   return std::string(file.substr(0, file.find('.')));
 }
 
-void read_part(Archive& archive, const std::string& name, const Workbook& book,
-               const std::string& where, DocumentWriter& writer, Extraction& extraction) {
-  Markup markup([&](char* to, std::size_t size) { return archive.read(to, size); });
-  if (name.starts_with("xl/worksheets/") && name.ends_with(".xml")) {
-    writer.group(sheet_name(book, name));
-    SheetReader(book, writer, extraction).read(markup);
-  } else if (name.starts_with("xl/comments") || name.starts_with("xl/threadedComments/")) {
-    writer.group(name.substr(3, name.find('.') - 3));
-    read_comments(markup, writer, extraction);
-  } else if (name.starts_with("xl/embeddings/")) {
-    const std::string inside = archive.read_all(extraction.budget().max_bytes);
-    read_any(as_bytes(inside), where + "!" + name, extraction);
+bool is_text_part(std::string_view stem) {
+  constexpr std::array<std::string_view, 4> kParts = {"comments", "threadedComment", "drawing",
+                                                      "chart"};
+  return std::ranges::any_of(kParts,
+                             [&](std::string_view part) { return is_numbered(stem, part); });
+}
+
+bool read_part(Part& part, const Workbook& book, Extraction& extraction) {
+  const std::string_view name = part.name;
+  if (name.starts_with("docProps/")) return read_properties(part, extraction);
+  const std::string_view stem = part_stem(name, "xl/");
+  if (stem.empty()) return false;
+  if (stem == "workbook" || stem == "sharedStrings") return true;  // read before
+  if (name.starts_with("xl/worksheets/") || name.starts_with("xl/chartsheets/")) {
+    part.writer.group(sheet_name(book, name));
+    SheetReader(book, part.writer, extraction).read(part.markup);
+  } else if (is_text_part(stem)) {
+    read_ooxml_part(stem, part, extraction);
+  } else {
+    return false;
   }
+  return true;
 }
 
 }  // namespace
 
 void read_xlsx(ByteView content, const std::string& where, Extraction& extraction) {
-  const Extraction::Descent descent(extraction);
-  if (!descent.allowed()) return;
   const Workbook book = read_workbook(content, extraction);
-  Archive archive(content, ArchiveKind::kZip, extraction);
-  DocumentWriter writer(where, extraction);
-  while (const auto member = archive.next()) {
-    extraction.enter_member();
-    if (member->file) read_part(archive, member->name, book, where, writer, extraction);
-  }
-  writer.flush();
+  read_package(content, where, extraction,
+               [&](Part& part) { return read_part(part, book, extraction); });
 }
 
 }  // namespace huxin::extract

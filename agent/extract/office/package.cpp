@@ -1,0 +1,77 @@
+#include "agent/extract/office/package.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "agent/extract/archive/archive.hpp"
+#include "agent/extract/formats.hpp"
+#include "agent/extract/sniff.hpp"
+
+namespace huxin::extract {
+namespace {
+
+constexpr std::string_view kXml = ".xml";
+
+bool is_place_of_binaries(std::string_view name) {
+  constexpr std::array<std::string_view, 7> kPlaces = {
+      "media/", "fonts/", "printerSettings/", "Pictures/", "Thumbnails/", "Res/", "Signs/"};
+  return std::ranges::any_of(kPlaces, [&](std::string_view place) { return name.contains(place); });
+}
+
+void read_texts(const Part& part, Extraction& extraction) {
+  part.beside.group(part.name);
+  Token token;
+  std::string text;
+  while (!extraction.stopped() && part.markup.next(token)) {
+    if (token.kind != Token::Kind::kText) continue;
+    text.clear();
+    append_text(text, token);
+    if (text.find_first_not_of(" \t\r\n") != std::string::npos) part.beside.paragraph(text);
+  }
+}
+
+void read_rest(Archive& archive, const Part& part, const std::string& where,
+               Extraction& extraction) {
+  if (part.name.ends_with(kXml) || part.name.ends_with(".rels")) {
+    read_texts(part, extraction);
+    return;
+  }
+  const std::string inside = archive.read_all(extraction.budget().max_bytes);
+  const bool passed =
+      is_place_of_binaries(part.name) && sniff(as_bytes(inside)).format == Format::kUnknown;
+  if (passed || part.name == "mimetype") return;
+  read_any(as_bytes(inside), fmt::format("{}!{}", where, part.name), extraction);
+}
+
+}  // namespace
+
+std::string_view part_stem(std::string_view name, std::string_view folder) {
+  if (!name.starts_with(folder) || !name.ends_with(kXml)) return {};
+  const std::string_view file = name.substr(name.rfind('/') + 1);
+  return file.substr(0, file.size() - kXml.size());
+}
+
+bool is_numbered(std::string_view stem, std::string_view name) {
+  return stem.starts_with(name) &&
+         stem.find_first_not_of("0123456789", name.size()) == std::string_view::npos;
+}
+
+void read_package(ByteView content, const std::string& where, Extraction& extraction,
+                  const std::function<bool(Part&)>& use) {
+  const Extraction::Descent descent(extraction);
+  if (!descent.allowed()) return;
+  Archive archive(content, ArchiveKind::kZip, extraction);
+  DocumentWriter writer(where, extraction);
+  DocumentWriter beside(where, extraction);
+  while (const auto member = archive.next()) {
+    extraction.enter_member();
+    if (!member->file) continue;
+    Markup markup([&](char* to, std::size_t size) { return archive.read(to, size); });
+    Part part{member->name, markup, writer, beside};
+    if (!use(part)) read_rest(archive, part, where, extraction);
+  }
+  writer.flush();
+  beside.flush();
+}
+
+}  // namespace huxin::extract

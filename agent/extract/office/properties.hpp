@@ -1,0 +1,12 @@
+#pragma once
+#include "agent/extract/office/package.hpp"
+
+namespace huxin::extract {
+
+/// Reads the properties of a document that people write, one a paragraph under the group
+/// "properties": title, subject, description, keywords, category, and those of their own making,
+/// "name: value". Of docProps/core.xml and custom.xml (ECMA-376 part 2, 11; part 1, 22.3) and of
+/// meta.xml (ODF 1.3, 4.3). The author is staff, and like programs' own passed over. Returns true.
+bool read_properties(const Part& part, Extraction& extraction);
+
+}  // namespace huxin::extract
