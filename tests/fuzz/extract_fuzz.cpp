@@ -1,23 +1,10 @@
 // Any bytes, by sniffing: archives, documents and all the rest but what needs a program.
-#include <cstdint>
-#include <cstdlib>
-
-#include "agent/extract/formats.hpp"
-#include "policy/text/utf8.hpp"
+#include "tests/fuzz/extract_checked.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace huxin;
-  const extract::Budget budget{.max_output = std::size_t{16} << 20U};
-  const extract::Sink sink = [](text::Document&& document) {
-    if (text::valid_utf8_prefix(document.text) != document.text.size()) std::abort();
-    for (const text::Segment& segment : document.segments) {
-      if (segment.span.begin > segment.span.end || segment.span.end > document.text.size())
-        std::abort();
-    }
-    return true;
-  };
-  extract::Extraction extraction(budget, sink);
-  if (as_text({data, size}).contains("%PDF-")) return 0;
-  extract::read_any({data, size}, "x", extraction);
+  const ByteView content(data, size);
+  if (as_text(content).contains("%PDF-")) return 0;
+  fuzz::extract_checked([&](auto& extraction) { extract::read_any(content, "x", extraction); });
   return 0;
 }
