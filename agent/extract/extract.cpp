@@ -40,6 +40,15 @@ std::string_view read_any(ByteView content, const std::string& where, Extraction
     case Format::kMultipart:
       read_multipart(content, where, extraction);
       return "multipart";
+    case Format::kMail:
+      read_mail(content, where, extraction);
+      return "eml";
+    case Format::kMailbox:
+      read_mailbox(content, where, extraction);
+      return "mbox";
+    case Format::kCms:
+      read_cms(content, where, extraction);
+      return "cms";
     case Format::kPdf:
       read_pdf(content, where, extraction);
       return "pdf";

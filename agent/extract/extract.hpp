@@ -29,7 +29,7 @@ std::string_view to_string(Coverage coverage);  ///< "inspected", "partial", "no
 /// One reason a file: the gravest, as Extraction ranks them.
 struct Outcome {
   std::string format;  ///< "text", "csv", "html", "json", "docx", "xlsx", "xls", "doc", "ole",
-                       ///< "pdf", "zip", "form", "multipart", "unknown"
+                       ///< "pdf", "zip", "form", "multipart", "eml", "mbox", "cms", "unknown"
   Coverage coverage = Coverage::kInspected;
   std::string
       reason;  ///< empty, "encrypted", "too_large", "timeout", "unsupported", "corrupt", "bomb", …

@@ -29,6 +29,18 @@ void read_form(ByteView content, const std::string& where, Extraction& extractio
 /// Fields under 4 KiB become text, everything else is read as content of its own; counts as a level
 /// of nesting, and each part as a member.
 void read_multipart(ByteView content, const std::string& where, Extraction& extraction);
+/// A mail (RFC 5322, MIME of RFC 2045 to 2047 and 2231): the fields that people read in the group
+/// "headers", each text as "body", "body2", …, attachments and attached messages by their names,
+/// as content of their own. What programs write for programs in a header is not read. PGP loses
+/// "encrypted", a text in UTF-7, HZ or ISO 2022 "unsupported", a missing border "corrupt". Counts
+/// as a level of nesting, and each part as a member.
+void read_mail(ByteView content, const std::string& where, Extraction& extraction);
+/// A mailbox (RFC 4155 and its kin; lengths that its messages tell of themselves are not used): each
+/// message as "message1", …, in place.
+void read_mailbox(ByteView content, const std::string& where, Extraction& extraction);
+/// A CMS message (RFC 5652, S/MIME of RFC 8551): what is signed is read, the rest loses
+/// "encrypted". Certificates and signatures are not read.
+void read_cms(ByteView content, const std::string& where, Extraction& extraction);
 /// Through pdftotext, within the time that is left; loses "no_pdftotext" without it, and "no_text"
 /// where pages hold pictures alone.
 void read_pdf(ByteView content, const std::string& where, Extraction& extraction);

@@ -5,6 +5,8 @@
 
 #include "agent/extract/form/form.hpp"
 #include "agent/extract/form/multipart.hpp"
+#include "agent/extract/mail/cms.hpp"
+#include "agent/extract/mail/mail.hpp"
 #include "agent/extract/text/csv_dialect.hpp"
 #include "agent/extract/text/json.hpp"
 #include "policy/text/decode.hpp"
@@ -89,6 +91,9 @@ Sniffed sniff(ByteView content) {
   if (const auto kind = archive_kind(head)) return {.format = Format::kArchive, .archive = *kind};
   if (is_ole(head)) return {.format = Format::kOle};
   if (head.starts_with("{\\rtf")) return {.format = Format::kRtf};
+  if (looks_like_mailbox(head)) return {.format = Format::kMailbox};
+  if (looks_like_mail(head)) return {.format = Format::kMail};
+  if (cms_kind(look)) return {.format = Format::kCms};
   if (is_pdf(head)) return {.format = Format::kPdf};
   // The parts of a form may be pictures, so the frame is looked for before the encoding.
   if (looks_like_multipart(head)) return {.format = Format::kMultipart};

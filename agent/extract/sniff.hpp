@@ -18,6 +18,9 @@ enum class Format : std::uint8_t {
   kRtf,
   kForm,
   kMultipart,
+  kMail,
+  kMailbox,
+  kCms,
   kOle,
   kUnknown
 };

@@ -87,6 +87,19 @@ constexpr Planted kPlanted[] = {
     {"customers.csv.zst", "zstd", kId, "customers.csv.zst!customers.csv!B2"},
     {"customers.csv.lz4", "lz4", kId, "customers.csv.lz4!customers.csv!B2"},
     {"customers.csv.Z", "compress", kId, "customers.csv.Z!customers.csv!B2"},
+    {"mail.eml", "eml", "李四\t440524188001010014", "mail.eml!body2!table1!A2"},
+    {"mail.eml", "eml", "张三 <zhangsan@bank.example>", "mail.eml!headers"},
+    {"mail.eml", "eml", "身份证号码11010519491231002X请核对，附件是名单和压缩包，谢谢",
+     "mail.eml!headers"},
+    {"mail.eml", "eml", "11010519491231002X，手机", "mail.eml!body!L2"},
+    {"mail.eml", "eml", "6200000000000005", "mail.eml!名单.csv!D2"},
+    {"mail.eml", "eml", "13900139000，卡号", "mail.eml!message1!body!L1"},
+    {"box.mbox", "mbox", "张三 <zhangsan@bank.example>", "box.mbox!message1!headers"},
+    {"box.mbox", "mbox", "手机13800138000", "box.mbox!message1!body!L1"},
+    {"box.mbox", "mbox", kId, "box.mbox!message2!body!L3"},
+    {"box.mbox", "mbox", "440524188001010014", "box.mbox!message3!客户.xlsx!customers!B3"},
+    {"packed.eml", "eml", kId, "packed.eml!客户.xlsx!customers!B2"},
+    {"signed.eml", "eml", kId, "signed.eml!smime.p7m!body!L1"},
 };
 
 }  // namespace
