@@ -152,7 +152,8 @@ TEST_CASE("cells that repeat one long string in one row end at the budget, not i
   const std::string shared = le32(1) + le32(1) + le16(8000) + '\0' + std::string(8000, 'a');
   std::string sheet;
   for (int i = 0; i < 60'000; ++i) sheet += label(0, 0, 0);
-  const Extracted extracted = extract_all(book(record(0x00FC, shared), sheet), "b.xls");
+  const Budget budget{.max_output = std::size_t{16} << 20U, .deadline = std::chrono::minutes(1)};
+  const Extracted extracted = extract_all(book(record(0x00FC, shared), sheet), "b.xls", budget);
   CHECK(extracted.outcome.reason == "too_large");
   for (const text::Document& document : extracted.documents)
     CHECK(document.text.size() < (std::size_t{5} << 20U));
