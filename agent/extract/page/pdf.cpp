@@ -1,6 +1,7 @@
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
 #include "agent/extract/helper_program.hpp"
+#include "agent/extract/page/pdf_objects.hpp"
 #include "agent/extract/windows.hpp"
 
 namespace huxin::extract {
@@ -61,6 +62,7 @@ void read_pdf(ByteView content, const std::string& where, Extraction& extraction
   const HelperExit exit =
       run_helper(kCommand, content, extraction, [&](std::string_view text) { pages.take(text); });
   pages.finish();
+  if (!extraction.stopped()) read_pdf_objects(content, where, extraction);
   if (!exit.started || exit.code == kNotExecuted) {
     extraction.lose("no_pdftotext");
   } else if (exit.errors.contains("Incorrect password") || exit.code == 3) {

@@ -54,6 +54,9 @@ constexpr Planted kPlanted[] = {
     {"notice.doc", "doc", "13933335555", "notice.doc!endnotes"},
     {"notice.doc", "doc", "13933334444", "notice.doc!textboxes"},
     {"gbk-names.zip", "zip", kId, "gbk-names.zip!客户/名单.csv!B2"},
+    {"noted.pdf", "pdf", "已回拨", "noted.pdf!annotations"},
+    {"noted.pdf", "pdf", "13700137000", "noted.pdf!properties"},
+    {"noted.pdf", "pdf", kId, "noted.pdf!名单.csv!B2"},
     {"customers.ods", "odf", kId, "customers.ods!customers!B2"},
     {"customers.ods", "odf", "13800138000", "customers.ods!customers!C2"},  // a numeric cell
     {"letter.odt", "odf", kId, "letter.odt!L1"},
