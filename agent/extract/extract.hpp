@@ -28,8 +28,10 @@ std::string_view to_string(Coverage coverage);  ///< "inspected", "partial", "no
 
 /// One reason a file: the gravest, as Extraction ranks them.
 struct Outcome {
-  std::string format;  ///< "text", "csv", "html", "json", "docx", "xlsx", "xls", "doc", "ole",
-                       ///< "pdf", "zip", "form", "multipart", "eml", "mbox", "cms", "unknown"
+  /// "text", "csv", "html", "json", "rtf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "ofd",
+  /// "xls", "doc", "ppt", "msg", "ole", "pdf", "form", "multipart", "eml", "mbox", "cms", the name
+  /// of an archive's kind ("zip", "7z", …), or "unknown".
+  std::string format;
   Coverage coverage = Coverage::kInspected;
   std::string
       reason;  ///< empty, "encrypted", "too_large", "timeout", "unsupported", "corrupt", "bomb", …

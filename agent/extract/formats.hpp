@@ -64,7 +64,7 @@ void read_archive(ByteView content, ArchiveKind kind, const std::string& where,
 /// returns "docx", "xlsx", "pptx", "odf", "ofd" or "zip".
 std::string_view read_zip(ByteView content, const std::string& where, Extraction& extraction);
 
-/// Compound files ([MS-CFB]); returns "xls", "doc" or, for what is none of these, "ole".
+/// Compound files ([MS-CFB]); returns "xls", "doc", "msg" or, for what is none of these, "ole".
 std::string_view read_ole(ByteView content, const std::string& where, Extraction& extraction);
 
 /// Sniffs and reads content of any format; returns the format's name. Readers of containers call it

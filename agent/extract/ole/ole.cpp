@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "agent/extract/formats.hpp"
 #include "agent/extract/ole/readers.hpp"
 
@@ -7,10 +5,10 @@ namespace huxin::extract {
 
 namespace {
 
-/// Tells what a storage is by its streams' names, which every producer writes alike, WPS Office
-/// too: .wps, .et and .dps are DOC, XLS and PPT.
-std::string_view read_storage(const Storage& storage, const std::string& where,
-                              Extraction& extraction) {
+/// Every producer names these streams alike, WPS Office too: .wps, .et and .dps are DOC, XLS and
+/// PPT. Empty for what is none of them.
+std::string_view read_document(const Storage& storage, const std::string& where,
+                               Extraction& extraction) {
   for (const std::string_view name : {"Workbook", "Book"}) {
     if (const auto stream = storage.stream(name)) {
       read_workbook_stream(*stream, where, extraction);
@@ -21,11 +19,29 @@ std::string_view read_storage(const Storage& storage, const std::string& where,
     read_letter(storage, *stream, where, extraction);
     return "doc";
   }
-  extraction.lose(storage.has_stream("EncryptedPackage") ? "encrypted" : "unsupported");
-  return "ole";
+  return {};
 }
 
 }  // namespace
+
+std::string_view read_storage(const Storage& storage, const std::string& where,
+                              Extraction& extraction) {
+  if (storage.has_stream("__properties_version1.0")) {
+    read_message(storage, false, where, extraction);
+    return "msg";
+  }
+  const std::string_view format = read_document(storage, where, extraction);
+  read_properties(storage, where, extraction);
+  read_objects(storage, where, extraction);
+  if (!format.empty()) return format;
+  if (storage.has_stream("EncryptedPackage")) {
+    extraction.lose("encrypted");
+  } else if (!holds_object(storage)) {
+    extraction.emit_name(where);
+    extraction.lose("unsupported");
+  }
+  return "ole";
+}
 
 std::string_view read_ole(ByteView content, const std::string& where, Extraction& extraction) {
   const Extraction::Descent descent(extraction);

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "agent/extract/extraction.hpp"
 #include "agent/extract/ole/compound_file.hpp"
@@ -19,5 +20,30 @@ void read_workbook_stream(ByteView stream, const std::string& where, Extraction&
 /// letter says so of itself.
 void read_letter(const Storage& storage, ByteView main_stream, const std::string& where,
                  Extraction& extraction);
+
+/// A message of Outlook ([MS-OXMSG]): subject, sender, recipients, headers, what a contact or an
+/// appointment has beside, the body as text and as HTML (as RTF where there is neither), and
+/// attachments by their names; messages in messages are read alike. `inner`: it is one of those.
+void read_message(const Storage& storage, bool inner, const std::string& where,
+                  Extraction& extraction);
+
+/// The properties of a document ([MS-OLEPS], \5SummaryInformation and
+/// \5DocumentSummaryInformation): title, subject, keywords, comments, category, and those a user
+/// added; nobody's name.
+void read_properties(const Storage& storage, const std::string& where, Extraction& extraction);
+
+/// Says whether a storage has the streams of a document that read_storage() reads.
+bool is_document(const Storage& storage);
+/// Says whether a storage has a stream that is a file of its own.
+bool holds_object(const Storage& storage);
+
+/// What is embedded in a document: objects of their own storages, packages (Ole10Native, OOXML,
+/// ODF) and files.
+void read_objects(const Storage& storage, const std::string& where, Extraction& extraction);
+
+/// Tells what a storage is by its streams, reads it with all that is in it, and returns its format;
+/// loses "unsupported" or "encrypted" for what is not read.
+std::string_view read_storage(const Storage& storage, const std::string& where,
+                              Extraction& extraction);
 
 }  // namespace huxin::extract

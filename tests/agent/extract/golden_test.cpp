@@ -42,7 +42,9 @@ constexpr Planted kPlanted[] = {
     {"book.xls", "xls", "6205500000000000004", "book.xls!客户名单!D3"},
     {"book.xls", "xls", "440524188001010014", "book.xls!隐藏表!AB10"},  // of a hidden sheet
     {"book.xls", "xls", "13922221111", "book.xls!comments1"},
-    {"book.xls", "xls", "13911116666", "book.xls!客户名单"},  // the page's header
+    {"book.xls", "xls", "13911116666", "book.xls!客户名单"},    // the page's header
+    {"book.xls", "xls", "13911115555", "book.xls!properties"},  // one the user added
+    {"notice.doc", "doc", "13911114444", "notice.doc!properties"},
     {"notice.doc", "doc", kId, "notice.doc!L1"},
     {"notice.doc", "doc", "13800138000", "notice.doc!L1"},            // in two runs
     {"notice.doc", "doc", "13933331111", "notice.doc!L1"},            // deleted, changes tracked
