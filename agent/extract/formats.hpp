@@ -35,8 +35,8 @@ void read_multipart(ByteView content, const std::string& where, Extraction& extr
 /// "encrypted", a text in UTF-7, HZ or ISO 2022 "unsupported", a missing border "corrupt". Counts
 /// as a level of nesting, and each part as a member.
 void read_mail(ByteView content, const std::string& where, Extraction& extraction);
-/// A mailbox (RFC 4155 and its kin; lengths that its messages tell of themselves are not used): each
-/// message as "message1", …, in place.
+/// A mailbox (RFC 4155 and its kin; lengths that its messages tell of themselves are not used):
+/// each message as "message1", …, in place.
 void read_mailbox(ByteView content, const std::string& where, Extraction& extraction);
 /// A CMS message (RFC 5652, S/MIME of RFC 8551): what is signed is read, the rest loses
 /// "encrypted". Certificates and signatures are not read.
@@ -45,8 +45,8 @@ void read_cms(ByteView content, const std::string& where, Extraction& extraction
 /// where pages hold pictures alone.
 void read_pdf(ByteView content, const std::string& where, Extraction& extraction);
 /// Office Open XML, ECMA-376. Headers, footers, notes, comments, text boxes, hidden sheets, deleted
-/// text and the properties that people write are read too; a sheet in the binary form (XLSB) is not,
-/// and loses "unsupported".
+/// text and the properties that people write are read too; a sheet in the binary form (XLSB) is
+/// not, and loses "unsupported".
 void read_docx(ByteView content, const std::string& where, Extraction& extraction);
 void read_xlsx(ByteView content, const std::string& where, Extraction& extraction);
 void read_pptx(ByteView content, const std::string& where, Extraction& extraction);
@@ -64,7 +64,8 @@ void read_archive(ByteView content, ArchiveKind kind, const std::string& where,
 /// returns "docx", "xlsx", "pptx", "odf", "ofd" or "zip".
 std::string_view read_zip(ByteView content, const std::string& where, Extraction& extraction);
 
-/// Compound files ([MS-CFB]); returns "xls", "doc", "msg" or, for what is none of these, "ole".
+/// Compound files ([MS-CFB]); returns "xls", "doc", "ppt", "msg" or, for what is none of these,
+/// "ole".
 std::string_view read_ole(ByteView content, const std::string& where, Extraction& extraction);
 
 /// Sniffs and reads content of any format; returns the format's name. Readers of containers call it

@@ -64,8 +64,9 @@ bool is_unknown_object(const Storage& parent, const Storage& object) {
 }  // namespace
 
 bool is_document(const Storage& storage) {
-  constexpr std::string_view kStreams[] = {"Workbook", "Book", "WordDocument",
-                                           "__properties_version1.0", "EncryptedPackage"};
+  constexpr std::string_view kStreams[] = {
+      "Workbook",        "Book", "WordDocument", "PowerPoint Document", "__properties_version1.0",
+      "EncryptedPackage"};
   return std::ranges::any_of(kStreams,
                              [&](std::string_view name) { return storage.has_stream(name); });
 }

@@ -19,6 +19,10 @@ std::string_view read_document(const Storage& storage, const std::string& where,
     read_letter(storage, *stream, where, extraction);
     return "doc";
   }
+  if (const auto stream = storage.stream("PowerPoint Document")) {
+    read_slides(storage, *stream, where, extraction);
+    return "ppt";
+  }
   return {};
 }
 
@@ -36,7 +40,7 @@ std::string_view read_storage(const Storage& storage, const std::string& where,
   if (!format.empty()) return format;
   if (storage.has_stream("EncryptedPackage")) {
     extraction.lose("encrypted");
-  } else if (!holds_object(storage)) {
+  } else if (!holds_object(storage) && !storage.storage("VBA")) {
     extraction.emit_name(where);
     extraction.lose("unsupported");
   }

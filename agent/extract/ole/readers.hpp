@@ -21,6 +21,12 @@ void read_workbook_stream(ByteView stream, const std::string& where, Extraction&
 void read_letter(const Storage& storage, ByteView main_stream, const std::string& where,
                  Extraction& extraction);
 
+/// A presentation of PowerPoint 97 to 2003 ([MS-PPT]): slides, hidden or not, notes, masters,
+/// headers, comments, and objects, by their order; what an older saving left behind is read too.
+/// Loses "encrypted" where the presentation or its user's stream says so.
+void read_slides(const Storage& storage, ByteView stream, const std::string& where,
+                 Extraction& extraction);
+
 /// A message of Outlook ([MS-OXMSG]): subject, sender, recipients, headers, what a contact or an
 /// appointment has beside, the body as text and as HTML (as RTF where there is neither), and
 /// attachments by their names; messages in messages are read alike. `inner`: it is one of those.

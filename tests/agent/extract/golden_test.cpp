@@ -70,6 +70,10 @@ constexpr Planted kPlanted[] = {
     {"deck.pptx", "pptx", "13900139000", "deck.pptx!notes1"},
     {"deck.pptx", "pptx", "13800138000", "deck.pptx!slide2"},  // hidden
     {"deck.pptx", "pptx", "13700137000", "deck.pptx!properties"},
+    {"deck.ppt", "ppt", kId, "deck.ppt!slide1"},
+    {"deck.ppt", "ppt", "13900139000", "deck.ppt!notes1"},
+    {"deck.ppt", "ppt", "13800138000", "deck.ppt!slide2"},  // hidden
+    {"deck.ppt", "ppt", "13700137000", "deck.ppt!properties"},
     {"deck.odp", "odf", kId, "deck.odp!slide1"},
     {"deck.odp", "odf", "6205500000000000004", "deck.odp!table1!B2"},
     {"deck.odp", "odf", "13900139000", "deck.odp!notes1"},

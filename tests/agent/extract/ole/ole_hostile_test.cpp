@@ -9,10 +9,13 @@
 namespace huxin::extract::test {
 namespace {
 
-constexpr std::string_view kGolden[] = {"book.xls", "notice.doc"};
+constexpr std::string_view kGolden[] = {"book.xls", "notice.doc", "mail.msg"};
 
 std::string golden(std::string_view name) {
-  auto content = read_file(HUXIN_SOURCE_DIR "/tests/golden/" + std::string(name));
+  const bool seed = name.ends_with(".msg");  // no software here writes messages
+  auto content =
+      read_file(HUXIN_SOURCE_DIR + std::string(seed ? "/tests/fuzz/seeds/ole/" : "/tests/golden/") +
+                std::string(name));
   REQUIRE(content.has_value());
   return *content;
 }
