@@ -5,6 +5,17 @@ namespace huxin::extract {
 
 namespace {
 
+/// A pivot table keeps a copy of the rows it sums up, also when their sheet is gone ([MS-XLS]
+/// 2.1.7.12).
+void read_pivot_caches(const Storage& workbook, const std::string& where, Extraction& extraction) {
+  const auto caches = workbook.storage("_SX_DB_CUR");
+  if (!caches) return;
+  for (const std::string& name : caches->stream_names()) {
+    const auto stream = caches->stream(name);
+    if (stream) read_workbook_stream(*stream, where + "!pivot" + name, extraction);
+  }
+}
+
 /// Every producer names these streams alike, WPS Office too: .wps, .et and .dps are DOC, XLS and
 /// PPT. Empty for what is none of them.
 std::string_view read_document(const Storage& storage, const std::string& where,
@@ -12,6 +23,7 @@ std::string_view read_document(const Storage& storage, const std::string& where,
   for (const std::string_view name : {"Workbook", "Book"}) {
     if (const auto stream = storage.stream(name)) {
       read_workbook_stream(*stream, where, extraction);
+      read_pivot_caches(storage, where, extraction);
       return "xls";
     }
   }

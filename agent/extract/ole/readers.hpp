@@ -10,8 +10,8 @@ namespace huxin::extract {
 // What lives in a compound file, one reader each; as those of formats.hpp.
 
 /// A workbook of Excel 97 to 2003 ([MS-XLS], BIFF8) or of Excel 5 and 95 (BIFF5): cells by sheet,
-/// hidden or not, comments and text boxes, page headers and footers, the values charts remember.
-/// Loses "encrypted" where its strings are.
+/// hidden or not, comments and text boxes, links, page headers and footers, the values charts
+/// remember; or one of its pivot caches. Loses "encrypted" where its strings are.
 void read_workbook_stream(ByteView stream, const std::string& where, Extraction& extraction);
 
 /// A letter of Word 97 to 2003 ([MS-DOC]), or of Word 6 and 95: the body, footnotes, headers,

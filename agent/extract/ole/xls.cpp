@@ -6,6 +6,7 @@
 #include "agent/extract/ole/biff.hpp"
 #include "agent/extract/ole/cell_value.hpp"
 #include "agent/extract/ole/code_page.hpp"
+#include "agent/extract/ole/hyperlink.hpp"
 #include "agent/extract/ole/readers.hpp"
 #include "agent/extract/ole/shared_strings.hpp"
 
@@ -26,10 +27,13 @@ enum class Type : std::uint16_t {
   kCodePage = 0x0042,
   kBoundSheet = 0x0085,
   kMulRk = 0x00BD,
+  kPivotNumber = 0x00C9,
+  kPivotString = 0x00CD,
   kRichString = 0x00D6,
   kSst = 0x00FC,
   kLabelSst = 0x00FD,
   kTextObject = 0x01B6,
+  kHyperlink = 0x01B8,
   kNumber = 0x0203,
   kLabel = 0x0204,
   kBoolErr = 0x0205,
@@ -131,6 +135,12 @@ class WorkbookReader {
       case Type::kNote:
         if (!wide_) take_old_note(record);
         return;
+      case Type::kHyperlink:
+        return beside("links", hyperlink_text(ByteReader(record.body, 24).rest()));
+      case Type::kPivotNumber:
+        return writer_.paragraph(shown_number(from_bits(ByteReader(record.body).u64())));
+      case Type::kPivotString:
+        return writer_.paragraph(long_string(record, 0));
       case Type::kSeriesText:
         return writer_.paragraph(short_string(record, 2));
       default:
@@ -197,17 +207,18 @@ class WorkbookReader {
     std::string text;
     reader.append_text(text, count, false);
     if (reader.failed()) extraction_.lose("corrupt");
-    comment(text);
+    beside("comments", text);
   }
 
   /// Of BIFF5, whose comments hold their text themselves.
   void take_old_note(const BiffRecord& record) {
     ByteReader body(record.body, 6);
-    comment(from_code_page(body.rest(), code_page_));
+    beside("comments", from_code_page(body.rest(), code_page_));
   }
 
-  void comment(std::string_view text) {
-    writer_.group(fmt::format("comments{}", sheet_.number));
+  /// What stands beside the cells: "comments1" of the first sheet.
+  void beside(std::string_view what, std::string_view text) {
+    writer_.group(fmt::format("{}{}", what, sheet_.number));
     writer_.paragraph(text);
     writer_.group(sheet_.name);
   }

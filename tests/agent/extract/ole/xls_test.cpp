@@ -117,6 +117,31 @@ TEST_CASE("a workbook of Excel 95 is read by its code page") {
   CHECK(in_cell);
 }
 
+TEST_CASE("links are read with what they show and where they lead") {
+  const std::string url("\xE0\xC9\xEA\x79\xF9\xBA\xCE\x11\x8C\x82\x00\xAA\x00\x4B\xA9\x0B", 16);
+  const std::string target = utf16(u"mailto:zhang@example.com") + le16(0);
+  const std::string link =
+      record(0x01B8, std::string(24, '\0') + le32(2) + le32(1 | 8 | 16) + le32(2) + utf16(u"张三") +
+                         url + le32(static_cast<std::uint32_t>(target.size())) + target + le32(2) +
+                         utf16(u"A1"));
+  const Extracted extracted = extract_all(book("", label(0, 0, 0) + link), "b.xls");
+  CHECK(extracted.text() == "张三\nmailto:zhang@example.com\nA1\n\n");
+  CHECK(extracted.place_of("zhang@") == "b.xls!links1");
+}
+
+TEST_CASE("a pivot table's copy of its rows is read, though the sheet is gone") {
+  const std::string cache = record(0x00C6, std::string(20, '\0')) +
+                            record(0x00CD, le16(2) + '\1' + utf16(u"张三")) +
+                            record(0x00C9, std::string("\0\0\x80\x28\x6B\xB4\x09\x42", 8)) + kEof;
+  const std::string file =
+      compound_of({{"Workbook", bof(0x0600, 5) + kEof}, {"_SX_DB_CUR/0001", cache}});
+  const Extracted extracted = extract_all(file, "b.xls");
+  CHECK(extracted.outcome.format == "xls");
+  CHECK(extracted.outcome.reason.empty());
+  CHECK(extracted.text() == "张三\n13800138000\n");
+  CHECK(extracted.place_of("13800138000").starts_with("b.xls!pivot0001"));
+}
+
 TEST_CASE("a workbook whose strings are encrypted is not inspected") {
   const Extracted extracted = extract_all(book(record(0x002F, le16(1)), label(0, 0, 0)), "b.xls");
   CHECK(extracted.outcome.format == "xls");
