@@ -38,7 +38,8 @@ void Score::add(const GoldenDocument& document, const Inspected& inspected,
   const auto& findings = inspected.inspection.findings;
   if (document.group == Group::kAdversarial) {
     ++adversarial.documents;
-    adversarial.findings += findings.size();
+    adversarial.findings +=
+        static_cast<std::size_t>(std::ranges::count(matching.findings, Mark::kWrong));
     return;
   }
   if (document.group == Group::kQuiet) {
