@@ -52,11 +52,12 @@ constexpr std::array<Choice<Characters>, 9> kCharacters = {
      {"mac_address", Characters::kMacAddress},
      {"card_expiry", Characters::kCardExpiry},
      {"degrees", Characters::kDegrees}}};
-constexpr std::array<Choice<Check>, 12> kChecks = {
+constexpr std::array<Choice<Check>, 13> kChecks = {
     {{"luhn", Check::kLuhn},
      {"mod_11_10", Check::kMod1110},
      {"resident_id", Check::kResidentId},
      {"old_permanent_card", Check::kOldPermanentCard},
+     {"old_taiwan_permit", Check::kOldTaiwanPermit},
      {"hong_kong_id", Check::kHongKongId},
      {"taiwan_id", Check::kTaiwanId},
      {"vehicle_id", Check::kVehicleId},

@@ -27,6 +27,7 @@ enum class Check : std::uint8_t {
   kMod1110,           ///< ISO/IEC 7064, MOD 11,10
   kResidentId,        ///< GB 11643, old form or new
   kOldPermanentCard,  ///< three letters, an area and a birth date
+  kOldTaiwanPermit,   ///< ten digits and a letter
   kHongKongId,
   kTaiwanId,
   kVehicleId,          ///< GB 16735: letters and digits without I, O and Q

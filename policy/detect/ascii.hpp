@@ -13,6 +13,7 @@ constexpr bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool is_ascii_alnum(char c) {
   return is_ascii_digit(c) || is_ascii_upper(c) || is_ascii_lower(c);
 }
+constexpr bool is_ascii_letter(char c) { return is_ascii_upper(c) || is_ascii_lower(c); }
 /// A byte of a character beyond ASCII.
 constexpr bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 constexpr bool is_ascii_hex(char c) {

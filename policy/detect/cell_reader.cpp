@@ -12,6 +12,7 @@
 #include "policy/detect/recognise/textual.hpp"
 #include "policy/detect/validators/password.hpp"
 #include "policy/detect/validators/person_name.hpp"
+#include "policy/detect/validators/written_date.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -70,6 +71,13 @@ Span behind_ordinal(std::string_view text, const Span& line) {
   return {begin, line.end};
 }
 
+// 2026-01-06 below 上次变更密码日.
+bool is_date(std::string_view text, const Span& cell) {
+  constexpr std::size_t kWritten = 10;
+  const auto date = written_date(text.substr(0, cell.end), cell.begin);
+  return date && date->end == cell.end && cell.size() >= kWritten;
+}
+
 }  // namespace
 
 void CellReader::begin(const Span& chunk) {
@@ -94,7 +102,8 @@ void CellReader::read(std::size_t cell, const Judge& judge) {
   if (han) read_unlabelled_name(cell, span, judge);
   take(Kind::kName, han && value.size() <= kMaxName && is_person_name(value));
   take(Kind::kAddress, han && value.size() >= 12);
-  take(Kind::kPassword, !han && is_plausible_password(value));
+  take(Kind::kPassword, !han && is_plausible_password(value) &&
+                            !engine_.labels.fills(text_, span) && !is_date(text_, span));
 }
 
 // All of the cell is labelled: the address begins with it.

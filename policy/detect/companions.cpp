@@ -18,16 +18,29 @@ constexpr KindSet kCompanys{Kind::kBill, Kind::kCreditStanding};
 constexpr KindSet kTellCompany{Kind::kCompanyAccount,  Kind::kCreditCode,   Kind::kOrganisationCode,
                                Kind::kBusinessLicence, Kind::kCompanyTaxId, Kind::kBankCode,
                                Kind::kEmployer};
+// What a bank has of its own as companies have: only what names a company tells whose they are.
+constexpr KindSet kBanksToo{Kind::kCompanyAccount, Kind::kOrganisationCode};
+constexpr KindSet kNameCompany{Kind::kCreditCode, Kind::kBusinessLicence, Kind::kCompanyTaxId,
+                               Kind::kEmployer};
+constexpr KindSet kProofs{Kind::kResidentId, Kind::kResidencePermit, Kind::kUnionPayCard,
+                          Kind::kInternationalCard};
+// Where somebody is reached, who may keep a bank's own things.
+constexpr KindSet kReached{Kind::kMobile, Kind::kLandline, Kind::kForeignPhone, Kind::kEmail};
 constexpr KindSet kNames{Kind::kName, Kind::kLatinName};
 
 class Neighbourhood {
  public:
-  Neighbourhood(const Engine& engine, const Layout& layout, std::span<const Candidate> all)
-      : engine_(engine), layout_(layout), all_(all) {}
+  Neighbourhood(const Engine& engine, const Layout& layout, OwnThings& own_things,
+                std::span<const Candidate> all)
+      : engine_(engine), layout_(layout), own_things_(own_things), all_(all) {}
 
   bool accompanied(std::size_t index) const {
-    const KindFacts& facts = engine_.facts(all_[index].kind);
-    return (!asks_for_customer(all_[index]) || has_customer(index)) &&
+    const Candidate& here = all_[index];
+    const KindFacts& facts = engine_.facts(here.kind);
+    const Ownership own = own_things_.ownership(here);
+    if (own == Ownership::kNobodys) return has_proof(index);
+    if (own == Ownership::kBanks && !has_customer(index, kReached)) return false;
+    return (!asks_for_customer(here) || own == Ownership::kBanks || has_customer(index)) &&
            (facts.together <= 1 || distinct(index) >= facts.together);
   }
 
@@ -60,13 +73,26 @@ class Neighbourhood {
     }
   }
 
-  bool has_customer(std::size_t index) const {
+  /// `but`: kinds that tell nobody; accounts and codes then tell no company either.
+  bool has_customer(std::size_t index, const KindSet& but = {}) const {
     const bool companys = kCompanys.has(all_[index].kind);
+    const bool banks_too = kBanksToo.has(all_[index].kind);
     bool found = false;
     for_each_beside(index, [&](const Candidate& other) {
-      return found = tells_person(other) || (companys && tells_company(other));
+      return found = (tells_person(other) && !but.has(other.kind)) ||
+                     (companys && but.empty() && tells_company(other)) ||
+                     (banks_too && kNameCompany.has(other.kind));
     });
-    return found || (companys && speaks_of_customer(layout_, all_[index].span));
+    return found || ((companys || banks_too) && speaks_of_customer(layout_, all_[index].span));
+  }
+
+  /// What no example has: a number that proves itself.
+  bool has_proof(std::size_t index) const {
+    bool found = false;
+    for_each_beside(index, [&](const Candidate& other) {
+      return found = kProofs.has(other.kind) && other.confidence >= engine_.options.min_confidence;
+    });
+    return found;
   }
 
   /// One that itself asks for a customer is none.
@@ -96,19 +122,21 @@ class Neighbourhood {
 
   const Engine& engine_;
   const Layout& layout_;
+  OwnThings& own_things_;
   std::span<const Candidate> all_;
 };
 
 }  // namespace
 
-void keep_accompanied(const Engine& engine, const Layout& layout,
+void keep_accompanied(const Engine& engine, const Layout& layout, OwnThings& own_things,
                       std::vector<Candidate>& candidates) {
   const auto alone_means_nothing = [&](const Candidate& candidate) {
     const KindFacts& facts = engine.facts(candidate.kind);
-    return facts.company || candidate.beside || facts.together > 1;
+    return facts.company || candidate.beside || facts.together > 1 ||
+           own_things.ownership(candidate) != Ownership::kUntold;
   };
   if (std::ranges::none_of(candidates, alone_means_nothing)) return;
-  const Neighbourhood neighbourhood(engine, layout, candidates);
+  const Neighbourhood neighbourhood(engine, layout, own_things, candidates);
   std::vector<Candidate> kept;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (!alone_means_nothing(candidates[i]) || neighbourhood.accompanied(i))

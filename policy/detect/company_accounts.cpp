@@ -4,13 +4,11 @@
 #include <array>
 
 #include "policy/detect/han.hpp"
+#include "policy/detect/record_span.hpp"
 
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kReach = 200;    // bytes
-constexpr std::size_t kMaxRow = 2048;  // bytes of a row on either side
-constexpr std::size_t kMaxCells = 64;  // of a row, on either side
 constexpr std::string_view kBank = "银行";
 
 // Words of Han that are looked for in one go.
@@ -40,47 +38,46 @@ class Signs {
 constexpr Signs kMayBeCompany(std::to_array<std::string_view>({"开户行", "开户银行", "公司", "企业",
                                                                "事务所", "厂", "商行", "经营部",
                                                                "合作社", "单位", "集团"}));
-constexpr Signs kCompany(std::to_array<std::string_view>({"责任公司", "事务所", "商行", "经营部",
-                                                          "合作社", "厂"}));
+constexpr auto kCompanyEnds =
+    std::to_array<std::string_view>({"有限公司", "责任公司", "事务所", "商行", "经营部", "合作社"});
 constexpr Signs kToCustomer(std::to_array<std::string_view>({"贵公司", "贵司", "您在", "名下"}));
+
+// 电子设备厂, but neither 厂房 nor 厂商.
+bool names_factory(std::string_view text) {
+  constexpr std::string_view kFactory = "厂";
+  constexpr HanSet kNoFactory = han_set("房商家区矿址内外门长级");
+  for (std::size_t at = text.find(kFactory); at != std::string_view::npos;
+       at = text.find(kFactory, at + kFactory.size())) {
+    if (!kNoFactory.has(text.substr(at + kFactory.size()))) return true;
+  }
+  return false;
+}
+
+// A name before what companies end in: two characters and more, no 某某, no …银行. In a list of
+// kinds of companies nothing stands there: 独资企业、有限责任公司.
+bool is_company_name(std::string_view before) {
+  for (const std::string_view part : {"股份", "有限", "责任", "会计师", "律师", "税务师"}) {
+    if (before.ends_with(part)) before.remove_suffix(part.size());
+  }
+  constexpr std::size_t kName = 2 * kHanBytes;
+  constexpr std::size_t kMaxName = 8 * kHanBytes;
+  if (before.size() < kName || before.ends_with(kBank)) return false;
+  const std::string_view least = before.substr(before.size() - kName);
+  const std::string_view all = before.substr(before.size() - std::min(before.size(), kMaxName));
+  return is_han(least) && is_han(least.substr(kHanBytes)) && !all.contains("某") &&
+         !all.contains("×") && !all.contains("XX");
+}
 
 // 公司业务部 is a bank's own, and so is …银行股份有限公司.
 bool names_company(std::string_view text) {
-  constexpr std::string_view kLimited = "有限公司";
-  constexpr std::string_view kByShares = "股份";
-  for (std::size_t at = 0; (at = text.find(kLimited, at)) != std::string_view::npos;
-       at += kLimited.size()) {
-    std::string_view name = text.substr(0, at);
-    if (name.ends_with(kByShares)) name.remove_suffix(kByShares.size());
-    if (!name.ends_with(kBank)) return true;
+  for (const std::string_view end : kCompanyEnds) {
+    for (std::size_t at = 0; (at = text.find(end, at)) != std::string_view::npos;
+         at += end.size()) {
+      if (is_company_name(text.substr(0, at))) return true;
+    }
   }
-  return kCompany.stand_in(text) || text.contains("Co.,") || text.contains("Ltd") ||
+  return names_factory(text) || text.contains("Co.,") || text.contains("Ltd") ||
          text.contains("Limited");
-}
-
-Span row_around(const Layout& layout, std::size_t cell) {
-  const auto segments = layout.segments();
-  std::size_t first = cell;
-  while (first > 0 && cell - first < kMaxCells && layout.same_row(first - 1, cell)) --first;
-  std::size_t last = cell;
-  while (last + 1 < segments.size() && last - cell < kMaxCells && layout.same_row(last + 1, cell))
-    ++last;
-  const Span& own = segments[cell].span;
-  return {std::max(segments[first].span.begin, own.begin - std::min(own.begin, kMaxRow)),
-          std::min(segments[last].span.end, own.end + kMaxRow)};
-}
-
-Span record_around(const Layout& layout, const Span& account) {
-  if (layout.table()) {
-    const auto cell = layout.segment_at(account.begin);
-    return cell ? row_around(layout, *cell) : account;
-  }
-  const std::string_view text = layout.text();
-  const std::size_t low = account.begin - std::min(account.begin, kReach);
-  const std::size_t high = std::min(text.size(), account.end + kReach);
-  const std::size_t blank = text.substr(low, account.begin - low).rfind("\n\n");
-  const std::size_t begin = blank == std::string_view::npos ? low : low + blank;
-  return {begin, std::min(text.substr(0, high).find("\n\n", account.end), high)};
 }
 
 bool names_person(std::span<const Candidate> candidates, const Span& record) {
@@ -102,7 +99,10 @@ void tell_company_accounts(const Engine& engine, const Layout& layout,
   if (!engine.kinds.has(Kind::kCompanyAccount)) return;
   const auto is_companys = [&](const Candidate& account) {
     const Span record = record_around(layout, account.span);
-    return kMayBeCompany.stand_in(layout.text(record)) && !names_person(candidates, record);
+    if (!kMayBeCompany.stand_in(layout.text(record))) return false;
+    const std::string_view line = layout.text(layout.scope_of(account.span));
+    const bool own_line = !layout.table() && kMayBeCompany.stand_in(line) && names_company(line);
+    return own_line || !names_person(candidates, record);
   };
   for (Candidate& account : candidates) {
     const bool may_be = account.kind == Kind::kPassbookAccount ||

@@ -134,10 +134,10 @@ Span LabelFinder::key_before(const Span& span, const Span& scope) const {
 }
 
 // contact: "138…": a word for something else of a customer's.
-bool LabelFinder::speaks_of_somebody(std::span<const KeywordHit> hits) const {
+bool LabelFinder::speaks_of_somebody(std::span<const KeywordHit> hits, const Span& key) const {
   return std::ranges::any_of(hits, [&](const KeywordHit& hit) {
     const Keyword& keyword = vocabulary_[hit.keyword];
-    return !keyword.negative &&
+    return !keyword.negative && hit.span.end + 1 >= key.begin &&
            (keyword.means.has(Kind::kName) || keyword.means.has(Kind::kMobile));
   });
 }
@@ -152,7 +152,8 @@ Verdict LabelFinder::judge(Kind kind, const Span& span, const Span& scope) const
     const auto words = within({begin, span.begin});
     const Verdict verdict = before(kind, words, span.begin);
     if (verdict != Verdict::kSilent) return verdict;
-    if (speaks_of_somebody(words) || is_mute(text_.substr(key.begin, key.size()))) return verdict;
+    if (speaks_of_somebody(words, key) || is_mute(text_.substr(key.begin, key.size())))
+      return verdict;
     return noted(Verdict::kForeign, LabelPlace::kKey, text_.substr(key.begin, key.size()));
   }
   const auto hits = within({far, std::min(scope.end, span.end + kAfter)});
@@ -165,7 +166,8 @@ Verdict LabelFinder::judge(Kind kind, const Span& span, const Span& scope) const
   if (after(kind, {beyond, hits.end()})) return Verdict::kFor;
   const std::size_t label_end =
       skip_marks_back(text_, span.begin, far, Mark::kSpace | Mark::kColon);
-  return catalog::ends_like_foreign_label(text_.substr(far, label_end - far))
+  const bool known = behind != hits.begin() && std::prev(behind)->span.end == label_end;
+  return !known && catalog::ends_like_foreign_label(text_.substr(far, label_end - far))
              ? noted(Verdict::kAgainst, LabelPlace::kBefore)
              : Verdict::kSilent;
 }

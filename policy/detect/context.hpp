@@ -22,7 +22,7 @@ struct KeywordHit {
 /// as in userPhone); Han needs none. A change between letters and digits is a boundary too.
 bool stands_alone(std::string_view text, const Span& word);
 /// The two halves of that: a word may begin at `at`, or end at `end`. Neither is within a
-/// character.
+/// character, and none begins within a code: SCKK0JYMM6.
 inline bool parts_words(char left, char right) {
   if (!is_ascii_alnum(left) || !is_ascii_alnum(right)) return true;
   if (is_ascii_digit(left) != is_ascii_digit(right)) return true;
@@ -30,7 +30,9 @@ inline bool parts_words(char left, char right) {
 }
 inline bool begins_word(std::string_view text, std::size_t at) {
   const bool inside = (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
-  return !inside && (at == 0 || parts_words(text[at - 1], text[at]));
+  if (inside || at == 0) return !inside;
+  const bool code = at > 1 && is_ascii_digit(text[at - 1]) && is_ascii_letter(text[at - 2]);
+  return parts_words(text[at - 1], text[at]) && !(code && is_ascii_letter(text[at]));
 }
 inline bool ends_word(std::string_view text, std::size_t end) {
   return end >= text.size() || parts_words(text[end - 1], text[end]);
@@ -71,7 +73,8 @@ class LabelFinder {
     return text_.substr(hit.span.begin, hit.span.size());
   }
   Span key_before(const Span& span, const Span& scope) const;
-  bool speaks_of_somebody(std::span<const KeywordHit> hits) const;
+  /// Of the hits that reach as far as the key.
+  bool speaks_of_somebody(std::span<const KeywordHit> hits, const Span& key) const;
   /// Of hits that stand before a candidate, or behind it.
   /// A word that speaks against has spoken of another number where one stands before `at`.
   Verdict before(Kind kind, std::span<const KeywordHit> hits, std::size_t at) const;

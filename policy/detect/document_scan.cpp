@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kChunk = std::size_t{64} << 10U;  // fits the cache with all that is found
 constexpr double kRepeated = 0.1;        // taken off a name that nothing tells but itself
+constexpr std::size_t kFormReach = 400;  // bytes of a form on either side of what is somebody's
 constexpr std::size_t kCutReach = 4096;  // how far back a good place to cut is looked for
 
 // What is most often a person's, though it identifies nobody: a name may stand beside it.
@@ -58,6 +59,19 @@ constexpr KindSet kSomebodys{Kind::kHongKongMacaoPermit,
                              Kind::kOrganisationCode,
                              Kind::kCompanyTaxId,
                              Kind::kSecurityAnswer};
+
+// Numbers that others look like.
+constexpr KindSet kByForm{Kind::kMobile, Kind::kLandline, Kind::kUnionPayCard,
+                          Kind::kInternationalCard, Kind::kPermanentResidenceCard};
+
+// By which a list of a bank's staff tells of them.
+constexpr KindSet kContacts{Kind::kName,         Kind::kLatinName, Kind::kMobile, Kind::kLandline,
+                            Kind::kForeignPhone, Kind::kEmail,     Kind::kWechat, Kind::kQq};
+
+// 《袁隆平》: a film about one.
+bool is_title_of_work(std::string_view text, const Span& name) {
+  return text.substr(0, name.begin).ends_with("《") && text.substr(name.end).starts_with("》");
+}
 
 bool is_mark(char c) {
   return static_cast<unsigned char>(c) < 0x80 && !is_ascii_alnum(c) &&
@@ -103,6 +117,7 @@ DocumentScan::DocumentScan(const Engine& engine, ScanState& state, Date today,
       cells_(engine, state, layout_, today),
       judge_(engine, layout_),
       kinds_(engine, layout_, document.where),
+      own_things_(layout_),
       gaps_(layout_) {
   if (state.traces != nullptr) tracer_.emplace(engine, layout_, document, today, *state.traces);
 }
@@ -181,11 +196,29 @@ void DocumentScan::judge_all(const Span& chunk) {
   keep_longest(candidates);
   if (tracer_) tracer_->sift(candidates, Fate::kInsideAnother);
   tell_company_accounts(engine_, layout_, candidates);
-  keep_accompanied(engine_, layout_, candidates);
+  keep_accompanied(engine_, layout_, own_things_, candidates);
   if (tracer_) tracer_->sift(candidates, Fate::kDropped);
   for_each_record([&](std::span<Candidate> record) { vouch_for_numbers(engine_, record); });
+  drop_numbers_of_lists();
   std::erase_if(candidates, [&](const Candidate& candidate) {
     return candidate.confidence < engine_.options.min_confidence;
+  });
+}
+
+// Where a list's header calls them something else, numbers are telephones and cards only beside who
+// has them.
+void DocumentScan::drop_numbers_of_lists() {
+  if (!layout_.table() || !judge_.columns().headed()) return;
+  const auto alike = [](const Candidate& candidate) { return kByForm.has(candidate.kind); };
+  for_each_record([&](std::span<Candidate> record) {
+    const bool somebodys = std::ranges::any_of(record, [&](const Candidate& candidate) {
+      const bool tells = candidate.kind == Kind::kName || engine_.facts(candidate.kind).identifies;
+      return tells && (!alike(candidate) || candidate.label != Label::kNone);
+    });
+    if (somebodys) return;
+    for (Candidate& candidate : record) {
+      if (alike(candidate) && candidate.denied) candidate.confidence = 0;
+    }
   });
 }
 
@@ -227,27 +260,54 @@ void DocumentScan::add_names(const Span& chunk) {
   names_again(layout_.text(), chunk, state_.candidates,
               engine_.facts(Kind::kName).context - kRepeated, state_.names);
   merge_names(Lead::kDocument);
+  const auto films = std::erase_if(state_.candidates, [&](const Candidate& candidate) {
+    return candidate.kind == Kind::kName && is_title_of_work(layout_.text(), candidate.span);
+  });
+  if (tracer_ && films > 0) tracer_->sift(state_.candidates, Fate::kDropped);
 }
 
-// A landline that no label tells is somebody's only beside somebody: others are shops' and
-// offices'.
+// A landline that no label tells, or that is an office's, is somebody's only beside somebody.
 void DocumentScan::drop_nobodys_landlines() {
-  const auto unlabelled = [](const Candidate& candidate) {
-    return candidate.kind == Kind::kLandline && candidate.label == Label::kNone;
+  auto& candidates = state_.candidates;
+  const auto nobodys = [&](const Candidate& candidate) {
+    return candidate.kind == Kind::kLandline &&
+           (candidate.label == Label::kNone || own_things_.is_offices(candidate));
   };
-  if (std::ranges::none_of(state_.candidates, unlabelled)) return;
+  const auto first = std::ranges::find_if(candidates, nobodys);
+  if (first == candidates.end()) return;
   for_each_record([&](std::span<Candidate> record) {
     const bool somebodys = std::ranges::any_of(record, [&](const Candidate& candidate) {
       return candidate.kind == Kind::kName || engine_.facts(candidate.kind).identifies;
     });
     if (somebodys) return;
     for (Candidate& candidate : record) {
-      if (unlabelled(candidate)) candidate.confidence = 0;
+      if (nobodys(candidate) && (candidate.label == Label::kNone || !stands_by_somebody(candidate)))
+        candidate.confidence = 0;
     }
   });
-  std::erase_if(state_.candidates,
-                [](const Candidate& candidate) { return candidate.confidence == 0; });
-  if (tracer_) tracer_->sift(state_.candidates, Fate::kDropped);
+  std::erase_if(candidates, [](const Candidate& candidate) { return candidate.confidence == 0; });
+  if (tracer_) tracer_->sift(candidates, Fate::kDropped);
+}
+
+// Of a form, whose lines are of one customer.
+bool DocumentScan::stands_by_somebody(const Candidate& landline) const {
+  if (layout_.table()) return false;
+  const auto& all = state_.candidates;
+  const auto at = std::ranges::lower_bound(all, landline.span.begin, {},
+                                           [](const Candidate& each) { return each.span.begin; });
+  const auto is_somebody = [&](const Candidate& other) {
+    return other.kind == Kind::kName || engine_.facts(other.kind).identifies;
+  };
+  for (auto before = at; before != all.begin();) {
+    --before;
+    if (before->span.end + kFormReach < landline.span.begin) break;
+    if (is_somebody(*before)) return true;
+  }
+  for (auto behind = at; behind != all.end(); ++behind) {
+    if (behind->span.begin > landline.span.end + kFormReach) break;
+    if (is_somebody(*behind)) return true;
+  }
+  return false;
 }
 
 void DocumentScan::merge_names(Lead lead) {
@@ -302,8 +362,9 @@ void DocumentScan::find_names_beside(std::span<const Candidate> record) {
 void DocumentScan::hand_on(const Candidate& candidate) {
   const auto sure = engine_.calibrated(candidate);
   if (!sure) return;
+  const bool staff = own_things_.lists_staff() && kContacts.has(candidate.kind);
   take_({*sure, layout_.text(sure->span), layout_.in_document(sure->span),
-         layout_.in_original(sure->span), gaps_.before(*sure), layout_.table()});
+         layout_.in_original(sure->span), gaps_.before(*sure), layout_.table(), staff});
   kinds_.see(*sure);
   last_ = sure->span;
 }

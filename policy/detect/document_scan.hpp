@@ -5,6 +5,7 @@
 #include "policy/detect/cell_reader.hpp"
 #include "policy/detect/customers.hpp"
 #include "policy/detect/judge.hpp"
+#include "policy/detect/own_things.hpp"
 #include "policy/detect/recognise/document_kind.hpp"
 #include "policy/detect/record_gaps.hpp"
 #include "policy/detect/tracer.hpp"
@@ -20,6 +21,7 @@ struct Found {
   Span in_original;        ///< bytes of the original file
   Gap gap = Gap::kRecord;  ///< to the finding before
   bool table = false;
+  bool staff = false;  ///< of who works for the bank, and is no customer
 };
 
 /// Finds the elements of one document, chunk by chunk, and hands them on in the order of the text;
@@ -51,7 +53,9 @@ class DocumentScan {
   void add_names(const Span& chunk);
   void find_names_beside(std::span<const Candidate> record);
   void merge_names(Lead lead);
+  void drop_numbers_of_lists();
   void drop_nobodys_landlines();
+  bool stands_by_somebody(const Candidate& landline) const;
   void hand_on(const Candidate& candidate);
   /// Belongs to no record.
   void hand_on_kind(const Candidate& kind);
@@ -65,6 +69,7 @@ class DocumentScan {
   CellReader cells_;
   Judge judge_;
   DocumentKinds kinds_;
+  OwnThings own_things_;
   RecordGaps gaps_;
   std::optional<Tracer> tracer_;  ///< where somebody asks why
   Span last_;                     ///< of the finding before; empty at the start

@@ -20,6 +20,8 @@ Reason reason_of(Check check) {
       return Reason::kNoIdentityNumber;
     case Check::kOldPermanentCard:
       return Reason::kImpossibleDate;
+    case Check::kOldTaiwanPermit:
+      return Reason::kNoElement;
     case Check::kHongKongId:
       return Reason::kHongKongCheckFails;
     case Check::kTaiwanId:

@@ -44,9 +44,11 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
   const Kind kind = found.candidate.kind;
   const KindFacts& facts = engine.facts(kind);
   value_of(kind, found.text.substr(0, kMaxValue), value);
+  const bool labelled = found.candidate.label == Label::kBeside;
   const std::uint32_t node =
-      customers.observe({kind, value, facts.identifies, found.candidate.label == Label::kBeside},
-                        found.gap, found.table);
+      found.staff
+          ? 0
+          : customers.observe({kind, value, facts.identifies, labelled}, found.gap, found.table);
   const bool is_known = marks.see(inspection.findings, element_of(kind), value, found.gap);
   ++inspection.findings_total;
   if (inspection.findings.size() >= engine.options.max_findings) {

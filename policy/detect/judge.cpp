@@ -47,7 +47,10 @@ bool is_blank(std::string_view text) {
 bool Judge::learn_cell(const text::Segment& cell, std::span<const KeywordHit> hits) {
   if (cell_ == 0 || cell.group != header_group_) {
     columns_.clear();
-    heads_.look(cell_, LabelFinder(layout_.text(), engine_.vocabulary, hits));
+    const LabelFinder words(layout_.text(), engine_.vocabulary, hits);
+    heads_.look(cell_, words);
+    list_header_ = heads_.header_of(cell_, words);
+    if (list_header_) columns_.set_headed();
     header_group_ = cell.group;
     header_rows_ = 0;
   }
@@ -62,6 +65,7 @@ bool Judge::learn_cell(const text::Segment& cell, std::span<const KeywordHit> hi
   const bool header = columns_.learn(cell.column, layout_.text(), cell.span,
                                      labels.within(cell.span), engine_.vocabulary);
   if (header) ++headers_;
+  if (list_header_ == cell.row) columns_.learn_foreign(cell.column, layout_.text(cell.span));
   learn_foreign(cell);
   return header;
 }
@@ -155,10 +159,16 @@ std::optional<std::uint32_t> Judge::aligned_field_of(std::size_t offset, std::si
              : std::optional(static_cast<std::uint32_t>(cell - row_.cells.begin()));
 }
 
+// The cells of a list are labelled by its header alone, but where it lies on its side.
+std::optional<std::size_t> Judge::label_of(std::size_t cell) const {
+  const bool sideways = heads_.lies_on_side(layout_.segments()[cell].group);
+  return columns_.headed() && !sideways ? std::nullopt : heads_.label_of(cell);
+}
+
 Verdict Judge::in_table(const Candidate& candidate, const LabelFinder& labels) const {
   const auto segment = layout_.segment_at(candidate.span.begin);
   if (!segment) return Verdict::kSilent;
-  if (const auto left = heads_.label_of(*segment)) {
+  if (const auto left = label_of(*segment)) {
     const Span label = layout_.segments()[*left].span;
     const Verdict verdict =
         label.size() <= kMaxLabel ? labels.judge_by_label(candidate.kind, label) : Verdict::kSilent;
@@ -217,7 +227,7 @@ bool Judge::may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind ki
   const text::Segment& segment = layout_.segments()[cell];
   label = Label::kColumn;
   if (columns_.judge(segment.column, kind) == Verdict::kForColumn) return true;
-  const auto left = heads_.label_of(cell);
+  const auto left = label_of(cell);
   if (!left || hits.empty()) return false;
   const Span span = layout_.segments()[*left].span;
   label = Label::kBeside;
@@ -229,7 +239,7 @@ bool Judge::may_hold(std::size_t cell, std::span<const KeywordHit> hits, Kind ki
 Judge::Held Judge::held(std::size_t cell, std::span<const KeywordHit> hits) const {
   const std::uint32_t column = layout_.segments()[cell].column;
   Held held{.column = columns_.kinds(column), .beside = {}, .weak = columns_.beside(column)};
-  const auto left = heads_.label_of(cell);
+  const auto left = label_of(cell);
   if (!left || hits.empty()) return held;
   const Span span = layout_.segments()[*left].span;
   if (span.size() > kMaxLabel) return held;

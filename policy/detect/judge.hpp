@@ -84,6 +84,7 @@ class Judge {
   Verdict verdict(const Candidate& candidate, const LabelFinder& labels) const;
   /// What a column's header says, told to whom the labels tell.
   Verdict by_column(std::uint32_t column, Kind kind, const LabelFinder& labels) const;
+  std::optional<std::size_t> label_of(std::size_t cell) const;
   Verdict in_table(const Candidate& candidate, const LabelFinder& labels) const;
   Verdict by_filled_field(const Candidate& candidate, const LabelFinder& labels) const;
   /// Says whether a value is all of a field of plain text, in quotes or without.
@@ -114,11 +115,12 @@ class Judge {
   mutable Row row_;
   InsertColumns inserts_;
   TextTables tables_;
-  std::size_t cell_ = 0;            ///< the next one to be read
-  std::uint32_t header_group_ = 0;  ///< whose headers columns_ has
-  std::uint32_t header_row_ = 0;    ///< the last row looked at for headers
-  std::uint32_t header_rows_ = 0;   ///< how many were
-  std::uint32_t headers_ = 0;       ///< of the row looked at, so far
+  std::size_t cell_ = 0;                      ///< the next one to be read
+  std::uint32_t header_group_ = 0;            ///< whose headers columns_ has
+  std::optional<std::uint32_t> list_header_;  ///< of that group, where its look tells
+  std::uint32_t header_row_ = 0;              ///< the last row looked at for headers
+  std::uint32_t header_rows_ = 0;             ///< how many were
+  std::uint32_t headers_ = 0;                 ///< of the row looked at, so far
 };
 
 }  // namespace huxin::detect

@@ -21,6 +21,11 @@ class RowHeads {
   /// The cell that may label one: the first of its row where its table lies on its side, else the
   /// one on its left; nullopt for the first of a row.
   std::optional<std::size_t> label_of(std::size_t cell) const;
+  bool lies_on_side(std::uint32_t group) const;
+
+  /// The row that names the columns of the table that begins with a cell, where it is a list by its
+  /// look: words in its first row, or below a title, and under them numbers and hardly any label.
+  std::optional<std::uint32_t> header_of(std::size_t cell, const LabelFinder& labels) const;
 
  private:
   struct Row {
@@ -28,6 +33,7 @@ class RowHeads {
     std::size_t labels = 0;  ///< of them, those that read like labels
     bool headed = false;     ///< the first one does
   };
+  std::size_t row_end(std::size_t first) const;
   Row read_row(std::size_t& cell, const LabelFinder& labels) const;
 
   const Layout& layout_;

@@ -23,6 +23,7 @@ constexpr std::size_t kMaxLogin = 32;
 constexpr std::size_t kLeastPinyin = 7;  // letters of a login name without a digit
 constexpr std::size_t kMaxWords = 90;    // bytes of an employer's name or an answer
 constexpr std::size_t kMaxLabel = 24;    // bytes
+constexpr std::size_t kMaxBound = 8;     // bytes between a bounding word and its amount
 constexpr std::size_t kLeastWords = 12;  // bytes of an employer's name: four Han characters
 constexpr Mark kEndsWords =
     Mark::kComma | Mark::kSemicolon | Mark::kStop | Mark::kEnumeration | Mark::kBar | Mark::kQuote;
@@ -137,9 +138,33 @@ std::optional<Span> amount(std::string_view text, std::size_t at, std::size_t st
   return found;
 }
 
+// 最高50万元, 90天以上: what a rule or a product allows is nobody's.
+bool is_bound(std::string_view text, const Span& value, std::size_t stop) {
+  static constexpr auto kBefore = std::to_array<std::string_view>(
+      {"最高",   "最低",   "最高可达", "可达", "最高为", "最低为", "不超过",
+       "不低于", "不高于", "不得超过", "上限", "下限",   "至多",   "至少",
+       "高于",   "低于",   "大于",     "小于", "少于",   "不足",   "不满",
+       "≥",      "≤",      "＞",       "＜",   ">=",     "<=",     "单户"});
+  static constexpr auto kBehind =
+      std::to_array<std::string_view>({"以上", "以下", "以内", "之内", "及以上", "及以下", "(含",
+                                       "（含", "封顶", "~", "～", "至", "起"});
+  const std::size_t begin =
+      skip_marks_back(text, value.begin, value.begin - std::min(value.begin, kMaxBound),
+                      Mark::kSpace | Mark::kColon);
+  const std::string_view before = text.substr(0, begin);
+  const std::string_view behind = text.substr(value.end, stop - value.end);
+  return std::ranges::any_of(kBefore, [&](auto word) { return before.ends_with(word); }) ||
+         std::ranges::any_of(kBehind, [&](auto word) { return behind.starts_with(word); });
+}
+
+std::optional<Span> certain_amount(std::string_view text, std::size_t at, std::size_t stop) {
+  const auto found = amount(text, at, stop);
+  return found && !is_bound(text, *found, stop) ? found : std::nullopt;
+}
+
 // Hundreds of millions are a branch's or a bank's: 31.65 亿元.
 std::optional<Span> owned_amount(std::string_view text, std::size_t at, std::size_t stop) {
-  const auto found = amount(text, at, stop);
+  const auto found = certain_amount(text, at, stop);
   return found && !text.substr(found->begin, found->size()).contains("亿") ? found : std::nullopt;
 }
 
@@ -153,10 +178,11 @@ std::optional<Span> standing(std::string_view text, std::size_t at, std::size_t 
   std::size_t end = at;
   while (end < stop && end - at < 4 && is_ascii_digit(text[end])) ++end;
   for (const std::string_view unit : {"期"sv, "天"sv, "次"sv, "个月"sv}) {
-    if (end > at && text.substr(end, stop - end).starts_with(unit))
-      return Span{at, end + unit.size()};
+    if (end == at || !text.substr(end, stop - end).starts_with(unit)) continue;
+    const Span whole{at, end + unit.size()};
+    return is_bound(text, whole, stop) ? std::nullopt : std::optional(whole);
   }
-  return amount(text, at, stop);
+  return certain_amount(text, at, stop);
 }
 
 std::optional<Span> employer(std::string_view text, std::size_t at, std::size_t stop) {
@@ -169,11 +195,13 @@ std::optional<Span> employer(std::string_view text, std::size_t at, std::size_t 
 // Prompts and code stand where answers do.
 bool is_placeholder(std::string_view answer) {
   static constexpr auto kStarts = std::to_array<std::string_view>(
-      {"请",     "输入", "必填",  "可选", "不能为空", "null", "None",  "undefined",
-       "string", "true", "false", "your", "Your",     "get",  "this.", "self.",
-       "new ",   "$",    "{",     "<",    "*",        "@",    "("});
+      {"请",    "输入", "必填", "可选", "不能为空", "null",  "None", "undefined", "string", "true",
+       "false", "your", "Your", "get",  "this.",    "self.", "new ", "$",         "{",      "<",
+       "*",     "@",    "(",    "可以", "不可",     "不要",  "不得", "是否",      "应",     "须",
+       "由",    "系统", "用户", "同上", "无需",     "见",    "CHAR", "VARCHAR"});
   static constexpr auto kWords = std::to_array<std::string_view>(
-      {"()", "***", "字符", "填写", "区分", "建议", "不少于", "长度", "自行", "加密", "字段"});
+      {"()",   "***",  "字符", "填写", "区分", "建议", "不少于", "长度", "自行",   "加密", "字段",
+       "哈希", "散列", "密文", "明文", "比对", "校验", "必须",   "需要", "不一致", "错误", "忘记"});
   return std::ranges::any_of(kStarts, [&](auto start) { return answer.starts_with(start); }) ||
          std::ranges::any_of(kWords, [&](auto word) { return answer.contains(word); });
 }

@@ -14,6 +14,15 @@
 #include "policy/detect/validators/vehicle_id.hpp"
 
 namespace huxin::detect {
+namespace {
+
+bool is_old_taiwan_permit(std::string_view value) {
+  constexpr std::size_t kDigits = 10;
+  return value.size() == kDigits + 1 && !is_ascii_digit(value.back()) &&
+         std::ranges::all_of(value.substr(0, kDigits), is_ascii_digit);
+}
+
+}  // namespace
 
 bool passes(catalog::Check check, std::string_view value, Date today) {
   using catalog::Check;
@@ -26,6 +35,8 @@ bool passes(catalog::Check check, std::string_view value, Date today) {
       return is_resident_id(value, today) || is_old_resident_id(value, today);
     case Check::kOldPermanentCard:
       return is_old_permanent_residence_card(value, today);
+    case Check::kOldTaiwanPermit:
+      return is_old_taiwan_permit(value);
     case Check::kHongKongId:
       return is_hong_kong_id(value);
     case Check::kTaiwanId:

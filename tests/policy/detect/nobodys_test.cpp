@@ -71,6 +71,74 @@ TEST_CASE("a long number that a counting word follows counts things") {
          {"13699626783 个人客户", "D27=13699626783", "a word that begins so"}});
 }
 
+TEST_CASE("numbers of blank vouchers are a bank's own") {
+  check({
+      {"作废存单号码：62010700000011201", "", "voided"},
+      {"重要空白凭证销毁清单\n\n定期存单号码 62010700000011399 打印错误\n", "", "by the title"},
+      {"存单号码：62010700000011201 客户姓名：张伟", "D54=62010700000011201 D25=张伟",
+       "a customer's"},
+      {"姓名：张伟 作废存单号码：62010700000011201", "D25=张伟 D54=62010700000011201",
+       "a customer's that was voided"},
+  });
+}
+
+TEST_CASE("accounts between banks are no customers'") {
+  check({
+      {"存放同业 开户行：工行甘州分行营业部 账号：2702010109200118834", "",
+       "where a bank keeps money"},
+      {"开户行：工行甘州分行营业部 账号：2702010109200118834", "D55=2702010109200118834",
+       "a company's"},
+      {"存放同业 户名：甲乙商贸有限公司 开户行：工行甘州分行 账号：2702010109200118834",
+       "D55=2702010109200118834", "a company is named"},
+  });
+}
+
+TEST_CASE("an office's telephone is nobody's, unless somebody stands by it") {
+  check({
+      {"城西支行\n传真：3051178\n", "", "a branch's"},
+      {"值班电话：0557-3028811", "", "an office's"},
+      {"城西支行\n客户姓名：张伟\n联系电话：0557-3028811\n", "D25=张伟 D29=05573028811",
+       "a customer's in a branch's form"},
+      {"住宅电话：0557-3028811", "D29=05573028811", "a home's"},
+  });
+}
+
+TEST_CASE("fields of a data dictionary and examples hold nobody's values") {
+  check({
+      {"T_CUST_SEC,A1,密保答案：VARCHAR2(128)\n", "", "a type"},
+      {"密保答案：可以是中文吗", "", "a question"},
+      {"密保答案：请勿使用生日", "", "advice"},
+      {"密保答案：我的小学", "D52=我的小学", "an answer"},
+      {"信贷业务培训讲义\n\n案例：授信额度30万元，逾期天数95天\n", "", "a lesson's case"},
+      {"验证码：123456", "", "a template's"},
+      {"台胞证：ABCDEFGHIJK1", "", "letters are no permit's"},
+      {"台胞证：0123456789A", "D11=0123456789A", "ten digits and a letter"},
+  });
+}
+
+TEST_CASE("who helps with programs has accounts of his own") {
+  check({
+      {"技术支持QQ：2859913377", "", "a supplier's"},
+      {"运维微信：hrzn_wb_08", "", "a supplier's"},
+      {"QQ：2859913377", "D33=2859913377", "somebody's"},
+  });
+}
+
+TEST_CASE("a code of a bank's branch is a company's only beside one") {
+  check({
+      {"机构代码：D2143569-X", "", "a branch's code may pass its check"},
+      {"北京甲乙科技有限公司 机构代码：D2143569-X", "D60=D2143569X", "a company's"},
+      {"组织机构代码：D2143569-X", "D60=D2143569X", "branches have none"},
+  });
+}
+
+TEST_CASE("a works is a company, its rooms are none") {
+  check({
+      {"授信额度：5000万元 五级分类：正常 抵押物为厂房", "", "a mortgaged building"},
+      {"甲乙电子厂 授信额度：5000万元 五级分类：正常", "D68=5000万元 D68=正常", "a company"},
+  });
+}
+
 TEST_CASE("a factory is a company as a limited company is") {
   check({{"2026-02-23,龙岩甲乙电子设备厂,对方账号：5503016138922495735895",
           "D55=5503016138922495735895", "its account"}});

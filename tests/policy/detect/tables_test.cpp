@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
@@ -171,11 +172,37 @@ TEST_CASE("in a table on its side the first cell of a row says what the others h
 }
 
 TEST_CASE("codes that pass by chance are none where their column holds others") {
-  Rows codes{{"机构代码", "简称"}, {"D2143569X", "甲"}};
+  Rows codes{{"组织机构代码", "简称"}, {"D2143569X", "甲"}};
   CHECK(count(inspect(table(codes)), 60) == 1);
   for (int i = 0; i < 8; ++i)
     codes.push_back({fmt::format("63004812{}", i % 2 == 0 ? 3 : 4), "乙"});
   CHECK(count(inspect(table(codes)), 60) == 0);
+}
+
+TEST_CASE("what stands on the left in a list is no label") {
+  const Rows list{{"漏洞", "地址", "名称", "编号"},
+                  {"VL381", "10.28.98.189", "默认密码", "CVE-2016-84099"},
+                  {"VL382", "10.28.98.190", "缓冲区溢出", "CVE-2017-34888"},
+                  {"VL383", "10.28.98.191", "越权访问", "CVE-2018-10011"},
+                  {"VL384", "10.28.98.192", "信息泄露", "CVE-2019-22001"}};
+  CHECK(count(inspect(table(list)), 49) == 0);
+  const auto form = inspect(table({{"姓名", "任重", "登录密码", "Abc@7391"}}));
+  CHECK(count(form, 49) == 1);
+}
+
+TEST_CASE("staff are listed and are no customers") {
+  Rows staff{{"工号", "姓名", "岗位", "内线"}};
+  Rows people{{"序号", "姓名", "客户号", "备注"}};
+  for (int i = 0; i < 12; ++i) {
+    const std::string name =
+        std::string("张") +
+        std::array{"伟", "娜", "敏", "静", "强", "磊", "军", "洋", "勇", "艳", "杰", "涛"}.at(
+            static_cast<std::size_t>(i));
+    staff.push_back({fmt::format("6200{:02}", i), name, "柜员", fmt::format("81{:02}", i)});
+    people.push_back({fmt::format("{}", i), name, fmt::format("9000{:02}", i), "无"});
+  }
+  CHECK(count(inspect(table(staff)), 86) == 0);
+  CHECK(count(inspect(table(people)), 86) == 1);
 }
 
 TEST_CASE("an amount is no account, though its column says so") {

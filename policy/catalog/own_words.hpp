@@ -1,0 +1,29 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+
+namespace huxin::catalog {
+
+/// What words around a number make of it: a thing of a bank's own, or no thing at all.
+enum class OwnThing : std::uint8_t {
+  kStock,       ///< blank forms and vouchers: 作废, 起号
+  kInterbank,   ///< accounts between banks: 存放同业
+  kOffice,      ///< a branch or another office: 支行, 值班
+  kDirectory,   ///< lists of those: 通讯录
+  kDefinition,  ///< fields of a database or an interface: 数据字典
+  kType,        ///< the type of one: VARCHAR
+  kSpecimen,    ///< examples, questions of an examination: 填写样例
+  kStaff,       ///< people who work for the bank: 工号
+  kAnimal,      ///< cattle: 耳标
+  kCustomer,    ///< no thing of a bank's own, but customers': 客户
+};
+inline constexpr unsigned kOwnThings = 10;
+
+/// Sets of them, as bits by their order.
+using OwnThings = unsigned;
+constexpr OwnThings bit_of(OwnThing thing) { return 1U << static_cast<unsigned>(thing); }
+
+/// Those that a text has words for. Normalised UTF-8; letters as they are listed. One pass.
+OwnThings own_things_in(std::string_view utf8);
+
+}  // namespace huxin::catalog

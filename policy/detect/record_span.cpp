@@ -1,0 +1,39 @@
+#include "policy/detect/record_span.hpp"
+
+#include <algorithm>
+
+namespace huxin::detect {
+namespace {
+
+constexpr std::size_t kReach = 200;    // bytes
+constexpr std::size_t kMaxRow = 2048;  // bytes of a row on either side
+constexpr std::size_t kMaxCells = 64;  // of a row, on either side
+
+Span row_around(const Layout& layout, std::size_t cell) {
+  const auto segments = layout.segments();
+  std::size_t first = cell;
+  while (first > 0 && cell - first < kMaxCells && layout.same_row(first - 1, cell)) --first;
+  std::size_t last = cell;
+  while (last + 1 < segments.size() && last - cell < kMaxCells && layout.same_row(last + 1, cell))
+    ++last;
+  const Span& own = segments[cell].span;
+  return {std::max(segments[first].span.begin, own.begin - std::min(own.begin, kMaxRow)),
+          std::min(segments[last].span.end, own.end + kMaxRow)};
+}
+
+}  // namespace
+
+Span record_around(const Layout& layout, const Span& value) {
+  if (layout.table()) {
+    const auto cell = layout.segment_at(value.begin);
+    return cell ? row_around(layout, *cell) : value;
+  }
+  const std::string_view text = layout.text();
+  const std::size_t low = value.begin - std::min(value.begin, kReach);
+  const std::size_t high = std::min(text.size(), value.end + kReach);
+  const std::size_t blank = text.substr(low, value.begin - low).rfind("\n\n");
+  const std::size_t begin = blank == std::string_view::npos ? low : low + blank;
+  return {begin, std::min(text.substr(0, high).find("\n\n", value.end), high)};
+}
+
+}  // namespace huxin::detect
