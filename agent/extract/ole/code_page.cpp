@@ -32,23 +32,42 @@ text::Encoding encoding_of(ByteView bytes, std::uint32_t page) {
   }
 }
 
+char* put(char* to, char32_t code) {
+  if (code >= 0x80) return to + text::write_utf8(to, code);
+  *to = static_cast<char>(code);
+  return to + 1;
+}
+
+/// Appends what `write` puts behind the text, at most `most` bytes of it; it returns their end.
+template <typename Write>
+void append(std::string& out, std::size_t most, const Write& write) {
+  const std::size_t before = out.size();
+  out.resize_and_overwrite(before + most, [&](char* text, std::size_t) {
+    return static_cast<std::size_t>(write(text + before) - text);
+  });
+}
+
+/// The character at `at`, which is moved behind its first half where it has two.
+char32_t utf16_at(ByteView bytes, std::size_t& at) {
+  const auto unit = [&](std::size_t i) {
+    return static_cast<char32_t>(bytes[i] | (std::uint32_t{bytes[i + 1]} << 8U));
+  };
+  const char32_t code = unit(at);
+  if (code < 0xD800 || code > 0xDFFF) return code;
+  if (code > 0xDBFF || at + 3 >= bytes.size()) return 0xFFFD;
+  const char32_t low = unit(at + 2);
+  if (low < 0xDC00 || low > 0xDFFF) return 0xFFFD;
+  at += 2;
+  return 0x10000 + ((code - 0xD800) << 10U) + (low - 0xDC00);
+}
+
 }  // namespace
 
 void append_utf16(std::string& out, ByteView bytes) {
-  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-    char32_t code = bytes[at] | (std::uint32_t{bytes[at + 1]} << 8U);
-    if (code >= 0xD800 && code <= 0xDFFF) {
-      const bool paired = code < 0xDC00 && at + 3 < bytes.size() && (bytes[at + 3] & 0xFCU) == 0xDC;
-      if (paired) {
-        const std::uint32_t low = bytes[at + 2] | (std::uint32_t{bytes[at + 3]} << 8U);
-        code = 0x10000 + ((code - 0xD800) << 10U) + (low - 0xDC00);
-        at += 2;
-      } else {
-        code = 0xFFFD;
-      }
-    }
-    text::append_utf8(out, code);
-  }
+  append(out, bytes.size() / 2 * 3, [&](char* to) {
+    for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) to = put(to, utf16_at(bytes, at));
+    return to;
+  });
 }
 
 std::string from_utf16(ByteView bytes) {
@@ -58,12 +77,18 @@ std::string from_utf16(ByteView bytes) {
 }
 
 void append_low_bytes(std::string& out, ByteView bytes) {
-  for (const std::uint8_t byte : bytes) text::append_utf8(out, byte);
+  append(out, bytes.size() * 2, [&](char* to) {
+    for (const std::uint8_t byte : bytes) to = put(to, byte);
+    return to;
+  });
 }
 
 void append_windows_1252(std::string& out, ByteView bytes) {
-  for (const std::uint8_t byte : bytes)
-    text::append_utf8(out, byte >= 0x80 && byte < 0xA0 ? kWestern[byte - 0x80] : byte);
+  append(out, bytes.size() * 3, [&](char* to) {
+    for (const std::uint8_t byte : bytes)
+      to = put(to, byte >= 0x80 && byte < 0xA0 ? kWestern[byte - 0x80] : byte);
+    return to;
+  });
 }
 
 std::string from_code_page(ByteView bytes, std::uint32_t page) {
