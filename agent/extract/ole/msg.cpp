@@ -132,7 +132,6 @@ class MessageReader {
     DocumentWriter writer(where_, extraction_);
     for (const auto& [id, name] : kShown) {
       const std::string text = properties.text(id);
-      if (id == kBody) has_body_ = !text.empty();
       writer.group(name);
       write_lines(text, writer);
     }
@@ -156,18 +155,15 @@ class MessageReader {
     writer.paragraph(address.empty() ? name : fmt::format("{} <{}>", name, address));
   }
 
-  /// The three bodies say the same. RTF, into which Outlook wraps the HTML it was sent, is read
-  /// where it is the only one.
+  /// The three bodies should say the same, and each is read: the one that is shown is the
+  /// reader's choice.
   void read_bodies() {
     const Properties properties(storage_, html_page_);
-    if (const auto html = properties.binary(kHtml)) {
-      const std::string page = from_code_page(*html, html_page_);
+    const auto html = properties.binary(kHtml);
+    const std::string page = html ? from_code_page(*html, html_page_) : properties.text(kHtml);
+    if (!page.empty())
       read_html(as_bytes(page), text::Encoding::kUtf8, where_ + "!body.html", extraction_);
-    } else if (const std::string page = properties.text(kHtml); !page.empty()) {
-      read_html(as_bytes(page), text::Encoding::kUtf8, where_ + "!body.html", extraction_);
-    } else if (!has_body_) {
-      read_rtf(properties);
-    }
+    read_rtf(properties);
   }
 
   void read_rtf(const Properties& properties) {
@@ -208,7 +204,6 @@ class MessageReader {
   Extraction& extraction_;
   std::uint32_t code_page_;
   std::uint32_t html_page_;
-  bool has_body_ = false;
 };
 
 }  // namespace

@@ -17,25 +17,27 @@ void read_pivot_caches(const Storage& workbook, const std::string& where, Extrac
 }
 
 /// Every producer names these streams alike, WPS Office too: .wps, .et and .dps are DOC, XLS and
-/// PPT. Empty for what is none of them.
-std::string_view read_document(const Storage& storage, const std::string& where,
-                               Extraction& extraction) {
-  for (const std::string_view name : {"Workbook", "Book"}) {
-    if (const auto stream = storage.stream(name)) {
-      read_workbook_stream(*stream, where, extraction);
-      read_pivot_caches(storage, where, extraction);
-      return "xls";
-    }
+/// PPT. A file may be several documents (Excel 95 and 97 in one), and all are read; the format is
+/// the last one's, empty where there is none.
+std::string_view read_documents(const Storage& storage, const std::string& where,
+                                Extraction& extraction) {
+  std::string_view format;
+  if (const auto stream = storage.stream("PowerPoint Document")) {
+    read_slides(storage, *stream, where, extraction);
+    format = "ppt";
   }
   if (const auto stream = storage.stream("WordDocument")) {
     read_letter(storage, *stream, where, extraction);
-    return "doc";
+    format = "doc";
   }
-  if (const auto stream = storage.stream("PowerPoint Document")) {
-    read_slides(storage, *stream, where, extraction);
-    return "ppt";
+  for (const std::string_view name : {"Workbook", "Book"}) {
+    const auto stream = storage.stream(name);
+    if (!stream) continue;
+    read_workbook_stream(*stream, where, extraction);
+    format = "xls";
   }
-  return {};
+  read_pivot_caches(storage, where, extraction);
+  return format;
 }
 
 }  // namespace
@@ -46,7 +48,7 @@ std::string_view read_storage(const Storage& storage, const std::string& where,
     read_message(storage, false, where, extraction);
     return "msg";
   }
-  const std::string_view format = read_document(storage, where, extraction);
+  const std::string_view format = read_documents(storage, where, extraction);
   read_properties(storage, where, extraction);
   read_objects(storage, where, extraction);
   if (!format.empty()) return format;

@@ -24,7 +24,7 @@ void SharedStrings::read(ContinuedReader reader, Extraction& extraction) {
   const std::size_t count = reader.u32();
   while (ends_.size() < count && !reader.failed() && !extraction.stopped()) {
     append_rich_text(text_, reader);
-    ends_.push_back(text_.size());
+    ends_.push_back(static_cast<std::uint32_t>(text_.size()));
     if (ends_.size() % kLook == 0) extraction.check_time();
   }
   if (reader.failed()) extraction.lose("corrupt");

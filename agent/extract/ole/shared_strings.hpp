@@ -18,7 +18,7 @@ class SharedStrings {
 
  private:
   std::string text_;  ///< every string, one after another
-  std::vector<std::size_t> ends_;
+  std::vector<std::uint32_t> ends_;
 };
 
 }  // namespace huxin::extract

@@ -7,7 +7,8 @@ namespace huxin::extract {
 namespace {
 
 constexpr std::size_t kHeader = 8;
-constexpr std::size_t kLook = 1024;  // records between two looks at the clock
+constexpr std::size_t kLook = 1024;    // records between two looks at the clock
+constexpr std::size_t kMost = 65'536;  // slides and other objects that are told apart
 
 template <typename Key>
 std::optional<std::size_t> found(const std::map<Key, std::size_t>& numbers, Key key) {
@@ -40,7 +41,7 @@ SlideOrder::SlideOrder(ByteView stream, Extraction& extraction) {
     if (type == SlideType::kSlideList && record->instance == 0) slides_end = record->end;
     if (type == SlideType::kPersistDirectory)
       read_directory(stream.subspan(record->body, record->end - record->body));
-    if (type == SlideType::kSlidePersist && at < slides_end) {
+    if (type == SlideType::kSlidePersist && at < slides_end && by_object_.size() < kMost) {
       ByteReader atom(stream, record->body);
       by_object_.try_emplace(atom.u32(), by_object_.size() + 1);
       atom.skip(8);
@@ -54,7 +55,7 @@ SlideOrder::SlideOrder(ByteView stream, Extraction& extraction) {
 /// Runs of places, each run with the number of its first object.
 void SlideOrder::read_directory(ByteView body) {
   ByteReader reader(body);
-  while (reader.left() >= 8) {
+  while (reader.left() >= 8 && objects_.size() < kMost) {
     const std::uint32_t run = reader.u32();
     std::uint32_t object = run & 0xFFFFFU;
     for (std::uint32_t left = run >> 20U; left > 0 && reader.left() >= 4; --left)

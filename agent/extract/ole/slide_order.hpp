@@ -41,7 +41,7 @@ enum class SlideType : std::uint16_t {
 std::optional<SlideRecord> slide_record(ByteView stream, std::size_t at);
 
 /// Which slide is where: the stream holds them in the order they were saved, old versions too, and
-/// a list tells the order they are shown in ([MS-PPT] 2.4.14.3).
+/// a list tells the order they are shown in ([MS-PPT] 2.4.14.3). Beyond 65,536 none is told apart.
 class SlideOrder {
  public:
   SlideOrder(ByteView stream, Extraction& extraction);

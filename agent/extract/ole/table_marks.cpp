@@ -9,7 +9,8 @@ namespace {
 using Mark = TableMarks::Mark;
 
 constexpr std::size_t kPage = 512;
-constexpr std::size_t kPlace = 13;  // bytes of a BxPap
+constexpr std::size_t kPlace = 13;                             // bytes of a BxPap
+constexpr std::size_t kMostRuns = (kPage - 5) / (kPlace + 4);  // of a page
 
 // Properties of paragraphs, [MS-DOC] 2.6.2.
 constexpr std::uint16_t kInTable = 0x2416;
@@ -71,7 +72,7 @@ TableMarks::TableMarks(ByteView main_stream, ByteView pages, Extraction& extract
 
 void TableMarks::read_page(ByteView page) {
   unknown_ = false;
-  const std::size_t count = page[kPage - 1];
+  const std::size_t count = std::min<std::size_t>(page[kPage - 1], kMostRuns);
   ByteReader offsets(page);
   std::uint32_t begin = offsets.u32();
   for (std::size_t i = 0; i < count; ++i) {

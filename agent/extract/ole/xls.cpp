@@ -15,6 +15,7 @@ namespace huxin::extract {
 namespace {
 
 constexpr std::size_t kLook = std::size_t{64} << 10U;  // bytes between two looks at the clock
+constexpr std::size_t kMaxSheets = 65'536;             // beyond it sheets go by no name
 
 /// [MS-XLS] 2.3.2, and the older records of BIFF5.
 enum class Type : std::uint16_t {
@@ -169,6 +170,7 @@ class WorkbookReader {
   }
 
   void add_sheet(const BiffRecord& record) {
+    if (sheets_.size() >= kMaxSheets) return;
     const std::size_t at = ByteReader(record.body).u32();
     sheets_.try_emplace(at, Sheet{short_string(record, 6), sheets_.size() + 1});
   }

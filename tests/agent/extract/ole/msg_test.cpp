@@ -85,7 +85,7 @@ TEST_CASE("a message in eight bits is read by its code page, and one in another 
   CHECK(extracted.place_of("张三 13800138000") == "m!转发!body");
 }
 
-TEST_CASE("the RTF body is read where it is the only one") {
+TEST_CASE("the RTF body is unpacked and read, alone or beside another") {
   const auto unpacked = unpack_rtf(as_bytes(kPackedRtf));
   REQUIRE(unpacked.has_value());
   CHECK(as_text(*unpacked) == "{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");
@@ -93,7 +93,8 @@ TEST_CASE("the RTF body is read where it is the only one") {
                         {value("10090102"), std::string(kPackedRtf)}};
   CHECK(extract_all(compound_of(only), "m").text().contains("hello world"));
   const Streams both = only + Streams{{value("1000001F"), utf16(u"text")}};
-  CHECK(extract_all(compound_of(both), "m").text() == "text\n");
+  CHECK(extract_all(compound_of(both), "m").place_of("hello world").starts_with("m!body.rtf"));
+  CHECK(extract_all(compound_of(both), "m").place_of("text") == "m!body");
 }
 
 TEST_CASE("an RTF body may be stored, cut or none at all") {

@@ -142,6 +142,13 @@ TEST_CASE("a pivot table's copy of its rows is read, though the sheet is gone") 
   CHECK(extracted.place_of("13800138000").starts_with("b.xls!pivot0001"));
 }
 
+TEST_CASE("a file that is a workbook of Excel 95 and of Excel 97 is read as both") {
+  const std::string old = bof(0x0500, 0x10) + record(0x0204, place(0, 0) + le16(3) + "old") + kEof;
+  const std::string now =
+      bof(0x0600, 0x10) + record(0x0204, place(0, 0) + le16(3) + '\0' + "new") + kEof;
+  CHECK(extract_all(compound_of({{"Book", old}, {"Workbook", now}}), "b").text() == "newold");
+}
+
 TEST_CASE("a workbook whose strings are encrypted is not inspected") {
   const Extracted extracted = extract_all(book(record(0x002F, le16(1)), label(0, 0, 0)), "b.xls");
   CHECK(extracted.outcome.format == "xls");
