@@ -49,6 +49,12 @@ std::string_view read_any(ByteView content, const std::string& where, Extraction
     case Format::kCms:
       read_cms(content, where, extraction);
       return "cms";
+    case Format::kSqlite:
+      read_sqlite(content, where, extraction);
+      return "sqlite";
+    case Format::kDbf:
+      read_dbf(content, where, extraction);
+      return "dbf";
     case Format::kPdf:
       read_pdf(content, where, extraction);
       return "pdf";

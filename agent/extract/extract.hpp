@@ -29,8 +29,8 @@ std::string_view to_string(Coverage coverage);  ///< "inspected", "partial", "no
 /// One reason a file: the gravest, as Extraction ranks them.
 struct Outcome {
   /// "text", "csv", "html", "json", "rtf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "ofd",
-  /// "xls", "doc", "ppt", "msg", "ole", "pdf", "form", "multipart", "eml", "mbox", "cms", the name
-  /// of an archive's kind ("zip", "7z", …), or "unknown".
+  /// "xls", "doc", "ppt", "msg", "ole", "pdf", "form", "multipart", "eml", "mbox", "cms",
+  /// "sqlite", "dbf", the name of an archive's kind ("zip", "7z", …), or "unknown".
   std::string format;
   Coverage coverage = Coverage::kInspected;
   std::string

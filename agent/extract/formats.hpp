@@ -41,6 +41,18 @@ void read_mailbox(ByteView content, const std::string& where, Extraction& extrac
 /// A CMS message (RFC 5652, S/MIME of RFC 8551): what is signed is read, the rest loses
 /// "encrypted". Certificates and signatures are not read.
 void read_cms(ByteView content, const std::string& where, Extraction& extraction);
+/// An SQLite 3 file: every table that is stored, in the order of its rows, its columns' names as the
+/// heading row; a blob that is a file as content of its own ("a.db!客户!C7"). Views, triggers,
+/// virtual tables and computed columns are not run, freed pages and a log beside the file
+/// not read. A file that SQLCipher encrypted cannot be told from noise: it is no SQLite file here.
+/// Counts as a level of nesting, and each table and blob as a member.
+void read_sqlite(ByteView content, const std::string& where, Extraction& extraction);
+/// A DBF table (dBASE III and IV, FoxBASE, FoxPro, Visual FoxPro), its fields' names as the heading
+/// row; records marked as deleted and such as the header does not count are read too. The encoding
+/// is the language driver's where it is Chinese, else guessed. What memo and object fields hold
+/// stands in a file of its own (.dbt, .fpt) and is not read here. dBASE IV's encryption loses
+/// "encrypted".
+void read_dbf(ByteView content, const std::string& where, Extraction& extraction);
 /// Through pdftotext, within the time that is left; loses "no_pdftotext" without it, and "no_text"
 /// where pages hold pictures alone.
 void read_pdf(ByteView content, const std::string& where, Extraction& extraction);

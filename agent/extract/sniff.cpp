@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "agent/extract/database/dbf.hpp"
 #include "agent/extract/form/form.hpp"
 #include "agent/extract/form/multipart.hpp"
 #include "agent/extract/mail/cms.hpp"
@@ -94,6 +95,8 @@ Sniffed sniff(ByteView content) {
   if (looks_like_mailbox(head)) return {.format = Format::kMailbox};
   if (looks_like_mail(head)) return {.format = Format::kMail};
   if (cms_kind(look)) return {.format = Format::kCms};
+  if (head.starts_with("SQLite format 3\0"sv)) return {.format = Format::kSqlite};
+  if (dbf_header(look)) return {.format = Format::kDbf};
   if (is_pdf(head)) return {.format = Format::kPdf};
   // The parts of a form may be pictures, so the frame is looked for before the encoding.
   if (looks_like_multipart(head)) return {.format = Format::kMultipart};

@@ -21,6 +21,8 @@ enum class Format : std::uint8_t {
   kMail,
   kMailbox,
   kCms,
+  kSqlite,
+  kDbf,
   kOle,
   kUnknown
 };

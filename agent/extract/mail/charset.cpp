@@ -60,13 +60,7 @@ bool hides_in_ascii(std::string_view charset) {
 }
 
 Encoding encoding_of_text(ByteView content, std::string_view charset) {
-  const Encoding guess = text::guess_encoding(content);
-  const auto said = encoding_of(charset);
-  if (!said || guess == Encoding::kUtf16le || guess == Encoding::kUtf16be) return guess;
-  if (wide(*said) || guess == Encoding::kBinary) return wide(*said) ? *said : guess;
-  if (*said == Encoding::kUtf8) return guess;
-  const ByteView look = content.first(std::min<std::size_t>(content.size(), 64 * 1024));
-  return guess == Encoding::kUtf8 && has_high(look) ? guess : *said;
+  return likely_encoding(content, encoding_of(charset));
 }
 
 std::string words_utf8(std::string_view bytes, std::string_view charset) {

@@ -15,8 +15,7 @@ std::optional<text::Encoding> encoding_of(std::string_view charset);
 /// UTF-7, HZ, ISO 2022.
 bool hides_in_ascii(std::string_view charset);
 
-/// The encoding of a text that calls itself `charset`. What it says is believed unless the bytes
-/// speak against it: GBK that calls itself UTF-8, and the other way round.
+/// The encoding of a text that calls itself `charset`, as likely_encoding() tells it.
 text::Encoding encoding_of_text(ByteView content, std::string_view charset);
 
 /// Turns a name or a few words into UTF-8, by their charset if the bytes bear it out.
