@@ -28,8 +28,8 @@ void read_slides(const Storage& storage, ByteView stream, const std::string& whe
                  Extraction& extraction);
 
 /// A message of Outlook ([MS-OXMSG]): subject, sender, recipients, headers, what a contact or an
-/// appointment has beside, the body as text, HTML and RTF, and
-/// attachments by their names; messages in messages are read alike. `inner`: it is one of those.
+/// appointment has beside, the body as text, HTML and RTF, and attachments by their names; messages
+/// in messages are read alike. `inner`: it is one of those.
 void read_message(const Storage& storage, bool inner, const std::string& where,
                   Extraction& extraction);
 
