@@ -59,6 +59,11 @@ Span widened(std::string_view text, Span span) {
   return span;
 }
 
+bool holds(const text::Document& document, std::string_view place) {
+  if (!place.starts_with(document.where)) return false;
+  return place.size() == document.where.size() || place[document.where.size()] == '!';
+}
+
 }  // namespace
 
 void Snippets::keep(text::Document&& document) {
@@ -68,8 +73,13 @@ void Snippets::keep(text::Document&& document) {
 }
 
 std::string Snippets::around(const detect::Finding& finding) const {
+  // A mail's header is of the mail, and a file in it has a longer name: offsets begin anew in each.
+  std::size_t longest = 0;
   for (const text::Document& document : documents_) {
-    if (!finding.where.starts_with(document.where)) continue;
+    if (holds(document, finding.where)) longest = std::max(longest, document.where.size());
+  }
+  for (const text::Document& document : documents_) {
+    if (document.where.size() != longest || !holds(document, finding.where)) continue;
     const auto span = derived_span(document, finding.span);
     if (!span || span->size() > 4 * kCharacters) continue;
     const Span wide = widened(document.text, *span);

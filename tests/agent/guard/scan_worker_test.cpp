@@ -74,6 +74,10 @@ const Golden kGolden[] = {
     {"letter.docx", "letter.docx!L1"},
     {"letter.pdf", "letter.pdf!p1"},
     {"nested.zip", "nested.zip!客户.zip!customers.xlsx!customers!B2"},
+    {"mail.eml", "mail.eml!headers"},
+    {"box.mbox", "box.mbox!message2!body!L3"},
+    {"customers.db", "customers.db!客户!C3"},
+    {"wide.db", "wide.db!客户!B2"},
     {"gbk-names.zip", "gbk-names.zip!客户/名单.csv!B2"},
 };
 
