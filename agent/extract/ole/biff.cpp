@@ -63,7 +63,7 @@ ContinuedReader BiffReader::continued(const BiffRecord& record) {
     const bool more = ahead.u16() == kContinue;
     const std::size_t size = ahead.u16();
     if (!more || ahead.failed()) return ContinuedReader(std::move(parts));
-    parts.push_back(ahead.take(size));
+    if (const ByteView part = ahead.take(size); !part.empty()) parts.push_back(part);
     reader_ = ahead;
   }
 }

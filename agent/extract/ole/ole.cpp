@@ -11,6 +11,7 @@ void read_pivot_caches(const Storage& workbook, const std::string& where, Extrac
   const auto caches = workbook.storage("_SX_DB_CUR");
   if (!caches) return;
   for (const std::string& name : caches->stream_names()) {
+    if (extraction.stopped()) return;
     const auto stream = caches->stream(name);
     if (stream) read_workbook_stream(*stream, where + "!pivot" + name, extraction);
   }

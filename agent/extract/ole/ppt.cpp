@@ -33,11 +33,13 @@ class SlidesReader {
       if (!record) break;
       if (at >= list_end_) list_ = List::kNone;
       if (at >= top_end_) begin_top(*record, at);
+      begun_ = begun_ || record->container;
       take(*record);
       at = record->container ? record->body : record->end;
       if (records % kLook == 0) extraction_.check_time();
     }
     writer_.flush();
+    if (!begun_) extraction_.lose("corrupt");
   }
 
  private:
@@ -149,6 +151,7 @@ class SlidesReader {
   List list_ = List::kNone;
   std::size_t listed_ = 0;
   std::size_t objects_ = 0;
+  bool begun_ = false;  ///< there was a container, without which nothing is a presentation
   bool encrypted_ = false;
 };
 

@@ -28,6 +28,7 @@ enum class Type : std::uint16_t {
   kCodePage = 0x0042,
   kBoundSheet = 0x0085,
   kMulRk = 0x00BD,
+  kPivotCache = 0x00C6,
   kPivotNumber = 0x00C9,
   kPivotString = 0x00CD,
   kRichString = 0x00D6,
@@ -73,7 +74,7 @@ class WorkbookReader {
       extraction_.check_time();
     }
     writer_.flush();
-    if (records_.cut()) extraction_.lose("corrupt");
+    if (records_.cut() || !begun_) extraction_.lose("corrupt");
   }
 
  private:
@@ -81,6 +82,9 @@ class WorkbookReader {
     switch (static_cast<Type>(record.type)) {
       case Type::kBof:
         return begin(record);
+      case Type::kPivotCache:
+        begun_ = true;
+        return;
       case Type::kEof:
         return end();
       case Type::kFilePass:

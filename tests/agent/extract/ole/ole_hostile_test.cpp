@@ -70,6 +70,15 @@ TEST_CASE("a compound document with any four bytes made large ends well") {
   }
 }
 
+TEST_CASE("a stream that bears a document's name and is none is corrupt") {
+  for (const std::string name : {"Workbook", "Book", "WordDocument", "PowerPoint Document"}) {
+    const Extracted extracted = extract_all(compound_of({{name, std::string(9000, '\0')}}), "x");
+    INFO(name);
+    CHECK(extracted.outcome.coverage == Coverage::kNotInspected);
+    CHECK(extracted.outcome.reason == "corrupt");
+  }
+}
+
 TEST_CASE("an encrypted package is told by the directory, not by bytes that look like its name") {
   const std::string package(5000, '\x11');
   const Extracted extracted =

@@ -62,7 +62,7 @@ TEST_CASE(
 TEST_CASE("objects in a presentation are unpacked and read") {
   const std::string object = compound_of({{"Package", "card 6200000000000005"}});
   const Extracted extracted =
-      shown(record(0, 4113, object) + record(1U << 4U, 4113, packed(object)) +
+      shown(container(1000, "") + record(0, 4113, object) + record(1U << 4U, 4113, packed(object)) +
             record(0, 4026, utf16(u"___PPT10")));
   INFO(extracted.text());
   REQUIRE(extracted.documents.size() == 2);
