@@ -9,6 +9,7 @@ namespace huxin::api {
 namespace {
 
 constexpr std::string_view kApi = "/api";
+constexpr std::ptrdiff_t kPasswordsAtOnce = 2;
 
 /// Sets a header that a route has not set more strictly for itself, as bulletins do.
 void set_default(http::Response& response, std::string_view name, std::string_view value) {
@@ -49,6 +50,7 @@ Console::Console(Parts parts)
       trail_(desk_),
       assets_(std::move(parts.assets)),
       sessions_(parts.clock),
+      passwords_(kPasswordsAtOnce, parts.password_cost),
       session_routes_(desk_, sessions_, passwords_),
       account_routes_(desk_, passwords_),
       audit_routes_(desk_),

@@ -38,6 +38,7 @@ class Console {
     Assets assets;
     OrderRoutes::Key order_key = {};  ///< the key that signs orders, loaded when one is approved
     CustomerListRoutes::Keeper lists = {};
+    PasswordCost password_cost = {};  ///< of the passwords it hashes
   };
 
   explicit Console(Parts parts);

@@ -10,18 +10,16 @@
 namespace huxin::api {
 namespace {
 
-constexpr std::uint32_t kPasses = 3;
-constexpr std::uint32_t kMemoryKiB = 64 * 1024;
 constexpr std::uint32_t kLanes = 1;
 constexpr std::size_t kSaltSize = 16;
 constexpr std::size_t kHashSize = 32;
 constexpr auto kLongestWait = std::chrono::seconds(2);
 
-Result<std::string> encode(std::string_view password) {
+Result<std::string> encode(std::string_view password, const PasswordCost& cost) {
   const Bytes salt = random_bytes(kSaltSize);
   std::array<char, 160> encoded{};
   const int code =
-      argon2id_hash_encoded(kPasses, kMemoryKiB, kLanes, password.data(), password.size(),
+      argon2id_hash_encoded(cost.passes, cost.memory_kib, kLanes, password.data(), password.size(),
                             salt.data(), salt.size(), kHashSize, encoded.data(), encoded.size());
   if (code != ARGON2_OK) return fail(Errc::kCrypto, "argon2id: {}", argon2_error_message(code));
   return std::string(encoded.data());
@@ -46,14 +44,15 @@ class Place {
 
 }  // namespace
 
-PasswordHasher::PasswordHasher(std::ptrdiff_t at_once) : free_(at_once) {
-  nobody_ = encode(to_hex(random_bytes(kHashSize))).value_or("");
+PasswordHasher::PasswordHasher(std::ptrdiff_t at_once, PasswordCost cost)
+    : free_(at_once), cost_(cost) {
+  nobody_ = encode(to_hex(random_bytes(kHashSize)), cost_).value_or("");
 }
 
 Result<std::string> PasswordHasher::hash(std::string_view password) {
   const Place place(free_);
   if (!place) return fail(Errc::kUnavailable, "too many passwords at once");
-  return encode(password);
+  return encode(password, cost_);
 }
 
 Result<bool> PasswordHasher::verify(std::string_view encoded, std::string_view password) {

@@ -10,13 +10,20 @@ namespace huxin::api {
 inline constexpr std::size_t kShortestPassword = 10;  ///< code points
 inline constexpr std::size_t kLongestPassword = 128;  ///< bytes
 
-/// Hashes and verifies passwords with argon2id (RFC 9106: 64 MiB, 3 passes, 1 lane, 16-byte salt).
+/// What guessing a password costs: argon2id's passes over so much memory, in one lane. By itself
+/// what is shipped, the memory and passes of RFC 9106, section 4, for where memory is scarce.
+struct PasswordCost {
+  std::uint32_t passes = 3;
+  std::uint32_t memory_kib = 64 * 1024;
+};
+
+/// Hashes and verifies passwords with argon2id (RFC 9106) at a cost, with a 16-byte salt.
 /// At most `at_once` run at the same time, so that sign-ins cannot take all memory; who has to wait
 /// for over two seconds gets kUnavailable. Thread-safe.
 class PasswordHasher {
  public:
-  /// `at_once`: hashes that are made at a time, each in 64 MiB of memory; at most 64.
-  explicit PasswordHasher(std::ptrdiff_t at_once = 2);
+  /// `at_once`: hashes that are made at a time, each in the cost's memory; at most 64.
+  explicit PasswordHasher(std::ptrdiff_t at_once = 2, PasswordCost cost = {});
 
   /// In PHC string format ("$argon2id$v=19$m=65536,t=3,p=1$…"), with a fresh salt. kCrypto where
   /// argon2 fails.
@@ -28,6 +35,7 @@ class PasswordHasher {
 
  private:
   std::counting_semaphore<64> free_;
+  PasswordCost cost_;
   std::string nobody_;  ///< the hash of a password nobody knows
 };
 

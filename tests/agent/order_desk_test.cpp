@@ -18,6 +18,7 @@
 #include "tests/agent/enforce/crashing_ops.hpp"
 #include "tests/support/bank.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/pattern_cache.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace huxin::agent {
@@ -45,8 +46,8 @@ class InPlaceScanner final : public inspect::Scanner {
     ++scans;
     if (scans <= absent)
       return {.outcome = {.coverage = extract::Coverage::kNotInspected, .reason = "no_worker"}};
-    static const auto detector = must(detect::Detector::build(
-        catalog::Catalog::builtin(), {.cache = HUXIN_BINARY_DIR "/tests/order-desk-cache"}));
+    static const auto detector = must(
+        detect::Detector::build(catalog::Catalog::builtin(), {.cache = test::pattern_cache()}));
     const auto context = detector->context();
     guard::ScanRequest request;
     request.set_id(1);

@@ -10,6 +10,7 @@
 #include "policy/known/exact_builder.hpp"
 #include "policy/known/key.hpp"
 #include "policy/known/prints_builder.hpp"
+#include "tests/support/pattern_cache.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace huxin::guard {
@@ -48,12 +49,13 @@ std::string minutes(unsigned first, unsigned count) {
   return text;
 }
 
-Result<std::unique_ptr<WorkerPool>> start(const std::filesystem::path& cache, KnownData known) {
+Result<std::unique_ptr<WorkerPool>> start(KnownData known) {
   PoolOptions options;
   options.workers = 1;
   options.command = {HUXIN_BINARY_DIR "/tests/agent/scan_worker"};
   options.start_patience = 110s;
-  return WorkerPool::start(options, {.cache = cache, .known = std::move(known)}, kClock);
+  return WorkerPool::start(options, {.cache = test::pattern_cache(), .known = std::move(known)},
+                           kClock);
 }
 
 Fd content(std::string_view bytes) {
@@ -66,8 +68,7 @@ Fd content(std::string_view bytes) {
 }  // namespace
 
 TEST_CASE("a worker knows the bank's customers by the file that all workers share") {
-  const test::TempDir cache;
-  auto pool = start(cache.path(), data_of(customers()));
+  auto pool = start(data_of(customers()));
   REQUIRE(pool);
   const auto seen = (*pool)->scan({content("手机 13800138000\n手机 13900139000\n"), "a.txt", 60s});
   REQUIRE(seen.inspection.findings.size() == 2);
@@ -78,29 +79,27 @@ TEST_CASE("a worker knows the bank's customers by the file that all workers shar
 }
 
 TEST_CASE("workers of a new setup know by its list, and by none where it has none") {
-  const test::TempDir cache;
-  auto pool = start(cache.path(), {});
+  auto pool = start({});
   REQUIRE(pool);
   const auto known_now = [&] {
     return (*pool)->scan({content("手机 13800138000\n"), "a.txt", 60s}).inspection.known_total;
   };
   CHECK(known_now() == 0);
-  REQUIRE((*pool)->reload({.cache = cache.path(), .known = data_of(customers())}));
+  REQUIRE((*pool)->reload({.cache = test::pattern_cache(), .known = data_of(customers())}));
   CHECK(known_now() == 1);
-  REQUIRE((*pool)->reload({.cache = cache.path()}));
+  REQUIRE((*pool)->reload({.cache = test::pattern_cache()}));
   CHECK(known_now() == 0);
 }
 
 TEST_CASE("a worker refuses to start with less than it was promised") {
-  const test::TempDir cache;
   KnownData data = data_of(customers());
   ++data.exact_bytes;
-  const auto longer = start(cache.path(), data);
+  const auto longer = start(data);
   REQUIRE_FALSE(longer);
   CHECK(longer.error().context.contains("are wanted"));
   data = data_of(customers());
   data.exact_key.pop_back();
-  CHECK(start(cache.path(), data).error().context.contains("digest key"));
+  CHECK(start(data).error().context.contains("digest key"));
 }
 
 TEST_CASE("a worker recognises a piece of one of the bank's documents, beside its customers") {
@@ -108,8 +107,7 @@ TEST_CASE("a worker recognises a piece of one of the bank's documents, beside it
   REQUIRE(builder.add("credit/minutes.docx", minutes(0, 100)));
   known::PrintsReport report;
   const Bytes prints = builder.build(report).value();
-  const test::TempDir cache;
-  auto pool = start(cache.path(), data_of(customers(), prints));
+  auto pool = start(data_of(customers(), prints));
   REQUIRE(pool);
   const auto scan = [&](const std::string& text) {
     return (*pool)->scan({content(text), "memo.txt", 60s}).inspection;

@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "agent/guard/pool.hpp"
+#include "tests/support/pattern_cache.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace huxin::guard {
@@ -14,12 +15,12 @@ using namespace std::chrono_literals;
 
 const SystemClock kClock;
 
-std::unique_ptr<WorkerPool> real_pool(const std::filesystem::path& cache) {
+std::unique_ptr<WorkerPool> real_pool() {
   PoolOptions options;
   options.workers = 1;
   options.command = {HUXIN_BINARY_DIR "/tests/agent/scan_worker"};
   options.start_patience = 110s;
-  auto pool = WorkerPool::start(options, {.cache = cache}, kClock);
+  auto pool = WorkerPool::start(options, {.cache = test::pattern_cache()}, kClock);
   if (!pool) FAIL(pool.error().context);
   return std::move(*pool);
 }
@@ -84,8 +85,7 @@ const Golden kGolden[] = {
 }  // namespace
 
 TEST_CASE("a caged worker finds what was planted in every format, and says where") {
-  const test::TempDir cache;
-  const auto pool = real_pool(cache.path());
+  const auto pool = real_pool();
   for (const Golden& golden : kGolden) {
     const auto result = scan(*pool, std::string(HUXIN_SOURCE_DIR "/tests/golden/") + golden.file);
     INFO(golden.file << " " << result.outcome.format << " " << result.outcome.reason);
@@ -105,7 +105,7 @@ TEST_CASE("a caged worker finds what was planted in every format, and says where
 TEST_CASE(
     "a PDF that keeps its program busy is ended at the job's deadline, and the worker lives on") {
   const test::TempDir dir;
-  const auto pool = real_pool(dir.path());
+  const auto pool = real_pool();
   const auto path = dir.write("endless.pdf", endless_pdf());
   const auto workers = pool->pids();
   for (int i = 0; i < 3; ++i) {
@@ -124,7 +124,7 @@ TEST_CASE("thousands of findings come home in many packets") {
   const test::TempDir dir;
   std::string list = "姓名,手机号\n";
   for (int i = 0; i < 4000; ++i) list += fmt::format("张三,1380013{:04}\n", i);
-  const auto pool = real_pool(dir.path());
+  const auto pool = real_pool();
   const auto result = scan(*pool, dir.write("list.csv", list));
   CHECK(result.outcome.reason.empty());
   CHECK(result.inspection.findings.size() >= 4000);
@@ -134,7 +134,7 @@ TEST_CASE(
     "a file that shrinks while it is read is reported as changed, or as what was left of it") {
   const test::TempDir dir;
   const auto path = dir.write("list.txt", std::string(std::size_t{40} << 20U, 'a'));
-  const auto pool = real_pool(dir.path());
+  const auto pool = real_pool();
   std::jthread cutter([&] { std::filesystem::resize_file(path, 10); });
   const auto result = scan(*pool, path);
   INFO(result.outcome.reason);

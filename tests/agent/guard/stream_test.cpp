@@ -11,6 +11,7 @@
 
 #include "agent/guard/pool.hpp"
 #include "agent/guard/stream_table.hpp"
+#include "tests/support/pattern_cache.hpp"
 
 namespace huxin::guard {
 namespace {
@@ -32,8 +33,7 @@ WorkerPool& real_pool() {
     options.workers = 1;
     options.command = {HUXIN_BINARY_DIR "/tests/agent/scan_worker"};
     options.start_patience = 110s;
-    auto started =
-        WorkerPool::start(options, {.cache = HUXIN_BINARY_DIR "/tests/stream-cache"}, clock);
+    auto started = WorkerPool::start(options, {.cache = test::pattern_cache()}, clock);
     if (!started) FAIL(started.error().context);
     return std::move(*started);
   }();

@@ -11,6 +11,7 @@
 #include "agent/guard/scan_job.hpp"
 #include "agent/inspect/inspector.hpp"
 #include "policy/rule/load.hpp"
+#include "tests/support/pattern_cache.hpp"
 
 namespace huxin::guard {
 namespace {
@@ -31,10 +32,9 @@ class InPlaceScanner final : public inspect::Scanner {
  public:
   inspect::ScanResult scan(inspect::ScanJob job) override {
     static const auto detector =
-        detect::Detector::build(catalog::Catalog::builtin(),
-                                {.cache = HUXIN_BINARY_DIR "/tests/verdict-cache",
-                                 .min_confidence = 0.3,
-                                 .max_findings = 2'000})
+        detect::Detector::build(
+            catalog::Catalog::builtin(),
+            {.cache = test::pattern_cache(), .min_confidence = 0.3, .max_findings = 2'000})
             .value();
     static const auto context = detector->context();
     ScanRequest request;

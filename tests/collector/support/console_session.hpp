@@ -19,7 +19,12 @@ struct ConsoleBench {
   http::Tally tally;
   std::unique_ptr<store::Store> store =
       store::open_sealed_store(folder / "collector.db", Secret(Bytes(32, 'k'))).value();
-  api::Console console{{*store, catalog::Catalog::builtin(), clock, tally, api::Assets::missing()}};
+  api::Console console{{.store = *store,
+                        .catalog = catalog::Catalog::builtin(),
+                        .clock = clock,
+                        .tally = tally,
+                        .assets = api::Assets::missing(),
+                        .password_cost = kLightCost}};
 
   explicit ConsoleBench(Time now) : clock(now) {}
 

@@ -3,6 +3,7 @@
 
 #include "policy/catalog/calibration.hpp"
 #include "tests/policy/detect/support.hpp"
+#include "tests/support/pattern_cache.hpp"
 
 using namespace huxin;
 using namespace huxin::detect;
@@ -11,10 +12,11 @@ namespace {
 
 Inspection inspect_with(bool calibrated, std::string_view text) {
   DetectorOptions options;
+  options.cache = huxin::test::pattern_cache();
   options.calibrated = calibrated;
   const auto detector = *Detector::build(catalog::Catalog::builtin(), options);
   const auto context = detector->context();
-  InspectionBuilder builder(*detector, *context, test::today());
+  InspectionBuilder builder(*detector, *context, huxin::detect::test::today());
   text::Document document;
   document.where = "a.txt";
   document.text = std::string(text);

@@ -5,6 +5,7 @@
 
 #include "policy/detect/validators/check_digits.hpp"
 #include "tests/policy/detect/support.hpp"
+#include "tests/support/pattern_cache.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -110,6 +111,7 @@ TEST_CASE("what describes no person makes no customer") {
 
 TEST_CASE("findings beyond the limit are counted, and so are their customers") {
   DetectorOptions options;
+  options.cache = huxin::test::pattern_cache();
   options.max_findings = 10;
   const auto detector = *Detector::build(catalog::Catalog::builtin(), options);
   const auto context = detector->context();

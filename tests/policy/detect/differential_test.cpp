@@ -7,6 +7,7 @@
 #include "policy/text/decode.hpp"
 #include "tests/policy/detect/naive.hpp"
 #include "tests/policy/detect/support.hpp"
+#include "tests/support/pattern_cache.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -19,6 +20,7 @@ constexpr catalog::ElementId kId{1}, kMobile{27}, kUnionPay{40}, kForeign{41};
 const Detector& four_elements() {
   static const auto built = [] {
     DetectorOptions options;
+    options.cache = huxin::test::pattern_cache();
     options.elements = {kId, kMobile, kUnionPay, kForeign};
     options.min_confidence = 0;
     options.max_findings = 1'000'000;

@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/policy/detect/support.hpp"
+#include "tests/support/pattern_cache.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -79,6 +80,7 @@ TEST_CASE("a private key is one finding over the whole block") {
 
 TEST_CASE("a detector of some elements finds no others") {
   DetectorOptions options;
+  options.cache = huxin::test::pattern_cache();
   options.elements = {catalog::ElementId{27}};
   const auto detector = Detector::build(catalog::Catalog::builtin(), options);
   REQUIRE(detector);

@@ -11,6 +11,7 @@
 #include "policy/known/exact_builder.hpp"
 #include "policy/known/key.hpp"
 #include "tests/policy/detect/support.hpp"
+#include "tests/support/pattern_cache.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -36,6 +37,7 @@ class Bank {
     file_ = builder.build().value();
     const auto salt = known::read_exact_header(file_).value().salt;
     DetectorOptions options;
+    options.cache = huxin::test::pattern_cache();
     options.calibrated = false;  // scores, as the catalogue states them
     options.max_findings = 3;
     options.known = std::make_shared<const known::ExactFilter>(

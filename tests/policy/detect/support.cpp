@@ -1,4 +1,5 @@
 #include "tests/policy/detect/support.hpp"
+#include "tests/support/pattern_cache.hpp"
 
 #include <map>
 #include <stdexcept>
@@ -17,6 +18,7 @@ const Detector& detector(double min_confidence) {
   auto& entry = built[min_confidence];
   if (!entry) {
     DetectorOptions options;
+    options.cache = huxin::test::pattern_cache();
     options.min_confidence = min_confidence;
     options.calibrated = false;  // scores, as the catalogue states them
     auto made = Detector::build(catalog::Catalog::builtin(), options);

@@ -6,6 +6,7 @@
 
 #include "policy/catalog/explain_terms.hpp"
 #include "tests/policy/detect/support.hpp"
+#include "tests/support/pattern_cache.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -113,6 +114,7 @@ TEST_CASE("in tables the header of the column and the cell on the left are named
 
 TEST_CASE("an element that is not looked for is told as such, and its failed checks are not") {
   DetectorOptions options;
+  options.cache = huxin::test::pattern_cache();
   options.elements = {catalog::ElementId{27}};
   const auto detector = Detector::build(catalog::Catalog::builtin(), options).value();
   const Traces traces = explain(*detector, file("11010519491231002X 和 110105194912310021")).traces;
