@@ -12,6 +12,8 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+# Programs as libraries, so that both take the same precompiled headers.
+set(CMAKE_CXX_COMPILE_OPTIONS_PIE -fPIC)
 
 option(HUXIN_WERROR "Treat warnings as errors" OFF)
 set(HUXIN_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")

@@ -1,4 +1,4 @@
-// Precompiled for the network worker: Asio and Beast, once.
+// What the network worker takes of Asio and Beast.
 #pragma once
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>

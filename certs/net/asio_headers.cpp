@@ -1,0 +1,1 @@
+#include "certs/net/asio_headers.hpp"
