@@ -5,6 +5,7 @@
 
 #include "agent/cli/verb.hpp"
 #include "agent/version.hpp"
+#include "command/program.hpp"
 #include "policy/base/standard_streams.hpp"
 
 namespace huxin::agent::cli {
@@ -46,13 +47,6 @@ std::string_view in_chinese(Errc code) {
   }
 }
 
-/// What command line parsing says of wrong use, with a word of Chinese before it.
-std::string wrong_use(const CLI::App* /*app*/, const CLI::Error& error) {
-  return fmt::format(
-      "用法错误 wrong use: {}\n用 --help 查看选项 Run with --help for the options.\n",
-      error.what());
-}
-
 }  // namespace
 
 void Context::fail(const Error& error) {
@@ -65,25 +59,17 @@ void Context::fail(const Error& error) {
 int run(int argc, char** argv) {
   // Standard output belongs to answers; the log goes beside it.
   spdlog::set_default_logger(spdlog::stderr_logger_mt("huxin-agent"));
-  CLI::App app{std::string(kAbout), "huxin-agent"};
-  app.footer(std::string(kFooter));
-  app.set_version_flag("--version", std::string(kVersion));
-  app.require_subcommand(1);
-  app.failure_message(wrong_use);
-  app.fallthrough();
+  command::Program program("huxin-agent", std::string(kAbout), std::string(kFooter),
+                           std::string(kVersion));
   Context context;
-  app.add_option("--state", context.state, "数据目录 Folder of the agent")
+  program.add_option("--state", context.state, "数据目录 Folder of the agent")
       ->envname("HUXIN_STATE")
       ->capture_default_str();
   for (const auto add : {add_enrol, add_run, add_scan, add_explain, add_discover, add_inventory,
                          add_quarantine, add_status, add_text}) {
-    add(app, context);
+    add(program, context);
   }
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::kFailed);
-  }
+  if (const auto ended = program.parse(argc, argv, static_cast<int>(Exit::kFailed))) return *ended;
   if (const Status written = flush_standard_output(); !written) context.fail(written.error());
   return static_cast<int>(context.exit);
 }

@@ -83,9 +83,9 @@ void discover(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_discover(CLI::App& app, Context& context) {
+void add_discover(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand(
+  command::Verb* const verb = app.add_subcommand(
       "discover",
       "盘点本机存量客户信息（由运行中的代理执行） Find what customer data lies on this terminal; "
       "the running agent does it");

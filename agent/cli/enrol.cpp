@@ -86,9 +86,9 @@ Status enrol(const Options& options, const State& state) {
 
 }  // namespace
 
-void add_enrol(CLI::App& app, Context& context) {
+void add_enrol(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand(
+  command::Verb* const verb = app.add_subcommand(
       "enrol", "用一次性令牌向采集中心注册 Enrol with the collector by a one-time token");
   verb->add_option("--collector", options->collector, "采集中心 HOST:PORT of the collector")
       ->required();

@@ -2,8 +2,8 @@
 
 namespace huxin::agent::cli {
 
-void add_explain(CLI::App& app, Context& context) {
-  CLI::App* explain =
+void add_explain(command::Verb& app, Context& context) {
+  command::Verb* explain =
       app.add_subcommand("explain",
                          "说明每个候选为何上报或未上报 Say of each candidate why it was reported "
                          "or was not; exit codes as of scan");

@@ -68,13 +68,13 @@ void list(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_inventory(CLI::App& app, Context& context) {
+void add_inventory(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand(
+  command::Verb* const verb = app.add_subcommand(
       "inventory", "列出盘点所得：哪些文件含有客户信息 List which files hold customer data");
   verb->add_flag("--json", options->as_json, "每个文件一行 JSON One JSON object a file and line");
   verb->add_option("--level", options->level, "最低级别 Least level: C1, C2, C3")
-      ->check(CLI::IsMember({"C1", "C2", "C3"}));
+      ->one_of({"C1", "C2", "C3"});
   verb->add_option("--element", options->element, "含此数据项 With this data element: D01");
   verb->add_option("--below", options->below, "此目录之下 Below this folder");
   verb->add_flag("--overdue", options->overdue, "超过保存期限的 Past their deadline");

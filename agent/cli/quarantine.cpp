@@ -31,16 +31,16 @@ void list(bool as_json, Context& context) {
 
 }  // namespace
 
-void add_quarantine(CLI::App& app, Context& context) {
-  CLI::App* const verb =
+void add_quarantine(command::Verb& app, Context& context) {
+  command::Verb* const verb =
       app.add_subcommand("quarantine", "隔离区 What is in quarantine on this terminal");
   verb->require_subcommand(1);
-  CLI::App* const list_verb =
+  command::Verb* const list_verb =
       verb->add_subcommand("list", "列出被隔离的文件 List what the vault holds");
   auto as_json = std::make_shared<bool>(false);
   list_verb->add_flag("--json", *as_json, "每个文件一行 JSON One JSON object a file and line");
   list_verb->callback([as_json, &context] { list(*as_json, context); });
-  CLI::App* const release_verb = verb->add_subcommand(
+  command::Verb* const release_verb = verb->add_subcommand(
       "release", "不能在终端上放行，须由安全员下达指令 Refused here: an officer's order releases");
   auto id = std::make_shared<std::string>();
   release_verb->add_option("ID", *id, "文件编号 As list shows it")->required();

@@ -56,9 +56,9 @@ void run(AgentOptions options, Context& context) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Context& context) {
+void add_run(command::Verb& app, Context& context) {
   auto options = std::make_shared<AgentOptions>();
-  CLI::App* const verb = app.add_subcommand(
+  command::Verb* const verb = app.add_subcommand(
       "run", "守护本终端，直到收到 SIGTERM Guard this terminal, until SIGTERM; needs root");
   verb->add_option("--session-socket", options->session_socket,
                    "桌面会话接入点 Socket for huxin-session")
@@ -69,9 +69,9 @@ void add_run(CLI::App& app, Context& context) {
   verb->add_option("--extra-ca", options->extra_ca_file,
                    "除系统根证书外，另信任的上游根证书（PEM） Roots trusted for intercepted hosts "
                    "beside the system's")
-      ->check(CLI::ExistingFile);
+      ->existing_file();
   verb->add_option("--workers", options->workers, "检查进程数 Scan workers")
-      ->check(CLI::Range(1, 64))
+      ->within(1, 64)
       ->capture_default_str();
   verb->callback([options, &context] {
     options->state.root = context.state;

@@ -62,9 +62,9 @@ void show(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_status(CLI::App& app, Context& context) {
+void add_status(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb =
+  command::Verb* const verb =
       app.add_subcommand("status", "本终端的运行状态 What the running agent says of itself");
   verb->add_flag("--json", options->as_json, "输出 JSON Print JSON");
   verb->add_flag("--ready", options->ready,

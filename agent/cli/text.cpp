@@ -77,9 +77,9 @@ void print_text(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_text(CLI::App& app, Context& context) {
+void add_text(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const text = app.add_subcommand(
+  command::Verb* const text = app.add_subcommand(
       "text",
       "显示从文件中读出的文字 Print the text that is read of a file; exit 0 all of it, 1 a part, 2 "
       "nothing");

@@ -1,8 +1,7 @@
 #pragma once
-#include <CLI/CLI.hpp>
-
 #include <filesystem>
 
+#include "command/verb.hpp"
 #include "policy/base/result.hpp"
 
 namespace huxin::agent::cli {
@@ -27,15 +26,15 @@ struct Context {
 
 /// The verbs talk to a running agent over its control socket, but for enrol, explain, run, scan,
 /// status and text.
-void add_discover(CLI::App& app, Context& context);
-void add_enrol(CLI::App& app, Context& context);
-void add_explain(CLI::App& app, Context& context);
-void add_inventory(CLI::App& app, Context& context);
-void add_quarantine(CLI::App& app, Context& context);
-void add_run(CLI::App& app, Context& context);
-void add_scan(CLI::App& app, Context& context);
-void add_status(CLI::App& app, Context& context);
-void add_text(CLI::App& app, Context& context);
+void add_discover(command::Verb& app, Context& context);
+void add_enrol(command::Verb& app, Context& context);
+void add_explain(command::Verb& app, Context& context);
+void add_inventory(command::Verb& app, Context& context);
+void add_quarantine(command::Verb& app, Context& context);
+void add_run(command::Verb& app, Context& context);
+void add_scan(command::Verb& app, Context& context);
+void add_status(command::Verb& app, Context& context);
+void add_text(command::Verb& app, Context& context);
 
 /// Runs the command line and returns the exit code.
 int run(int argc, char** argv);

@@ -176,24 +176,24 @@ void close(const Options& options, Context& context) {
              closed->digest);
 }
 
-void add_month(CLI::App& verb, Options& options) {
+void add_month(command::Verb& verb, Options& options) {
   verb.add_option("--period", options.period, "月份，如 2026-03，默认本月 Month; the running one");
 }
 
-void add_json(CLI::App& verb, Options& options) {
+void add_json(command::Verb& verb, Options& options) {
   verb.add_flag("--json", options.json, "以 JSON 输出 Print JSON");
 }
 
 }  // namespace
 
-void add_assess(CLI::App& app, Context& context) {
+void add_assess(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const assess =
+  command::Verb* const assess =
       app.add_subcommand("assess", "合规考核 How well branches protect customer information");
   assess->require_subcommand(1);
   using Work = void (*)(const Options&, Context&);
   const auto add = [&](const char* name, const char* about, Work work) {
-    CLI::App* const verb = assess->add_subcommand(name, about);
+    command::Verb* const verb = assess->add_subcommand(name, about);
     verb->callback([options, &context, work] { work(*options, context); });
     return verb;
   };
@@ -203,14 +203,16 @@ void add_assess(CLI::App& app, Context& context) {
   add("import-staff", "导入员工名单 Replace the staff list by a CSV table", import_staff)
       ->add_option("FILE", options->file, "CSV 表 Table")
       ->required();
-  CLI::App* const listing = add("ranking", "排名 Scores of every branch in a month", ranking);
+  command::Verb* const listing = add("ranking", "排名 Scores of every branch in a month", ranking);
   add_month(*listing, *options);
   add_json(*listing, *options);
-  CLI::App* const one = add("score", "得分构成 One branch's score and what it is made of", score);
+  command::Verb* const one =
+      add("score", "得分构成 One branch's score and what it is made of", score);
   one->add_option("BRANCH", options->branch, "机构代码 Code")->required();
   add_month(*one, *options);
   add_json(*one, *options);
-  CLI::App* const page = add("bulletin", "通报 The month's bulletin as one HTML file", bulletin);
+  command::Verb* const page =
+      add("bulletin", "通报 The month's bulletin as one HTML file", bulletin);
   add_month(*page, *options);
   page->add_option("--branch", options->branch, "机构代码，默认全行 Code; without, the whole bank");
   page->add_option("--output", options->output, "写入文件，默认标准输出 File; without, printed");

@@ -68,9 +68,9 @@ void list(Options& options, Context& context) {
 
 }  // namespace
 
-void add_audit(CLI::App& app, Context& context) {
+void add_audit(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand(
+  command::Verb* const verb = app.add_subcommand(
       "audit", "审计日志 The audit log: everything done at the collector, oldest first");
   verb->add_flag("--json", options->json, "每行一个 JSON One JSON object a line");
   verb->add_option("--from", options->from, "起 Not before, RFC 3339");

@@ -120,12 +120,12 @@ void export_file(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_certificate(CLI::App& app, Context& context) {
+void add_certificate(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const certificate =
+  command::Verb* const certificate =
       app.add_subcommand("certificate", "销毁证书 Certificates of destruction");
   certificate->require_subcommand(1);
-  CLI::App* const verifying = certificate->add_subcommand(
+  command::Verb* const verifying = certificate->add_subcommand(
       "verify", "离线核验证书文件 Check a certificate's file, offline and whole");
   verifying->add_option("FILE", options->file, "证书文件 The certificate")->required();
   verifying->add_option("--root", options->root,
@@ -134,11 +134,11 @@ void add_certificate(CLI::App& app, Context& context) {
                         "指令签名公钥 The key that signs orders; otherwise STATE/bundle.pub");
   verifying->add_flag("--json", options->json, "以 JSON 输出 Print JSON");
   verifying->callback([options, &context] { verify(*options, context); });
-  CLI::App* const listing =
+  command::Verb* const listing =
       certificate->add_subcommand("list", "列出收到的证书 List what terminals sent");
   listing->add_flag("--json", options->json, "每行一个 JSON One JSON object a line");
   listing->callback([options, &context] { list(*options, context); });
-  CLI::App* const exporting =
+  command::Verb* const exporting =
       certificate->add_subcommand("export", "导出证书原文件 Write a certificate out as it came");
   exporting->add_option("ORDER", options->order, "指令编号 Order id")->required();
   exporting->add_option("--out", options->out, "写入文件 To a file; otherwise to standard output");

@@ -3,8 +3,8 @@
 
 namespace huxin::collector::cli {
 
-void add_counters(CLI::App& app, Context& context) {
-  CLI::App* const verb =
+void add_counters(command::Verb& app, Context& context) {
+  command::Verb* const verb =
       app.add_subcommand("counters", "拒绝与异常计数 What was refused, by reason");
   verb->callback([&context] {
     const auto state = context.open();

@@ -136,31 +136,33 @@ void show_list(store::ListKind kind, const Options& options, Context& context) {
   options.json ? print_json(*summary) : print_summary(*summary);
 }
 
-void add_list_verb(CLI::App& app, Context& context, store::ListKind kind, std::string about) {
+void add_list_verb(command::Verb& app, Context& context, store::ListKind kind, std::string about) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand(std::string(store::to_string(kind)), std::move(about));
+  command::Verb* const verb =
+      app.add_subcommand(std::string(store::to_string(kind)), std::move(about));
   verb->require_subcommand(1);
-  CLI::App* const import = verb->add_subcommand(
+  command::Verb* const import = verb->add_subcommand(
       "import", "从 CSV 导入 Import a CSV: id_number, from, until, purpose, reference");
   import->add_option("FILE", options->file, "CSV 文件 The table")->required();
-  CLI::Option* const add =
+  command::Option* const add =
       import->add_flag("--add", options->add, "追加到名单（缺省） Add to the list (the default)");
   import->add_flag("--replace", options->replace, "替换整个名单 Replace the whole list")
       ->excludes(add);
   import->callback([=, &context] { import_list(kind, *options, context); });
-  CLI::App* const list = verb->add_subcommand("list", "概况 What is on the list, and who imported");
+  command::Verb* const list =
+      verb->add_subcommand("list", "概况 What is on the list, and who imported");
   list->add_flag("--json", options->json, "JSON");
   list->callback([=, &context] { show_list(kind, *options, context); });
 }
 
 }  // namespace
 
-void add_authorisation(CLI::App& app, Context& context) {
+void add_authorisation(command::Verb& app, Context& context) {
   add_list_verb(app, context, store::ListKind::kAuthorisation,
                 "征信查询授权 Customers who consented to a query of their credit report");
 }
 
-void add_hold(CLI::App& app, Context& context) {
+void add_hold(command::Verb& app, Context& context) {
   add_list_verb(app, context, store::ListKind::kHold,
                 "禁止销毁 Customers whose files are not to be destroyed");
 }

@@ -100,17 +100,17 @@ void open(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_evidence(CLI::App& app, Context& context) {
+void add_evidence(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const evidence = app.add_subcommand("evidence", "封存证据 Sealed evidence");
+  command::Verb* const evidence = app.add_subcommand("evidence", "封存证据 Sealed evidence");
   evidence->require_subcommand(1);
-  CLI::App* const making =
+  command::Verb* const making =
       evidence->add_subcommand("keygen", "生成审阅人密钥 Make a reviewer's key under a passphrase");
   making->add_option("NAME", options->name, "姓名 Name")->required();
   making->add_option("--out", options->out, "输出目录 Folder for NAME.key and NAME.crt")
       ->required()
-      ->check(CLI::ExistingDirectory);
-  CLI::App* const opening = evidence->add_subcommand(
+      ->existing_folder();
+  command::Verb* const opening = evidence->add_subcommand(
       "open", "开启证据 Take one envelope off; an officer sees the values");
   opening->add_option("--key", options->key, "私钥 PEM The private key")->required();
   opening->add_option("--cert", options->certificate, "证书 PEM Its certificate")->required();
@@ -120,7 +120,7 @@ void add_evidence(CLI::App& app, Context& context) {
       ->add_option("SOURCE", options->source,
                    "信封文件或事件编号 An envelope file or an incident id")
       ->required();
-  for (CLI::App* const verb : {making, opening}) {
+  for (command::Verb* const verb : {making, opening}) {
     verb->add_flag("--passphrase-stdin", options->from_stdin,
                    "从标准输入读取口令 Read the passphrase from standard input");
   }

@@ -160,19 +160,18 @@ void build_exact(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_exact(CLI::App& app, Context& context) {
+void add_exact(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb =
+  command::Verb* const verb =
       app.add_subcommand("exact", "本行客户精确匹配 Know the bank's own customers on terminals");
   verb->require_subcommand(1);
-  CLI::App* const building = verb->add_subcommand(
+  command::Verb* const building = verb->add_subcommand(
       "build", "由客户表生成并下发 Build from a table of customers, and ship it");
   building->add_option("FILE", options->file, "客户表 CSV The table")->required();
   building
       ->add_option("--columns", options->columns,
                    "表头=数据项 HEADER=ELEMENT, as in 手机=D27; else by their headers")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+      ->separated_by(',');
   building->add_flag(
       "--skip-invalid", options->skip_invalid,
       "无效值再多也只略去 Leave out what is no value, however much of a column it is");
@@ -180,10 +179,12 @@ void add_exact(CLI::App& app, Context& context) {
                        "写入文件而不下发 Write the filter to a file and ship nothing");
   building->add_flag("--json", options->json, "JSON");
   building->callback([=, &context] { build_exact(*options, context); });
-  CLI::App* const show = verb->add_subcommand("show", "概况 What was built, by whom, and when");
+  command::Verb* const show =
+      verb->add_subcommand("show", "概况 What was built, by whom, and when");
   show->add_flag("--json", options->json, "JSON");
   show->callback([=, &context] { show_build(context, store::KnownKind::kExact, options->json); });
-  CLI::App* const drop = verb->add_subcommand("drop", "撤下 Have terminals know none any more");
+  command::Verb* const drop =
+      verb->add_subcommand("drop", "撤下 Have terminals know none any more");
   drop->callback([&context] { drop_build(context, store::KnownKind::kExact); });
 }
 

@@ -162,21 +162,21 @@ void build_prints(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_fingerprint(CLI::App& app, Context& context) {
+void add_fingerprint(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb =
+  command::Verb* const verb =
       app.add_subcommand("fingerprint", "本行文件指纹 Know the bank's own documents on terminals");
   verb->require_subcommand(1);
-  CLI::App* const building = verb->add_subcommand(
+  command::Verb* const building = verb->add_subcommand(
       "build", "由目录中的文件生成并下发 Build from a folder of documents, and ship it");
   building->add_option("DIR", options->folder, "文件目录 The folder")
       ->required()
-      ->check(CLI::ExistingDirectory);
+      ->existing_folder();
   building
       ->add_option("--clean", options->clean,
                    "公开文本目录：信头、空白表单 Texts that are nobody's secret: letterheads, "
                    "empty forms")
-      ->check(CLI::ExistingDirectory);
+      ->existing_folder();
   building->add_option("--most-shared", options->most_shared,
                        "多于这么多份文件共有的舍弃 What more documents have is dropped; else 4, or "
                        "a twentieth of them");
@@ -187,10 +187,12 @@ void add_fingerprint(CLI::App& app, Context& context) {
                        "写入文件而不下发 Write the prints to a file and ship nothing");
   building->add_flag("--json", options->json, "JSON");
   building->callback([=, &context] { build_prints(*options, context); });
-  CLI::App* const show = verb->add_subcommand("show", "概况 What was built, by whom, and when");
+  command::Verb* const show =
+      verb->add_subcommand("show", "概况 What was built, by whom, and when");
   show->add_flag("--json", options->json, "JSON");
   show->callback([=, &context] { show_build(context, store::KnownKind::kPrints, options->json); });
-  CLI::App* const drop = verb->add_subcommand("drop", "撤下 Have terminals know none any more");
+  command::Verb* const drop =
+      verb->add_subcommand("drop", "撤下 Have terminals know none any more");
   drop->callback([&context] { drop_build(context, store::KnownKind::kPrints); });
 }
 

@@ -119,9 +119,9 @@ void list(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_incidents(CLI::App& app, Context& context) {
+void add_incidents(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand(
+  command::Verb* const verb = app.add_subcommand(
       "incidents",
       "列出事件（含反洗钱） List incidents, newest first, those of anti-money-laundering too");
   verb->add_flag("--json", options->json, "每行一个 JSON One JSON object a line");

@@ -2,13 +2,13 @@
 
 namespace huxin::collector::cli {
 
-void add_init(CLI::App& app, Context& context) {
+void add_init(command::Verb& app, Context& context) {
   struct Options {
     std::vector<std::string> names;
     std::string organisation = "Bank";
   };
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand(
+  command::Verb* const verb = app.add_subcommand(
       "init", "新建采集中心 Make authority, keys, database and server certificates");
   verb->add_option("--name", options->names,
                    "服务器域名或地址 DNS names or addresses that terminals and browsers use")

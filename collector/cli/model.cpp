@@ -148,23 +148,23 @@ void show(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_model(CLI::App& app, Context& context) {
+void add_model(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const model =
+  command::Verb* const model =
       app.add_subcommand("model", "考核依据 What branches are assessed by: items and scoring");
   model->require_subcommand(1);
   using Work = void (*)(const Options&, Context&);
   const auto add = [&](const char* name, const char* about, Work work) {
-    CLI::App* const verb = model->add_subcommand(name, about);
+    command::Verb* const verb = model->add_subcommand(name, about);
     verb->callback([options, &context, work] { work(*options, context); });
     return verb;
   };
-  const auto add_file = [&](CLI::App& verb) {
+  const auto add_file = [&](command::Verb& verb) {
     verb.add_option("FILE", options->file, "检查项目或评分模型 YAML The items, or the model")
         ->required();
   };
   add_file(*add("check", "检查文件 Check a file and say where it is wrong", check));
-  CLI::App* const publishing =
+  command::Verb* const publishing =
       add("publish", "启用新版本 Keep a version and use it from a month on", publish);
   add_file(*publishing);
   publishing->add_option("--from", options->from,
@@ -173,7 +173,7 @@ void add_model(CLI::App& app, Context& context) {
   add("show", "打印现行文本 Print the text in force, to begin one's own with", show)
       ->add_option("KIND", options->kind, "items 或 or model")
       ->required()
-      ->check(CLI::IsMember({"items", "model"}));
+      ->one_of({"items", "model"});
 }
 
 }  // namespace huxin::collector::cli

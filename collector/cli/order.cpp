@@ -63,11 +63,12 @@ void list(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_order(CLI::App& app, Context& context) {
+void add_order(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const order = app.add_subcommand("order", "指令 Orders to terminals");
+  command::Verb* const order = app.add_subcommand("order", "指令 Orders to terminals");
   order->require_subcommand(1);
-  CLI::App* const listing = order->add_subcommand("list", "列出指令 List orders, newest first");
+  command::Verb* const listing =
+      order->add_subcommand("list", "列出指令 List orders, newest first");
   listing->add_option("--order-state", options->state,
                       "状态 drafted, approved, delivered, done, partial, refused, failed, expired, "
                       "cancelled");
@@ -76,7 +77,7 @@ void add_order(CLI::App& app, Context& context) {
   listing->add_option("--text", options->text,
                       "原因、人员、主机或路径的一部分 Part of reason, person, host or path");
   listing->add_option("--limit", options->limit, "最多条数 At most")
-      ->check(CLI::Range(1, 500))
+      ->within(1, 500)
       ->capture_default_str();
   listing->add_option("--offset", options->offset, "跳过条数 Skip this many");
   listing->add_flag("--json", options->json, "每行一个 JSON One JSON object a line");

@@ -82,15 +82,15 @@ void publish_policy(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_policy(CLI::App& app, Context& context) {
+void add_policy(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const policy = app.add_subcommand("policy", "策略 Policies");
+  command::Verb* const policy = app.add_subcommand("policy", "策略 Policies");
   policy->require_subcommand(1);
-  CLI::App* const checking =
+  command::Verb* const checking =
       policy->add_subcommand("check", "检查策略文件 Check a policy and say where it is wrong");
-  CLI::App* const publishing =
+  command::Verb* const publishing =
       policy->add_subcommand("publish", "签名并发布策略 Sign a policy and have terminals take it");
-  for (CLI::App* const verb : {checking, publishing}) {
+  for (command::Verb* const verb : {checking, publishing}) {
     verb->add_option("FILE", options->file, "策略 YAML The policy")->required();
     verb->add_option("--catalog", options->catalog,
                      "数据项目录 YAML A catalogue; else the builtin one");

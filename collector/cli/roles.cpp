@@ -44,9 +44,9 @@ void print_table(const std::vector<api::Operation>& operations) {
 
 }  // namespace
 
-void add_roles(CLI::App& app, Context& context) {
+void add_roles(command::Verb& app, Context& context) {
   auto json = std::make_shared<bool>(false);
-  CLI::App* const verb = app.add_subcommand(
+  command::Verb* const verb = app.add_subcommand(
       "roles",
       "角色矩阵 Which role may make which call at the console: the matrix of openapi.yaml");
   verb->add_flag("--json", *json, "每行一个 JSON One JSON object a line");

@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "collector/cli/verb.hpp"
+#include "command/program.hpp"
 #include "policy/base/standard_streams.hpp"
 
 namespace huxin::collector::cli {
@@ -41,13 +42,6 @@ std::string_view in_chinese(Errc code) {
   }
 }
 
-/// What command line parsing says of wrong use, with a word of Chinese before it.
-std::string wrong_use(const CLI::App* /*app*/, const CLI::Error& error) {
-  return fmt::format(
-      "用法错误 wrong use: {}\n用 --help 查看选项 Run with --help for the options.\n",
-      error.what());
-}
-
 }  // namespace
 
 void Context::fail(const Error& error) {
@@ -68,14 +62,9 @@ std::optional<State> Context::open() {
 int run(int argc, char** argv) {
   // Standard output belongs to answers; the log goes beside it.
   spdlog::set_default_logger(spdlog::stderr_logger_mt("huxin-collector"));
-  CLI::App app{std::string(kAbout), "huxin-collector"};
-  app.footer(std::string(kFooter));
-  app.set_version_flag("--version", "0.1.0");
-  app.require_subcommand(1);
-  app.failure_message(wrong_use);
-  app.fallthrough();
+  command::Program program("huxin-collector", std::string(kAbout), std::string(kFooter), "0.1.0");
   Context context;
-  app.add_option("--state", context.state, "数据目录 Folder of the collector")
+  program.add_option("--state", context.state, "数据目录 Folder of the collector")
       ->envname("HUXIN_COLLECTOR_STATE")
       ->capture_default_str();
   for (const auto add :
@@ -83,13 +72,9 @@ int run(int argc, char** argv) {
         add_policy, add_incidents,   add_verify,      add_evidence, add_authorisation,
         add_hold,   add_exact,       add_fingerprint, add_counters, add_audit,
         add_order,  add_certificate, add_assess,      add_model,    add_roles}) {
-    add(app, context);
+    add(program, context);
   }
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::kFailed);
-  }
+  if (const auto ended = program.parse(argc, argv, static_cast<int>(Exit::kFailed))) return *ended;
   if (const Status written = flush_standard_output(); !written) context.fail(written.error());
   return static_cast<int>(context.exit);
 }

@@ -80,9 +80,9 @@ void serve(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_serve(CLI::App& app, Context& context) {
+void add_serve(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand(
+  command::Verb* const verb = app.add_subcommand(
       "serve", "运行采集中心 Take in reports and serve the console, until SIGTERM");
   verb->add_option("--agents", options->agents,
                    "终端接入地址 ADDRESS:PORT for terminals; port 0: any")

@@ -80,25 +80,25 @@ void show(const std::string& id, bool as_json, Context& context) {
 
 }  // namespace
 
-void add_terminal(CLI::App& app, Context& context) {
+void add_terminal(command::Verb& app, Context& context) {
   struct Options {
     std::string id;
     bool json = false;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* const terminal = app.add_subcommand("terminal", "终端 Terminals");
+  command::Verb* const terminal = app.add_subcommand("terminal", "终端 Terminals");
   terminal->require_subcommand(1);
-  CLI::App* const listing = terminal->add_subcommand("list", "列出终端 List terminals");
+  command::Verb* const listing = terminal->add_subcommand("list", "列出终端 List terminals");
   listing->add_flag("--json", options->json, "每行一个 JSON One JSON object a line");
   listing->callback([options, &context] { list(options->json, context); });
-  CLI::App* const showing =
+  command::Verb* const showing =
       terminal->add_subcommand("show",
                                "终端报告计数与存量盘点 What a terminal could not inspect and told "
                                "of itself, and what lies on it");
   showing->add_option("ID", options->id, "终端编号 Terminal id")->required();
   showing->add_flag("--json", options->json, "以 JSON 输出 Print JSON");
   showing->callback([options, &context] { show(options->id, options->json, context); });
-  CLI::App* const revoking =
+  command::Verb* const revoking =
       terminal->add_subcommand("revoke", "吊销终端 Bar a terminal and its certificates, at once");
   revoking->add_option("ID", options->id, "终端编号 Terminal id")->required();
   revoking->callback([options, &context] {

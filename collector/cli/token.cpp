@@ -3,19 +3,19 @@
 
 namespace huxin::collector::cli {
 
-void add_token(CLI::App& app, Context& context) {
+void add_token(command::Verb& app, Context& context) {
   struct Options {
     std::string branch;
     unsigned hours = 24;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* const token = app.add_subcommand("token", "登记令牌 Enrolment tokens");
+  command::Verb* const token = app.add_subcommand("token", "登记令牌 Enrolment tokens");
   token->require_subcommand(1);
-  CLI::App* const create =
+  command::Verb* const create =
       token->add_subcommand("create", "新建一次性令牌 Make a token for one terminal; printed once");
   create->add_option("--branch", options->branch, "网点 Branch of the terminal")->required();
   create->add_option("--hours", options->hours, "有效小时数 How long it is good")
-      ->check(CLI::Range(1, 24 * 90))
+      ->within(1, 24 * 90)
       ->capture_default_str();
   create->callback([options, &context] {
     const auto state = context.open();

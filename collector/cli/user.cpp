@@ -183,32 +183,32 @@ constexpr std::string_view kRoles =
 constexpr std::string_view kUntil = "有效至 Last day, YYYY-MM-DD; for inspectors";
 
 /// A verb of `user` that names an account.
-CLI::App* verb_of(CLI::App* user, Options& options, const char* name, const char* about) {
-  CLI::App* const verb = user->add_subcommand(name, about);
+command::Verb* verb_of(command::Verb* user, Options& options, const char* name, const char* about) {
+  command::Verb* const verb = user->add_subcommand(name, about);
   verb->add_option("NAME", options.name, "用户名 Name")->required();
   return verb;
 }
 
-void add_password_flag(CLI::App* verb, Options& options) {
+void add_password_flag(command::Verb* verb, Options& options) {
   verb->add_flag("--password-stdin", options.from_stdin,
                  "从标准输入读取密码 Read the password instead");
 }
 
-void add_totp_flag(CLI::App* verb, Options& options) {
+void add_totp_flag(command::Verb* verb, Options& options) {
   verb->add_flag("--totp", options.totp,
                  "生成并显示动态口令密钥 Make the secret of one-time codes and print it, once");
 }
 
-void add_role_options(CLI::App* verb, Options& options) {
+void add_role_options(command::Verb* verb, Options& options) {
   verb->add_option("--role", options.roles, std::string(kRoles))->required();
   verb->add_option("--until", options.ends, std::string(kUntil));
 }
 
 }  // namespace
 
-void add_user(CLI::App& app, Context& context) {
+void add_user(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const user = app.add_subcommand("user", "控制台用户 Users of the console");
+  command::Verb* const user = app.add_subcommand("user", "控制台用户 Users of the console");
   user->require_subcommand(1);
 
   auto* verb = verb_of(user, *options, "add", "新增用户 Add a user; prints a one-time password");

@@ -1,11 +1,10 @@
 #pragma once
-#include <CLI/CLI.hpp>
-
 #include <filesystem>
 #include <string>
 #include <string_view>
 
 #include "collector/state.hpp"
+#include "command/verb.hpp"
 
 namespace huxin::collector::cli {
 
@@ -64,26 +63,26 @@ struct Context {
 
 /// Each adds one verb; they are called once, before parsing. The context outlives the program's
 /// App.
-void add_init(CLI::App& app, Context& context);
-void add_serve(CLI::App& app, Context& context);
-void add_token(CLI::App& app, Context& context);
-void add_user(CLI::App& app, Context& context);
-void add_terminal(CLI::App& app, Context& context);
-void add_policy(CLI::App& app, Context& context);
-void add_authorisation(CLI::App& app, Context& context);
-void add_hold(CLI::App& app, Context& context);
-void add_exact(CLI::App& app, Context& context);
-void add_fingerprint(CLI::App& app, Context& context);
-void add_incidents(CLI::App& app, Context& context);
-void add_verify(CLI::App& app, Context& context);
-void add_evidence(CLI::App& app, Context& context);
-void add_counters(CLI::App& app, Context& context);
-void add_order(CLI::App& app, Context& context);
-void add_certificate(CLI::App& app, Context& context);
-void add_audit(CLI::App& app, Context& context);
-void add_assess(CLI::App& app, Context& context);
-void add_model(CLI::App& app, Context& context);
-void add_roles(CLI::App& app, Context& context);
+void add_init(command::Verb& app, Context& context);
+void add_serve(command::Verb& app, Context& context);
+void add_token(command::Verb& app, Context& context);
+void add_user(command::Verb& app, Context& context);
+void add_terminal(command::Verb& app, Context& context);
+void add_policy(command::Verb& app, Context& context);
+void add_authorisation(command::Verb& app, Context& context);
+void add_hold(command::Verb& app, Context& context);
+void add_exact(command::Verb& app, Context& context);
+void add_fingerprint(command::Verb& app, Context& context);
+void add_incidents(command::Verb& app, Context& context);
+void add_verify(command::Verb& app, Context& context);
+void add_evidence(command::Verb& app, Context& context);
+void add_counters(command::Verb& app, Context& context);
+void add_order(command::Verb& app, Context& context);
+void add_certificate(command::Verb& app, Context& context);
+void add_audit(command::Verb& app, Context& context);
+void add_assess(command::Verb& app, Context& context);
+void add_model(command::Verb& app, Context& context);
+void add_roles(command::Verb& app, Context& context);
 
 /// Runs the command line and returns the exit code.
 int run(int argc, char** argv);

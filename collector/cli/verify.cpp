@@ -81,9 +81,9 @@ void verify(const Options& options, Context& context) {
 
 }  // namespace
 
-void add_verify(CLI::App& app, Context& context) {
+void add_verify(command::Verb& app, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* const verb = app.add_subcommand(
+  command::Verb* const verb = app.add_subcommand(
       "verify",
       "校验全部记录链与审计日志 Re-check every chain, signature and list entry, and the audit log");
   verb->add_flag("--json", options->json, "以 JSON 输出 Print JSON");
