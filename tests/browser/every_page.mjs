@@ -4,10 +4,24 @@ import { Workplace, listen } from './workplace.mjs'
 
 const told = listen()
 
-/** A page that has come to rest: something stands there, and nothing is being loaded. */
+const underWay = new WeakMap()
+
+/** Counts what a page has asked for and not got. */
+function watch(page) {
+  underWay.set(page, new Set())
+  page.on('request', (request) => underWay.get(page).add(request))
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => underWay.get(page).delete(request))
+}
+
+/** A page that has come to rest: something stands there, and nothing is being loaded, or asked for in the two
+ *  frames behind the last answer. */
 async function rest(page) {
   await page.locator('main h1').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  let quiet = 0
+  while (quiet < 2) {
+    await page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame))))
+    quiet = underWay.get(page).size === 0 ? quiet + 1 : 0
+  }
   await page.locator('.el-loading-mask:visible').waitFor({ state: 'hidden' })
 }
 
@@ -35,6 +49,7 @@ await new Workplace(told).spend(async (office) => {
   const theirs = {}
   for (const [role, person] of Object.entries(told.people)) {
     pages[role] = await office.enter(person)
+    watch(pages[role])
     theirs[role] = await opens(office, pages[role], role, 'zh')
     assert.ok(theirs[role].length, `${role} has pages`)
     await pages[role].getByRole('button', { name: 'English' }).click()
