@@ -51,21 +51,24 @@ void DocumentWriter::become(text::Layout layout) {
   document_.layout = layout;
 }
 
-void DocumentWriter::append(std::uint32_t row, std::uint32_t column, std::string_view text) {
+void DocumentWriter::append(std::uint32_t row, std::uint32_t column, std::string_view text,
+                            bool number) {
   const std::size_t begin = document_.text.size();
   append_valid(document_.text, text);
-  document_.segments.push_back({{begin, document_.text.size()}, row, column, group_index()});
+  document_.segments.push_back(
+      {{begin, document_.text.size()}, row, column, group_index(), number});
 }
 
 void DocumentWriter::paragraph(std::string_view text) {
   if (text.empty() || extraction_.stopped()) return;
   become(text::Layout::kProse);
-  append(paragraph_++, 0, text);
+  append(paragraph_++, 0, text, false);
   document_.text.push_back('\n');
   if (document_.text.size() >= kWindow) flush();
 }
 
-void DocumentWriter::cell(std::uint32_t row, std::uint32_t column, std::string_view text) {
+void DocumentWriter::cell(std::uint32_t row, std::uint32_t column, std::string_view text,
+                          bool number) {
   if (text.empty() || extraction_.stopped()) return;
   become(text::Layout::kTable);
   if (!document_.segments.empty()) {
@@ -78,7 +81,7 @@ void DocumentWriter::cell(std::uint32_t row, std::uint32_t column, std::string_v
       repeat_heading();
     }
   }
-  append(row, column, text);
+  append(row, column, text, number);
 }
 
 void DocumentWriter::keep_heading() {

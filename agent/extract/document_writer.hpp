@@ -30,8 +30,8 @@ class DocumentWriter {
   /// Adds a paragraph, ended by a newline.
   void paragraph(std::string_view text);
   /// Adds a cell; rows come in order. Blank cells only keep their column free. Rows and columns are
-  /// counted from 0.
-  void cell(std::uint32_t row, std::uint32_t column, std::string_view text);
+  /// counted from 0. `number`: the source holds the cell as a number.
+  void cell(std::uint32_t row, std::uint32_t column, std::string_view text, bool number = false);
   /// Ends a table, so that the next one starts with a heading of its own.
   void end_table();
   /// Hands on what was gathered.
@@ -39,7 +39,7 @@ class DocumentWriter {
 
  private:
   void become(text::Layout layout);
-  void append(std::uint32_t row, std::uint32_t column, std::string_view text);
+  void append(std::uint32_t row, std::uint32_t column, std::string_view text, bool number);
   std::uint32_t group_index();
   void keep_heading();
   void repeat_heading();

@@ -10,6 +10,7 @@
 #include "policy/detect/recognise/coordinates.hpp"
 #include "policy/detect/recognise/forms.hpp"
 #include "policy/detect/recognise/numbers.hpp"
+#include "policy/detect/recognise/rounded.hpp"
 #include "policy/detect/recognise/textual.hpp"
 
 namespace huxin::detect {
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t kLeastNumber = 6;    // digits of a number that stands alone
 constexpr std::size_t kLeastListed = 7;    // digits of a number in a list of persons
 constexpr std::size_t kMostListed = 4096;  // of a chunk
+constexpr std::size_t kLeastRounded = 16;  // digits: a spreadsheet keeps all of 15
 constexpr double kUnlabelledPlace = 0.1;
 constexpr std::size_t kMaxDate = 24;     // bytes
 constexpr std::size_t kMaxBetween = 12;  // bytes between a sex and a date of birth
@@ -87,11 +89,19 @@ void DigitRuns::read_number(const DigitRun& run) {
   if (run.digits >= kLeastListed && layout_.segments().empty() &&
       state_.listed.size() < kMostListed && stands_beside_han(text_, {run.begin, run.end}))
     state_.listed.push_back(run.begin);
+  if (run.digits >= kLeastRounded && !run.grouped()) read_rounded({run.begin, run.end});
   if (!worth_reading(run)) return;
   if (run.grouped() || !read_lone_digits(text_, {run.begin, run.end}, state_.run))
     return read_runs(run.begin);
   run_end_ = run.end;
   recognise_numbers(text_, state_.run, today_, state_.candidates);
+}
+
+void DigitRuns::read_rounded(const Span& digits) {
+  const auto cell = layout_.segment_at(digits.begin);
+  const bool numeric = cell && layout_.segments()[*cell].number &&
+                       layout_.segments()[*cell].span.size() == digits.size();
+  recognise_rounded(text_, digits, numeric, today_, state_.candidates);
 }
 
 // 116.397128,39.916527: a place, where words around it say that it is one.

@@ -27,6 +27,7 @@ class DigitRuns {
   void read_number(const DigitRun& run);
   void read_born(const DigitRun& run);
   void read_place(const DigitRun& run);
+  void read_rounded(const Span& digits);
   bool worth_reading(const DigitRun& run) const;
   void read_runs(std::size_t at);
   void read_house(const DigitRun& run);

@@ -289,6 +289,7 @@ bool Judge::judge(Candidate& candidate, LabelFinder& labels, Judgement* judgemen
     if (candidate.label != Label::kNone && !speaks_for(verdict(candidate, labels))) *judgement = {};
     judgement->verdict = candidate.label == Label::kColumn ? Verdict::kForColumn : found;
   }
+  if (candidate.unproven && !speaks_for(found)) return false;
   if (candidate.label == Label::kNone) {
     if (found == Verdict::kFor) candidate.label = Label::kBeside;
     if (found == Verdict::kForColumn) candidate.label = Label::kColumn;

@@ -24,6 +24,7 @@ struct Segment {
   std::uint32_t row = 0;     ///< 0-based; rows of one group with the same number are one record
   std::uint32_t column = 0;  ///< 0-based
   std::uint32_t group = 0;   ///< index into Document::groups: the sheet, the page, the part
+  bool number = false;  ///< a cell that its spreadsheet holds as a number, of 15 digits at most
 };
 
 /// Text as a detector takes it, with everything needed to say where in the original a byte was.

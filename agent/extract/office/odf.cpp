@@ -110,7 +110,7 @@ class OdfReader {
 
   void end_cell() {
     end_paragraph();
-    if (in_cell_) writer_.cell(row_, column_, number_.empty() ? cell_ : number_);
+    if (in_cell_) writer_.cell(row_, column_, number_.empty() ? cell_ : number_, !number_.empty());
     column_ += repeated_;
     in_cell_ = false;
   }

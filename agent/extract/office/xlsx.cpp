@@ -93,7 +93,7 @@ class SheetReader {
 
   void end_cell(const Token& token) {
     const bool valued = token.kind == Token::Kind::kClose;
-    if (valued && !value_.empty()) writer_.cell(next_.row, next_.column, shown());
+    if (valued && !value_.empty()) writer_.cell(next_.row, next_.column, shown(), type_ == "n");
     value_.clear();
     ++next_.column;
   }

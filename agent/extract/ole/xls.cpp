@@ -113,9 +113,9 @@ class WorkbookReader {
       case Type::kRichString:
         return cell(place, long_string(record, body.at()));
       case Type::kNumber:
-        return cell(place, shown_number(from_bits(body.u64())));
+        return number(place, shown_number(from_bits(body.u64())));
       case Type::kRk:
-        return cell(place, shown_number(from_rk(body.u32())));
+        return number(place, shown_number(from_rk(body.u32())));
       case Type::kMulRk:
         return take_row(record);
       case Type::kFormula:
@@ -179,6 +179,9 @@ class WorkbookReader {
     sheets_.try_emplace(at, Sheet{short_string(record, 6), sheets_.size() + 1});
   }
 
+  void number(Place place, std::string_view text) {
+    writer_.cell(place.row, place.column, text, true);
+  }
   void cell(Place place, std::string_view text) { writer_.cell(place.row, place.column, text); }
 
   /// MULRK: numbers side by side, a format before each.
@@ -187,7 +190,7 @@ class WorkbookReader {
     Place place{body.u16(), body.u16()};
     for (; body.left() >= 8; ++place.column) {
       body.skip(2);
-      cell(place, shown_number(from_rk(body.u32())));
+      number(place, shown_number(from_rk(body.u32())));
     }
   }
 
@@ -195,7 +198,7 @@ class WorkbookReader {
   void take_formula(Place place, ByteReader& body) {
     formula_ = place;
     const std::uint64_t value = body.u64();
-    if (value >> 48U != 0xFFFF) return cell(place, shown_number(from_bits(value)));
+    if (value >> 48U != 0xFFFF) return number(place, shown_number(from_bits(value)));
     const auto kind = static_cast<std::uint8_t>(value);
     const auto shown = static_cast<std::uint8_t>(value >> 16U);
     if (kind == 1 || kind == 2) cell(place, bool_or_error(shown, kind == 2));

@@ -11,6 +11,11 @@ using test::check_names;
 using test::found;
 using test::names;
 
+TEST_CASE("a name whose number follows ends before 的") {
+  test::check(
+      {{"王建国的身份证号11010519491231002X", "D25=王建国 D01=11010519491231002X", "beside"}});
+}
+
 TEST_CASE("names in the same place of lines with a number are a list") {
   CHECK(test::found("林鸿飞      997809450367517968325     417979.69\n"
                     "蔡惠兰      589989418984170082344     294782.89\n"
