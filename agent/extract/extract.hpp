@@ -28,7 +28,7 @@ std::string_view to_string(Coverage coverage);  ///< "inspected", "partial", "no
 
 /// One reason a file: the gravest, as Extraction ranks them.
 struct Outcome {
-  /// "text", "csv", "html", "json", "rtf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "ofd",
+  /// "text", "csv", "html", "json", "rtf", "docx", "xlsx", "pptx", "odf", "ofd",
   /// "xls", "doc", "ppt", "msg", "ole", "pdf", "form", "multipart", "eml", "mbox", "cms",
   /// "sqlite", "dbf", the name of an archive's kind ("zip", "7z", …), or "unknown".
   std::string format;

@@ -6,8 +6,8 @@
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kKept = 15;         // digits
-constexpr double kUnlabelledDoubt = 0.7;  // more than any base leaves over without a label
+constexpr std::size_t kKept = 15;  // digits
+constexpr double kDoubt = 0.5;     // a fifth of it stays under a label
 
 bool is_identity(std::string_view digits, Date today) {
   return digits.size() == 18 && !passes_mod_11_2(digits) &&
