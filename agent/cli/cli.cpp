@@ -5,8 +5,8 @@
 
 #include "agent/cli/verb.hpp"
 #include "agent/version.hpp"
-#include "command/program.hpp"
 #include "policy/base/standard_streams.hpp"
+#include "policy/command/program.hpp"
 
 namespace huxin::agent::cli {
 namespace {

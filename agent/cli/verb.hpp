@@ -1,8 +1,8 @@
 #pragma once
 #include <filesystem>
 
-#include "command/verb.hpp"
 #include "policy/base/result.hpp"
+#include "policy/command/verb.hpp"
 
 namespace huxin::agent::cli {
 

@@ -5,8 +5,8 @@
 #include <spdlog/spdlog.h>
 
 #include "collector/cli/verb.hpp"
-#include "command/program.hpp"
 #include "policy/base/standard_streams.hpp"
+#include "policy/command/program.hpp"
 
 namespace huxin::collector::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "collector/state.hpp"
-#include "command/verb.hpp"
+#include "policy/command/verb.hpp"
 
 namespace huxin::collector::cli {
 

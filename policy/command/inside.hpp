@@ -3,7 +3,7 @@
 
 #include <deque>
 
-#include "command/verb.hpp"
+#include "policy/command/verb.hpp"
 
 namespace huxin::command {
 

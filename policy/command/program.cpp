@@ -1,8 +1,8 @@
-#include "command/program.hpp"
+#include "policy/command/program.hpp"
 
 #include <fmt/format.h>
 
-#include "command/inside.hpp"
+#include "policy/command/inside.hpp"
 
 namespace huxin::command {
 namespace {

@@ -1,4 +1,4 @@
-#include "command/inside.hpp"
+#include "policy/command/inside.hpp"
 
 namespace huxin::command {
 

@@ -1,11 +1,11 @@
-#include "command/verb.hpp"
+#include "policy/command/verb.hpp"
 
 #include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "command/inside.hpp"
+#include "policy/command/inside.hpp"
 
 namespace huxin::command {
 

@@ -2,7 +2,7 @@
 #include <optional>
 #include <string>
 
-#include "command/verb.hpp"
+#include "policy/command/verb.hpp"
 
 namespace huxin::command {
 
