@@ -52,7 +52,7 @@ if(HUXIN_LTO AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_link_options(huxin_flags INTERFACE -flto=thin -Wl,--thinlto-cache-dir=${PROJECT_BINARY_DIR}/lto)
 endif()
 # What scans is laid out by how it runs. Functions that changed since go without, silently.
-if(HUXIN_PROFILE AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+if(HUXIN_PROFILE AND EXISTS "${HUXIN_PROFILE}" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_compile_options(huxin_flags INTERFACE -fprofile-instr-use=${HUXIN_PROFILE}
     -Wno-profile-instr-out-of-date -Wno-profile-instr-unprofiled)
 endif()
