@@ -1,19 +1,17 @@
 #include "agent/uplink/connection.hpp"
 
-#include <array>
 #include <charconv>
-#include <sstream>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/error.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
 #include <boost/json/parse.hpp>
 
 #include "agent/uplink/resolve.hpp"
@@ -147,21 +145,14 @@ asio::awaitable<Result<HttpReply>> Connection::exchange(HttpRequest request) {
   const auto message = compose(std::move(request), peer_);
   alive_ = false;  // until the whole reply is here
   beast::get_lowest_layer(stream_).expires_after(deadline);
-  std::ostringstream head;
-  head << message.base();
-  const std::array<asio::const_buffer, 2> pieces{asio::buffer(head.view()),
-                                                 asio::buffer(message.body())};
-  const auto [unsent, sent] = co_await asio::async_write(stream_, pieces, kTake);
+  const auto [unsent, sent] = co_await http::async_write(stream_, message, kTake);
   if (unsent) co_return fail_network(unsent, peer_, fmt::format("send {} to", target));
 
   http::response_parser<http::string_body> parser;
   parser.header_limit(kLargestHeader);
   parser.body_limit(limit);
-  parser.eager(true);
-  while (!parser.is_done()) {
-    const auto [unread, read] = co_await http::async_read_some(stream_, buffer_, parser, kTake);
-    if (unread) co_return fail_network(unread, peer_, fmt::format("reply to {} from", target));
-  }
+  const auto [unread, read] = co_await http::async_read(stream_, buffer_, parser, kTake);
+  if (unread) co_return fail_network(unread, peer_, fmt::format("reply to {} from", target));
   ++answered_;
   alive_ = parser.get().keep_alive();
   co_return decompose(parser.release());

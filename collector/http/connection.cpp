@@ -6,10 +6,11 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/span_body.hpp>
+#include <boost/beast/http/write.hpp>
 
 #include <array>
 #include <ctime>
-#include <sstream>
 
 #include <openssl/ssl.h>
 #include <spdlog/spdlog.h>
@@ -154,7 +155,7 @@ net::awaitable<bool> Connection::serve_one() {
   beast::get_lowest_layer(stream_).expires_after(limits.idle);
   idle_ = true;
   if (shared_->stopping) co_return false;
-  const auto error = co_await read(parser, Until::kBody);
+  const auto [error, size] = co_await wire::async_read_header(stream_, buffer_, parser, kAwait);
   idle_ = false;
   if (error) co_return co_await read_failed(error, "header");
   const Refusal refusal = judge(parser.get(), parser.content_length(), body_limit(parser));
@@ -179,27 +180,12 @@ net::awaitable<bool> Connection::read_body(Parser& parser) {
   const auto expectation = parser.get()[wire::field::expect];
   if (beast::iequals(expectation, "100-continue")) {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-    if (co_await send(kContinue, {})) co_return false;
+    const auto [error, size] = co_await net::async_write(stream_, net::buffer(kContinue), kAwait);
+    if (error) co_return false;
   }
-  if (const auto error = co_await read(parser, Until::kEnd))
-    co_return co_await read_failed(error, "body");
+  const auto [error, size] = co_await wire::async_read(stream_, buffer_, parser, kAwait);
+  if (error) co_return co_await read_failed(error, "body");
   co_return true;
-}
-
-net::awaitable<boost::system::error_code> Connection::read(Parser& parser, Until until) {
-  parser.eager(until == Until::kEnd);
-  while (until == Until::kEnd ? !parser.is_done() : !parser.is_header_done()) {
-    const auto [error, size] = co_await wire::async_read_some(stream_, buffer_, parser, kAwait);
-    if (error) co_return error;
-  }
-  co_return boost::system::error_code{};
-}
-
-net::awaitable<boost::system::error_code> Connection::send(std::string_view head,
-                                                           std::string_view body) {
-  const std::array<net::const_buffer, 2> pieces{net::buffer(head), net::buffer(body)};
-  const auto [error, size] = co_await net::async_write(stream_, pieces, kAwait);
-  co_return error;
 }
 
 net::awaitable<bool> Connection::read_failed(boost::system::error_code error,
@@ -242,7 +228,7 @@ net::awaitable<bool> Connection::refuse(unsigned status, std::string_view code,
 
 net::awaitable<bool> Connection::write(Response response, bool head, bool keep_alive) {
   const std::string& content = response.content();
-  wire::response<wire::empty_body> message;
+  wire::response<wire::span_body<const char>> message;
   message.result(response.status);
   message.version(11);
   for (auto& [name, value] : response.headers) message.insert(name, value);
@@ -250,11 +236,16 @@ net::awaitable<bool> Connection::write(Response response, bool head, bool keep_a
   message.keep_alive(keep_alive);
   const bool bodiless = response.status == 204 || response.status == 304;
   if (!bodiless) message.content_length(content.size());
-  std::ostringstream text;
-  text << message.base();
+  if (!head && !bodiless) message.body() = {content.data(), content.size()};
   const std::chrono::milliseconds slow(content.size() / kSlowest);
   beast::get_lowest_layer(stream_).expires_after(shared_->options.limits.response + slow);
-  const auto error = co_await send(text.view(), head || bodiless ? std::string_view{} : content);
+  wire::response_serializer<wire::span_body<const char>> serializer(message);
+  serializer.split(head || bodiless);
+  if (head || bodiless) {
+    const auto [error, size] = co_await wire::async_write_header(stream_, serializer, kAwait);
+    co_return !error && keep_alive;
+  }
+  const auto [error, size] = co_await wire::async_write(stream_, serializer, kAwait);
   if (error == beast::error::timeout) shared_->count("timeout", "response");
   co_return !error && keep_alive;
 }

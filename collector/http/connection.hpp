@@ -5,7 +5,6 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -68,13 +67,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// How large a body the request may have whose header was read.
   std::size_t body_limit(const Parser& parser) const;
   net::awaitable<bool> read_body(Parser& parser);
-  /// Reads on until the header, or all, of a request is in the parser. Beast's own functions for
-  /// the two, and for writing, instantiate much more for the same bytes: they doubled what this
-  /// room takes to compile.
-  enum class Until : std::uint8_t { kBody, kEnd };
-  net::awaitable<boost::system::error_code> read(Parser& parser, Until until);
-  /// Both outlive the call.
-  net::awaitable<boost::system::error_code> send(std::string_view head, std::string_view body);
   net::awaitable<bool> answer(Request request, bool keep_alive);
   net::awaitable<bool> refuse(unsigned status, std::string_view code, std::string_view message);
   net::awaitable<bool> write(Response response, bool head, bool keep_alive);

@@ -134,7 +134,8 @@ asio::awaitable<bool> HttpSession<Stream>::read_head(RequestParser& parser) {
   parser.header_limit(kMaxHead);
   parser.body_limit(boost::none);
   expire(*client_, first_ ? kHeadDeadline : kIdleDeadline);
-  const error_code ec = co_await watch::read_head(*client_, client_buffer_, parser);
+  const auto [ec, got] =
+      co_await http::async_read_header(*client_, client_buffer_, parser, kNoThrow);
   if (!ec) co_return true;
   if (ec == http::error::header_limit) {
     co_await refuse({431, "请求头过大。", "The request header is too large."});
@@ -297,7 +298,8 @@ auto HttpSession<Stream>::relay(RequestParser& request) -> asio::awaitable<Next>
     parser.body_limit(boost::none);
     parser.skip(request.get().method() == http::verb::head);
     expire(*upstream_, kResponseDeadline);
-    const error_code ec = co_await watch::read_head(*upstream_, upstream_buffer_, parser);
+    const auto [ec, got] =
+        co_await http::async_read_header(*upstream_, upstream_buffer_, parser, kNoThrow);
     if (wants_certificate(ec)) context_.link.report(flow_, "client_certificate");
     if (ec && !first_) co_return Next::kClose;  // as a server that closes an idle connection
     if (ec) co_return co_await refuse(unreachable(ec.message()));

@@ -52,18 +52,6 @@ asio::awaitable<bool> write_rest(Stream& stream, beast::flat_buffer& rest) {
   co_return written;
 }
 
-/// Reads until a message's head is in the parser, as http::async_read_header does, by the same
-/// function that reads its body: each more costs every kind of stream seconds to compile.
-template <class Stream, class Parser>
-asio::awaitable<error_code> read_head(Stream& stream, beast::flat_buffer& buffer, Parser& parser) {
-  parser.eager(false);
-  while (!parser.is_header_done()) {
-    const auto [ec, got] = co_await http::async_read_some(stream, buffer, parser, kNoThrow);
-    if (ec) co_return ec;
-  }
-  co_return error_code{};
-}
-
 /// Reads a piece of a message's body into `space`; what was read, empty at its end or between
 /// chunks.
 template <class Stream, class Parser>
