@@ -31,7 +31,8 @@ const json::object* find(const json::object& file, std::string_view value) {
 /// One of those that hold the test vectors: beside them lie a corpus and what makes them all.
 bool is_golden_document(std::string_view path) {
   const std::string_view name = path.substr(kGolden.size());
-  return !name.contains('/') && name != "make" && !name.ends_with(".md") && !name.ends_with(".py");
+  return !name.contains('/') && !name.starts_with("make") && !name.ends_with(".md") &&
+         !name.ends_with(".py");
 }
 
 constexpr std::string_view kId = "11010519491231002X";
@@ -88,9 +89,9 @@ TEST_CASE("standard input, nested archives, pages and documents are read") {
     if (!is_golden_document(path)) continue;
     ++documents;
     const bool encrypted = path.contains("encrypted");
-    CHECK(file.at("status").as_string() == (encrypted ? "not_inspected" : "inspected"));
+    CHECK((file.at("status").as_string() == "inspected") != encrypted);
     if (encrypted) CHECK(file.at("reason").as_string() == "encrypted");
-    if (!encrypted) CHECK(find(file, kId) != nullptr);
+    if (!encrypted) CHECK((find(file, kId) != nullptr) != path.contains("clean."));
   }
   CHECK(documents >= 10);
 }
