@@ -55,6 +55,10 @@ endif()
 if(HUXIN_PROFILE AND EXISTS "${HUXIN_PROFILE}" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_compile_options(huxin_flags INTERFACE -fprofile-instr-use=${HUXIN_PROFILE}
     -Wno-profile-instr-out-of-date -Wno-profile-instr-unprofiled)
+  # Another profile compiles anew.
+  file(MD5 "${HUXIN_PROFILE}" profile)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${HUXIN_PROFILE}")
+  target_compile_definitions(huxin_flags INTERFACE HUXIN_PROFILED="${profile}")
 endif()
 if(HUXIN_COVERAGE)
   target_compile_options(huxin_flags INTERFACE -fprofile-instr-generate -fcoverage-mapping)
