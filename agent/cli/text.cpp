@@ -7,8 +7,8 @@
 #include "agent/cli/display.hpp"
 #include "agent/cli/verb.hpp"
 #include "agent/extract/extract.hpp"
-#include "agent/guard/mapped_file.hpp"
 #include "agent/guard/sandbox.hpp"
+#include "agent/guard/sliding_file.hpp"
 #include "policy/text/decode.hpp"
 
 namespace huxin::agent::cli {
@@ -50,13 +50,13 @@ Result<extract::Outcome> extract_caged(const Options& options) {
       {.address_space = kAddressSpace, .file_size = 2 * budget.max_output, .keep = {file.get()}});
   if (!protections) return std::unexpected(protections.error());
   ::alarm(static_cast<unsigned>(kPatience.count()) + kGraceSeconds);
-  const auto mapped = guard::MappedFile::map(file, budget.max_bytes);
-  if (!mapped) return std::unexpected(mapped.error());
+  auto source = guard::SlidingFile::open(file, budget.max_bytes);
+  if (!source) return std::unexpected(source.error());
   const std::string name = std::filesystem::path(options.file).filename();
   auto outcome =
-      extract::extract(mapped->bytes(), printable(name), budget,
+      extract::extract(*source, source->size(), printable(name), budget,
                        [&](text::Document&& document) { return print(document, options.json); });
-  if (mapped->changed()) outcome = {outcome.format, extract::Coverage::kPartial, "changed", 0};
+  if (source->changed()) outcome = {outcome.format, extract::Coverage::kPartial, "changed", 0};
   return outcome;
 }
 

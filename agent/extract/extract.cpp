@@ -18,16 +18,12 @@ std::string_view to_string(Coverage coverage) {
   return "not_inspected";
 }
 
-std::string_view read_any(ByteView content, const std::string& where, Extraction& extraction) {
-  if (content.empty()) return "text";
-  const Sniffed sniffed = sniff(content);
+namespace {
+
+/// What has to be there as a whole.
+std::string_view read_whole(ByteView content, const Sniffed& sniffed, const std::string& where,
+                            Extraction& extraction) {
   switch (sniffed.format) {
-    case Format::kText:
-      read_text(content, sniffed.encoding, where, extraction);
-      return "text";
-    case Format::kCsv:
-      read_csv(content, sniffed.encoding, where, extraction);
-      return "csv";
     case Format::kHtml:
       read_html(content, sniffed.encoding, where, extraction);
       return "html";
@@ -67,6 +63,8 @@ std::string_view read_any(ByteView content, const std::string& where, Extraction
       return to_string(sniffed.archive);
     case Format::kOle:
       return read_ole(content, where, extraction);
+    case Format::kText:
+    case Format::kCsv:
     case Format::kUnknown:
       break;
   }
@@ -75,19 +73,46 @@ std::string_view read_any(ByteView content, const std::string& where, Extraction
   return "unknown";
 }
 
-Outcome extract(ByteView content, std::string_view name, const Budget& budget, const Sink& sink) {
-  if (content.size() > budget.max_bytes) {
-    return {"unknown", Coverage::kNotInspected, "too_large", content.size()};
+}  // namespace
+
+std::string_view read_any(Source& source, const std::string& where, Extraction& extraction) {
+  const ByteView head = source.from(0, kSniffed);
+  if (head.empty()) return "text";
+  const Sniffed sniffed = sniff(head);
+  if (sniffed.format == Format::kText) {
+    read_text(source, sniffed.encoding, where, extraction);
+    return "text";
   }
+  if (sniffed.format == Format::kCsv) {
+    read_csv(source, sniffed.encoding, where, extraction);
+    return "csv";
+  }
+  const Source::Whole content = source.whole(extraction.budget().max_bytes);
+  if (content.cut) extraction.lose("too_large");
+  return read_whole(content.bytes, sniffed, where, extraction);
+}
+
+std::string_view read_any(ByteView content, const std::string& where, Extraction& extraction) {
+  WholeSource source(content);
+  return read_any(source, where, extraction);
+}
+
+Outcome extract(Source& source, std::size_t size, std::string_view name, const Budget& budget,
+                const Sink& sink) {
   Extraction extraction(budget, sink);
   Outcome outcome;
-  outcome.format = read_any(content, std::string(name), extraction);
-  outcome.bytes = content.size();
+  outcome.format = read_any(source, std::string(name), extraction);
+  outcome.bytes = size;
   outcome.reason = extraction.reason();
   if (!outcome.reason.empty()) {
     outcome.coverage = extraction.documents() > 0 ? Coverage::kPartial : Coverage::kNotInspected;
   }
   return outcome;
+}
+
+Outcome extract(ByteView content, std::string_view name, const Budget& budget, const Sink& sink) {
+  WholeSource source(content);
+  return extract(source, content.size(), name, budget, sink);
 }
 
 }  // namespace huxin::extract

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "agent/extract/source.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/base/result.hpp"
 #include "policy/text/document.hpp"
@@ -12,7 +13,9 @@ namespace huxin::extract {
 
 /// How far extraction goes. Every limit has an outcome with a reason; none is silent.
 struct Budget {
-  std::size_t max_bytes = std::size_t{64} << 20U;  ///< of the file itself → "too_large"
+  /// Read of a file or a member that has to be there as a whole; more → "too_large". Text is read
+  /// window by window, whatever its length.
+  std::size_t max_bytes = std::size_t{64} << 20U;
   std::size_t max_output = std::size_t{256}
                            << 20U;           ///< text and unpacked bytes in all → "too_large"
   std::size_t max_ratio = 200;               ///< unpacked : packed, beyond the first 1 MiB → "bomb"
@@ -48,6 +51,9 @@ using Sink = std::function<bool(text::Document&&)>;
 /// Runs inside the worker: takes hostile bytes, throws nothing but bad_alloc.
 /// kNotInspected when nothing went to the sink and there is a reason; an empty file is inspected
 /// text. Needs no file system but for PDF, which pdftotext reads.
+Outcome extract(Source& source, std::size_t size, std::string_view name, const Budget& budget,
+                const Sink& sink);
+/// The same of bytes that are there as a whole.
 Outcome extract(ByteView content, std::string_view name, const Budget& budget, const Sink& sink);
 
 }  // namespace huxin::extract

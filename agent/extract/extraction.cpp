@@ -34,11 +34,16 @@ Extraction::Extraction(const Budget& budget, const Sink& sink)
     : budget_(budget), sink_(sink), deadline_(std::chrono::steady_clock::now() + budget.deadline) {}
 
 void Extraction::emit(text::Document&& document) {
-  if (stopped_ || document.text.empty()) return;
+  if (stopped_) return;
   produced_ += document.text.size();
+  emit_window(std::move(document));
+  if (produced_ > budget_.max_output) stop("too_large");
+}
+
+void Extraction::emit_window(text::Document&& document) {
+  if (stopped_ || document.text.empty()) return;
   ++documents_;
   if (!sink_(std::move(document))) stop("stopped");
-  if (produced_ > budget_.max_output) stop("too_large");
   check_time();
 }
 

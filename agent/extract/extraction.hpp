@@ -23,6 +23,10 @@ class Extraction {
   /// Hands a document to the sink, and counts its text. Empty documents are dropped.
   void emit(text::Document&& document);
 
+  /// The same for a window of text that stands in the file as it is: where it was unpacked spend()
+  /// has counted it, and else there is no more of it than of the file.
+  void emit_window(text::Document&& document);
+
   /// Hands on what is not read, a picture or a recording, as a document without text: its name may
   /// tell what it is. Not counted: nothing of it was seen.
   void emit_name(const std::string& where);

@@ -4,6 +4,7 @@
 
 #include "agent/extract/archive/archive_kind.hpp"
 #include "agent/extract/extraction.hpp"
+#include "agent/extract/source.hpp"
 #include "policy/text/decode.hpp"
 
 namespace huxin::extract {
@@ -11,10 +12,12 @@ namespace huxin::extract {
 // One reader a format, one file each. A reader hands documents to the extraction, records what it
 // could not see, and throws nothing but bad_alloc. `where` is the provenance of `content`.
 
-/// `encoding` is what sniff() told, and need not hold: what does not decode becomes U+FFFD.
-void read_text(ByteView content, text::Encoding encoding, const std::string& where,
+/// `encoding` is what sniff() told, and need not hold: what does not decode becomes U+FFFD. Text
+/// and tables in text form are read window by window: of any length, in the memory of a window.
+void read_text(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
-void read_csv(ByteView content, text::Encoding encoding, const std::string& where,
+/// A heading row is repeated in each window, mapped to an empty place.
+void read_csv(Source& source, text::Encoding encoding, const std::string& where,
               Extraction& extraction);
 void read_html(ByteView content, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
@@ -41,8 +44,8 @@ void read_mailbox(ByteView content, const std::string& where, Extraction& extrac
 /// A CMS message (RFC 5652, S/MIME of RFC 8551): what is signed is read, the rest loses
 /// "encrypted". Certificates and signatures are not read.
 void read_cms(ByteView content, const std::string& where, Extraction& extraction);
-/// An SQLite 3 file: every table that is stored, in the order of its rows, its columns' names as the
-/// heading row; a blob that is a file as content of its own ("a.db!客户!C7"). Views, triggers,
+/// An SQLite 3 file: every table that is stored, in the order of its rows, its columns' names as
+/// the heading row; a blob that is a file as content of its own ("a.db!客户!C7"). Views, triggers,
 /// virtual tables and computed columns are not run, freed pages and a log beside the file
 /// not read. A file that SQLCipher encrypted cannot be told from noise: it is no SQLite file here.
 /// Counts as a level of nesting, and each table and blob as a member.
@@ -82,7 +85,9 @@ std::string_view read_ole(ByteView content, const std::string& where, Extraction
 
 /// Sniffs and reads content of any format; returns the format's name. Readers of containers call it
 /// for each member. "text" for empty content; loses "unsupported" or "encrypted" for what is not
-/// read.
+/// read. Of what has to be there as a whole the first max_bytes are read, and more of it loses
+/// "too_large".
+std::string_view read_any(Source& source, const std::string& where, Extraction& extraction);
 std::string_view read_any(ByteView content, const std::string& where, Extraction& extraction);
 
 }  // namespace huxin::extract

@@ -16,7 +16,6 @@ namespace huxin::extract {
 
 namespace {
 
-constexpr std::size_t kLook = std::size_t{64} << 10U;
 using namespace std::string_view_literals;
 
 bool is_pdf(std::string_view head) {
@@ -87,7 +86,7 @@ Format text_format(std::string_view raw, std::string_view decoded, bool whole) {
 }  // namespace
 
 Sniffed sniff(ByteView content) {
-  const ByteView look = content.first(std::min(content.size(), kLook));
+  const ByteView look = content.first(std::min(content.size(), kSniffed));
   const std::string_view head = as_text(look);
   if (const auto kind = archive_kind(head)) return {.format = Format::kArchive, .archive = *kind};
   if (is_ole(head)) return {.format = Format::kOle};

@@ -33,7 +33,11 @@ struct Sniffed {
   ArchiveKind archive = ArchiveKind::kZip;            ///< of kArchive
 };
 
-/// Looks at no more than the first 64 KiB. The encoding is guessed from the content as
+/// Bytes that sniff() looks at.
+inline constexpr std::size_t kSniffed = std::size_t{64} << 10U;
+
+/// Looks at no more than the first kSniffed bytes; whether there are more than that tells whether
+/// the content ends there. The encoding is guessed from the content as
 /// text/encoding does. kUnknown: binary, and nothing that is known by its first bytes.
 Sniffed sniff(ByteView content);
 

@@ -2,11 +2,11 @@
 
 namespace huxin::extract {
 
-void for_each_window(ByteView content, text::Encoding encoding, Extraction& extraction,
+void for_each_window(Source& source, text::Encoding encoding, Extraction& extraction,
                      const std::function<void(Window&&)>& use) {
   text::WindowReader reader(encoding);
   while (!extraction.stopped()) {
-    auto window = reader.last(content.subspan(reader.begin()));
+    auto window = reader.last(source.from(reader.begin(), kWindow));
     if (!window) return;
     use(*std::move(window));
     extraction.check_time();

@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "agent/extract/extraction.hpp"
+#include "agent/extract/source.hpp"
 #include "policy/text/windows.hpp"
 
 namespace huxin::extract {
@@ -12,7 +13,7 @@ using text::Window;
 
 /// Decodes a text window by window, until its end or until the extraction is stopped. Undecodable
 /// bytes are replaced; that alone is no loss. Looks at the clock after each window.
-void for_each_window(ByteView content, text::Encoding encoding, Extraction& extraction,
+void for_each_window(Source& source, text::Encoding encoding, Extraction& extraction,
                      const std::function<void(Window&&)>& use);
 
 }  // namespace huxin::extract

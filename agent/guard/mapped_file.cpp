@@ -85,8 +85,13 @@ Result<MappedFile> MappedFile::map(const Fd& file, std::size_t limit) {
   }
   const auto size = static_cast<std::size_t>(info.st_size);
   if (size > limit) return fail(Errc::kTooLarge, "{} bytes", size);
+  return map_part(file, 0, size);
+}
+
+Result<MappedFile> MappedFile::map_part(const Fd& file, std::size_t begin, std::size_t size) {
   if (size == 0) return MappedFile(ByteView{});
-  void* const memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+  void* const memory =
+      ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), static_cast<off_t>(begin));
   if (memory == MAP_FAILED) return fail_errno("mmap");
   const ByteView bytes(static_cast<const std::uint8_t*>(memory), size);
   guard(bytes);

@@ -13,6 +13,9 @@ class MappedFile {
   /// kTooLarge beyond `limit` (nothing is read), kIo when it cannot be read. From the start,
   /// whatever the descriptor's place. What is no regular file (a pipe) is read into memory.
   static Result<MappedFile> map(const Fd& file, std::size_t limit);
+  /// Maps `size` bytes of a regular file from `begin` on, a multiple of 64 KiB; those that the file
+  /// does not have read as zeros, and changed() says so. kIo when they cannot be mapped.
+  static Result<MappedFile> map_part(const Fd& file, std::size_t begin, std::size_t size);
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&&) = delete;
   ~MappedFile();

@@ -2,7 +2,7 @@
 
 #include "agent/extract/sniff.hpp"
 #include "agent/guard/channel.hpp"
-#include "agent/guard/mapped_file.hpp"
+#include "agent/guard/sliding_file.hpp"
 #include "agent/guard/snippets.hpp"
 #include "policy/detect/trace.hpp"
 
@@ -137,6 +137,10 @@ void answer(const ScanRequest& request, const extract::Outcome& outcome,
   send_all(std::move(reply), inspection, traces, snippets, send);
 }
 
+extract::Outcome partial(const extract::Outcome& outcome, std::string_view reason) {
+  return {outcome.format, extract::Coverage::kPartial, std::string(reason), outcome.bytes};
+}
+
 /// What can be inspected while it comes; other formats are read by their structure, whole.
 bool is_plain_text(ByteView content) {
   return extract::sniff(content).format == extract::Format::kText;
@@ -186,16 +190,16 @@ void add_enough(const detect::Enough& enough, ScanRequest& request) {
 
 void ScanJobRunner::run(const ScanRequest& request, const Fd& file, const Send& send) {
   const extract::Budget budget = budget_of(request);
-  const auto mapped = MappedFile::map(file, budget.max_bytes);
-  if (!mapped) {
-    const bool large = mapped.error().code == Errc::kTooLarge;
+  auto source = SlidingFile::open(file, budget.max_bytes);
+  if (!source) {
+    const bool large = source.error().code == Errc::kTooLarge;
     send(reply_of(request, {"unknown", extract::Coverage::kNotInspected,
                             large ? "too_large" : "unreadable", file_size(file)}));
     return;
   }
   const bool in_parts = request.stream() != 0;
-  if (in_parts && (request.part() != 0 || is_plain_text(mapped->bytes())))
-    return run_part(request, mapped->bytes(), send);
+  if (in_parts && (request.part() != 0 || is_plain_text(source->from(0, extract::kSniffed))))
+    return run_part(request, source->whole(source->size()).bytes, send);
   detect::InspectionBuilder builder(detector_, context_, time_of(request.today_ms()),
                                     enough_of(request));
   detect::Traces traces{.limit = std::min<std::size_t>(request.max_traces(), detect::kMaxTraces)};
@@ -203,17 +207,18 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file, const Send& 
   Snippets snippets;
   bool failed = false;
   const auto inspect = [&](text::Document&& document) {
+    const std::size_t listed = builder.listed();
     failed = failed || !builder.add(document);
     if (builder.stopped()) return false;
     documents_.add(document.text, document.where);
-    snippets.keep(std::move(document));
+    if (builder.listed() > listed) snippets.keep(std::move(document));
     return !failed;
   };
-  extract::Outcome outcome = extract::extract(mapped->bytes(), request.name(), budget, inspect);
-  if (failed)
-    outcome = {outcome.format, extract::Coverage::kPartial, "detector_failed", outcome.bytes};
-  if (mapped->changed())
-    outcome = {outcome.format, extract::Coverage::kPartial, "changed", outcome.bytes};
+  extract::Outcome outcome =
+      extract::extract(*source, source->size(), request.name(), budget, inspect);
+  if (failed) outcome = partial(outcome, "detector_failed");
+  if (source->failed()) outcome = partial(outcome, "unreadable");
+  if (source->changed()) outcome = partial(outcome, "changed");
   detect::Inspection inspection = builder.finish();
   inspection.documents = documents_.finish();
   answer(request, outcome, std::move(inspection), traces, snippets, send);

@@ -24,8 +24,8 @@ class ScanJobRunner {
 
   /// False from `send` (the guardian has gone) ends the answer.
   /// A file that shrank meanwhile is partly inspected ("changed"), as is one that the detector gave
-  /// up on ("detector_failed"); one that cannot be mapped is not inspected ("too_large",
-  /// "unreadable").
+  /// up on ("detector_failed"); one that cannot be read is not inspected ("unreadable"), nor a pipe
+  /// with more than max_bytes ("too_large").
   /// A part of a stream is taken and answered when it is the last one, or there is enough.
   void run(const ScanRequest& request, const Fd& file, const Send& send);
 

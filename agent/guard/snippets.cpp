@@ -69,6 +69,7 @@ bool holds(const text::Document& document, std::string_view place) {
 void Snippets::keep(text::Document&& document) {
   if (kept_ + document.text.size() > kKept) return;
   kept_ += document.text.size();
+  document.segments = {};  // only text and places are asked for
   documents_.push_back(std::move(document));
 }
 

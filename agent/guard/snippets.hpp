@@ -7,9 +7,9 @@
 
 namespace huxin::guard {
 
-/// Keeps the documents of one file, up to a limit, to show findings in their surroundings: evidence
-/// a reviewer can judge by. What it returns is customer data. Up to 32 MiB of text in all. One
-/// thread.
+/// Keeps documents of one file with findings in them, up to a limit, to show findings in their
+/// surroundings: evidence a reviewer can judge by. What it returns is customer data. Up to 32 MiB
+/// of text in all. One thread.
 class Snippets {
  public:
   /// Keeps a document while there is room; drops it else.

@@ -99,6 +99,8 @@ class InspectionBuilder {
   /// from one document to the next unless something parts them. kTooLarge over 1 GiB of text; what
   /// was found before stays.
   Status add(const text::Document& document);
+  /// Findings kept so far: where their number grows, a document is worth keeping too.
+  std::size_t listed() const;
   /// Enough was found: documents to come would not be looked at.
   bool stopped() const;
   /// Looks now whether enough was found; add() looks only as findings grow. Stopped from then on if

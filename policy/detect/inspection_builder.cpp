@@ -81,6 +81,8 @@ InspectionBuilder::~InspectionBuilder() = default;
 
 void InspectionBuilder::explain(Traces& traces) { state_->traces = &traces; }
 
+std::size_t InspectionBuilder::listed() const { return state_->inspection.findings.size(); }
+
 bool InspectionBuilder::stopped() const { return state_->inspection.stopped; }
 
 bool InspectionBuilder::enough_by_now() {

@@ -5,7 +5,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace huxin;
   const ByteView content(data, size);
   fuzz::extract_checked([&](auto& extraction) {
-    extract::read_csv(content, text::guess_encoding(content), "x", extraction);
+    extract::WholeSource source(content);
+    extract::read_csv(source, text::guess_encoding(content), "x", extraction);
   });
   return 0;
 }

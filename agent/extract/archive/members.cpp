@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "agent/extract/archive/archive.hpp"
+#include "agent/extract/archive/member_source.hpp"
 #include "agent/extract/formats.hpp"
 
 namespace huxin::extract {
@@ -19,8 +19,8 @@ void read_archive(ByteView content, ArchiveKind kind, const std::string& where,
     }
     const std::string_view outer = std::string_view(where).substr(where.find_last_of("/!") + 1);
     const std::string_view name = member->name.empty() ? unpacked_name(outer) : member->name;
-    const std::string inside = archive.read_all(extraction.budget().max_bytes);
-    read_any(as_bytes(inside), fmt::format("{}!{}", where, name), extraction);
+    MemberSource inside(archive);
+    read_any(inside, fmt::format("{}!{}", where, name), extraction);
   }
 }
 

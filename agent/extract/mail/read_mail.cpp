@@ -117,7 +117,8 @@ class MailReader {
     if (entity.type.value() == "text/html" && (is_text(format) || wide)) {
       read_html(content, encoding, where, extraction_);
     } else if (entity.type.value() != "text/html" && (format == Format::kText || wide)) {
-      read_text(content, encoding, where, extraction_);
+      WholeSource source(content);
+      read_text(source, encoding, where, extraction_);
     } else {
       read_any(content, where, extraction_);
     }

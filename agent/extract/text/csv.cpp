@@ -25,7 +25,7 @@ class CsvReader {
     split(document, heading);
     if (first_) keep_heading(document);
     first_ = false;
-    extraction_.emit(std::move(document));
+    extraction_.emit_window(std::move(document));
   }
 
  private:
@@ -86,10 +86,10 @@ class CsvReader {
 
 }  // namespace
 
-void read_csv(ByteView content, text::Encoding encoding, const std::string& where,
+void read_csv(Source& source, text::Encoding encoding, const std::string& where,
               Extraction& extraction) {
   CsvReader reader(where, extraction);
-  for_each_window(content, encoding, extraction,
+  for_each_window(source, encoding, extraction,
                   [&](Window&& window) { reader.read(std::move(window)); });
 }
 

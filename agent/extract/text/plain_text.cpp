@@ -3,15 +3,15 @@
 
 namespace huxin::extract {
 
-void read_text(ByteView content, text::Encoding encoding, const std::string& where,
+void read_text(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction) {
-  for_each_window(content, encoding, extraction, [&](Window&& window) {
+  for_each_window(source, encoding, extraction, [&](Window&& window) {
     text::Document document;
     document.where = where;
     document.text = std::move(window.decoded.text);
     document.origin = std::move(window.decoded.origin);
     document.first_line = window.line;
-    extraction.emit(std::move(document));
+    extraction.emit_window(std::move(document));
   });
 }
 
