@@ -63,6 +63,9 @@ std::string_view read_whole(ByteView content, const Sniffed& sniffed, const std:
       return to_string(sniffed.archive);
     case Format::kOle:
       return read_ole(content, where, extraction);
+    case Format::kImage:
+      read_image(content, sniffed.image, where, extraction);
+      return to_string(sniffed.image);
     case Format::kText:
     case Format::kCsv:
     case Format::kUnknown:

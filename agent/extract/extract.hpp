@@ -11,6 +11,16 @@
 
 namespace huxin::extract {
 
+/// What is done with pictures. Codes are cheap; text takes a program and seconds a page.
+struct PictureBudget {
+  bool codes = true;  ///< QR codes and bars are read
+  bool text =
+      false;  ///< text is recognised, by Tesseract: "no_tesseract" where it is not installed
+  std::size_t max_pixels = std::size_t{64} << 20U;  ///< of one picture → "too_large"
+  std::size_t max_pages = 20;  ///< whose text is recognised, of a file → "too_many_pictures"
+  std::chrono::milliseconds page_deadline{20'000};  ///< for the text of one → "timeout"
+};
+
 /// How far extraction goes. Every limit has an outcome with a reason; none is silent.
 struct Budget {
   /// Read of a file or a member that has to be there as a whole; more → "too_large". Text is read
@@ -22,6 +32,7 @@ struct Budget {
   std::size_t max_entries = 10'000;          ///< archive members, all levels → "too_many_entries"
   std::size_t max_depth = 8;                 ///< archives in archives → "too_deep"
   std::chrono::milliseconds deadline{5000};  ///< → "timeout"
+  PictureBudget pictures;
 };
 
 /// How much of a file was seen. The numbers go over the wire and into records: never give one a new
@@ -33,7 +44,8 @@ std::string_view to_string(Coverage coverage);  ///< "inspected", "partial", "no
 struct Outcome {
   /// "text", "csv", "html", "json", "rtf", "docx", "xlsx", "pptx", "odf", "ofd",
   /// "xls", "doc", "ppt", "msg", "ole", "pdf", "form", "multipart", "eml", "mbox", "cms",
-  /// "sqlite", "dbf", the name of an archive's kind ("zip", "7z", …), or "unknown".
+  /// "sqlite", "dbf", "png", "jpeg", "tiff", "bmp", "gif", "webp", the name of an archive's kind
+  /// ("zip", "7z", …), or "unknown".
   std::string format;
   Coverage coverage = Coverage::kInspected;
   std::string
@@ -50,7 +62,8 @@ using Sink = std::function<bool(text::Document&&)>;
 /// a file broke has gone to the sink (kPartial). `name` starts the provenance ("customers.xlsx").
 /// Runs inside the worker: takes hostile bytes, throws nothing but bad_alloc.
 /// kNotInspected when nothing went to the sink and there is a reason; an empty file is inspected
-/// text. Needs no file system but for PDF, which pdftotext reads.
+/// text. Needs no file system but for the programs that read PDF (pdftotext, pdftoppm) and pictures
+/// (tesseract).
 Outcome extract(Source& source, std::size_t size, std::string_view name, const Budget& budget,
                 const Sink& sink);
 /// The same of bytes that are there as a whole.

@@ -12,17 +12,19 @@ constexpr std::size_t kRatioFloor = std::size_t{1} << 20U;
 /// What can keep content from being seen, the gravest first: a file has one reason, and it is the
 /// one an officer would ask about.
 constexpr std::string_view kGravest[] = {
-    "encrypted",         // somebody saw to it that nobody can look
-    "bomb",              // made to exhaust whoever looks
-    "too_deep",          // hidden below more levels than anybody packs
-    "too_many_entries",  // hidden among more members than anybody packs
-    "too_large",         // the rest, which may be most of it, was not read
-    "timeout",           // the same, for want of time
-    "no_pdftotext",      // every PDF goes unread until somebody installs it
-    "no_text",           // pictures of pages: text there is, and none was read
-    "corrupt",           // what could be read was
-    "unsupported",       // a format that is not read: mostly pictures, beside what was
-    "stopped",           // the sink had enough, and knows it
+    "encrypted",          // somebody saw to it that nobody can look
+    "bomb",               // made to exhaust whoever looks
+    "too_deep",           // hidden below more levels than anybody packs
+    "too_many_entries",   // hidden among more members than anybody packs
+    "too_large",          // the rest, which may be most of it, was not read
+    "timeout",            // the same, for want of time
+    "too_many_pictures",  // the rest of them was not looked at
+    "no_pdftotext",       // every PDF goes unread until somebody installs it
+    "no_tesseract",       // the same of pictures
+    "no_text",            // pictures of pages: text there is, and none was read
+    "corrupt",            // what could be read was
+    "unsupported",        // a format that is not read: mostly pictures, beside what was
+    "stopped",            // the sink had enough, and knows it
 };
 
 std::size_t rank(std::string_view reason) {
@@ -65,6 +67,12 @@ void Extraction::enter_member() {
   if (++entries_ > budget_.max_entries) stop("too_many_entries");
 }
 
+bool Extraction::enter_page() {
+  const bool allowed = pages_ < budget_.pictures.max_pages;
+  allowed ? static_cast<void>(++pages_) : lose("too_many_pictures");
+  return allowed;
+}
+
 void Extraction::check_time() {
   if (!stopped_ && std::chrono::steady_clock::now() >= deadline_) stop("timeout");
 }
@@ -92,6 +100,13 @@ Extraction::Descent::Descent(Extraction& extraction) : extraction_(extraction), 
     allowed_ = false;
     extraction_.lose("too_deep");
   }
+}
+
+Extraction::Look::Look(Extraction& extraction) : extraction_(extraction) {
+  const Budget& budget = extraction.budget_;
+  if (budget.pictures.text || extraction.looked_ < share(budget)) return;
+  allowed_ = false;
+  extraction.lose("too_many_pictures");
 }
 
 }  // namespace huxin::extract

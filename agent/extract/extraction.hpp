@@ -13,8 +13,8 @@ namespace huxin::extract {
 /// One thread; borrows budget and sink. Once stopped() is true every reader returns at its next
 /// window, member or element; what it had read is already with the sink.
 ///
-/// Reasons, the gravest first: encrypted, bomb, too_deep, too_many_entries, too_large, timeout,
-/// no_pdftotext, no_text, corrupt, unsupported, stopped.
+/// Reasons, the gravest first: encrypted, bomb, too_deep, too_many_entries, too_large,
+/// too_many_pictures, timeout, no_pdftotext, no_tesseract, no_text, corrupt, unsupported, stopped.
 class Extraction {
  public:
   /// Its deadline begins now.
@@ -37,6 +37,9 @@ class Extraction {
   void spend(std::size_t packed, std::size_t unpacked_here, std::size_t unpacked_now);
   /// Counts one archive member; stops with "too_many_entries".
   void enter_member();
+  /// Counts a page whose text is to be recognised; false, with "too_many_pictures", for one too
+  /// many.
+  bool enter_page();
   /// Looks at the clock; stops with "timeout".
   void check_time();
 
@@ -72,6 +75,26 @@ class Extraction {
     bool allowed_;
   };
 
+  /// Times the looking at pictures for codes for as long as it lives: so that a file full of
+  /// pictures does not lose the time for its text, allowed() is false ("too_many_pictures") once
+  /// they have taken their share of the deadline. Where their text is asked for they may take it
+  /// all.
+  class Look {
+   public:
+    explicit Look(Extraction& extraction);
+    ~Look() { extraction_.looked_ += std::chrono::steady_clock::now() - begin_; }
+    Look(const Look&) = delete;
+    Look& operator=(const Look&) = delete;
+    bool allowed() const { return allowed_; }
+    /// A quarter of the deadline.
+    static std::chrono::nanoseconds share(const Budget& budget) { return budget.deadline / 4; }
+
+   private:
+    Extraction& extraction_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    bool allowed_ = true;
+  };
+
  private:
   const Budget& budget_;
   const Sink& sink_;
@@ -80,6 +103,8 @@ class Extraction {
   std::size_t entries_ = 0;
   std::size_t depth_ = 0;
   std::size_t documents_ = 0;
+  std::size_t pages_ = 0;
+  std::chrono::steady_clock::duration looked_{};
   bool stopped_ = false;
   std::string reason_;
 };

@@ -4,6 +4,7 @@
 
 #include "agent/extract/archive/archive_kind.hpp"
 #include "agent/extract/extraction.hpp"
+#include "agent/extract/image/image_kind.hpp"
 #include "agent/extract/source.hpp"
 #include "policy/text/decode.hpp"
 
@@ -56,8 +57,18 @@ void read_sqlite(ByteView content, const std::string& where, Extraction& extract
 /// stands in a file of its own (.dbt, .fpt) and is not read here. dBASE IV's encryption loses
 /// "encrypted".
 void read_dbf(ByteView content, const std::string& where, Extraction& extraction);
-/// Through pdftotext, within the time that is left; loses "no_pdftotext" without it, and "no_text"
-/// where pages hold pictures alone.
+/// A picture: its codes in the groups "qr1" and "barcode1", and, where the budget asks for it, its
+/// text line by line; of a TIFF's pages in "p1", "p1!qr1". What cannot be decoded loses what
+/// decode_image() says, frames behind the first "unsupported". Without recognition a picture loses
+/// "unsupported", whatever its codes gave.
+void read_image(ByteView content, ImageKind kind, const std::string& where, Extraction& extraction);
+/// A picture that illustrates a document: where text is not recognised nothing is lost by it.
+void read_illustration(ByteView content, ImageKind kind, const std::string& where,
+                       Extraction& extraction);
+/// Through pdftotext, within the time that is left; loses "no_pdftotext" without it. Where the
+/// budget asks for the text of pictures, pages without text are drawn and read; where it does not,
+/// a document of such pages alone is looked at for codes and loses "no_text". Pictures on pages
+/// with text are not read.
 void read_pdf(ByteView content, const std::string& where, Extraction& extraction);
 /// Office Open XML, ECMA-376. Headers, footers, notes, comments, text boxes, hidden sheets, deleted
 /// text and the properties that people write are read too; a sheet in the binary form (XLSB) is

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 
@@ -18,6 +19,8 @@
 namespace huxin::extract {
 
 namespace {
+
+using std::chrono::milliseconds;
 
 constexpr std::size_t kErrorsKept = 4096;
 
@@ -46,11 +49,32 @@ struct Streams {
   int input, output, errors;
 };
 
+/// How long a program may go on: until the extraction stops, or its own patience is over.
+class Patience {
+ public:
+  Patience(Extraction& extraction, milliseconds patience)
+      : extraction_(extraction), end_(std::chrono::steady_clock::now() + patience) {}
+
+  milliseconds left() const {
+    const auto own = std::chrono::ceil<milliseconds>(end_ - std::chrono::steady_clock::now());
+    return std::clamp(own, milliseconds(0), extraction_.time_left());
+  }
+  bool over() {
+    extraction_.check_time();
+    return extraction_.stopped() || left() == milliseconds(0);
+  }
+
+ private:
+  Extraction& extraction_;
+  std::chrono::steady_clock::time_point end_;
+};
+
 /// Between fork and exec: only calls that are safe there.
 [[noreturn]] void become(const std::vector<char*>& arguments, const Streams& streams,
                          rlim_t seconds) {
   static char language[] = "LANG=C.UTF-8";
-  static char* environment[] = {language, nullptr};
+  static char threads[] = "OMP_THREAD_LIMIT=1";
+  static char* environment[] = {language, threads, nullptr};
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   const rlimit time{seconds, seconds};
   ::setrlimit(RLIMIT_CPU, &time);
@@ -80,12 +104,11 @@ bool drain(int fd, const Use& use) {
   return got > 0;
 }
 
-void pump(Fd output, Fd errors, Extraction& extraction, std::string& error_text,
+void pump(Fd output, Fd errors, Patience& patience, std::string& error_text,
           const std::function<void(std::string_view)>& use) {
-  while ((output || errors) && !extraction.stopped()) {
+  while ((output || errors) && !patience.over()) {
     pollfd waits[] = {{output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}};
-    const int ready = ::poll(waits, 2, static_cast<int>(extraction.time_left().count()));
-    extraction.check_time();
+    const int ready = ::poll(waits, 2, static_cast<int>(patience.left().count()));
     if (ready <= 0) continue;
     if (waits[0].revents != 0 && !drain(output.get(), use)) output.reset();
     const auto keep = [&](std::string_view text) {
@@ -95,12 +118,11 @@ void pump(Fd output, Fd errors, Extraction& extraction, std::string& error_text,
   }
 }
 
-/// Waits for the child's end, but no longer than the extraction goes on: then it is killed.
-int end_of(pid_t child, const Fd& handle, Extraction& extraction) {
+/// Waits for the child's end, but no longer than patience lasts: then it is killed.
+int end_of(pid_t child, const Fd& handle, Patience& patience) {
   pollfd ended{handle.get(), POLLIN, 0};
-  while (!extraction.stopped()) {
-    if (::poll(&ended, 1, static_cast<int>(extraction.time_left().count())) > 0) break;
-    extraction.check_time();
+  while (!patience.over()) {
+    if (::poll(&ended, 1, static_cast<int>(patience.left().count())) > 0) break;
   }
   if (ended.revents == 0) ::syscall(SYS_pidfd_send_signal, handle.get(), SIGKILL, nullptr, 0);
   int status = 0;
@@ -113,7 +135,8 @@ int end_of(pid_t child, const Fd& handle, Extraction& extraction) {
 }  // namespace
 
 HelperExit run_helper(const std::vector<std::string>& command, ByteView input,
-                      Extraction& extraction, const std::function<void(std::string_view)>& use) {
+                      Extraction& extraction, const std::function<void(std::string_view)>& use,
+                      milliseconds most) {
   Fd file = as_file(input);
   Pipe output = make_pipe();
   Pipe errors = make_pipe();
@@ -121,8 +144,9 @@ HelperExit run_helper(const std::vector<std::string>& command, ByteView input,
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
+  Patience patience(extraction, most);
   const auto seconds =
-      static_cast<rlim_t>(std::chrono::ceil<std::chrono::seconds>(extraction.time_left()).count());
+      static_cast<rlim_t>(std::chrono::ceil<std::chrono::seconds>(patience.left()).count());
   Fd handle;
   const pid_t child = fork_with_handle(handle);
   if (child < 0) return {};
@@ -130,8 +154,9 @@ HelperExit run_helper(const std::vector<std::string>& command, ByteView input,
   output.write.reset();
   errors.write.reset();
   HelperExit result{.started = true};
-  pump(std::move(output.read), std::move(errors.read), extraction, result.errors, use);
-  result.code = end_of(child, handle, extraction);
+  pump(std::move(output.read), std::move(errors.read), patience, result.errors, use);
+  result.code = end_of(child, handle, patience);
+  result.overdue = result.code == -1 && !extraction.stopped() && patience.left() == milliseconds(0);
   return result;
 }
 

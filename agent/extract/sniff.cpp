@@ -97,6 +97,7 @@ Sniffed sniff(ByteView content) {
   if (head.starts_with("SQLite format 3\0"sv)) return {.format = Format::kSqlite};
   if (dbf_header(look)) return {.format = Format::kDbf};
   if (is_pdf(head)) return {.format = Format::kPdf};
+  if (const auto kind = image_kind(head)) return {.format = Format::kImage, .image = *kind};
   // The parts of a form may be pictures, so the frame is looked for before the encoding.
   if (looks_like_multipart(head)) return {.format = Format::kMultipart};
   const text::Encoding encoding = text::guess_encoding(content);

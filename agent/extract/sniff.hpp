@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "agent/extract/archive/archive_kind.hpp"
+#include "agent/extract/image/image_kind.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/text/decode.hpp"
 
@@ -24,6 +25,7 @@ enum class Format : std::uint8_t {
   kSqlite,
   kDbf,
   kOle,
+  kImage,
   kUnknown
 };
 
@@ -31,6 +33,7 @@ struct Sniffed {
   Format format = Format::kUnknown;
   text::Encoding encoding = text::Encoding::kBinary;  ///< of the text formats
   ArchiveKind archive = ArchiveKind::kZip;            ///< of kArchive
+  ImageKind image = ImageKind::kPng;                  ///< of kImage
 };
 
 /// Bytes that sniff() looks at.

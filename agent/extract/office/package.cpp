@@ -37,10 +37,15 @@ void read_rest(Archive& archive, const Part& part, const std::string& where,
     return;
   }
   const std::string inside = archive.read_all(extraction.budget().max_bytes);
-  const bool passed =
-      is_place_of_binaries(part.name) && sniff(as_bytes(inside)).format == Format::kUnknown;
-  if (passed || part.name == "mimetype") return;
-  read_any(as_bytes(inside), fmt::format("{}!{}", where, part.name), extraction);
+  if (part.name == "mimetype") return;
+  const std::string place = fmt::format("{}!{}", where, part.name);
+  if (is_place_of_binaries(part.name)) {
+    const Sniffed sniffed = sniff(as_bytes(inside));
+    if (sniffed.format == Format::kUnknown) return;
+    if (sniffed.format == Format::kImage)
+      return read_illustration(as_bytes(inside), sniffed.image, place, extraction);
+  }
+  read_any(as_bytes(inside), place, extraction);
 }
 
 }  // namespace

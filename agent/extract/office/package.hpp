@@ -18,9 +18,9 @@ struct Part {
 
 /// Walks the parts of a ZIP that office software keeps a document in, in the order of the file.
 /// What `use` does not take, by returning false, is read here, so that nothing is hidden beside a
-/// document: the text of XML under the part's name, anything else as content of its own. Pictures
-/// and fonts are passed over where such have their place. Counts as a level of nesting, and each
-/// part as a member.
+/// document: the text of XML under the part's name, anything else as content of its own. Where
+/// pictures and fonts have their place, pictures are illustrations, and what is unknown is no loss.
+/// Counts as a level of nesting, and each part as a member.
 void read_package(ByteView content, const std::string& where, Extraction& extraction,
                   const std::function<bool(Part&)>& use);
 

@@ -2,6 +2,7 @@
 #include "agent/extract/formats.hpp"
 #include "agent/extract/helper_program.hpp"
 #include "agent/extract/page/pdf_objects.hpp"
+#include "agent/extract/page/scanned_pages.hpp"
 #include "agent/extract/windows.hpp"
 
 namespace huxin::extract {
@@ -26,10 +27,7 @@ class PageReader {
       line_ += text.substr(0, end);
       if (end == std::string_view::npos) break;
       end_line();
-      if (text[end] == '\f') {
-        ++page_;
-        name_page();
-      }
+      if (text[end] == '\f') end_page();
       text.remove_prefix(end + 1);
     }
     if (line_.size() >= kWindow) end_line();
@@ -40,11 +38,20 @@ class PageReader {
     writer_.flush();
   }
   bool any() const { return any_; }
+  /// Those without text, counted from 1.
+  const std::vector<unsigned>& blank() const { return blank_; }
 
  private:
   void name_page() { writer_.group(fmt::format("p{}", page_)); }
+  void end_page() {
+    if (!any_here_) blank_.push_back(page_);
+    any_here_ = false;
+    ++page_;
+    name_page();
+  }
   void end_line() {
-    any_ = any_ || line_.find_first_not_of(' ') != std::string::npos;
+    any_here_ = any_here_ || line_.find_first_not_of(' ') != std::string::npos;
+    any_ = any_ || any_here_;
     writer_.paragraph(line_);
     line_.clear();
   }
@@ -53,7 +60,23 @@ class PageReader {
   std::string line_;
   unsigned page_ = 1;
   bool any_ = false;
+  bool any_here_ = false;  ///< on this page
+  std::vector<unsigned> blank_;
 };
+
+/// What pages without text show. Where text is not recognised, codes are looked for on those of a
+/// document that has none, if there is time for a page: other blank pages are mostly blank.
+void read_pictures(ByteView content, const std::string& where, const PageReader& pages,
+                   Extraction& extraction) {
+  constexpr std::chrono::seconds kPage{1};  // to draw one and look at it, on a slow machine
+  const PictureBudget& budget = extraction.budget().pictures;
+  const bool for_codes = budget.codes && Extraction::Look::share(extraction.budget()) >= kPage;
+  if (budget.text || (for_codes && !pages.any()))
+    read_scanned_pages(content, pages.blank(), where, extraction);
+  if (pages.any()) return;
+  extraction.emit_name(where);
+  if (!budget.text) extraction.lose("no_text");
+}
 
 }  // namespace
 
@@ -71,9 +94,8 @@ void read_pdf(ByteView content, const std::string& where, Extraction& extraction
     return;  // it was ended; that says nothing about the document
   } else if (exit.code != 0) {
     extraction.lose("corrupt");
-  } else if (!pages.any()) {
-    extraction.emit_name(where);
-    extraction.lose("no_text");  // pictures of pages: there is something, and it was not read
+  } else {
+    read_pictures(content, where, pages, extraction);
   }
 }
 

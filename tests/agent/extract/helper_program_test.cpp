@@ -6,6 +6,7 @@ namespace huxin::extract {
 namespace {
 
 using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
 struct Ran {
@@ -39,6 +40,22 @@ TEST_CASE("a helper reads the input, and its output, errors and exit code come b
   CHECK(ran.output == "input");
   CHECK(ran.exit.errors == "told\n");
   CHECK(ran.reason.empty());
+}
+
+TEST_CASE("a helper whose own time is over is killed, and the extraction goes on") {
+  const Budget budget{.deadline = 10s};
+  const Sink sink = [](text::Document&&) { return true; };
+  Extraction extraction(budget, sink);
+  const auto run_for = [&](milliseconds patience) {
+    return run_helper({"/bin/sh", "-c", "exec sleep 30"}, {}, extraction, [](auto) {}, patience);
+  };
+  const auto start = Clock::now();
+  const HelperExit exit = run_for(200ms);
+  CHECK(Clock::now() - start < 2s);
+  CHECK(exit.overdue);
+  CHECK(exit.code == -1);
+  CHECK_FALSE(extraction.stopped());
+  CHECK(extraction.reason().empty());
 }
 
 TEST_CASE("a helper that does not end is killed when the extraction stops") {

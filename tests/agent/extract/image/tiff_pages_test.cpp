@@ -1,0 +1,48 @@
+// Chains of pages as no honest program writes them (TIFF 6.0, 2).
+#include <catch2/catch_test_macros.hpp>
+
+#include "agent/extract/image/image_shape.hpp"
+
+namespace huxin::extract::test {
+namespace {
+
+std::string number(std::uint64_t value, std::size_t size, bool big_endian) {
+  std::string bytes;
+  for (std::size_t i = 0; i < size; ++i)
+    bytes.push_back(static_cast<char>(value >> (8 * (big_endian ? size - 1 - i : i))));
+  return bytes;
+}
+
+/// Directories without entries, 6 bytes each, one behind another; the last one's next is `last`.
+std::string chain(unsigned pages, std::uint64_t last, bool big_endian = false) {
+  const auto u = [&](std::uint64_t value, std::size_t size) {
+    return number(value, size, big_endian);
+  };
+  std::string tiff = (big_endian ? "MM" : "II") + u(42, 2) + u(8, 4);
+  for (unsigned page = 1; page <= pages; ++page)
+    tiff += u(0, 2) + u(page == pages ? last : 8 + (page * 6), 4);
+  return tiff;
+}
+
+}  // namespace
+
+TEST_CASE("pages of a TIFF are counted in either order of bytes, and no further than asked") {
+  for (const bool big_endian : {false, true}) {
+    CHECK(tiff_pages(as_bytes(chain(3, 0, big_endian)), 10).count == 3);
+    CHECK_FALSE(tiff_pages(as_bytes(chain(3, 0, big_endian)), 10).broken);
+    CHECK(tiff_pages(as_bytes(chain(30, 0, big_endian)), 10).count == 10);
+  }
+}
+
+TEST_CASE("a chain that turns back or leaves the file is broken") {
+  CHECK(tiff_pages(as_bytes(chain(3, 8)), 10).broken);
+  CHECK(tiff_pages(as_bytes(chain(3, 8)), 10).count == 3);
+  CHECK(tiff_pages(as_bytes(chain(3, 20)), 10).broken);
+  CHECK(tiff_pages(as_bytes(chain(3, 0xFFFFFFFF)), 10).broken);
+  CHECK(tiff_pages(as_bytes(std::string("II*\0", 4)), 10).count == 0);
+  const std::string big = "II" + number(43, 2, false) + number(8, 2, false) + number(0, 2, false) +
+                          number(16, 8, false) + number(~0ULL, 8, false);
+  CHECK(tiff_pages(as_bytes(big), 10).broken);
+}
+
+}  // namespace huxin::extract::test
