@@ -189,6 +189,12 @@ ScanRequest WorkerPool::request_for(const inspect::ScanJob& job, Deadline deadli
   request.set_max_ratio(budget.max_ratio);
   request.set_max_entries(budget.max_entries);
   request.set_max_depth(static_cast<std::uint32_t>(budget.max_depth));
+  ScanPictures& pictures = *request.mutable_pictures();
+  pictures.set_codes(budget.pictures.codes);
+  pictures.set_text(budget.pictures.text);
+  pictures.set_max_pixels(budget.pictures.max_pixels);
+  pictures.set_max_pages(budget.pictures.max_pages);
+  pictures.set_page_deadline_ms(static_cast<std::uint64_t>(budget.pictures.page_deadline.count()));
   request.set_id(next_id_++);
   request.set_min_confidence(setup_.min_confidence);
   request.set_max_traces(static_cast<std::uint32_t>(job.max_traces));

@@ -12,7 +12,7 @@ struct Allowed {
   std::uint64_t access;
 };
 
-/// What pdftotext and its libraries open. A path that is absent allows nothing.
+/// What the helper programs and their libraries open. A path that is absent allows nothing.
 constexpr Allowed kAllowed[] = {
     {"/usr/lib", Landlock::kRead},
     {"/lib", Landlock::kRead},
@@ -24,7 +24,10 @@ constexpr Allowed kAllowed[] = {
     {"/usr/share/poppler", Landlock::kRead},
     {"/var/cache/fontconfig", Landlock::kRead},
     {"/dev/null", Landlock::kRead | Landlock::kWrite},
+    {"/usr/share/tesseract-ocr", Landlock::kRead},
     {kHelperProgram, Landlock::kRun},
+    {kPageDrawer, Landlock::kRun},
+    {kRecogniser, Landlock::kRun},
     {"/lib64/ld-linux-x86-64.so.2", Landlock::kRun},
     {"/lib/ld-linux-aarch64.so.1", Landlock::kRun},
 };

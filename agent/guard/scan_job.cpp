@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kLongestWhere = 2048;
 constexpr std::size_t kLongestValue = 1024;
+/// Under it no page is recognised, and somebody waits for nothing.
+constexpr std::chrono::milliseconds kLeastForText{1500};
 constexpr std::size_t kPiece = std::size_t{1} << 20U;  // of a part, handed to a stream at once
 constexpr std::size_t kReplyTarget = kMaxPacket / 2;   // a finding more never reaches the limit
 
@@ -160,6 +162,15 @@ extract::Budget budget_of(const ScanRequest& request) {
   take(budget.max_depth, request.max_depth());
   if (request.deadline_ms() != 0)
     budget.deadline = std::chrono::milliseconds(request.deadline_ms());
+  if (request.has_pictures()) {
+    const ScanPictures& pictures = request.pictures();
+    budget.pictures = {.codes = pictures.codes(),
+                       .text = pictures.text() && budget.deadline >= kLeastForText,
+                       .max_pixels = static_cast<std::size_t>(pictures.max_pixels()),
+                       .max_pages = static_cast<std::size_t>(pictures.max_pages()),
+                       .page_deadline = std::chrono::milliseconds(std::min<std::uint64_t>(
+                           pictures.page_deadline_ms(), request.deadline_ms()))};
+  }
   return budget;
 }
 

@@ -40,7 +40,8 @@ class ScanJobRunner {
   StreamTable streams_;
 };
 
-/// What a request allows extraction to spend. Limits of 0 stand for the budget's own.
+/// What a request allows extraction to spend. Limits of 0 stand for the budget's own. With less
+/// than 1.5 s text in pictures is not recognised, whatever the request says: a page takes longer.
 extract::Budget budget_of(const ScanRequest& request);
 /// When a request lets looking end, and the same written into one.
 detect::Enough enough_of(const ScanRequest& request);

@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "agent/extract/image/recognise.hpp"
 #include "agent/guard/pool.hpp"
 #include "tests/support/pattern_cache.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -15,12 +16,13 @@ using namespace std::chrono_literals;
 
 const SystemClock kClock;
 
-std::unique_ptr<WorkerPool> real_pool() {
+std::unique_ptr<WorkerPool> real_pool(const extract::PictureBudget& pictures = {}) {
   PoolOptions options;
   options.workers = 1;
   options.command = {HUXIN_BINARY_DIR "/tests/agent/scan_worker"};
   options.start_patience = 110s;
-  auto pool = WorkerPool::start(options, {.cache = test::pattern_cache()}, kClock);
+  auto pool = WorkerPool::start(
+      options, {.cache = test::pattern_cache(), .budget = {.pictures = pictures}}, kClock);
   if (!pool) FAIL(pool.error().context);
   return std::move(*pool);
 }
@@ -116,6 +118,60 @@ TEST_CASE(
     CHECK(result.outcome.reason == "timeout");
     CHECK(std::chrono::steady_clock::now() - start < 1s);
   }
+  CHECK(pool->figures().timeouts == 0);  // the worker answered, it was not killed
+  CHECK(pool->pids() == workers);
+}
+
+TEST_CASE("a caged worker reads codes and the text of pictures, and finds nothing in clean ones") {
+  if (!extract::missing_for_recognition().empty())
+    SKIP("not installed: " << extract::missing_for_recognition().front());
+  struct Picture {
+    std::string file, value, where;
+  };
+  const Picture pictures[] = {
+      {"contact.png", "13800138000", "contact.png!qr1"},
+      {"bars.png", "11010519491231002X", "bars.png!barcode1"},
+      {"card.jpg", "11010519491231002X", "card.jpg!L6"},
+      {"scan.pdf", "440524188001010014", "scan.pdf!p1"},
+      {"scan.pdf", "6205500000000000004", "scan.pdf!p2"},
+      {"poster.png", "", ""},
+      {"notice.png", "", ""},
+  };
+  const auto pool = real_pool({.text = true});
+  for (const Picture& picture : pictures) {
+    const auto result =
+        scan(*pool, std::string(HUXIN_SOURCE_DIR "/tests/golden/pictures/") + picture.file);
+    INFO(picture.file << " " << result.outcome.format << " " << result.outcome.reason);
+    CHECK(result.outcome.coverage == extract::Coverage::kInspected);
+    if (picture.value.empty()) {
+      CHECK(result.inspection.findings.empty());
+      continue;
+    }
+    const detect::Finding* const found = find(result, picture.value);
+    REQUIRE(found != nullptr);
+    CHECK(found->where == picture.where);
+  }
+}
+
+TEST_CASE("nobody who waits for an open waits for the text of a picture") {
+  const auto pool = real_pool({.text = true});
+  const std::string path = HUXIN_SOURCE_DIR "/tests/golden/pictures/card.jpg";
+  const auto result = pool->scan({Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), "card.jpg", 1s});
+  CHECK(result.outcome.format == "jpeg");
+  CHECK(result.outcome.reason == "unsupported");
+  CHECK(pool->figures().timeouts == 0);
+}
+
+TEST_CASE("text that takes too long to recognise is given up, and the worker lives on") {
+  if (!extract::missing_for_recognition().empty())
+    SKIP("not installed: " << extract::missing_for_recognition().front());
+  const auto pool = real_pool({.text = true, .page_deadline = 50ms});
+  const auto workers = pool->pids();
+  const auto result = scan(*pool, HUXIN_SOURCE_DIR "/tests/golden/pictures/card.jpg");
+  CHECK(result.outcome.reason == "timeout");
+  const auto next = scan(*pool, HUXIN_SOURCE_DIR "/tests/golden/customers.csv");
+  CHECK(next.outcome.coverage == extract::Coverage::kInspected);
+  CHECK(find(next, "11010519491231002X") != nullptr);
   CHECK(pool->figures().timeouts == 0);  // the worker answered, it was not killed
   CHECK(pool->pids() == workers);
 }
