@@ -15,6 +15,7 @@
 #include "agent/discover/pressure.hpp"
 #include "agent/discovery.hpp"
 #include "agent/enrolment.hpp"
+#include "agent/extract/image/recognise.hpp"
 #include "agent/file_channel.hpp"
 #include "agent/guard/pool.hpp"
 #include "agent/journal/journal.hpp"
@@ -22,6 +23,7 @@
 #include "agent/network_channel.hpp"
 #include "agent/open_channel.hpp"
 #include "agent/order_desk.hpp"
+#include "agent/picture_budget.hpp"
 #include "agent/policy_keeper.hpp"
 #include "agent/residue_places.hpp"
 #include "agent/status_board.hpp"
@@ -104,7 +106,8 @@ guard::WorkerSetup worker_setup(const inspect::InForce& in_force, const State& s
   return {.catalog_yaml = in_force.catalog_yaml,
           .min_confidence = in_force.policy->inspection.min_confidence,
           .cache = state.cache(),
-          .budget = {.max_bytes = in_force.policy->inspection.max_bytes},
+          .budget = {.max_bytes = in_force.policy->inspection.max_bytes,
+                     .pictures = picture_budget(in_force.policy->inspection.pictures)},
           .known = known_data(in_force.known, digest_key)};
 }
 
@@ -158,6 +161,7 @@ class Guardian final : public Agent {
   std::map<std::string, std::string> channels() const;
   Losses losses() const;
   std::string sandbox_state() const;
+  std::string recognition_state() const;
   Status keep_identity(const certs::Identity& identity);
   void keep_house(const std::stop_token& stop);
   void keep_beating(const std::stop_token& stop) const;
@@ -455,12 +459,19 @@ std::string Guardian::sandbox_state() const {
   return missing.empty() ? "ok" : fmt::format("missing: {}", fmt::join(missing, ", "));
 }
 
+/// "ok", or what the recognition of text in pictures misses on this machine.
+std::string Guardian::recognition_state() const {
+  const std::vector<std::string> missing = extract::missing_for_recognition();
+  return missing.empty() ? "ok" : fmt::format("missing: {}", fmt::join(missing, ", "));
+}
+
 std::map<std::string, std::string> Guardian::channels() const {
   std::map<std::string, std::string> states{
       {"file", files_->state()},          {"file_open", opens_->state()},
       {"clipboard", clipboard_->state()}, {"network", network_->state()},
       {"teller", tellers_->state()},      {"discovery", control_ ? "ok" : "unavailable"},
       {"sandbox", sandbox_state()}};
+  if (inspector_->in_force()->policy->inspection.pictures.ocr) states["ocr"] = recognition_state();
   if (options_.watchdog) states["watchdog"] = options_.watchdog->state();
   return states;
 }

@@ -15,8 +15,10 @@
 #include "agent/cli/progress.hpp"
 #include "agent/cli/scan_report.hpp"
 #include "agent/cli/scan_targets.hpp"
+#include "agent/extract/image/recognise.hpp"
 #include "agent/guard/pool.hpp"
 #include "agent/known_data.hpp"
+#include "agent/picture_budget.hpp"
 #include "policy/rule/load.hpp"
 
 namespace huxin::agent::cli {
@@ -33,6 +35,7 @@ struct Settings {
   std::chrono::milliseconds deadline = kPatience;
   double min_confidence = 0.5;
   std::size_t max_traces = 0;
+  extract::PictureBudget pictures;
 };
 
 Result<Settings> settings_of(const ScanOptions& options, const catalog::Catalog& catalog) {
@@ -44,7 +47,8 @@ Result<Settings> settings_of(const ScanOptions& options, const catalog::Catalog&
     if (!report.ok())
       return fail(Errc::kInvalid, "{}", report.render(*source, options.policy.string()));
     const rule::InspectionSettings& inspection = report.policy->inspection;
-    settings = {inspection.max_bytes, inspection.deadline, inspection.min_confidence, 0};
+    settings = {inspection.max_bytes, inspection.deadline, inspection.min_confidence, 0,
+                picture_budget(inspection.pictures)};
   }
   if (std::isnan(options.min_confidence))
     return fail(Errc::kInvalid, "--min-confidence: not a number; give one from 0 to 1");
@@ -168,12 +172,24 @@ Result<std::unique_ptr<guard::WorkerPool>> start_pool(const Settings& settings, 
   guard::PoolOptions options;
   options.workers = jobs;
   options.keep_one_for_urgent = false;
-  return guard::WorkerPool::start(options,
-                                  {.min_confidence = settings.min_confidence,
-                                   .cache = cache_folder(),
-                                   .budget = {.max_bytes = settings.max_bytes},
-                                   .known = std::move(known)},
-                                  clock);
+  return guard::WorkerPool::start(
+      options,
+      {.min_confidence = settings.min_confidence,
+       .cache = cache_folder(),
+       .budget = {.max_bytes = settings.max_bytes, .pictures = settings.pictures},
+       .known = std::move(known)},
+      clock);
+}
+
+/// Says at once what every picture would say.
+void tell_missing(const Settings& settings) {
+  if (!settings.pictures.text) return;
+  const std::vector<std::string> missing = extract::missing_for_recognition();
+  if (missing.empty()) return;
+  const std::string said =
+      fmt::format("图片中的文字无法识别，缺少 Text in pictures is not recognised, missing: {}\n",
+                  fmt::join(missing, ", "));
+  std::fputs(said.c_str(), stderr);
 }
 
 std::string heading(const ScanOptions& options) {
@@ -200,6 +216,7 @@ Result<ScanAnswer> run_scan(const ScanOptions& options) {
   const SystemClock clock;
   auto pool = start_pool(*settings, jobs, known_here(options.state), clock);
   if (!pool) return std::unexpected(pool.error());
+  tell_missing(*settings);
 
   Progress progress(targets.size(), !options.json);
   const auto start = std::chrono::steady_clock::now();

@@ -12,8 +12,11 @@ inline constexpr std::array<std::string_view, 5> kTop{"policy", "inspection", "w
 /// policy: all required; id and version are identifiers of up to 64 characters.
 inline constexpr std::array<std::string_view, 3> kPolicy{"id", "version", "mode"};
 /// inspection: see InspectionSettings for units and defaults.
-inline constexpr std::array<std::string_view, 5> kInspection{
-    "min_confidence", "max_bytes", "deadline", "open_deadline", "fail_closed"};
+inline constexpr std::array<std::string_view, 6> kInspection{
+    "min_confidence", "max_bytes", "deadline", "open_deadline", "fail_closed", "pictures"};
+/// inspection.pictures: see PictureSettings.
+inline constexpr std::array<std::string_view, 5> kPictures{"codes", "ocr", "max_pixels",
+                                                           "max_pages", "page_deadline"};
 /// watch: see WatchSettings. Paths are absolute and without "..".
 inline constexpr std::array<std::string_view, 11> kWatch{
     "directories", "guarded",      "exclude", "clipboard", "network", "ports",

@@ -64,6 +64,18 @@ std::vector<std::string> read_hosts(const Section& section, std::string_view key
   return hosts;
 }
 
+PictureSettings read_pictures(const YamlNode& node, Diagnostics& diagnostics) {
+  const Section section(node, "pictures", keys::kPictures, diagnostics);
+  PictureSettings settings;
+  section.read("codes", settings.codes);
+  section.read("ocr", settings.ocr);
+  section.read_number<std::size_t>("max_pixels", settings.max_pixels, 1'000'000, 1'000'000'000);
+  section.read_number<std::size_t>("max_pages", settings.max_pages, 1, 1000);
+  section.read_quantity("page_deadline", settings.page_deadline, milliseconds(100),
+                        milliseconds(600'000));
+  return settings;
+}
+
 void read_ports(const Section& section, std::vector<std::uint16_t>& ports) {
   if (section.find("ports") == nullptr) return;
   const std::vector<Word> words = section.words("ports");
@@ -128,6 +140,8 @@ InspectionSettings read_inspection(const YamlNode& node, Diagnostics& diagnostic
   section.read_quantity("open_deadline", settings.open_deadline, milliseconds(10),
                         milliseconds(10'000));
   section.read("fail_closed", settings.fail_closed);
+  if (const YamlNode* const pictures = section.find("pictures"))
+    settings.pictures = read_pictures(*pictures, diagnostics);
   return settings;
 }
 

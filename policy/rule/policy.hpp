@@ -14,6 +14,18 @@
 
 namespace huxin::rule {
 
+/// What is read of pictures and of pages that are pictures.
+struct PictureSettings {
+  bool codes = true;  ///< QR codes and bars
+  bool ocr = false;   ///< text, by Tesseract, which takes seconds a page
+  /// 1,000,000 to 1,000,000,000.
+  std::size_t max_pixels = std::size_t{64} << 20U;  ///< a larger picture is "too_large"
+  /// 1 to 1,000, whose text is recognised, of a file; more are "too_many_pictures".
+  std::size_t max_pages = 20;
+  /// 100 ms to 10 min, for the text of one page; within the file's deadline.
+  std::chrono::milliseconds page_deadline{20'000};
+};
+
 /// How what could not be inspected is handled, and how far inspection goes. All have safe defaults
 /// and are set under `inspection:` in the policy.
 struct InspectionSettings {
@@ -26,6 +38,7 @@ struct InspectionSettings {
   /// 10 ms to 10 s; somebody waits for it.
   std::chrono::milliseconds open_deadline{800};  ///< per permission decision
   bool fail_closed = false;  ///< no answer in time: deny (true) or let pass (false)
+  PictureSettings pictures;
 };
 
 /// When and where an agent looks for what lies there already. Present in a policy: what lies on the

@@ -96,6 +96,29 @@ TEST_CASE("standard input, nested archives, pages and documents are read") {
   CHECK(documents >= 10);
 }
 
+TEST_CASE("a policy that asks for it has the text of pictures recognised, at its place") {
+  const test::TempDir dir;
+  const std::string policy = R"(
+policy: {id: branch, version: '1', mode: simulate}
+inspection: {deadline: 60s, pictures: {ocr: true}}
+rules:
+  - {id: seen, zh: 发现, en: seen, when: {channel: file, findings: 1}, action: audit}
+)";
+  const std::string picture = kGolden + "pictures/card.jpg";
+  const Ran off = run("scan --json --reveal " + picture);
+  CHECK(off.exit == 0);
+  CHECK(off.out.contains("\"unsupported\""));
+  const Ran on = run("scan --json --reveal --policy " + dir.write("ocr.yaml", policy).string() +
+                     " " + picture + " 2>&1");
+  if (on.out.contains("missing: ")) SKIP(on.out);
+  INFO(on.out);
+  REQUIRE(on.lines().size() == 1);
+  const json::object file = on.lines().front();
+  const json::object* const id = find(file, kId);
+  REQUIRE(id != nullptr);
+  CHECK(id->at("where").as_string() == "card.jpg!L6");
+}
+
 TEST_CASE("the exit code tells nothing found, something found and an error apart; the error wins") {
   const test::TempDir dir;
   const std::string clean = dir.write("clean.txt", "nothing here\n").string();

@@ -39,7 +39,7 @@ std::string with_settings(std::string_view settings) {
 TEST_CASE("every key of a policy arrives where it belongs") {
   const std::string yaml = R"(
 policy: {id: branch-7, version: 2026.03.1, mode: enforce}
-inspection: {min_confidence: 0.75, max_bytes: 8MiB, deadline: 2s, open_deadline: 300ms, fail_closed: true}
+inspection: {min_confidence: 0.75, max_bytes: 8MiB, deadline: 2s, open_deadline: 300ms, fail_closed: true, pictures: {codes: false, ocr: true, max_pixels: 2000000, max_pages: 3, page_deadline: 9s}}
 watch:
   directories: [/home, /data]
   guarded: /srv/credit
@@ -98,6 +98,11 @@ rules:
   CHECK(policy.inspection.deadline == std::chrono::seconds(2));
   CHECK(policy.inspection.open_deadline == std::chrono::milliseconds(300));
   CHECK(policy.inspection.fail_closed);
+  CHECK_FALSE(policy.inspection.pictures.codes);
+  CHECK(policy.inspection.pictures.ocr);
+  CHECK(policy.inspection.pictures.max_pixels == 2'000'000);
+  CHECK(policy.inspection.pictures.max_pages == 3);
+  CHECK(policy.inspection.pictures.page_deadline == std::chrono::seconds(9));
   CHECK(policy.watch.directories == std::vector<std::string>{"/home", "/data"});
   CHECK(policy.watch.guarded == std::vector<std::string>{"/srv/credit"});
   CHECK_FALSE(policy.watch.clipboard);
@@ -188,6 +193,11 @@ TEST_CASE("what is wrong with a policy is told by code") {
       {with_settings("inspection: {min_confidence: nan}"), "E014", "not a number"},
       {with_settings("watch: {ports: [0]}"), "E014", "no port"},
       {with_settings("watch: {ports: [65536]}"), "E014", "no port either"},
+      {with_settings("inspection: {pictures: {max_pages: 0}}"), "E014", "no page at all"},
+      {with_settings("inspection: {pictures: {max_pixels: 64MiB}}"), "E014", "pixels are a number"},
+      {with_settings("inspection: {pictures: {ocr: on}}"), "E013", "true or false here too"},
+      {with_settings("inspection: {pictures: {text: true}}"), "E010", "it is called ocr"},
+      {with_settings("inspection: {pictures: {page_deadline: 20}}"), "E015", "no unit there"},
       {with_settings("inspection: {deadline: 5}"), "E015", "no unit"},
       {with_settings("inspection: {open_deadline: 11s}"), "E015", "over 10 s"},
       {with_settings("inspection: {max_bytes: 99999999999999999999GiB}"), "E015", "overflows"},

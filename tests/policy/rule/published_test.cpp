@@ -52,6 +52,7 @@ TEST_CASE("the schema has the keys the loader takes") {
   CHECK(keys_at(root, "") == words_of(keys::kTop));
   CHECK(keys_at(root, "/properties/policy") == words_of(keys::kPolicy));
   CHECK(keys_at(root, "/properties/inspection") == words_of(keys::kInspection));
+  CHECK(keys_at(root, "/properties/inspection/properties/pictures") == words_of(keys::kPictures));
   CHECK(keys_at(root, "/properties/watch") == words_of(keys::kWatch));
   CHECK(keys_at(root, "/$defs/profile") == words_of(keys::kProfile));
   CHECK(keys_at(root, "/properties/watch/properties/teller") == words_of(keys::kTeller));
