@@ -41,7 +41,7 @@ export const en: Same<typeof zh> = {
   notYours: { title: 'This page is not for your role', note: 'If your work needs it, ask the security administrator for the role.', back: 'To the first page' },
   severity: { S1: 'S1 gravest', S2: 'S2 grave', S3: 'S3 medium', S4: 'S4 light', none: 'not graded' },
   stage: { collect: 'collect', use: 'use', store: 'store', destroy: 'destroy', unknown: 'unknown' },
-  channel: { file: 'file', file_open: 'file open', clipboard: 'clipboard', network: 'network', removable: 'removable media', print: 'print', sandbox: 'sandbox', teller: 'teller sign-on', unknown: 'unknown' },
+  channel: { file: 'file', file_open: 'file open', clipboard: 'clipboard', network: 'network', removable: 'removable media', print: 'print', sandbox: 'sandbox', ocr: 'text in pictures', teller: 'teller sign-on', unknown: 'unknown' },
   action: { allow: 'allowed', audit: 'recorded', mask: 'masked', block: 'blocked', quarantine: 'quarantined', unknown: 'unknown' },
   domain: { credit: 'credit reporting', payment: 'payment', aml: 'anti-money-laundering', it: 'IT' },
   authorisation: { matched: 'in force', missing: 'missing', expired: 'not in force' },

@@ -36,7 +36,7 @@ export const zh = {
   notYours: { title: '您的角色不能查看这个页面', note: '如工作需要，请联系安全管理员调整账号角色。', back: '回到首页' },
   severity: { S1: 'S1 特别重大', S2: 'S2 重大', S3: 'S3 较大', S4: 'S4 一般', none: '未定级' },
   stage: { collect: '收集', use: '使用', store: '存储', destroy: '销毁', unknown: '未知' },
-  channel: { file: '文件', file_open: '打开文件', clipboard: '剪贴板', network: '网络外发', removable: '移动介质', print: '打印', sandbox: '检查沙箱', teller: '柜员登记', unknown: '未知' },
+  channel: { file: '文件', file_open: '打开文件', clipboard: '剪贴板', network: '网络外发', removable: '移动介质', print: '打印', sandbox: '检查沙箱', ocr: '图片文字识别', teller: '柜员登记', unknown: '未知' },
   action: { allow: '放行', audit: '记录', mask: '脱敏', block: '阻断', quarantine: '隔离', unknown: '未知' },
   domain: { credit: '征信', payment: '支付结算', aml: '反洗钱', it: '信息科技' },
   authorisation: { matched: '有有效授权', missing: '无授权', expired: '授权不在有效期内' },

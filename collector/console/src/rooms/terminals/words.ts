@@ -21,7 +21,7 @@ export const words: Words = {
     why: {
       encrypted: '内容已加密', too_large: '超过大小上限', too_deep: '层级过深', too_many_entries: '压缩包成员过多',
       bomb: '压缩炸弹', timeout: '检查超时', unsupported: '格式不支持', corrupt: '文件损坏', no_text: '只有图像，没有文字',
-      no_pdftotext: '未安装 PDF 组件', changed: '检查时被改写', unreadable: '无法读取', worker_crashed: '检查进程异常',
+      no_pdftotext: '未安装 PDF 组件', no_tesseract: '未安装文字识别组件', too_many_pictures: '图片过多', changed: '检查时被改写', unreadable: '无法读取', worker_crashed: '检查进程异常',
       no_worker: '检查进程不可用', detector_failed: '识别失败', stopped: '已足以判定，其余未查', queue_overflow: '事件过多，已补扫', inventory_full: '盘点库已满',
       unknown_protocol: '无法识别的协议', tunnel_host: '按策略直通的主机', pinned_tls: '程序固定了证书', journal_full: '磁盘已满，记录丢失', unguardable: '无法设防', too_many_folders: '文件夹过多，未设防', reports_limited: '网络检查进程上报过多', 'no such folder': '文件夹不存在',
     },
@@ -52,7 +52,7 @@ export const words: Words = {
     why: {
       encrypted: 'encrypted', too_large: 'too large', too_deep: 'nested too deep', too_many_entries: 'too many members',
       bomb: 'archive bomb', timeout: 'timed out', unsupported: 'unsupported format', corrupt: 'corrupt', no_text: 'pictures without text',
-      no_pdftotext: 'no PDF reader installed', changed: 'changed while read', unreadable: 'unreadable', worker_crashed: 'worker crashed',
+      no_pdftotext: 'no PDF reader installed', no_tesseract: 'no text recognition installed', too_many_pictures: 'too many pictures', changed: 'changed while read', unreadable: 'unreadable', worker_crashed: 'worker crashed',
       no_worker: 'no worker', detector_failed: 'detection failed', stopped: 'enough was found; the rest unseen', queue_overflow: 'too many events; swept since', inventory_full: 'inventory full',
       unknown_protocol: 'unknown protocol', tunnel_host: 'host passed through', pinned_tls: 'pinned certificate', journal_full: 'disk full, records lost', unguardable: 'not guarded', too_many_folders: 'too many folders to guard', reports_limited: 'too many network reports', 'no such folder': 'no such folder',
     },
