@@ -2,6 +2,7 @@
 
 #include "agent/extract/windows.hpp"
 #include "policy/text/decode.hpp"
+#include "policy/text/utf8.hpp"
 
 namespace huxin::extract {
 
@@ -9,12 +10,12 @@ namespace {
 
 constexpr std::size_t kMaxGroups = 4096;   // a window of single-letter keys would have millions
 constexpr std::size_t kMaxHeading = 4096;  // longer rows are data
+constexpr std::size_t kMaxSegments = std::size_t{256} << 10U;  // of a document: 32 bytes each
 
 /// Adds text, with what is not UTF-8 replaced.
 void append_valid(std::string& out, std::string_view text) {
-  const bool ascii =
-      std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
-  if (ascii) {
+  const bool marked = text.starts_with("\xEF\xBB\xBF");
+  if (!marked && text::valid_utf8_prefix(text) == text.size()) {
     out += text;
   } else {
     out += text::decode(as_bytes(text), text::Encoding::kUtf8).text;
@@ -45,6 +46,10 @@ std::uint32_t DocumentWriter::group_index() {
   return index;
 }
 
+bool DocumentWriter::full() const {
+  return document_.text.size() >= kWindow || document_.segments.size() >= kMaxSegments;
+}
+
 void DocumentWriter::become(text::Layout layout) {
   if (document_.layout == layout) return;
   flush();
@@ -64,7 +69,7 @@ void DocumentWriter::paragraph(std::string_view text) {
   become(text::Layout::kProse);
   append(paragraph_++, 0, text, false);
   document_.text.push_back('\n');
-  if (document_.text.size() >= kWindow) flush();
+  if (full()) flush();
 }
 
 void DocumentWriter::cell(std::uint32_t row, std::uint32_t column, std::string_view text,
@@ -75,7 +80,7 @@ void DocumentWriter::cell(std::uint32_t row, std::uint32_t column, std::string_v
     const bool same_row = document_.segments.back().row == row;
     if (!same_row) keep_heading();
     document_.text.push_back(same_row ? '\t' : '\n');
-    if (document_.text.size() >= kWindow) {
+    if (full()) {
       flush();
       document_.layout = text::Layout::kTable;
       repeat_heading();
@@ -111,6 +116,8 @@ void DocumentWriter::end_table() {
 void DocumentWriter::flush() {
   text::Document done = std::exchange(document_, {});
   groups_.clear();
+  document_.segments.reserve(done.segments.size());  // the next one will hardly have fewer
+  document_.text.reserve(done.text.size());
   const std::size_t fresh = done.text.size() - repeated_;
   if (fresh > 0) {
     const bool one_column =

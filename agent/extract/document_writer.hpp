@@ -15,8 +15,9 @@ namespace huxin::extract {
 /// the last row of a million. What is given need not be valid UTF-8; what is written is. Call
 /// flush() at the end: what was not flushed is lost.
 ///
-/// A document has at most 4,096 groups, the last of which then stands for the rest; a table of a
-/// single column becomes prose. After the extraction stopped, what is given is dropped.
+/// A document has at most 4 MiB of text and 262,144 cells or paragraphs, and at most 4,096 groups,
+/// the last of which then stands for the rest; a table of a single column becomes prose. After the
+/// extraction stopped, what is given is dropped.
 class DocumentWriter {
  public:
   /// `where`: the provenance of every document.
@@ -38,6 +39,7 @@ class DocumentWriter {
   void flush();
 
  private:
+  bool full() const;
   void become(text::Layout layout);
   void append(std::uint32_t row, std::uint32_t column, std::string_view text, bool number);
   std::uint32_t group_index();

@@ -3,10 +3,10 @@
 namespace huxin::extract {
 
 void for_each_window(Source& source, text::Encoding encoding, Extraction& extraction,
-                     const std::function<void(Window&&)>& use) {
-  text::WindowReader reader(encoding);
+                     const std::function<void(Window&&)>& use, std::size_t size) {
+  text::WindowReader reader(encoding, size);
   while (!extraction.stopped()) {
-    auto window = reader.last(source.from(reader.begin(), kWindow));
+    auto window = reader.last(source.from(reader.begin(), size));
     if (!window) return;
     use(*std::move(window));
     extraction.check_time();

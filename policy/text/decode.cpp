@@ -104,6 +104,7 @@ class Sink {
 template <class Take>
 void decode_characters(ByteView bytes, Decoded& decoded, bool ascii, Take take) {
   decoded.text.reserve(bytes.size() + bytes.size() / 2);
+  decoded.origin.expect(bytes.size() / 4);
   Sink sink(decoded);
   while (!bytes.empty()) {
     if (const std::size_t plain = ascii ? ascii_prefix(bytes) : 0; plain > 0) {

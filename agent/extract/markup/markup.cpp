@@ -7,7 +7,7 @@ namespace huxin::extract {
 namespace {
 
 constexpr std::size_t kMaxToken = std::size_t{1} << 20U;
-constexpr std::size_t kChunk = std::size_t{256} << 10U;
+constexpr std::size_t kChunk = std::size_t{64} << 10U;  // small parts are many
 constexpr auto kNone = std::string_view::npos;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

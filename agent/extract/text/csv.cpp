@@ -7,6 +7,9 @@ namespace huxin::extract {
 
 namespace {
 
+// A cell takes 32 bytes beside its text, and may have one character: windows are small.
+constexpr std::size_t kTableWindow = kWindow / 4;
+
 /// Turns decoded windows into tables in place: delimiters become tabs, nothing moves, so that
 /// places stay bytes of the file. A quoted cell that straddles two windows is cut there.
 class CsvReader {
@@ -21,8 +24,10 @@ class CsvReader {
     document.layout = text::Layout::kTable;
     document.origin = std::move(window.decoded.origin);
     document.text = std::move(window.decoded.text);
+    document.segments.reserve(segments_);
     const std::size_t heading = prepend_heading(document);
     split(document, heading);
+    segments_ = document.segments.size();
     if (first_) keep_heading(document);
     first_ = false;
     extraction_.emit_window(std::move(document));
@@ -81,6 +86,7 @@ class CsvReader {
   std::optional<char> delimiter_;
   std::string heading_;
   std::uint32_t row_ = 0;
+  std::size_t segments_ = 0;  ///< of the last window: the next one will hardly have fewer
   bool first_ = true;
 };
 
@@ -89,8 +95,9 @@ class CsvReader {
 void read_csv(Source& source, text::Encoding encoding, const std::string& where,
               Extraction& extraction) {
   CsvReader reader(where, extraction);
-  for_each_window(source, encoding, extraction,
-                  [&](Window&& window) { reader.read(std::move(window)); });
+  for_each_window(
+      source, encoding, extraction, [&](Window&& window) { reader.read(std::move(window)); },
+      kTableWindow);
 }
 
 }  // namespace huxin::extract
