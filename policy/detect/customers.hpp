@@ -35,7 +35,7 @@ enum class Gap : std::uint8_t {
 /// full() says so.
 class Customers {
  public:
-  static constexpr std::size_t kMaxNodes = std::size_t{4} << 20U;
+  static constexpr std::size_t kMaxNodes = std::size_t{1} << 20U;
 
   /// Returns the record's node, for number() to turn into a customer later. `table`: rows are
   /// records, but for a second identity number, which is somebody else's; the name before it is

@@ -13,7 +13,7 @@ namespace huxin::detect {
 /// thread.
 class IdentityTable {
  public:
-  static constexpr std::size_t kMaxEntries = std::size_t{3} << 20U;
+  static constexpr std::size_t kMaxEntries = std::size_t{3} << 18U;
 
   IdentityTable();
 
