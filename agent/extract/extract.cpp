@@ -27,9 +27,6 @@ std::string_view read_whole(ByteView content, const Sniffed& sniffed, const std:
     case Format::kHtml:
       read_html(content, sniffed.encoding, where, extraction);
       return "html";
-    case Format::kJson:
-      read_json(content, sniffed.encoding, where, extraction);
-      return "json";
     case Format::kForm:
       read_form(content, where, extraction);
       return "form";
@@ -68,6 +65,7 @@ std::string_view read_whole(ByteView content, const Sniffed& sniffed, const std:
       return to_string(sniffed.image);
     case Format::kText:
     case Format::kCsv:
+    case Format::kJson:
     case Format::kUnknown:
       break;
   }
@@ -90,6 +88,10 @@ std::string_view read_any(Source& source, const std::string& where, Extraction& 
     read_csv(source, sniffed.encoding, where, extraction);
     return "csv";
   }
+  if (sniffed.format == Format::kJson) {
+    read_json(source, sniffed.encoding, where, extraction);
+    return "json";
+  }
   const Source::Whole content = source.whole(extraction.budget().max_bytes);
   if (content.cut) extraction.lose("too_large");
   return read_whole(content.bytes, sniffed, where, extraction);
@@ -107,6 +109,8 @@ Outcome extract(Source& source, std::size_t size, std::string_view name, const B
   outcome.format = read_any(source, std::string(name), extraction);
   outcome.bytes = size;
   outcome.reason = extraction.reason();
+  // Time ran out because it is so long, and that is what rules ask about.
+  if (outcome.reason == "timeout" && size > budget.max_bytes) outcome.reason = "too_large";
   if (!outcome.reason.empty()) {
     outcome.coverage = extraction.documents() > 0 ? Coverage::kPartial : Coverage::kNotInspected;
   }

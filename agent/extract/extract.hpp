@@ -24,7 +24,8 @@ struct PictureBudget {
 /// How far extraction goes. Every limit has an outcome with a reason; none is silent.
 struct Budget {
   /// Read of a file or a member that has to be there as a whole; more → "too_large". Text is read
-  /// window by window, whatever its length.
+  /// window by window, whatever its length; of a file that is longer than this, what the deadline
+  /// cuts off is "too_large" too.
   std::size_t max_bytes = std::size_t{64} << 20U;
   std::size_t max_output = std::size_t{256}
                            << 20U;           ///< text and unpacked bytes in all → "too_large"

@@ -22,7 +22,9 @@ void read_csv(Source& source, text::Encoding encoding, const std::string& where,
               Extraction& extraction);
 void read_html(ByteView content, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
-void read_json(ByteView content, text::Encoding encoding, const std::string& where,
+/// One value or many, one behind another; window by window too, so that only the text it gives is
+/// limited.
+void read_json(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
 /// Rich Text Format 1.9.1: cells and paragraphs; notes, headers and text boxes behind the paragraph
 /// or table they belong to; hidden and deleted text; embedded objects as content of their own.

@@ -32,7 +32,7 @@ struct InspectionSettings {
   /// 0 to 1; findings below it count for no rule.
   double min_confidence = 0.5;
   /// 1 KiB to 4 GiB.
-  std::size_t max_bytes = std::size_t{64} << 20U;  ///< a larger file is "too_large"
+  std::size_t max_bytes = std::size_t{64} << 20U;  ///< read as a whole; more is "too_large"
   /// 10 ms to 10 min.
   std::chrono::milliseconds deadline{5000};  ///< per file in the background
   /// 10 ms to 10 s; somebody waits for it.

@@ -5,7 +5,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace huxin;
   const ByteView content(data, size);
   fuzz::extract_checked([&](auto& extraction) {
-    extract::read_json(content, text::Encoding::kUtf8, "x", extraction);
+    extract::WholeSource source(content);
+    extract::read_json(source, text::Encoding::kUtf8, "x", extraction);
   });
   return 0;
 }

@@ -3,6 +3,7 @@
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
 #include "agent/extract/markup/markup.hpp"
+#include "agent/extract/text/whole_text.hpp"
 #include "agent/extract/windows.hpp"
 
 namespace huxin::extract {
@@ -131,8 +132,8 @@ class HtmlReader {
 
 void read_html(ByteView content, text::Encoding encoding, const std::string& where,
                Extraction& extraction) {
-  const std::string page = text::decode(content, encoding).text;
-  HtmlReader(where, extraction).read(page);
+  const WholeText page(content, encoding);
+  HtmlReader(where, extraction).read(page.text());
 }
 
 }  // namespace huxin::extract

@@ -3,11 +3,13 @@
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
 #include "agent/extract/text/json_rows.hpp"
+#include "agent/extract/windows.hpp"
 
 namespace huxin::extract {
 
@@ -207,22 +209,61 @@ std::string_view after_blanks(std::string_view text) {
   return first == std::string_view::npos ? std::string_view{} : text.substr(first);
 }
 
-/// Parses one value after another (JSON, or lines of it); returns what could not be parsed.
-std::string_view parse_all(std::string_view text, DocumentWriter& writer, JsonRows& rows,
-                           Extraction& extraction) {
-  for (text = after_blanks(text); !text.empty() && !extraction.stopped();
-       text = after_blanks(text)) {
-    json::basic_parser<ValueWriter> parser(options(), writer, rows, extraction);
-    json::error_code error;
-    const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
-    if (error && !extraction.stopped()) {
-      extraction.lose(error == json::error::too_deep ? "too_deep" : "corrupt");
-      return text.substr(used);
+/// Parses one value after another (JSON, or lines of it), a window at a time. What is no JSON is
+/// still text, and may hold what the rest of the file holds: it is written line by line.
+class JsonReader {
+ public:
+  JsonReader(const std::string& where, Extraction& extraction)
+      : writer_(where, extraction), rows_(writer_), extraction_(extraction) {}
+
+  void read(std::string_view text) {
+    while (!broken_ && !extraction_.stopped()) {
+      if (!value_) text = after_blanks(text);
+      if (text.empty()) return;
+      if (!value_) value_.emplace(options(), writer_, rows_, extraction_);
+      json::error_code error;
+      const std::size_t used = value_->write_some(true, text.data(), text.size(), error);
+      text.remove_prefix(used);
+      const bool done = !error && value_->done();
+      if (error || (used == 0 && !done)) give_up(error);
+      if (done) value_.reset();
     }
-    text.remove_prefix(used);
+    write_lines(text);
   }
-  return {};
-}
+
+  void finish() {
+    json::error_code error;
+    if (value_ && !broken_) value_->write_some(false, nullptr, 0, error);
+    if (error) give_up(error);
+    rows_.give_up();
+    rows_.finish();
+    writer_.flush();
+  }
+
+ private:
+  void give_up(const json::error_code& error) {
+    if (extraction_.stopped()) return;
+    extraction_.lose(error == json::error::too_deep ? "too_deep" : "corrupt");
+    broken_ = true;
+    rows_.give_up();
+    rows_.finish();
+    writer_.group("");
+  }
+
+  void write_lines(std::string_view text) {
+    while (!text.empty() && !extraction_.stopped()) {
+      const std::size_t size = std::min(text.find('\n'), text.size());
+      writer_.paragraph(text.substr(0, size));
+      text.remove_prefix(std::min(size + 1, text.size()));
+    }
+  }
+
+  DocumentWriter writer_;
+  JsonRows rows_;
+  Extraction& extraction_;
+  std::optional<json::basic_parser<ValueWriter>> value_;  ///< the one that is not at its end yet
+  bool broken_ = false;
+};
 
 }  // namespace
 
@@ -244,26 +285,12 @@ bool looks_like_json(std::string_view text, bool whole) {
   return parser.handler().values > 0 && std::string_view("\"{").contains(inside.front());
 }
 
-void read_json(ByteView content, text::Encoding encoding, const std::string& where,
+void read_json(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction) {
-  const std::string text = text::decode(content, encoding).text;
-  DocumentWriter writer(where, extraction);
-  JsonRows rows(writer);
-  const std::string_view rest =
-      parse_all(std::string_view(text).substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0), writer,
-                rows, extraction);
-  rows.give_up();
-  rows.finish();
-  // What is no JSON is still text, and may hold what the rest of the file holds.
-  writer.group("");
-  for (std::size_t at = 0; at < rest.size() && !extraction.stopped();) {
-    const std::size_t size =
-        std::min(rest.find('\n', at), std::min(rest.size(), at + (kMaxValue / 2))) - at + 1;
-    const std::string_view line = rest.substr(at, size);
-    writer.paragraph(line.ends_with('\n') ? line.substr(0, line.size() - 1) : line);
-    at += size;
-  }
-  writer.flush();
+  JsonReader reader(where, extraction);
+  for_each_window(source, encoding, extraction,
+                  [&](Window&& window) { reader.read(window.decoded.text); });
+  reader.finish();
 }
 
 }  // namespace huxin::extract

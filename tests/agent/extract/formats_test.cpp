@@ -117,7 +117,7 @@ TEST_CASE("the heading of a long table reaches its last window, and places stay 
   while (table.size() < (std::size_t{9} << 20U)) table += "客户,1380013\n";
   table += "张三,13800138000\n";
   const Extracted extracted = extract_all(table, "t.csv");
-  REQUIRE(extracted.documents.size() == 3);
+  REQUIRE(extracted.documents.size() >= 3);
   for (const text::Document& document : extracted.documents)
     CHECK(document.text.starts_with("姓名\t手机号\n"));
   const std::size_t at = table.find("13800138000");

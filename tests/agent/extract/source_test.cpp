@@ -1,4 +1,6 @@
 // Content of any length, seen through a window.
+#include <random>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "agent/extract/windows.hpp"
@@ -40,10 +42,10 @@ Extracted extract_narrow(std::string_view content, std::string_view name, const 
 
 constexpr std::string_view kHeading = "姓名,身份证号,手机号\n";
 
-/// Two windows and a half, a customer in the last row.
+/// Two windows of a table and a half, a customer in the last row.
 std::string long_list() {
   std::string list(kHeading);
-  for (std::size_t row = 0; list.size() < kWindow * 5 / 2; ++row)
+  for (std::size_t row = 0; list.size() < kWindow * 5 / 8; ++row)
     list += fmt::format("网点{},,{}\n", row, row % 977);
   return list + "张三,11010519491231002X,13800138000\n";
 }
@@ -85,6 +87,39 @@ TEST_CASE("a list longer than any limit of bytes is read to its end, its heading
   CHECK(extracted.place_of("13800138000") == fmt::format("list.csv!C{}", rows));
 }
 
+TEST_CASE("of a list that takes too long the beginning is read, and which limit it met is told") {
+  const std::string list = long_list();
+  Budget budget = kSmall;
+  budget.deadline = std::chrono::milliseconds(0);
+  for (const std::size_t max_bytes : {kSmall.max_bytes, list.size()}) {
+    budget.max_bytes = max_bytes;
+    const Extracted extracted = extract_narrow(list, "list.csv", budget);
+    CHECK(extracted.documents.size() == 1);
+    CHECK(extracted.outcome.coverage == Coverage::kPartial);
+    CHECK(extracted.outcome.reason == (max_bytes < list.size() ? "too_large" : "timeout"));
+  }
+}
+
+TEST_CASE("JSON that is seen through a window gives what it gives as a whole, also broken") {
+  std::string text = "[";
+  for (std::size_t i = 0; text.size() < kWindow * 2; ++i)
+    text += fmt::format("{{\"编号\": {}, \"备注\": \"{}\"}},{}", i, std::string(i % 977, 'a'),
+                        i % 9 == 0 ? "\n" : "");
+  text += "{\"手机号\": \"13800138000\"}]\n{\"卡号\": \"6200000000000005\"}";
+  for (const std::string& tail :
+       {std::string(), std::string(" , 身份证号\n11010519491231002X\n")}) {
+    const std::string content = text + tail;
+    const Extracted whole = extract_all(content, "a.json");
+    const Extracted narrow = extract_narrow(content, "a.json", kSmall);
+    CHECK(narrow.outcome.format == "json");
+    CHECK(narrow.outcome.reason == (tail.empty() ? "" : "corrupt"));
+    CHECK(narrow.text() == whole.text());
+    CHECK(narrow.place_of("13800138000") == whole.place_of("13800138000"));
+    CHECK(narrow.text().contains("6200000000000005"));
+    CHECK(narrow.text().contains("11010519491231002X") == !tail.empty());
+  }
+}
+
 TEST_CASE("of what is read by its structure the beginning is read, and the rest is told of") {
   const std::string page = page_of(50'000);
   for (const Extracted& extracted :
@@ -95,6 +130,22 @@ TEST_CASE("of what is read by its structure the beginning is read, and the rest 
     CHECK(extracted.text().contains("11010519491231002X"));
     CHECK_FALSE(extracted.text().contains("网点49999"));
   }
+}
+
+TEST_CASE("of an archive that is too long the members at its beginning are read") {
+  std::mt19937 random(7);
+  std::string noise(200'000, '\0');
+  for (char& byte : noise) byte = static_cast<char>(random());
+  const std::string zip =
+      huxin::test::zip_of({{"list.csv", std::string(kHeading) + "张三,11010519491231002X,1\n"},
+                           {"noise", noise},
+                           {"more.txt", "13800138000"}});
+  const Extracted extracted = extract_narrow(zip, "a.zip", kSmall);
+  CHECK(extracted.outcome.format == "zip");
+  CHECK(extracted.outcome.coverage == Coverage::kPartial);
+  CHECK(extracted.outcome.reason == "too_large");
+  CHECK(extracted.place_of("11010519491231002X") == "a.zip!list.csv!B2");
+  CHECK_FALSE(extracted.text().contains("13800138000"));
 }
 
 TEST_CASE("a member longer than a file may be is read to its end where it is a list") {
