@@ -1,11 +1,9 @@
 #include <cstdio>
 
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
-
 #include "agent/cli/verb.hpp"
 #include "agent/version.hpp"
 #include "policy/base/standard_streams.hpp"
+#include "policy/command/log.hpp"
 #include "policy/command/program.hpp"
 
 namespace huxin::agent::cli {
@@ -57,8 +55,7 @@ void Context::fail(const Error& error) {
 }
 
 int run(int argc, char** argv) {
-  // Standard output belongs to answers; the log goes beside it.
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("huxin-agent"));
+  command::log_to_standard_error("huxin-agent");
   command::Program program("huxin-agent", std::string(kAbout), std::string(kFooter),
                            std::string(kVersion));
   Context context;

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "policy/text/utf8.hpp"
-
 namespace huxin::agent::cli {
 
 namespace {
@@ -30,15 +28,6 @@ Character front(std::string_view text) {
           4};
 }
 
-bool turns_direction(char32_t code) {
-  return code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-         (code >= 0x2066 && code <= 0x2069);
-}
-
-bool control(char32_t code) {
-  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
-}
-
 bool wide(char32_t code) {
   return (code >= 0x1100 && code <= 0x115F) || (code >= 0x2E80 && code <= 0xA4CF) ||
          (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0xF900 && code <= 0xFAFF) ||
@@ -49,55 +38,30 @@ bool wide(char32_t code) {
 
 std::size_t width_of(char32_t code) { return wide(code) ? 2 : 1; }
 
-void append_escaped(std::string& out, std::string_view raw, char32_t code) {
-  if (code == '\n') {
-    out += "\\n";
-  } else if (code == '\t') {
-    out += "\\t";
-  } else if (code < 0x80) {
-    out += fmt::format("\\x{:02x}", static_cast<unsigned>(code));
-  } else if (control(code) || turns_direction(code)) {
-    out += fmt::format("\\u{:04x}", static_cast<unsigned>(code));
-  } else {
-    out += raw;
-  }
+void append_unit(std::string& out, std::uint32_t unit) { out += fmt::format("\\u{:04x}", unit); }
+
+/// As RFC 8259, section 7, has it: beyond the first plane by two surrogates.
+void append_escaped(std::string& out, char32_t code) {
+  const auto number = static_cast<std::uint32_t>(code);
+  if (number <= 0xFFFF) return append_unit(out, number);
+  append_unit(out, 0xD800U + ((number - 0x10000U) >> 10U));
+  append_unit(out, 0xDC00U + ((number - 0x10000U) & 0x3FFU));
 }
 
 }  // namespace
 
-std::string printable(std::string_view name) {
-  std::string out;
-  while (!name.empty()) {
-    const std::size_t valid = text::valid_utf8_prefix(name);
-    for (std::string_view good = name.substr(0, valid); !good.empty();) {
-      const Character character = front(good);
-      const std::string_view raw = good.substr(0, character.length);
-      if (control(character.code) || turns_direction(character.code)) {
-        append_escaped(out, raw, character.code);
-      } else {
-        out += raw;
-      }
-      good.remove_prefix(character.length);
-    }
-    name.remove_prefix(valid);
-    if (name.empty()) break;
-    out += fmt::format("\\x{:02x}", static_cast<unsigned char>(name.front()));
-    name.remove_prefix(1);
-  }
-  return out;
-}
-
 std::string json_string(std::string_view text) {
   std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out.push_back('\\');
-      out.push_back(c);
-    } else if (static_cast<unsigned char>(c) < 0x20U) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+  while (!text.empty()) {
+    const Character character = front(text);
+    const bool quoted = character.code == '"' || character.code == '\\';
+    if (quoted) out.push_back('\\');
+    if (text::is_hidden(character.code)) {
+      append_escaped(out, character.code);
     } else {
-      out.push_back(c);
+      out += text.substr(0, character.length);
     }
+    text.remove_prefix(character.length);
   }
   return out + '"';
 }

@@ -2,15 +2,14 @@
 #include <string>
 #include <string_view>
 
+#include "policy/text/printable.hpp"
+
 namespace huxin::agent::cli {
 
-/// Makes a name from outside safe to print: what is not UTF-8 as \xNN, control characters as \n or
-/// \xNN, and marks that turn the direction of writing as \u202e. Always valid UTF-8. A name with
-/// none of these is given as it is. A backslash stays as it is, so this is for eyes and not to be
-/// read back.
-std::string printable(std::string_view name);
+using text::printable;
 
-/// Writes a JSON string, quotes included; the text is valid UTF-8.
+/// Writes a JSON string, quotes included; the text is valid UTF-8. Hidden characters are escaped,
+/// so that a terminal may show it.
 std::string json_string(std::string_view text);
 
 /// Columns a text takes on a terminal: two for an ideograph or a full-width form.

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -54,6 +55,9 @@ struct Outcome {
   /// Of the file itself, not of what was unpacked.
   std::uint64_t bytes = 0;
 };
+
+/// Every reason that an outcome may have, the gravest first.
+std::span<const std::string_view> reasons();
 
 /// Takes documents one by one, as they are read; false ends extraction (kPartial, "stopped"). One
 /// without text stands for content that is not read, such as a picture: it has a place alone.

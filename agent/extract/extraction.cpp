@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "policy/text/printable.hpp"
+
 namespace huxin::extract {
 
 namespace {
@@ -32,6 +34,8 @@ std::size_t rank(std::string_view reason) {
 }
 }  // namespace
 
+std::span<const std::string_view> reasons() { return kGravest; }
+
 Extraction::Extraction(const Budget& budget, const Sink& sink)
     : budget_(budget), sink_(sink), deadline_(std::chrono::steady_clock::now() + budget.deadline) {}
 
@@ -45,6 +49,8 @@ void Extraction::emit(text::Document&& document) {
 void Extraction::emit_window(text::Document&& document) {
   if (stopped_ || document.text.empty()) return;
   ++documents_;
+  text::make_printable(document.where);
+  std::ranges::for_each(document.groups, text::make_printable);
   if (!sink_(std::move(document))) stop("stopped");
   check_time();
 }
@@ -52,7 +58,7 @@ void Extraction::emit_window(text::Document&& document) {
 void Extraction::emit_name(const std::string& where) {
   if (stopped_) return;
   text::Document document;
-  document.where = where;
+  document.where = text::printable(where);
   if (!sink_(std::move(document))) stop("stopped");
 }
 

@@ -20,7 +20,8 @@ class Extraction {
   /// Its deadline begins now.
   Extraction(const Budget& budget, const Sink& sink);
 
-  /// Hands a document to the sink, and counts its text. Empty documents are dropped.
+  /// Hands a document to the sink, and counts its text. Empty documents are dropped. Names come
+  /// from the file: they are made printable here, for all who show, log or keep them.
   void emit(text::Document&& document);
 
   /// The same for a window of text that stands in the file as it is: where it was unpacked spend()

@@ -1,6 +1,7 @@
 #include "agent/guard/reply_reader.hpp"
 
 #include "policy/known/print_matcher.hpp"
+#include "policy/text/printable.hpp"
 
 namespace huxin::guard {
 
@@ -56,8 +57,8 @@ Status ReplyReader::take_documents(ScanReply& reply) {
     const bool sane = document.share() >= 0 && document.share() <= 1 && !document.name().empty() &&
                       document.name().size() <= known::DocumentPrints::kLongestName;
     if (!sane) return fail(Errc::kProtocol, "a document with impossible values");
-    result_.inspection.documents.push_back({std::move(*document.mutable_name()), document.share(),
-                                            std::move(*document.mutable_where())});
+    result_.inspection.documents.push_back(
+        {text::printable(document.name()), document.share(), text::printable(document.where())});
   }
   return {};
 }
@@ -76,7 +77,7 @@ Status ReplyReader::take_finding(ScanFinding& finding) {
   added.confidence = finding.confidence();
   added.span = {static_cast<std::size_t>(finding.offset()),
                 static_cast<std::size_t>(finding.offset() + finding.length())};
-  added.where = std::move(*finding.mutable_where());
+  added.where = text::printable(finding.where());
   added.value = std::move(*finding.mutable_value());
   added.customer = finding.customer();
   added.known = finding.known();
@@ -104,7 +105,7 @@ Status ReplyReader::take_trace(ScanTrace& trace) {
     added.reasons.push_back(static_cast<detect::Reason>(reason));
   added.span = {static_cast<std::size_t>(trace.offset()),
                 static_cast<std::size_t>(trace.offset() + trace.length())};
-  added.where = std::move(*trace.mutable_where());
+  added.where = text::printable(trace.where());
   added.value = std::move(*trace.mutable_value());
   return {};
 }

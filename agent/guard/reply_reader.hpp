@@ -14,9 +14,9 @@ class ReplyReader {
     result_.traces.limit = max_traces;
   }
 
-  /// Takes one packet; kProtocol when it is not what a worker says. Spans need not lie in any text,
-  /// and names are bytes: whoever shows them masks and mends. A place has at most 2,048 bytes, a
-  /// value 1,024.
+  /// Takes one packet; kProtocol when it is not what a worker says. Spans need not lie in any text.
+  /// Places and names are made printable, whatever the worker let through; values are as they were
+  /// found. A place has at most 2,048 bytes, a value 1,024, before that.
   Status take(const std::string& packet);
   /// True when the last packet has come.
   bool complete() const { return complete_; }

@@ -1,11 +1,10 @@
 #include <cstdio>
 
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include "collector/cli/verb.hpp"
 #include "policy/base/standard_streams.hpp"
+#include "policy/command/log.hpp"
 #include "policy/command/program.hpp"
 
 namespace huxin::collector::cli {
@@ -60,8 +59,7 @@ std::optional<State> Context::open() {
 }
 
 int run(int argc, char** argv) {
-  // Standard output belongs to answers; the log goes beside it.
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("huxin-collector"));
+  command::log_to_standard_error("huxin-collector");
   command::Program program("huxin-collector", std::string(kAbout), std::string(kFooter), "0.1.0");
   Context context;
   program.add_option("--state", context.state, "数据目录 Folder of the collector")

@@ -25,22 +25,6 @@ void each_character(std::string_view text, Take take) {
   }
 }
 
-bool is_safe(UChar32 character) {
-  if (character < 0) return false;
-  switch (u_charType(character)) {
-    case U_CONTROL_CHAR:
-    case U_FORMAT_CHAR:
-    case U_LINE_SEPARATOR:
-    case U_PARAGRAPH_SEPARATOR:
-    case U_SURROGATE:
-    case U_UNASSIGNED:
-    case U_PRIVATE_USE_CHAR:
-      return false;
-    default:
-      return true;
-  }
-}
-
 std::size_t width_of(UChar32 character) {
   const auto type = u_charType(character);
   if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK) return 0;
@@ -81,18 +65,6 @@ std::string padded(const std::string& cell, std::size_t width) {
 }
 
 }  // namespace
-
-std::string printable(std::string_view text) {
-  std::string safe;
-  each_character(text, [&](UChar32 character, std::string_view bytes) {
-    if (is_safe(character)) {
-      safe += bytes;
-    } else {
-      safe += '?';
-    }
-  });
-  return safe;
-}
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;

@@ -4,13 +4,12 @@
 #include <vector>
 
 #include "collector/store/types.hpp"
+#include "policy/text/printable.hpp"
 
 namespace huxin::collector::cli {
 
-/// Makes hostile text fit for a terminal: control, bidirectional and line-separating characters and
-/// invalid UTF-8 become '?'. Everything that a terminal or a browser sent goes through here before
-/// it is printed.
-std::string printable(std::string_view text);
+/// Everything that a terminal or a browser sent goes through here before it is printed.
+using text::printable;
 
 /// Columns a text takes on a terminal: two for wide (CJK) characters, none for combining ones. The
 /// text is UTF-8 that printable() made.

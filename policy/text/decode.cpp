@@ -39,12 +39,13 @@ void replace(Decoded& decoded, std::size_t bytes) {
   ++decoded.replaced;
 }
 
-void decode_utf8(std::string_view bytes, Decoded& decoded) {
-  std::size_t valid = valid_utf8_prefix(bytes);
-  if (valid == bytes.size()) {  // the usual case leaves the map empty: the identity
-    decoded.text.assign(bytes);
-    return;
-  }
+/// Of a mapped file the bytes may change under way: what is judged is the copy that is kept.
+void decode_utf8(std::string_view mapped, Decoded& decoded) {
+  decoded.text.assign(mapped);
+  std::size_t valid = valid_utf8_prefix(decoded.text);
+  if (valid == mapped.size()) return;  // the usual case leaves the map empty: the identity
+  const std::string held = std::exchange(decoded.text, {});
+  std::string_view bytes = held;
   decoded.text.reserve(bytes.size() + bytes.size() / 8);
   decoded.origin.expect(bytes.size() - valid + 1);
   for (;;) {
@@ -102,7 +103,9 @@ class Sink {
 /// Decodes character by character with `take`; ASCII stretches are copied whole when `ascii` says
 /// that the encoding has them.
 template <class Take>
-void decode_characters(ByteView bytes, Decoded& decoded, bool ascii, Take take) {
+void decode_characters(ByteView mapped, Decoded& decoded, bool ascii, Take take) {
+  const std::string held(as_text(mapped));  // as above
+  ByteView bytes = as_bytes(held);
   decoded.text.reserve(bytes.size() + bytes.size() / 2);
   decoded.origin.expect(bytes.size() / 4);
   Sink sink(decoded);

@@ -36,7 +36,7 @@ struct Segment {
 struct Document {
   std::string where;  ///< provenance so far: "list.zip!客户.xlsx"
   std::string text;
-  /// Names come from the file: UTF-8, otherwise unchecked.
+  /// Names come from the file; printable (printable.hpp), as `where` is.
   std::vector<std::string> groups;  ///< "Sheet1", "page 3"; may be empty
   std::vector<Segment> segments;
   OffsetMap origin;  ///< text offset → byte of the original file; identity by default

@@ -9,8 +9,10 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "policy/base/file.hpp"
+#include "policy/text/printable.hpp"
 #include "tests/agent/cli/program.hpp"
 #include "tests/support/temp_dir.hpp"
+#include "tests/support/zip_file.hpp"
 
 namespace huxin::agent::cli {
 namespace {
@@ -143,6 +145,22 @@ TEST_CASE(
   CHECK(std::string(ran.lines()[0].at("path").as_string()).ends_with("a\\nb\\x1b[31m\\xff.txt"));
   CHECK(ran.lines()[1].at("reason").as_string() == "special_file");
   CHECK(ran.exit == 1);
+}
+
+TEST_CASE("names inside a file can neither drive the terminal nor forge a line of the answer") {
+  const test::TempDir dir;
+  const std::string name = "a\n{\"path\":\"b\"}\x1b[2J\u202E\u009B.txt";
+  dir.write("list.zip", test::zip_of({{name, "手机号 13800138000\n"}}));
+  for (const std::string form : {"", "--json "}) {
+    const Ran ran = run("scan " + form + (dir / "list.zip").string());
+    INFO(ran.out);
+    CHECK(ran.exit == 1);
+    CHECK(text::printable(ran.out.substr(0, ran.out.find('\n'))) ==
+          ran.out.substr(0, ran.out.find('\n')));
+    for (const std::string_view hidden : {"\x1b", "\u202E", "\u009B"})
+      CHECK_FALSE(ran.out.contains(hidden));
+    CHECK(std::ranges::count(ran.out, '\n') == (form.empty() ? 5 : 1));
+  }
 }
 
 TEST_CASE("an answer that is not written whole, and an input that is not there, are errors") {

@@ -48,6 +48,26 @@ TEST_CASE("traces that were asked for are taken as they came") {
   CHECK(traces.list[0].value == "13800138000");
 }
 
+TEST_CASE("places that a worker tells of are printable, whatever it let through") {
+  ScanReply answer = reply();
+  ScanFinding& finding = *answer.add_findings();
+  finding.set_element(27);
+  finding.set_level(2);
+  finding.set_where("a\n\u202Eb\x1b[2J!L1");
+  answer.set_findings_total(1);
+  add_trace(answer).set_where("c\r\u2066!L1");
+  ScanDocument& document = *answer.add_documents();
+  document.set_name("d\u200B");
+  document.set_where("e\x7f");
+  ReplyReader reader(1, 10, 1);
+  REQUIRE(reader.take(answer.SerializeAsString()));
+  const inspect::ScanResult result = std::move(reader).result();
+  CHECK(result.inspection.findings.at(0).where == "a\\n\\u202eb\\x1b[2J!L1");
+  CHECK(result.traces.list.at(0).where == "c\\x0d\\u2066!L1");
+  CHECK(result.inspection.documents.at(0).name == "d\\u200b");
+  CHECK(result.inspection.documents.at(0).where == "e\\x7f");
+}
+
 TEST_CASE("traces that nobody asked for, too many, or impossible ones break the protocol") {
   ScanReply answer = reply();
   add_trace(answer);
