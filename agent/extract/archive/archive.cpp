@@ -2,6 +2,9 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+
+#include <algorithm>
+#include <array>
 #include <clocale>
 
 #include "policy/text/decode.hpp"
@@ -79,18 +82,50 @@ Support reader_of(ArchiveKind kind) {
 
 }  // namespace
 
+namespace {
+
+/// Can members be passed over without being unpacked?
+bool is_seekable(ArchiveKind kind) {
+  return kind == ArchiveKind::kZip || kind == ArchiveKind::kTar || kind == ArchiveKind::kIso;
+}
+
+constexpr std::size_t kTarBlock = 512;  // POSIX.1-2017, pax, ustar interchange format
+
+/// Does a compressed file begin with a block of zeros? libarchive takes that for a TAR of nothing,
+/// whatever follows.
+bool begins_with_zeros(ByteView content, ArchiveKind kind) {
+  const std::unique_ptr<archive, int (*)(archive*)> look(archive_read_new(), archive_read_free);
+  if (!look) throw std::bad_alloc();
+  reader_of(kind)(look.get());
+  archive_read_support_format_raw(look.get());
+  archive_entry* entry = nullptr;
+  if (archive_read_open_memory(look.get(), content.data(), content.size()) != ARCHIVE_OK ||
+      archive_read_next_header(look.get(), &entry) != ARCHIVE_OK)
+    return false;
+  std::array<char, kTarBlock> block{};
+  const auto got = archive_read_data(look.get(), block.data(), block.size());
+  return got > 0 && std::ranges::all_of(block, [](char c) { return c == 0; });
+}
+
+}  // namespace
+
 void Archive::Closer::operator()(archive* handle) const { archive_read_free(handle); }
 
 Archive::Archive(ByteView content, ArchiveKind kind, Extraction& extraction)
-    : handle_(archive_read_new()), extraction_(extraction), packed_(content.size()) {
+    : handle_(archive_read_new()),
+      extraction_(extraction),
+      packed_(content.size()),
+      seekable_(is_seekable(kind)) {
   if (!handle_) throw std::bad_alloc();
   reader_of(kind)(handle_.get());
   if (kind == ArchiveKind::kRar) archive_read_support_format_rar5(handle_.get());
   if (is_compressed_file(kind)) {
-    archive_read_support_format_tar(handle_.get());
+    if (!begins_with_zeros(content, kind)) archive_read_support_format_tar(handle_.get());
     archive_read_support_format_raw(handle_.get());
     archive_read_support_format_empty(handle_.get());
   }
+  // What stands behind the end of a TAR is looked at too.
+  archive_read_set_format_option(handle_.get(), "tar", "read_concatenated_archives", "1");
   if (archive_read_open_memory(handle_.get(), content.data(), content.size()) != ARCHIVE_OK)
     lose_broken();
 }
@@ -98,6 +133,7 @@ Archive::Archive(ByteView content, ArchiveKind kind, Extraction& extraction)
 Archive::~Archive() = default;
 
 std::optional<Member> Archive::next() {
+  pass_over();
   extraction_.check_time();
   if (extraction_.stopped()) return std::nullopt;
   const Utf8Locale names;
@@ -108,14 +144,23 @@ std::optional<Member> Archive::next() {
     lose_broken();
     return std::nullopt;
   }
+  inside_ = archive_entry_is_encrypted(entry) == 0;
   const bool raw = archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW;
   return Member{raw ? std::string() : member_name(entry), archive_entry_filetype(entry) == AE_IFREG,
                 archive_entry_is_encrypted(entry) != 0};
 }
 
+void Archive::pass_over() {
+  if (seekable_ || !inside_) return;
+  std::array<char, kChunk> nowhere{};
+  while (read(nowhere.data(), nowhere.size()) > 0) {
+  }
+}
+
 std::size_t Archive::read(char* to, std::size_t size) {
   if (extraction_.stopped()) return 0;
   const auto got = archive_read_data(handle_.get(), to, size);
+  if (got <= 0) inside_ = false;
   if (got < 0) {
     lose_broken();
     return 0;
@@ -132,7 +177,8 @@ void Archive::lose_broken() {
   const bool recognised = archive_format(handle_.get()) != 0;
   const bool encrypted = (recognised && archive_read_has_encrypted_entries(handle_.get()) > 0) ||
                          (error != nullptr && std::string_view(error).contains("ncrypt"));
-  extraction_.lose(encrypted ? "encrypted" : "corrupt");
+  const bool deep = error != nullptr && std::string_view(error).contains("too many filters");
+  extraction_.lose(encrypted ? "encrypted" : deep ? "too_deep" : "corrupt");
 }
 
 std::string Archive::read_all(std::size_t limit) {

@@ -24,6 +24,7 @@ struct Member {
 /// archive ends early with the loss "corrupt", one whose names are encrypted too with "encrypted".
 ///
 /// Of a compressed file the members of the TAR in it are given, or else itself as its only member.
+/// What stands behind the end of a TAR is read on as one more, and is "corrupt" if it is none.
 /// Sizes that the archive tells of itself are not believed: what is unpacked is
 /// counted as it comes.
 class Archive {
@@ -44,6 +45,9 @@ class Archive {
 
  private:
   void lose_broken();
+  /// Unpacks what is left of the present member where the next one cannot be reached otherwise: so
+  /// that it is charged, and the clock looked at.
+  void pass_over();
 
   struct Closer {
     void operator()(archive* handle) const;
@@ -52,6 +56,8 @@ class Archive {
   Extraction& extraction_;
   std::size_t packed_;
   std::size_t unpacked_ = 0;
+  bool seekable_;
+  bool inside_ = false;  ///< of a member that is not read to its end
 };
 
 }  // namespace huxin::extract

@@ -24,7 +24,9 @@ constexpr std::array<Packaged, 5> kPackaged = {{
     {"content.xml", "odf", read_odf},         // ODF 1.3 part 2, 2.2
 }};
 
-const Packaged* kind_of(ByteView content, const Budget& budget) {
+const Packaged* kind_of(ByteView content, const Extraction& extraction) {
+  Budget budget = extraction.budget();
+  budget.deadline = extraction.time_left();
   const Sink nowhere = [](text::Document&&) { return true; };
   Extraction look(budget, nowhere);  // what breaks here breaks again, and is recorded, when read
   Archive archive(content, ArchiveKind::kZip, look);
@@ -41,7 +43,7 @@ const Packaged* kind_of(ByteView content, const Budget& budget) {
 }  // namespace
 
 std::string_view read_zip(ByteView content, const std::string& where, Extraction& extraction) {
-  if (const Packaged* kind = kind_of(content, extraction.budget())) {
+  if (const Packaged* kind = kind_of(content, extraction)) {
     kind->read(content, where, extraction);
     return kind->format;
   }

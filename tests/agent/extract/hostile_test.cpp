@@ -1,4 +1,6 @@
 // Input made to break a reader: every row ends soon, with an outcome that says what was not seen.
+#include <zlib.h>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "policy/base/file.hpp"
@@ -136,6 +138,93 @@ TEST_CASE("a sink that has enough ends the extraction") {
   CHECK(taken == 1);
   CHECK(outcome.coverage == Coverage::kPartial);
   CHECK(outcome.reason == "stopped");
+}
+
+TEST_CASE("names in a file are one printable line each, wherever they stand") {
+  constexpr std::string_view kName = "a\nb\x1b[2J\u202Etxt.exe";
+  constexpr std::string_view kPrinted = "a\\nb\\x1b[2J\\u202etxt.exe";
+  const std::string name(kName);
+  const auto entity = [](std::string_view text) {
+    std::string all;
+    for (const char c : text) all += c == '\n' ? "&#10;" : c == '\x1b' ? "" : std::string(1, c);
+    return all;
+  };
+  const std::string sheets =
+      "<workbook><sheets><sheet name=\"" + entity(kName) + "\" r:id=\"r\"/></sheets></workbook>";
+  struct Row {
+    std::string content, place, why;
+  };
+  const Row rows[] = {
+      {zip_of({{name, "13800138000"}}), fmt::format("x!{}!L1", kPrinted), "a member"},
+      {zip_of({{name, zip_of({{name, "13800138000"}})}}), fmt::format("x!{0}!{0}!L1", kPrinted),
+       "a member of a member"},
+      {zip_of({{"xl/workbook.xml", sheets},
+               {"xl/_rels/workbook.xml.rels",
+                "<Relationships><Relationship Id='r' Target='worksheets/s.xml'/></Relationships>"},
+               {"xl/worksheets/s.xml",
+                "<sheetData><row r='1'><c r='A1'><v>13800138000</v></c></row>"
+                "</sheetData>"}}),
+       "x!a\\nb[2J\\u202etxt.exe", "a sheet"},
+      {"{\"a\\nb\\u001b[2J\\u202etxt.exe\":\"13800138000\"}", fmt::format("x!{}", kPrinted),
+       "a key of JSON"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.why);
+    CHECK(extract_all(row.content, "x").place_of("13800138000") == row.place);
+  }
+  const Extracted named = extract_all("13800138000", kName);
+  CHECK(named.place_of("13800138000") == fmt::format("{}!L1", kPrinted));
+}
+
+namespace {
+
+/// By gzip's rules (RFC 1952), its content stored (RFC 1951, 3.2.4).
+std::string gzip_of(std::string_view content) {
+  const auto number = [](std::size_t value, int bytes) {
+    std::string all;
+    for (int i = 0; i < bytes; ++i) all += static_cast<char>((value >> (8 * i)) & 0xFFU);
+    return all;
+  };
+  const auto crc = ::crc32_z(0, reinterpret_cast<const Bytef*>(content.data()), content.size());
+  return std::string("\x1F\x8B\x08\0\0\0\0\0\0\xFF\x01", 11) + number(content.size(), 2) +
+         number(~content.size() & 0xFFFFU, 2) + std::string(content) + number(crc, 4) +
+         number(content.size(), 4);
+}
+
+}  // namespace
+
+TEST_CASE("nothing hides behind what an archive's reader takes for its end") {
+  const auto tar = read_file(HUXIN_SOURCE_DIR "/tests/golden/list.tar");
+  REQUIRE(tar);
+  const std::string line = "手机 13800138000\n";
+  const std::string zeros(4096, '\0');
+  struct Row {
+    std::string content;
+    std::string_view reason, why;
+  };
+  const Row rows[] = {
+      {gzip_of(line), "", "a text"},
+      {gzip_of(zeros + line), "unsupported", "zeros are no TAR of nothing"},
+      {gzip_of(zeros), "unsupported", "and are not called inspected"},
+      {*tar + line + zeros, "corrupt", "a text behind a TAR"},
+      {*tar + *tar, "", "another TAR behind a TAR"},
+      {*tar + zeros, "", "padding"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.why);
+    CHECK(extract_all(row.content, "x").outcome.reason == row.reason);
+  }
+}
+
+TEST_CASE("archives of very many names, or in very many layers, end soon") {
+  std::vector<std::pair<std::string, std::string>> members(20'000);
+  for (std::size_t i = 0; i < members.size(); ++i) members[i] = {fmt::format("{}.txt", i), "a"};
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(extract_all(zip_of(members), "x").outcome.reason == "too_many_entries");
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
+  std::string layers = "13800138000";
+  for (int i = 0; i < 100; ++i) layers = gzip_of(layers);
+  CHECK(extract_all(layers, "x").outcome.reason == "too_deep");
 }
 
 TEST_CASE("flipped bits never end the process, and text stays valid UTF-8") {
