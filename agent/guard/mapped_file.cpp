@@ -53,7 +53,12 @@ Result<ByteView> read_stream(const Fd& file, std::size_t limit) {
   while (done <= limit) {
     const ssize_t got = ::read(file.get(), bytes + done, limit + 1 - done);
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) break;
+    if (got < 0) {
+      const auto error = fail_errno("read");
+      ::munmap(memory, limit + 1);
+      return error;
+    }
+    if (got == 0) break;
     done += static_cast<std::size_t>(got);
   }
   if (done > limit || done == 0) {

@@ -139,8 +139,10 @@ void answer(const ScanRequest& request, const extract::Outcome& outcome,
   send_all(std::move(reply), inspection, traces, snippets, send);
 }
 
-extract::Outcome partial(const extract::Outcome& outcome, std::string_view reason) {
-  return {outcome.format, extract::Coverage::kPartial, std::string(reason), outcome.bytes};
+/// The outcome of a file of which something was lost on the way to extraction or behind it.
+extract::Outcome less(const extract::Outcome& outcome, bool seen, std::string_view reason) {
+  const auto coverage = seen ? extract::Coverage::kPartial : extract::Coverage::kNotInspected;
+  return {outcome.format, coverage, std::string(reason), outcome.bytes};
 }
 
 /// What can be inspected while it comes; other formats are read by their structure, whole.
@@ -217,8 +219,10 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file, const Send& 
   if (traces.limit > 0) builder.explain(traces);
   Snippets snippets;
   bool failed = false;
+  bool seen = false;
   const auto inspect = [&](text::Document&& document) {
     const std::size_t listed = builder.listed();
+    seen = seen || !document.text.empty();
     failed = failed || !builder.add(document);
     if (builder.stopped()) return false;
     documents_.add(document.text, document.where);
@@ -227,9 +231,9 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file, const Send& 
   };
   extract::Outcome outcome =
       extract::extract(*source, source->size(), request.name(), budget, inspect);
-  if (failed) outcome = partial(outcome, "detector_failed");
-  if (source->failed()) outcome = partial(outcome, "unreadable");
-  if (source->changed()) outcome = partial(outcome, "changed");
+  if (failed) outcome = less(outcome, seen, "detector_failed");
+  if (source->failed()) outcome = less(outcome, seen, "unreadable");
+  if (source->changed()) outcome = less(outcome, seen, "changed");
   detect::Inspection inspection = builder.finish();
   inspection.documents = documents_.finish();
   answer(request, outcome, std::move(inspection), traces, snippets, send);
