@@ -18,12 +18,12 @@
 #include "agent/extract/image/recognise.hpp"
 #include "agent/file_channel.hpp"
 #include "agent/guard/pool.hpp"
+#include "agent/inspect/budget.hpp"
 #include "agent/journal/journal.hpp"
 #include "agent/known_data.hpp"
 #include "agent/network_channel.hpp"
 #include "agent/open_channel.hpp"
 #include "agent/order_desk.hpp"
-#include "agent/picture_budget.hpp"
 #include "agent/policy_keeper.hpp"
 #include "agent/residue_places.hpp"
 #include "agent/status_board.hpp"
@@ -106,8 +106,8 @@ guard::WorkerSetup worker_setup(const inspect::InForce& in_force, const State& s
   return {.catalog_yaml = in_force.catalog_yaml,
           .min_confidence = in_force.policy->inspection.min_confidence,
           .cache = state.cache(),
-          .budget = {.max_bytes = in_force.policy->inspection.max_bytes,
-                     .pictures = picture_budget(in_force.policy->inspection.pictures)},
+          .budget = inspect::budget_of(in_force.policy->inspection),
+          .max_memory = in_force.policy->inspection.max_memory,
           .known = known_data(in_force.known, digest_key)};
 }
 

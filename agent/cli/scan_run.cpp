@@ -17,8 +17,8 @@
 #include "agent/cli/scan_targets.hpp"
 #include "agent/extract/image/recognise.hpp"
 #include "agent/guard/pool.hpp"
+#include "agent/inspect/budget.hpp"
 #include "agent/known_data.hpp"
-#include "agent/picture_budget.hpp"
 #include "policy/rule/load.hpp"
 
 namespace huxin::agent::cli {
@@ -31,11 +31,10 @@ constexpr std::chrono::seconds kPatience{120};
 
 /// How files are inspected: the policy's settings, or those of a person at a terminal.
 struct Settings {
-  std::size_t max_bytes = kMaxBytes;
-  std::chrono::milliseconds deadline = kPatience;
+  extract::Budget budget{.max_bytes = kMaxBytes, .deadline = kPatience};
+  std::size_t max_memory = rule::InspectionSettings{}.max_memory;
   double min_confidence = 0.5;
   std::size_t max_traces = 0;
-  extract::PictureBudget pictures;
 };
 
 Result<Settings> settings_of(const ScanOptions& options, const catalog::Catalog& catalog) {
@@ -47,8 +46,7 @@ Result<Settings> settings_of(const ScanOptions& options, const catalog::Catalog&
     if (!report.ok())
       return fail(Errc::kInvalid, "{}", report.render(*source, options.policy.string()));
     const rule::InspectionSettings& inspection = report.policy->inspection;
-    settings = {inspection.max_bytes, inspection.deadline, inspection.min_confidence, 0,
-                picture_budget(inspection.pictures)};
+    settings = {inspect::budget_of(inspection), inspection.max_memory, inspection.min_confidence};
   }
   if (std::isnan(options.min_confidence))
     return fail(Errc::kInvalid, "--min-confidence: not a number; give one from 0 to 1");
@@ -85,7 +83,7 @@ Scanned not_scanned(const Target& target, std::string_view reason, std::string d
 
 Scanned scan_one(inspect::Scanner& scanner, const Target& target, const Settings& settings) {
   if (!target.problem.empty()) return not_scanned(target, target.problem, target.detail);
-  auto file = open_target(target, settings.max_bytes);
+  auto file = open_target(target, settings.budget.max_bytes);
   if (!file) {
     const bool special = file.error().code == Errc::kUnsupported;
     return not_scanned(target, special ? "special_file" : "unreadable", file.error().context);
@@ -94,7 +92,7 @@ Scanned scan_one(inspect::Scanner& scanner, const Target& target, const Settings
   return {printable(target.path.native()),
           scanner.scan({.file = *std::move(file),
                         .name = std::move(name),
-                        .deadline = settings.deadline,
+                        .deadline = settings.budget.deadline,
                         .max_traces = settings.max_traces}),
           ""};
 }
@@ -172,18 +170,18 @@ Result<std::unique_ptr<guard::WorkerPool>> start_pool(const Settings& settings, 
   guard::PoolOptions options;
   options.workers = jobs;
   options.keep_one_for_urgent = false;
-  return guard::WorkerPool::start(
-      options,
-      {.min_confidence = settings.min_confidence,
-       .cache = cache_folder(),
-       .budget = {.max_bytes = settings.max_bytes, .pictures = settings.pictures},
-       .known = std::move(known)},
-      clock);
+  return guard::WorkerPool::start(options,
+                                  {.min_confidence = settings.min_confidence,
+                                   .cache = cache_folder(),
+                                   .budget = settings.budget,
+                                   .max_memory = settings.max_memory,
+                                   .known = std::move(known)},
+                                  clock);
 }
 
 /// Says at once what every picture would say.
 void tell_missing(const Settings& settings) {
-  if (!settings.pictures.text) return;
+  if (!settings.budget.pictures.text) return;
   const std::vector<std::string> missing = extract::missing_for_recognition();
   if (missing.empty()) return;
   const std::string said =

@@ -4,7 +4,7 @@
 #include "agent/guard/mapped_file.hpp"
 #include "agent/guard/reply_reader.hpp"
 #include "agent/guard/scan_job.hpp"
-#include "policy/text/decode.hpp"
+#include "policy/text/printable.hpp"
 
 namespace huxin::guard {
 
@@ -64,7 +64,7 @@ WorkerBirth WorkerPool::birth() const {
   config.set_catalog_yaml(setup_.catalog_yaml);
   config.set_min_confidence(setup_.min_confidence);
   config.set_cache(setup_.cache.string());
-  config.set_address_space(options_.address_space);
+  config.set_address_space(setup_.max_memory + setup_.budget.max_bytes);
   config.set_max_findings(setup_.max_findings);
   config.set_max_bytes(setup_.budget.max_bytes);
   config.set_user(options_.user);
@@ -178,7 +178,7 @@ ScanRequest WorkerPool::request_for(const inspect::ScanJob& job, Deadline deadli
   const auto left = std::chrono::floor<milliseconds>(deadline - SteadyClock::now());
   const auto margin = std::max(kLeastMargin, left / 10);
   ScanRequest request;
-  request.set_name(text::decode(as_bytes(job.name), text::Encoding::kUtf8).text);
+  request.set_name(text::printable(job.name));
   request.set_today_ms(clock_.now().time_since_epoch().count());
   request.set_deadline_ms(
       static_cast<std::uint32_t>(std::max(milliseconds(1), left - margin).count()));

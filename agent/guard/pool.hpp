@@ -29,6 +29,8 @@ struct WorkerSetup {
   /// Listed for a file; the others are counted.
   std::size_t max_findings = 10'000;
   extract::Budget budget;  ///< its deadline is overridden by each job's
+  /// Bytes of address space (RLIMIT_AS) of a worker besides the file; hit: the job crashes it.
+  std::size_t max_memory = std::size_t{1536} << 20U;
   KnownData known;
 };
 
@@ -38,8 +40,6 @@ struct PoolOptions {
   std::vector<std::string> command{"/proc/self/exe", "worker", "scan"};
   /// Only root can change to it; see SandboxOptions.
   std::string user = "huxin-worker";
-  /// Bytes, RLIMIT_AS of a worker; hit: the job crashes it.
-  std::size_t address_space = std::size_t{1536} << 20U;
   std::chrono::milliseconds start_patience{30'000};  ///< a first start compiles the patterns
   std::function<void(std::string_view)> log = [](std::string_view) {
   };  ///< one line a mishap; no customer data

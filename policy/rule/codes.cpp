@@ -6,7 +6,7 @@
 namespace huxin::rule {
 namespace {
 
-constexpr std::size_t kCount = static_cast<std::size_t>(Code::kNothingToDiscover) + 1;
+constexpr std::size_t kCount = static_cast<std::size_t>(Code::kUnknownReason) + 1;
 
 constexpr std::array<CodeText, kCount> kCodes{{
     {"E001", "不是 YAML", "the source is not YAML"},
@@ -56,6 +56,8 @@ constexpr std::array<CodeText, kCount> kCodes{{
     {"W012", "规则问及柜员，而策略不允许任何程序登记",
      "a rule asks for a teller, and `watch.teller` lets nobody bind one"},
     {"W013", "盘点没有可看的目录", "discovery has nothing to look at: no folder is named"},
+    {"W014", "规则所列的未能检查原因从不出现",
+     "a rule names a reason of coverage that is never recorded"},
 }};
 
 }  // namespace

@@ -51,6 +51,7 @@ enum class Code : std::uint8_t {
   kProfileCovered,
   kTellerNeverBound,
   kNothingToDiscover,
+  kUnknownReason,
 };
 
 /// A line of CODES.md; a test holds the two together.

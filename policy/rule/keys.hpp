@@ -12,8 +12,9 @@ inline constexpr std::array<std::string_view, 5> kTop{"policy", "inspection", "w
 /// policy: all required; id and version are identifiers of up to 64 characters.
 inline constexpr std::array<std::string_view, 3> kPolicy{"id", "version", "mode"};
 /// inspection: see InspectionSettings for units and defaults.
-inline constexpr std::array<std::string_view, 6> kInspection{
-    "min_confidence", "max_bytes", "deadline", "open_deadline", "fail_closed", "pictures"};
+inline constexpr std::array<std::string_view, 11> kInspection{
+    "min_confidence", "max_bytes", "max_output",    "max_ratio",   "max_entries", "max_depth",
+    "max_memory",     "deadline",  "open_deadline", "fail_closed", "pictures"};
 /// inspection.pictures: see PictureSettings.
 inline constexpr std::array<std::string_view, 5> kPictures{"codes", "ocr", "max_pixels",
                                                            "max_pages", "page_deadline"};
@@ -61,5 +62,34 @@ inline constexpr std::array<std::string_view, 3> kAuthorisations{"matched", "mis
 inline constexpr std::array<std::string_view, 5> kDomains{"credit", "payment", "aml", "it", "all"};
 inline constexpr std::array<std::string_view, 7> kDays{"mon", "tue", "wed", "thu",
                                                        "fri", "sat", "sun"};
+
+/// What may be recorded of content that was not, or not wholly, inspected, and reaches rules: of
+/// files, then of what the network and the clipboard hold. ARCHITECTURE.md tells their meaning.
+inline constexpr std::array<std::string_view, 26> kReasons{"encrypted",
+                                                           "bomb",
+                                                           "too_deep",
+                                                           "too_many_entries",
+                                                           "too_large",
+                                                           "timeout",
+                                                           "too_many_pictures",
+                                                           "no_tesseract",
+                                                           "no_text",
+                                                           "no_pdftotext",
+                                                           "corrupt",
+                                                           "unsupported",
+                                                           "changed",
+                                                           "unreadable",
+                                                           "worker_crashed",
+                                                           "no_worker",
+                                                           "detector_failed",
+                                                           "stream_lost",
+                                                           "incomplete",
+                                                           "encoded",
+                                                           "websocket",
+                                                           "proxy_connect",
+                                                           "tunnel_host",
+                                                           "unknown_protocol",
+                                                           "client_certificate",
+                                                           "tunnel_host_unverified"};
 
 }  // namespace huxin::rule::keys

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "policy/rule/conditions.hpp"
+#include "policy/rule/glob.hpp"
 #include "policy/rule/keys.hpp"
 #include "policy/rule/loader.hpp"
 
@@ -180,6 +181,17 @@ void lint_action(const Rule& rule, Diagnostics& diagnostics) {
   }
 }
 
+void lint_reasons(const Rule& rule, Diagnostics& diagnostics) {
+  for (const std::string& wanted : rule.match.coverage) {
+    const bool known = std::ranges::any_of(
+        keys::kReasons, [&](std::string_view reason) { return glob_match(wanted, reason); });
+    if (known) continue;
+    diagnostics.add(Code::kUnknownReason, {rule.line, 1},
+                    fmt::format("rule '{}': coverage {} is never recorded{}", rule.id,
+                                in_quotes(wanted), did_you_mean(wanted, keys::kReasons)));
+  }
+}
+
 void lint_rule(const Rule& rule, const Policy& policy, const catalog::Catalog& catalog,
                Diagnostics& diagnostics) {
   const Place place{rule.line, 1};
@@ -211,6 +223,7 @@ void lint_rule(const Rule& rule, const Policy& policy, const catalog::Catalog& c
                     fmt::format("rule '{}' counts in no domain ({})", rule.id,
                                 fmt::join(keys::kDomains, ", ")));
   }
+  lint_reasons(rule, diagnostics);
   lint_action(rule, diagnostics);
 }
 

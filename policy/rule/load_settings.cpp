@@ -136,6 +136,13 @@ InspectionSettings read_inspection(const YamlNode& node, Diagnostics& diagnostic
   InspectionSettings settings;
   section.read_number("min_confidence", settings.min_confidence, 0.0, 1.0);
   section.read_size("max_bytes", settings.max_bytes, 1024, std::size_t{4} << 30U);
+  section.read_size("max_output", settings.max_output, std::size_t{1} << 20U,
+                    std::size_t{16} << 30U);
+  section.read_number("max_ratio", settings.max_ratio, std::size_t{10}, std::size_t{100'000});
+  section.read_number("max_entries", settings.max_entries, std::size_t{1}, std::size_t{1'000'000});
+  section.read_number("max_depth", settings.max_depth, std::size_t{1}, std::size_t{32});
+  section.read_size("max_memory", settings.max_memory, std::size_t{512} << 20U,
+                    std::size_t{16} << 30U);
   section.read_quantity("deadline", settings.deadline, milliseconds(10), milliseconds(600'000));
   section.read_quantity("open_deadline", settings.open_deadline, milliseconds(10),
                         milliseconds(10'000));

@@ -49,7 +49,7 @@ bool is_network(const std::string& text);
 bool is_identifier(std::string_view text);
 
 /// Warns of what loads but cannot do what its author meant: W001 to W005, W007, W008, W011 to
-/// W013. Needs a policy without errors. It may miss what is hard to tell, but what it says is so.
+/// W014. Needs a policy without errors. It may miss what is hard to tell, but what it says is so.
 void lint(const Policy& policy, const catalog::Catalog& catalog, Diagnostics& diagnostics);
 
 }  // namespace huxin::rule::loader

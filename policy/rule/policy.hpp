@@ -33,6 +33,16 @@ struct InspectionSettings {
   double min_confidence = 0.5;
   /// 1 KiB to 4 GiB.
   std::size_t max_bytes = std::size_t{64} << 20U;  ///< read as a whole; more is "too_large"
+  /// 1 MiB to 16 GiB, of unpacked bytes of a file, and text that stands in none, in all.
+  std::size_t max_output = std::size_t{256} << 20U;  ///< beyond it: "too_large"
+  /// 10 to 100,000: unpacked bytes to packed ones, beyond the first 1 MiB.
+  std::size_t max_ratio = 200;  ///< beyond it: "bomb"
+  /// 1 to 1,000,000 members of archives, parts of mails; all levels.
+  std::size_t max_entries = 10'000;  ///< beyond it: "too_many_entries"
+  /// 1 to 32 archives in each other.
+  std::size_t max_depth = 8;  ///< beyond it: "too_deep"
+  /// 512 MiB to 16 GiB of address space of a worker, besides the file itself.
+  std::size_t max_memory = std::size_t{1536} << 20U;  ///< beyond it: "worker_crashed"
   /// 10 ms to 10 min.
   std::chrono::milliseconds deadline{5000};  ///< per file in the background
   /// 10 ms to 10 s; somebody waits for it.

@@ -1,14 +1,18 @@
 // A worker that is in the same cage as the real one and does what a request's name tells it to:
 // what a parser under an attacker's control would do.
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
@@ -54,6 +58,43 @@ std::string allocate_without_end() {
   return "did";
 }
 
+std::string receive_without_end() {
+  std::vector<int> files;
+  for (int file = 0; (file = ::memfd_create("many", MFD_CLOEXEC)) >= 0;) files.push_back(file);
+  for (const int file : files) ::close(file);
+  return refused_or(files.size() > 64);
+}
+
+std::string write_without_end() {
+  const int file = ::memfd_create("large", MFD_CLOEXEC);
+  const std::string piece(std::size_t{16} << 20U, 'x');
+  for (int i = 0; i < 64; ++i) {
+    if (::write(file, piece.data(), piece.size()) <= 0) return "refused";
+  }
+  return "did";
+}
+
+/// Deeper than any stack; the volatile keeps it from being made a loop.
+int recurse_without_end(int depth) {
+  volatile char frame[4096];
+  frame[0] = static_cast<char>(depth);
+  if (depth < 0) return 0;  // never
+  return recurse_without_end(depth + 1) + frame[0];
+}
+
+std::string look_into_guardian() {
+  char byte = 0;
+  const iovec here{&byte, 1};
+  const iovec there{&byte, 1};
+  return refused_or(::process_vm_readv(::getppid(), &here, 1, &there, 1, 0) == 1);
+}
+
+rlim_t limit_of(__rlimit_resource resource) {
+  rlimit limit{};
+  ::getrlimit(resource, &limit);
+  return limit.rlim_cur;
+}
+
 std::string act(std::string_view name) {
   if (name == "crash") ::raise(SIGSEGV), std::abort();
   if (name == "hang")
@@ -70,6 +111,18 @@ std::string act(std::string_view name) {
   if (name == "kill") return refused_or(::kill(::getppid(), 0) == 0);
   if (name == "handle") return refused_or(::syscall(SYS_pidfd_open, ::getppid(), 0) >= 0);
   if (name == "inherit") return refused_or((::fcntl(kWorkerSocket, F_GETFD) & FD_CLOEXEC) == 0);
+  if (name == "descriptors") return receive_without_end();
+  if (name == "large file") return write_without_end();
+  if (name == "stack") return std::to_string(recurse_without_end(0));
+  if (name == "look") return look_into_guardian();
+  if (name == "connect") return refused_or(::syscall(SYS_connect, kWorkerSocket, nullptr, 0) == 0);
+  if (name == "unix") return refused_or(::socket(AF_UNIX, SOCK_STREAM, 0) >= 0);
+  if (name == "uring") return refused_or(::syscall(SYS_io_uring_setup, 1, nullptr) >= 0);
+  if (name == "namespace") return refused_or(::unshare(CLONE_NEWUSER) == 0);
+  if (name == "own memory") return open_file("/proc/self/mem", O_RDWR);
+  if (name == "list") return open_file("/", O_RDONLY | O_DIRECTORY);
+  if (name == "remove") return refused_or(::unlink("/tmp/huxin-escaped") == 0 || errno == ENOENT);
+  if (name == "memory") return std::to_string(limit_of(RLIMIT_AS));
   if (name == "root") return refused_or(::setuid(0) == 0);
   return "fine";
 }
@@ -78,7 +131,16 @@ void say(const google::protobuf::MessageLite& message) {
   if (!send_packet(kWorkerSocket, message.SerializeAsString(), -1, kForever)) ::_exit(1);
 }
 
+/// Says that more follows, for ever.
+void flood(const ScanRequest& request) {
+  ScanReply reply;
+  reply.set_id(request.id());
+  reply.set_more(true);
+  for (;;) say(reply);
+}
+
 void answer(const ScanRequest& request) {
+  if (request.name() == "flood") flood(request);
   ScanReply reply;
   reply.set_id(request.name() == "another" ? request.id() + 1 : request.id());
   reply.set_format("text");
@@ -88,6 +150,13 @@ void answer(const ScanRequest& request) {
                                                    : act(request.name()));
   reply.set_bytes(1);
   say(reply);
+}
+
+/// What the guardian says of the worker's limits, as the real worker reads it.
+WorkerConfig given_config() {
+  WorkerConfig config;
+  config.ParseFromFileDescriptor(kWorkerConfig);
+  return config;
 }
 
 }  // namespace
@@ -101,7 +170,8 @@ int main(int argc, char** argv) {
   }
   if (argc > 1 && std::string_view(argv[1]) == "stillborn") return 3;
   const auto walls =
-      enter_sandbox({.address_space = std::size_t{256} << 20U, .keep = {kWorkerSocket}});
+      enter_sandbox({.address_space = static_cast<std::size_t>(given_config().address_space()),
+                     .keep = {kWorkerSocket}});
   if (!walls) return 1;
   for (const std::string& wall : walls->in_force) hello.add_in_force(wall);
   for (const std::string& wall : walls->missing) hello.add_missing(wall);

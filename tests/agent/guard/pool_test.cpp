@@ -71,6 +71,18 @@ const Attempt kAttempts[] = {
     {"handle", "refused", "nor a handle on another process, which a signal could go to"},
     {"inherit", "refused", "the helper does not inherit the socket to the guardian"},
     {"root", "refused", "no way back"},
+    {"descriptors", "refused", "64 descriptors, and no more"},
+    {"large file", "worker_crashed", "a memory file beyond its size"},
+    {"stack", "worker_crashed", "recursion without end"},
+    {"fine", "fine", "the next file goes on again"},
+    {"look", "worker_crashed", "no look into the guardian's memory: the call is deadly"},
+    {"connect", "worker_crashed", "nor on a socket that is there"},
+    {"unix", "worker_crashed", "no socket of another kind"},
+    {"uring", "worker_crashed", "no other way to call the kernel"},
+    {"namespace", "worker_crashed", "no root of its own"},
+    {"own memory", "refused", "its own code cannot be written to through a file"},
+    {"list", "refused", "no folder can be listed"},
+    {"remove", "refused", "nothing can be removed"},
     {"another", "worker_crashed", "a reply to another request breaks the protocol"},
     {"impossible", "worker_crashed", "so does an impossible value"},
     {"shout", "worker_crashed", "and a reason that is no word"},
@@ -81,10 +93,12 @@ const Attempt kAttempts[] = {
 std::string first_surprise(WorkerPool& pool) {
   const bool landlock = stands(pool, "landlock");
   for (const Attempt& attempt : kAttempts) {
-    const bool by_landlock =
-        attempt.name == "passwd" || attempt.name == "write" || attempt.name == "shell";
+    const bool by_landlock = attempt.name == "passwd" || attempt.name == "write" ||
+                             attempt.name == "shell" || attempt.name == "own memory" ||
+                             attempt.name == "list";
 #ifdef HUXIN_SANITIZED
-    if (attempt.name == "allocate") continue;  // the sanitizers' own limits stand in the way
+    if (attempt.name == "allocate" || attempt.name == "stack")
+      continue;  // the sanitizers' own limits stand in the way
 #endif
     if (by_landlock && !landlock) continue;
     const std::string became = ask(pool, attempt.name);
@@ -133,6 +147,24 @@ TEST_CASE("a job that overruns is ended at its deadline, and its worker replaced
   CHECK(std::chrono::steady_clock::now() - start < 2s);
   CHECK(ask(*pool, "fine") == "fine");
   CHECK(pool->figures().timeouts == 1);
+}
+
+TEST_CASE("a worker that talks without end is ended at its deadline, and its worker replaced") {
+  const auto pool = pool_of(options());
+  CHECK(ask(*pool, "flood", 300ms) == "timeout");
+  CHECK(ask(*pool, "fine") == "fine");
+}
+
+TEST_CASE("a worker's memory is what its setup allows, besides the file") {
+  const auto pool = pool_of(options());
+  constexpr std::size_t kMiB = std::size_t{1} << 20U;
+  for (const std::size_t mebibytes : {512U, 700U}) {
+    REQUIRE(pool->reload({.budget = {.max_bytes = 7 * kMiB}, .max_memory = mebibytes * kMiB}));
+#ifndef HUXIN_SANITIZED  // whose own memory cannot be limited
+    CHECK(ask(*pool, "memory") == std::to_string((mebibytes + 7) * kMiB));
+#endif
+    CHECK(ask(*pool, "fine") == "fine");
+  }
 }
 
 TEST_CASE("slow files in a row never leave a pool without workers") {

@@ -7,6 +7,7 @@
 #include "certs/certificate.hpp"
 #include "certs/seal.hpp"
 #include "policy/record/chain.hpp"
+#include "policy/rule/keys.hpp"
 #include "policy/rule/load.hpp"
 
 namespace huxin::inspect {
@@ -199,6 +200,60 @@ TEST_CASE_METHOD(Fixture, "what a sensor could not take is coverage even when th
   const Judgement judgement = inspector.judge(upload(), std::move(partial));
   CHECK(judgement.scan.outcome.coverage == extract::Coverage::kPartial);
   CHECK(judgement.coverage->reason() == "too_large");
+}
+
+namespace {
+
+/// One rule that blocks what was not seen for this reason, and nothing else.
+std::string blocking(std::string_view reason) {
+  return fmt::format(
+      "policy: {{id: test, version: '1', mode: enforce}}\nwatch: {{guarded: [/srv]}}\nrules:\n"
+      "  - {{id: blind, zh: 未能检查, en: unseen, when: {{channel: [removable, network, file_open, "
+      "clipboard], coverage: {}}}, action: block, domains: [it]}}\n",
+      reason);
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "a rule can act on every reason why something was not seen") {
+  using rule::Action;
+  using rule::Channel;
+  for (const std::string_view reason : rule::keys::kReasons) {
+    inspector.put_in_force(in_force(blocking(reason)));
+    for (const auto coverage : {extract::Coverage::kPartial, extract::Coverage::kNotInspected}) {
+      for (const Channel channel :
+           {Channel::kRemovable, Channel::kNetwork, Channel::kFileOpen, Channel::kClipboard}) {
+        INFO(reason << " " << rule::to_string(channel));
+        rule::Event event = upload();
+        event.channel = channel;
+        scanner.answer.outcome = {"zip", coverage, std::string(reason), 10};
+        const Judgement seen = inspector.judge(event, some_file());
+        // A file on a medium is taken off it.
+        CHECK(seen.decision.action ==
+              (channel == Channel::kRemovable ? Action::kQuarantine : Action::kBlock));
+        REQUIRE(seen.incident);
+        CHECK(seen.incident->rule() == "blind");
+        CHECK(seen.incident->coverage_reason() == reason);
+        CHECK(seen.coverage->reason() == reason);
+        scanner.answer.outcome.reason = reason == "corrupt" ? "encrypted" : "corrupt";
+        CHECK(inspector.judge(event, some_file()).decision.action == Action::kAllow);
+      }
+    }
+    scanner.answer.outcome = {"zip", extract::Coverage::kInspected, "", 10};
+    CHECK(inspector.judge(upload(), some_file()).decision.action == Action::kAllow);
+  }
+}
+
+TEST_CASE("a policy can name every reason that reading a file may end with") {
+  for (const std::string_view reason : extract::reasons()) {
+    if (reason == "stopped") continue;  // of a refusal that was certain: decided already
+    INFO(reason);
+    CHECK(std::ranges::find(rule::keys::kReasons, reason) != rule::keys::kReasons.end());
+    const rule::LoadReport report =
+        rule::load_policy(blocking(reason), "test.yaml", *catalog::Catalog::builtin());
+    CHECK(std::ranges::find(report.diagnostics, "W014", &rule::Diagnostic::code) ==
+          report.diagnostics.end());
+  }
 }
 
 namespace {

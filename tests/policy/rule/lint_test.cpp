@@ -42,6 +42,8 @@ TEST_CASE("rules that cannot do what they say are warned of, and still load") {
       {rule_when("{channel: file, overdue: true, operation: open}"), "W002",
        "what is overdue is not opened"},
       {rule_when("{channel: clipboard, teller: '0*'}"), "W012", "nobody may bind a teller"},
+      {rule_when("{channel: network, coverage: [encrypted, encrpted]}"), "W014", "misspelt"},
+      {rule_when("{channel: network, coverage: [Encrypted]}"), "W014", "reasons are lower case"},
       {rule_when("{channel: clipboard, not: {teller: '0*'}}"), "", "then nobody is excepted"},
       {"", "E009", "no list"},
       {"  []\n", "W008", "no rules"},

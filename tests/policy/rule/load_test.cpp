@@ -39,7 +39,7 @@ std::string with_settings(std::string_view settings) {
 TEST_CASE("every key of a policy arrives where it belongs") {
   const std::string yaml = R"(
 policy: {id: branch-7, version: 2026.03.1, mode: enforce}
-inspection: {min_confidence: 0.75, max_bytes: 8MiB, deadline: 2s, open_deadline: 300ms, fail_closed: true, pictures: {codes: false, ocr: true, max_pixels: 2000000, max_pages: 3, page_deadline: 9s}}
+inspection: {min_confidence: 0.75, max_bytes: 8MiB, max_output: 32MiB, max_ratio: 50, max_entries: 99, max_depth: 3, max_memory: 1GiB, deadline: 2s, open_deadline: 300ms, fail_closed: true, pictures: {codes: false, ocr: true, max_pixels: 2000000, max_pages: 3, page_deadline: 9s}}
 watch:
   directories: [/home, /data]
   guarded: /srv/credit
@@ -95,6 +95,11 @@ rules:
   CHECK(policy.mode == Mode::kEnforce);
   CHECK(policy.inspection.min_confidence == 0.75);
   CHECK(policy.inspection.max_bytes == std::size_t{8} << 20U);
+  CHECK(policy.inspection.max_output == std::size_t{32} << 20U);
+  CHECK(policy.inspection.max_ratio == 50);
+  CHECK(policy.inspection.max_entries == 99);
+  CHECK(policy.inspection.max_depth == 3);
+  CHECK(policy.inspection.max_memory == std::size_t{1} << 30U);
   CHECK(policy.inspection.deadline == std::chrono::seconds(2));
   CHECK(policy.inspection.open_deadline == std::chrono::milliseconds(300));
   CHECK(policy.inspection.fail_closed);
@@ -201,6 +206,17 @@ TEST_CASE("what is wrong with a policy is told by code") {
       {with_settings("inspection: {deadline: 5}"), "E015", "no unit"},
       {with_settings("inspection: {open_deadline: 11s}"), "E015", "over 10 s"},
       {with_settings("inspection: {max_bytes: 99999999999999999999GiB}"), "E015", "overflows"},
+      {with_settings("inspection: {max_output: 1KiB}"), "E015", "less than a page of text"},
+      {with_settings("inspection: {max_output: 17GiB}"), "E015", "over 16 GiB"},
+      {with_settings("inspection: {max_ratio: 9}"), "E014", "documents pack tenfold"},
+      {with_settings("inspection: {max_ratio: 100001}"), "E014", "no format packs so far"},
+      {with_settings("inspection: {max_entries: 0}"), "E014", "no archive could be read"},
+      {with_settings("inspection: {max_entries: 10000000}"), "E014", "over a million"},
+      {with_settings("inspection: {max_depth: 0}"), "E014", "no archive could be read either"},
+      {with_settings("inspection: {max_depth: 33}"), "E014", "over 32"},
+      {with_settings("inspection: {max_depth: 1.5}"), "E014", "no whole number"},
+      {with_settings("inspection: {max_memory: 64MiB}"), "E015", "a worker could not start"},
+      {with_settings("inspection: {max_memory: 1TiB}"), "E015", "no such unit"},
       {with_rule("action: audit, when: {channel: network, time: {from: '24:00', to: '01:00'}}"),
        "E015", "no hour 24"},
       {policy_with(rule_when("{channel: network}") + rule_when("{channel: clipboard}")), "E016",

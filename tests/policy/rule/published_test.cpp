@@ -101,6 +101,18 @@ TEST_CASE("what is said of a policy in Chinese is what the Chinese page says of 
   CHECK(in_chinese("E999").empty());
 }
 
+TEST_CASE("every reason that a rule can name is in both manual pages") {
+  for (const std::string page : {"huxin-policy.5", "zh_CN/huxin-policy.5"}) {
+    const auto text = read_file(HUXIN_SOURCE_DIR "/packaging/man/" + page);
+    REQUIRE(text);
+    for (const std::string_view reason : keys::kReasons) {
+      INFO(page << " " << reason);
+      const std::string word(reason);
+      CHECK((text->contains("\n.It " + word) || text->contains(" , " + word + "\n")));
+    }
+  }
+}
+
 TEST_CASE("the clause file holds K01 to K39, each with both languages, a source and a date") {
   const Clauses& clauses = Clauses::builtin();
   CHECK(clauses.all().size() == 39);
