@@ -70,6 +70,7 @@ const Attempt kAttempts[] = {
     {"kill", "refused", "no signals to others"},
     {"handle", "refused", "nor a handle on another process, which a signal could go to"},
     {"inherit", "refused", "the helper does not inherit the socket to the guardian"},
+    {"uid", "refused", "nobody's uid, whoever started it"},
     {"root", "refused", "no way back"},
     {"descriptors", "refused", "64 descriptors, and no more"},
     {"large file", "worker_crashed", "a memory file beyond its size"},
