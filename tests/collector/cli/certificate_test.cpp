@@ -93,7 +93,7 @@ TEST_CASE(
   for (const char* part :
        {"证书有效 VERIFIED", "经办人 Executor：li.wei", "监销人 Supervisor：wang.fang",
         "覆写后删除 overwrite", "/data/客户.csv", "1024 字节 bytes", "已销毁 destroyed",
-        "残留 Residue：1", "回收站 trash", "仅报告 reported", "原因 Reason：保存期满?"}) {
+        "残留 Residue：1", "回收站 trash", "仅报告 reported", "原因 Reason：保存期满\\u202e"}) {
     INFO(part);
     CHECK(told.text.contains(part));
   }
