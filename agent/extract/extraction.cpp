@@ -112,7 +112,19 @@ Extraction::Look::Look(Extraction& extraction) : extraction_(extraction) {
   const Budget& budget = extraction.budget_;
   if (budget.pictures.text || extraction.looked_ < share(budget)) return;
   allowed_ = false;
-  extraction.lose("too_many_pictures");
+  extraction.lose(late());
+}
+
+std::chrono::milliseconds Extraction::Look::left() const {
+  using std::chrono::milliseconds;
+  const Budget& budget = extraction_.budget_;
+  if (budget.pictures.text) return budget.pictures.page_deadline;
+  const auto spent = extraction_.looked_ + (std::chrono::steady_clock::now() - begin_);
+  return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(share(budget) - spent));
+}
+
+std::string_view Extraction::Look::late() const {
+  return extraction_.budget_.pictures.text ? "timeout" : "too_many_pictures";
 }
 
 }  // namespace huxin::extract

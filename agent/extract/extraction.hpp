@@ -87,6 +87,11 @@ class Extraction {
     Look(const Look&) = delete;
     Look& operator=(const Look&) = delete;
     bool allowed() const { return allowed_; }
+    /// How long a picture may still take: what is left of the share; of a page whose text is asked
+    /// for, the page's own time.
+    std::chrono::milliseconds left() const;
+    /// What is lost by a picture that takes longer: "too_many_pictures" or "timeout".
+    std::string_view late() const;
     /// A quarter of the deadline.
     static std::chrono::nanoseconds share(const Budget& budget) { return budget.deadline / 4; }
 

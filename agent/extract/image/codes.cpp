@@ -26,21 +26,24 @@ ZXing::DecodeHints hints() {
       .setTryHarder(false)
       .setTryRotate(true)
       .setTryDownscale(true)
-      .setMaxNumberOfSymbols(kMostCodes);
+      .setMaxNumberOfSymbols(kMostCodes + 1);
 }
 
 }  // namespace
 
-std::vector<Code> read_codes(const GreyImage& image) {
-  std::vector<Code> codes;
+Codes read_codes(const GreyImage& image) {
+  Codes codes;
   if (image.width < kLeastSide || image.height < kLeastSide) return codes;
   try {
     const ZXing::ImageView view(image.pixels.data(), static_cast<int>(image.width),
                                 static_cast<int>(image.height), ZXing::ImageFormat::Lum);
     for (const ZXing::Result& result : ZXing::ReadBarcodes(view, hints())) {
       if (!result.isValid()) continue;
-      codes.push_back({std::ranges::find(kMatrix, result.format()) != std::ranges::end(kMatrix),
-                       result.text()});
+      codes.more = codes.read.size() == kMostCodes;
+      if (codes.more) break;
+      codes.read.push_back(
+          {std::ranges::find(kMatrix, result.format()) != std::ranges::end(kMatrix),
+           result.text()});
     }
   } catch (const std::bad_alloc&) {
     throw;

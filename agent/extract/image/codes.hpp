@@ -12,9 +12,15 @@ struct Code {
   std::string text;    ///< UTF-8
 };
 
+struct Codes {
+  std::vector<Code> read;
+  bool more = false;  ///< there are more of them than are read
+};
+
 /// Looks for QR codes (ISO/IEC 18004, and Micro QR), Data Matrix, Aztec, PDF417, and for Code 128,
-/// Code 39, Code 93 and EAN-13 bars, in any of four directions; 64 at most. ITF and Codabar are
+/// Code 39, Code 93 and EAN-13 bars, in any of four directions; the first 64. ITF and Codabar are
 /// left out: stripes and tables read as such. Throws nothing but bad_alloc.
-std::vector<Code> read_codes(const GreyImage& image);
+/// Takes as long as it takes: the time is cubic in the corners that QR codes might have.
+Codes read_codes(const GreyImage& image);
 
 }  // namespace huxin::extract

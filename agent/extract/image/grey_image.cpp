@@ -8,6 +8,7 @@
 #include <new>
 
 #include "agent/extract/image/image_shape.hpp"
+#include "agent/extract/image/png_chunks.hpp"
 #include "policy/base/file.hpp"
 
 namespace huxin::extract {
@@ -49,11 +50,16 @@ Picture decode_gif(ByteView content, const ImageShape& shape) {
   return Picture(pixReadMemGif(first.data(), first.size()));
 }
 
+Picture decode_png(ByteView content) {
+  const Bytes bare = bare_png(content);
+  return Picture(pixReadMemPng(bare.data(), bare.size()));
+}
+
 Picture decode(ByteView content, ImageKind kind, unsigned page, const ImageShape& shape) {
   const l_uint8* const data = content.data();
   switch (kind) {
     case ImageKind::kPng:
-      return Picture(pixReadMemPng(data, content.size()));
+      return decode_png(content);
     case ImageKind::kJpeg:
       return Picture(pixReadMemJpeg(data, content.size(), 0, static_cast<l_int32>(shape.reduction),
                                     nullptr, L_JPEG_READ_LUMINANCE));

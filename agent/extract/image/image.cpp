@@ -11,11 +11,11 @@ namespace {
 
 constexpr unsigned kMostPages = 1000;  // of a TIFF; time and the budget's pages end it long before
 
-void write_codes(const GreyImage& image, const std::string& page, DocumentWriter& writer) {
+void write_codes(const std::vector<Code>& codes, const std::string& page, DocumentWriter& writer) {
   unsigned matrices = 0;
   unsigned bars = 0;
   const std::string above = page.empty() ? page : page + "!";
-  for (const Code& code : read_codes(image)) {
+  for (const Code& code : codes) {
     writer.group(code.matrix ? fmt::format("{}qr{}", above, ++matrices)
                              : fmt::format("{}barcode{}", above, ++bars));
     writer.paragraph(code.text);
@@ -44,11 +44,12 @@ class ImageReader {
     const Extraction::Look look(extraction_);
     over_ = !look.allowed();
     if (over_) return;
-    const auto image = decode_image(content_, kind_, page, most_pixels());
+    const Seen seen = look_at([&] { return decode_image(content_, kind_, page, most_pixels()); },
+                              look, extraction_);
     extraction_.check_time();
-    if (!image) return lose(image.error());
-    read_page_image(*image, group, where_, extraction_);
-    if (kind_ == ImageKind::kGif) lose_frames();
+    if (!seen.refused.empty()) return lose(seen.refused);
+    read_page_image(seen, group, where_, extraction_);
+    if (kind_ == ImageKind::kGif || kind_ == ImageKind::kPng) lose_frames();
   }
 
   /// Where only codes are wanted, no picture that may take the whole share of time by itself:
@@ -80,18 +81,15 @@ class ImageReader {
 
 }  // namespace
 
-void read_page_image(const GreyImage& image, const std::string& page, const std::string& where,
+void read_page_image(const Seen& seen, const std::string& page, const std::string& where,
                      Extraction& extraction) {
-  const PictureBudget& budget = extraction.budget().pictures;
-  if (budget.codes) {
-    DocumentWriter codes(where, extraction);
-    write_codes(image, page, codes);
-    codes.flush();
-  }
-  if (!budget.text || extraction.stopped()) return;
+  DocumentWriter codes(where, extraction);
+  write_codes(seen.codes.read, page, codes);
+  codes.flush();
+  if (!seen.image || extraction.stopped()) return;
   DocumentWriter text(where, extraction);
   text.group(page);
-  recognise(image, text, extraction);
+  recognise(*seen.image, text, extraction);
   text.flush();
 }
 

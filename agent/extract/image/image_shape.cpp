@@ -8,6 +8,7 @@
 #include "agent/extract/byte_reader.hpp"
 #include "agent/extract/image/gif_frame.hpp"
 #include "agent/extract/image/jpeg_frame.hpp"
+#include "agent/extract/image/png_chunks.hpp"
 
 namespace huxin::extract {
 namespace {
@@ -34,15 +35,18 @@ struct Header {
   std::size_t grey() const { return pixels() * static_cast<std::size_t>(std::max(bits, 8)) / 4; }
 };
 
+/// By hand: Leptonica believes that IHDR is where it should be, and does not look.
 std::optional<ImageShape> png_shape(ByteView content) {
-  Header head;
-  l_int32 palette = 0;
-  if (readHeaderMemPng(content.data(), content.size(), &head.width, &head.height, &head.bits,
-                       &head.samples, &palette) != 0 ||
-      !head.good())
-    return std::nullopt;
-  const bool grey = head.samples == 1 && palette == 0;
-  return head.shape(grey ? head.grey() : head.pixels() * kColourTwice, content.size());
+  const auto header = png_header(content);
+  if (!header) return std::nullopt;
+  const Header head{.width = static_cast<l_int32>(header->width),
+                    .height = static_cast<l_int32>(header->height),
+                    .bits = static_cast<l_int32>(header->bits),
+                    .samples = static_cast<l_int32>(header->samples())};
+  ImageShape shape = head.shape(
+      header->colour_type == 0 ? head.grey() : head.pixels() * kColourTwice, content.size());
+  shape.more = is_animated_png(content);
+  return shape;
 }
 
 std::optional<ImageShape> tiff_shape(ByteView content, unsigned page) {

@@ -16,7 +16,7 @@ struct ImageShape {
       1;                  ///< 1, 2, 4 or 8: how much smaller a JPEG is decoded; `memory` is of that
   std::size_t scans = 1;  ///< of a JPEG: each is a pass over all of it
   std::size_t end = 0;    ///< bytes of the picture to decode: a GIF ends behind its first frame
-  bool more = false;      ///< a GIF has frames behind it
+  bool more = false;      ///< an animation (GIF, PNG) has frames behind it
 };
 
 /// Reads a picture's header, page `page` (from 0) of a TIFF. A JPEG of more than `fit` pixels is

@@ -1,11 +1,11 @@
 #include "agent/extract/image/jpeg_frame.hpp"
 
+#include <algorithm>
+
 #include "agent/extract/byte_reader.hpp"
 
 namespace huxin::extract {
 namespace {
-
-using namespace std::string_view_literals;
 
 std::size_t u16be(ByteReader& reader) {
   const std::size_t high = reader.u8();
@@ -15,8 +15,8 @@ std::size_t u16be(ByteReader& reader) {
 /// The next marker, passing over filling and what lies astray; 0 at the end.
 std::uint8_t next_marker(ByteReader& reader) {
   while (!reader.failed()) {
-    while (!reader.failed() && reader.u8() != 0xFF) {
-    }
+    const ByteView rest = reader.rest();
+    reader.skip(static_cast<std::size_t>(std::ranges::find(rest, 0xFF) - rest.begin()) + 1);
     std::uint8_t marker = reader.u8();
     while (marker == 0xFF) marker = reader.u8();
     if (marker != 0) return marker;
@@ -33,11 +33,21 @@ bool begins_frame(std::uint8_t marker) {
   return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
-std::size_t count_scans(std::string_view content) {
+void skip_segment(ByteReader& reader) {
+  const std::size_t length = u16be(reader);
+  reader.skip(length < 2 ? 0 : length - 2);
+}
+
+/// From behind the frame's header to the end of the picture: what stands in segments, such as a
+/// smaller picture, and what is appended is not of it.
+std::size_t count_scans(ByteReader reader) {
   std::size_t scans = 0;
-  for (auto at = content.find("\xFF\xDA"sv); at != std::string_view::npos;
-       at = content.find("\xFF\xDA"sv, at + 2))
-    ++scans;
+  while (const std::uint8_t marker = next_marker(reader)) {
+    if (marker == 0xD9) break;
+    if (stands_alone(marker)) continue;
+    if (marker == 0xDA) ++scans;
+    skip_segment(reader);
+  }
   return scans;
 }
 
@@ -48,13 +58,14 @@ std::optional<JpegFrame> jpeg_frame(ByteView content) {
   while (const std::uint8_t marker = next_marker(reader)) {
     if (stands_alone(marker)) continue;
     if (marker == 0xDA || marker == 0xD9) return std::nullopt;  // a scan, or the end
-    const std::size_t length = u16be(reader);
+    ByteReader behind = reader;
+    skip_segment(behind);
     if (!begins_frame(marker)) {
-      reader.skip(length < 2 ? 0 : length - 2);
+      reader = behind;
       continue;
     }
-    reader.skip(1);  // bits of a sample
-    JpegFrame frame{.scans = count_scans(as_text(content))};
+    reader.skip(3);  // length, bits of a sample
+    JpegFrame frame{.scans = count_scans(behind)};
     frame.height = u16be(reader);
     frame.width = u16be(reader);
     frame.components = reader.u8();

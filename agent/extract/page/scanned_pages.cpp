@@ -51,18 +51,22 @@ std::optional<GreyImage> read_pgm(std::string_view pgm) {
   return image;
 }
 
-std::optional<GreyImage> draw(ByteView pdf, unsigned page, Extraction& extraction) {
+std::optional<GreyImage> draw(ByteView pdf, unsigned page, const Extraction::Look& look,
+                              Extraction& extraction) {
   std::string drawn;
-  const HelperExit exit = run_helper(command(page), pdf, extraction, [&](std::string_view more) {
+  const auto take = [&](std::string_view more) {
     drawn += more.substr(0, kMostDrawn - std::min(drawn.size(), kMostDrawn));
-  });
+  };
+  const HelperExit exit = run_helper(command(page), pdf, extraction, take, look.left());
   if (extraction.stopped()) return std::nullopt;
+  auto image = read_pgm(drawn);
   if (!exit.started || exit.code == kNotExecuted) {
     extraction.lose("no_pdftotext");
-    return std::nullopt;
+  } else if (exit.overdue) {
+    extraction.lose(look.late());
+  } else if (!image) {
+    extraction.lose("corrupt");
   }
-  auto image = read_pgm(drawn);
-  if (!image) extraction.lose("corrupt");
   return image;
 }
 
@@ -75,8 +79,10 @@ void read_scanned_pages(ByteView pdf, const std::vector<unsigned>& pages, const 
   for (std::size_t i = 0; i < std::min(pages.size(), most) && !extraction.stopped(); ++i) {
     const Extraction::Look look(extraction);
     if (!look.allowed()) return;
-    const auto image = draw(pdf, pages[i], extraction);
-    if (image) read_page_image(*image, fmt::format("p{}", pages[i]), where, extraction);
+    const auto image = draw(pdf, pages[i], look, extraction);
+    if (!image) continue;
+    const Seen seen = look_at([&] { return *image; }, look, extraction);
+    read_page_image(seen, fmt::format("p{}", pages[i]), where, extraction);
   }
 }
 

@@ -1,0 +1,97 @@
+#include "agent/extract/image/png_chunks.hpp"
+
+#include "agent/extract/byte_reader.hpp"
+
+namespace huxin::extract {
+namespace {
+
+constexpr std::size_t kMark = 8;    // the signature's bytes
+constexpr std::size_t kFrame = 12;  // length, type and check sum of a chunk
+constexpr std::uint32_t kHeaderSize = 13;
+constexpr std::uint32_t kMost = 0x7FFFFFFF;
+
+std::uint32_t u32be(ByteReader& reader) { return __builtin_bswap32(reader.u32()); }
+
+struct Chunk {
+  std::string_view type;
+  ByteView data;
+  ByteView whole;  ///< with its frame
+};
+
+/// Goes from chunk to chunk, up to IEND; the last may be cut off.
+class Chunks {
+ public:
+  explicit Chunks(ByteView content) : content_(content), reader_(content, kMark) {}
+
+  std::optional<Chunk> next() {
+    if (ended_ || reader_.left() < kFrame) return std::nullopt;
+    const std::size_t begin = reader_.at();
+    const std::size_t size = u32be(reader_);
+    Chunk chunk{.type = as_text(reader_.take(4)), .data = reader_.take(size), .whole = {}};
+    reader_.skip(4);
+    chunk.whole = content_.subspan(begin, reader_.at() - begin);
+    ended_ = chunk.type == "IEND" || reader_.failed();
+    return chunk;
+  }
+
+ private:
+  ByteView content_;
+  ByteReader reader_;
+  bool ended_ = false;
+};
+
+bool is_known(const PngHeader& header) {
+  const unsigned bits = header.bits;
+  if (header.width == 0 || header.width > kMost || header.height == 0 || header.height > kMost)
+    return false;
+  if (header.samples() == 0) return false;
+  const bool few = bits == 1 || bits == 2 || bits == 4;
+  if (header.colour_type == 0) return few || bits == 8 || bits == 16;
+  if (header.colour_type == 3) return few || bits == 8;
+  return bits == 8 || bits == 16;
+}
+
+}  // namespace
+
+unsigned PngHeader::samples() const {
+  constexpr unsigned kSamples[] = {1, 0, 3, 1, 2, 0, 4};
+  return colour_type < std::size(kSamples) ? kSamples[colour_type] : 0;
+}
+
+std::optional<PngHeader> png_header(ByteView content) {
+  const auto first = Chunks(content).next();
+  if (!first || first->type != "IHDR" || first->data.size() != kHeaderSize) return std::nullopt;
+  ByteReader reader(first->data);
+  PngHeader header{.width = u32be(reader), .height = u32be(reader)};
+  header.bits = reader.u8();
+  header.colour_type = reader.u8();
+  return is_known(header) ? std::optional(header) : std::nullopt;
+}
+
+bool is_animated_png(ByteView content) {
+  Chunks chunks(content);
+  while (const auto chunk = chunks.next()) {
+    if (chunk->type == "acTL") return true;
+    if (chunk->type == "IDAT") return false;  // it comes before
+  }
+  return false;
+}
+
+Bytes bare_png(ByteView content) {
+  Bytes bare(content.begin(),
+             content.begin() + static_cast<std::ptrdiff_t>(std::min(content.size(), kMark)));
+  const auto header = png_header(content);
+  if (!header) return bare;
+  Chunks chunks(content);
+  bool first = true;
+  while (const auto chunk = chunks.next()) {
+    const std::string_view type = chunk->type;
+    const bool wanted = type == "PLTE" || type == "IDAT" || type == "IEND" ||
+                        (type == "tRNS" && header->colour_type != 0);
+    if (first || wanted) bare.insert(bare.end(), chunk->whole.begin(), chunk->whole.end());
+    first = false;
+  }
+  return bare;
+}
+
+}  // namespace huxin::extract

@@ -1,0 +1,30 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+
+#include "policy/base/bytes.hpp"
+
+namespace huxin::extract {
+
+/// The header of a PNG (ISO/IEC 15948, 11.2.2).
+struct PngHeader {
+  std::uint32_t width = 0, height = 0;  ///< pixels, 1 to 2,147,483,647
+  unsigned bits = 0;                    ///< of a sample: 1, 2, 4, 8 or 16
+  unsigned colour_type =
+      0;  ///< 0 grey, 2 colour, 3 palette, 4 grey with alpha, 6 colour with alpha
+
+  unsigned samples() const;  ///< of a pixel, as it is packed
+};
+
+/// Nullopt: the first chunk is none, as the standard asks, or says what no PNG has.
+std::optional<PngHeader> png_header(ByteView content);
+
+/// An animation (PNG third edition, 11.3.6.1: acTL), whose frames behind the first are not decoded.
+bool is_animated_png(ByteView content);
+
+/// The same picture of IHDR, PLTE, tRNS, IDAT and IEND alone, up to its end: no other chunk may
+/// come before IHDR or be unpacked. A shade that is to be transparent (tRNS of colour type 0) is
+/// left out as well: Leptonica paints all of such a picture white.
+Bytes bare_png(ByteView content);
+
+}  // namespace huxin::extract
