@@ -74,12 +74,8 @@ std::string_view read_whole(ByteView content, const Sniffed& sniffed, const std:
   return "unknown";
 }
 
-}  // namespace
-
-std::string_view read_any(Source& source, const std::string& where, Extraction& extraction) {
-  const ByteView head = source.from(0, kSniffed);
-  if (head.empty()) return "text";
-  const Sniffed sniffed = sniff(head);
+std::string_view read_as(const Sniffed& sniffed, Source& source, const std::string& where,
+                         Extraction& extraction) {
   if (sniffed.format == Format::kText) {
     read_text(source, sniffed.encoding, where, extraction);
     return "text";
@@ -97,9 +93,22 @@ std::string_view read_any(Source& source, const std::string& where, Extraction& 
   return read_whole(content.bytes, sniffed, where, extraction);
 }
 
+}  // namespace
+
+std::string_view read_any(Source& source, const std::string& where, Extraction& extraction) {
+  const ByteView head = source.from(0, kSniffed);
+  return head.empty() ? "text" : read_as(sniff(head), source, where, extraction);
+}
+
 std::string_view read_any(ByteView content, const std::string& where, Extraction& extraction) {
   WholeSource source(content);
   return read_any(source, where, extraction);
+}
+
+void read_if_text(ByteView content, const std::string& where, Extraction& extraction) {
+  const Sniffed sniffed = sniff_text(content);
+  WholeSource source(content);
+  if (sniffed.format != Format::kUnknown) read_as(sniffed, source, where, extraction);
 }
 
 Outcome extract(Source& source, std::size_t size, std::string_view name, const Budget& budget,

@@ -26,8 +26,8 @@ void read_html(ByteView content, text::Encoding encoding, const std::string& whe
 /// limited.
 void read_json(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
-/// Rich Text Format 1.9.1: cells and paragraphs; notes, headers and text boxes behind the paragraph
-/// or table they belong to; hidden and deleted text; embedded objects as content of their own.
+/// Rich Text Format 1.9.1: cells and paragraphs; notes, headers, text boxes and properties beside
+/// them, in groups; hidden and deleted text; embedded objects as content of their own.
 /// Groups are followed 4,096 deep; what is in deeper ones is read all the same.
 void read_rtf(ByteView content, const std::string& where, Extraction& extraction);
 /// The keys become groups. UTF-8 and GBK are told apart value by value.
@@ -78,13 +78,13 @@ void read_pdf(ByteView content, const std::string& where, Extraction& extraction
 void read_docx(ByteView content, const std::string& where, Extraction& extraction);
 void read_xlsx(ByteView content, const std::string& where, Extraction& extraction);
 void read_pptx(ByteView content, const std::string& where, Extraction& extraction);
-/// OpenDocument text, sheets and slides, ODF 1.3. Encrypted parts lose
-/// "encrypted".
+/// OpenDocument text, sheets and slides, ODF 1.3. Encrypted parts lose "encrypted".
 void read_odf(ByteView content, const std::string& where, Extraction& extraction);
 /// The Chinese fixed layout, GB/T 33190-2016: pages with their templates and annotations, lines put
 /// together by where text stands; attachments and what a document tells of itself.
 void read_ofd(ByteView content, const std::string& where, Extraction& extraction);
-/// Reads every member as content of its own. An encrypted member, or an archive whose names are
+/// Reads every member as content of its own. What only begins like an archive and is text is read
+/// as that, with the loss "corrupt". An encrypted member, or an archive whose names are
 /// encrypted too, loses "encrypted".
 void read_archive(ByteView content, ArchiveKind kind, const std::string& where,
                   Extraction& extraction);
@@ -95,6 +95,9 @@ std::string_view read_zip(ByteView content, const std::string& where, Extraction
 /// Compound files ([MS-CFB]); returns "xls", "doc", "ppt", "msg" or, for what is none of these,
 /// "ole".
 std::string_view read_ole(ByteView content, const std::string& where, Extraction& extraction);
+
+/// Reads content as the text that it is, or not at all: what it begins with is not believed.
+void read_if_text(ByteView content, const std::string& where, Extraction& extraction);
 
 /// Sniffs and reads content of any format; returns the format's name. Readers of containers call it
 /// for each member. "text" for empty content; loses "unsupported" or "encrypted" for what is not

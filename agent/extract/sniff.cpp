@@ -100,10 +100,15 @@ Sniffed sniff(ByteView content) {
   if (const auto kind = image_kind(head)) return {.format = Format::kImage, .image = *kind};
   // The parts of a form may be pictures, so the frame is looked for before the encoding.
   if (looks_like_multipart(head)) return {.format = Format::kMultipart};
+  return sniff_text(content);
+}
+
+Sniffed sniff_text(ByteView content) {
+  const ByteView look = content.first(std::min(content.size(), kLook));
   const text::Encoding encoding = text::guess_encoding(content);
   if (encoding == text::Encoding::kBinary) return {.format = Format::kUnknown};
   const std::string decoded = text::decode(look, encoding).text;
-  return {.format = text_format(head, decoded, look.size() == content.size()),
+  return {.format = text_format(as_text(look), decoded, look.size() == content.size()),
           .encoding = encoding};
 }
 

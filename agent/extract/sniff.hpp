@@ -43,5 +43,7 @@ inline constexpr std::size_t kSniffed = std::size_t{64} << 10U;
 /// the content ends there. The encoding is guessed from the content as
 /// text/encoding does. kUnknown: binary, and nothing that is known by its first bytes.
 Sniffed sniff(ByteView content);
+/// The same, of the formats of text alone: kUnknown for anything else.
+Sniffed sniff_text(ByteView content);
 
 }  // namespace huxin::extract

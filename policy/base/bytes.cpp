@@ -12,6 +12,8 @@ int hex_digit(char c) {
 
 }  // namespace
 
+bool is_hex_digit(char c) { return hex_digit(c) >= 0; }
+
 std::string to_hex(ByteView bytes) {
   static constexpr std::string_view kDigits = "0123456789abcdef";
   std::string hex;

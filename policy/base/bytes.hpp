@@ -21,6 +21,9 @@ inline std::string_view as_text(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+/// Says whether a character is a hexadecimal digit of either case.
+bool is_hex_digit(char c);
+
 /// Writes bytes as lower-case hexadecimal.
 std::string to_hex(ByteView bytes);
 

@@ -172,6 +172,7 @@ std::size_t Archive::read(char* to, std::size_t size) {
 }
 
 void Archive::lose_broken() {
+  broken_ = true;
   const char* error = archive_error_string(handle_.get());
   // libarchive must not be asked about what it did not recognise: it would call into nowhere.
   const bool recognised = archive_format(handle_.get()) != 0;

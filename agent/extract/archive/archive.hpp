@@ -42,6 +42,8 @@ class Archive {
   std::size_t read(char* to, std::size_t size);
   /// Reads the present member to its end, or to `limit` with the loss "too_large".
   std::string read_all(std::size_t limit);
+  /// Says whether it ended early.
+  bool broken() const { return broken_; }
 
  private:
   void lose_broken();
@@ -58,6 +60,7 @@ class Archive {
   std::size_t unpacked_ = 0;
   bool seekable_;
   bool inside_ = false;  ///< of a member that is not read to its end
+  bool broken_ = false;
 };
 
 }  // namespace huxin::extract

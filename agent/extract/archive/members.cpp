@@ -10,7 +10,9 @@ void read_archive(ByteView content, ArchiveKind kind, const std::string& where,
   const Extraction::Descent descent(extraction);
   if (!descent.allowed()) return;
   Archive archive(content, kind, extraction);
+  bool any = false;
   while (const auto member = archive.next()) {
+    any = true;
     if (!member->file) continue;
     extraction.enter_member();
     if (member->encrypted) {
@@ -22,6 +24,7 @@ void read_archive(ByteView content, ArchiveKind kind, const std::string& where,
     MemberSource inside(archive);
     read_any(inside, fmt::format("{}!{}", where, name), extraction);
   }
+  if (archive.broken() && !any) read_if_text(content, where, extraction);
 }
 
 }  // namespace huxin::extract

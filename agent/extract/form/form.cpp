@@ -2,14 +2,11 @@
 
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
+#include "agent/extract/text/words.hpp"
 
 namespace huxin::extract {
 
 namespace {
-
-bool hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 bool in_form(char c) {
   const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -19,14 +16,6 @@ bool in_form(char c) {
 std::uint8_t nibble(char c) {
   if (c <= '9') return static_cast<std::uint8_t>(c - '0');
   return static_cast<std::uint8_t>((c | 0x20) - 'a' + 10);
-}
-
-/// Pages of banks still send GBK.
-std::string as_utf8(const std::string& bytes) {
-  const text::Encoding guess = text::guess_encoding(as_bytes(bytes));
-  return text::decode(as_bytes(bytes),
-                      guess == text::Encoding::kBinary ? text::Encoding::kUtf8 : guess)
-      .text;
 }
 
 }  // namespace
@@ -40,15 +29,16 @@ bool looks_like_form(std::string_view head) {
   if (ampersand != std::string_view::npos) return true;
   const std::string_view value = head.substr(equals + 1);
   const std::size_t percent = value.find('%');
-  return percent < value.size() && percent + 2 < value.size() && hex(value[percent + 1]) &&
-         hex(value[percent + 2]);
+  return percent < value.size() && percent + 2 < value.size() && is_hex_digit(value[percent + 1]) &&
+         is_hex_digit(value[percent + 2]);
 }
 
 std::string percent_decoded(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) && hex(text[i + 2])) {
+    if (text[i] == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) &&
+        is_hex_digit(text[i + 2])) {
       out.push_back(static_cast<char>((nibble(text[i + 1]) << 4U) | nibble(text[i + 2])));
       i += 2;
     } else {
@@ -65,9 +55,9 @@ void read_form(ByteView content, const std::string& where, Extraction& extractio
     const std::string_view pair = rest.substr(0, rest.find('&'));
     rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
     const std::size_t equals = std::min(pair.find('='), pair.size());
-    const std::string key = as_utf8(percent_decoded(pair.substr(0, equals)));
+    const std::string key = words_utf8(percent_decoded(pair.substr(0, equals)));
     const std::string value =
-        as_utf8(percent_decoded(pair.substr(std::min(pair.size(), equals + 1))));
+        words_utf8(percent_decoded(pair.substr(std::min(pair.size(), equals + 1))));
     if (value.empty()) continue;
     writer.group(key);
     writer.paragraph(key + ": " + value);

@@ -4,6 +4,7 @@
 #include "agent/extract/form/form.hpp"
 #include "agent/extract/formats.hpp"
 #include "agent/extract/markup/markup.hpp"
+#include "agent/extract/text/words.hpp"
 
 namespace huxin::extract {
 
@@ -49,13 +50,6 @@ std::string_view disposition(std::string_view headers) {
   return {};
 }
 
-std::string name_utf8(const std::string& bytes) {
-  const text::Encoding guess = text::guess_encoding(as_bytes(bytes));
-  return text::decode(as_bytes(bytes),
-                      guess == text::Encoding::kBinary ? text::Encoding::kUtf8 : guess)
-      .text;
-}
-
 }  // namespace
 
 bool looks_like_multipart(std::string_view head) {
@@ -87,7 +81,7 @@ std::optional<Part> MultipartReader::next() {
   rest_ = truncated_ ? std::string_view{} : content.substr(end + delimiter_.size());
   content = content.substr(0, end);
   content.remove_prefix(std::min<std::size_t>(content.size(), 2));
-  return Part{name_utf8(parameter(header, "name")), name_utf8(parameter(header, "filename")),
+  return Part{words_utf8(parameter(header, "name")), words_utf8(parameter(header, "filename")),
               content};
 }
 
@@ -101,7 +95,7 @@ void read_multipart(ByteView content, const std::string& where, Extraction& extr
     const bool field = part->filename.empty() && part->content.size() < 4096;
     if (field) {
       fields.group(part->name);
-      fields.paragraph(part->name + ": " + name_utf8(std::string(part->content)));
+      fields.paragraph(part->name + ": " + words_utf8(part->content));
     } else {
       read_any(as_bytes(part->content),
                where + "!" + (part->filename.empty() ? part->name : part->filename), extraction);

@@ -23,7 +23,7 @@ std::string_view text_part(std::string_view name) {
 
 void read_docx(ByteView content, const std::string& where, Extraction& extraction) {
   read_package(content, where, extraction, [&](Part& part) {
-    if (part.name.starts_with("docProps/")) return read_properties(part, extraction);
+    if (is_properties(part.name)) return read_properties(part, extraction);
     const std::string_view stem = text_part(part.name);
     if (stem.empty()) return false;
     read_ooxml_part(is_numbered(stem, "document") ? "" : stem, part, extraction);

@@ -119,6 +119,7 @@ class OdfReader {
     end_paragraph();
     writer_.end_table();
     in_cell_ = false;
+    table_.clear();
     writer_.group(part_);
   }
 

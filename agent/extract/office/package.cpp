@@ -5,6 +5,7 @@
 
 #include "agent/extract/archive/archive.hpp"
 #include "agent/extract/formats.hpp"
+#include "agent/extract/markup/texts.hpp"
 #include "agent/extract/sniff.hpp"
 
 namespace huxin::extract {
@@ -13,28 +14,17 @@ namespace {
 constexpr std::string_view kXml = ".xml";
 
 bool is_place_of_binaries(std::string_view name) {
-  constexpr std::array<std::string_view, 7> kPlaces = {
-      "media/", "fonts/", "printerSettings/", "Pictures/", "Thumbnails/", "Res/", "Signs/"};
+  constexpr std::array<std::string_view, 8> kPlaces = {
+      "media/",      "fonts/", "printerSettings/", "Pictures/",
+      "Thumbnails/", "Res/",   "Signs/",           "docProps/"};
   return std::ranges::any_of(kPlaces, [&](std::string_view place) { return name.contains(place); });
-}
-
-void read_texts(const Part& part, Extraction& extraction) {
-  part.beside.group(part.name);
-  Token token;
-  std::string text;
-  while (!extraction.stopped() && part.markup.next(token)) {
-    if (token.kind != Token::Kind::kText) continue;
-    text.clear();
-    append_text(text, token);
-    if (text.find_first_not_of(" \t\r\n") != std::string::npos) part.beside.paragraph(text);
-  }
 }
 
 void read_rest(Archive& archive, const Part& part, const std::string& where,
                Extraction& extraction) {
   if (part.name.ends_with(kXml) || part.name.ends_with(".rels")) {
-    read_texts(part, extraction);
-    return;
+    part.beside.group(part.name);
+    return write_texts(part.markup, part.beside, extraction);
   }
   const std::string inside = archive.read_all(extraction.budget().max_bytes);
   if (part.name == "mimetype") return;

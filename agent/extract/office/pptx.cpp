@@ -35,7 +35,7 @@ std::string group_of(std::string_view name) {
 
 void read_pptx(ByteView content, const std::string& where, Extraction& extraction) {
   read_package(content, where, extraction, [&](Part& part) {
-    if (part.name.starts_with("docProps/")) return read_properties(part, extraction);
+    if (is_properties(part.name)) return read_properties(part, extraction);
     const std::string group = group_of(part.name);
     if (group.empty()) return false;
     read_ooxml_part(group, part, extraction);

@@ -17,6 +17,12 @@ bool is_custom(std::string_view name) { return name == "property" || name == "us
 
 }  // namespace
 
+bool is_properties(std::string_view part) {
+  constexpr std::array<std::string_view, 3> kParts = {"docProps/core.xml", "docProps/app.xml",
+                                                      "docProps/custom.xml"};
+  return std::ranges::find(kParts, part) != kParts.end();
+}
+
 bool read_properties(const Part& part, Extraction& extraction) {
   part.beside.group("properties");
   Token token;

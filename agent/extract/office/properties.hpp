@@ -3,6 +3,9 @@
 
 namespace huxin::extract {
 
+/// Says whether a part of an Office Open XML package holds the properties of its document.
+bool is_properties(std::string_view part);
+
 /// Reads the properties of a document that people write, one a paragraph under the group
 /// "properties": title, subject, description, keywords, category, and those of their own making,
 /// "name: value". Of docProps/core.xml and custom.xml (ECMA-376 part 2, 11; part 1, 22.3) and of

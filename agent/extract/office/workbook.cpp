@@ -73,9 +73,9 @@ Workbook read_workbook(ByteView content, Extraction& extraction) {
   Archive archive(content, ArchiveKind::kZip, extraction);
   while (const auto member = archive.next()) {
     Markup markup([&](char* to, std::size_t size) { return archive.read(to, size); });
-    if (member->name == "xl/workbook.xml") names = sheet_names(markup);
+    if (member->name == kWorkbook) names = sheet_names(markup);
     if (member->name == "xl/_rels/workbook.xml.rels") parts = targets(markup);
-    if (member->name == "xl/sharedStrings.xml") read_strings(markup, book, extraction);
+    if (member->name == kSharedStrings) read_strings(markup, book, extraction);
   }
   for (const auto& [relation, name] : names) {
     if (const auto part = parts.find(relation); part != parts.end())

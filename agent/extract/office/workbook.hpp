@@ -9,6 +9,9 @@
 
 namespace huxin::extract {
 
+inline constexpr std::string_view kWorkbook = "xl/workbook.xml";
+inline constexpr std::string_view kSharedStrings = "xl/sharedStrings.xml";
+
 /// What the sheets of a workbook refer to (ECMA-376 part 1, 18): names and shared strings.
 struct Workbook {
   std::map<std::string, std::string, std::less<>>

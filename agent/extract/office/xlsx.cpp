@@ -130,10 +130,10 @@ bool is_text_part(std::string_view stem) {
 
 bool read_part(Part& part, const Workbook& book, Extraction& extraction) {
   const std::string_view name = part.name;
-  if (name.starts_with("docProps/")) return read_properties(part, extraction);
+  if (is_properties(name)) return read_properties(part, extraction);
   const std::string_view stem = part_stem(name, "xl/");
   if (stem.empty()) return false;
-  if (stem == "workbook" || stem == "sharedStrings") return true;  // read before
+  if (name == kWorkbook || name == kSharedStrings) return true;  // read before
   if (name.starts_with("xl/worksheets/") || name.starts_with("xl/chartsheets/")) {
     part.writer.group(sheet_name(book, name));
     SheetReader(book, part.writer, extraction).read(part.markup);

@@ -11,6 +11,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr std::uint16_t kPackager = 2;
 constexpr std::string_view kNative = "\1Ole10Native"sv;
 /// Streams that are files: of Office Open XML, of Acrobat, of OpenDocument.
 constexpr std::string_view kFiles[] = {"Package", "CONTENTS", "EmbeddedOdf", "package_stream"};
@@ -22,23 +23,6 @@ std::string read_text(ByteReader& reader) {
   std::string text = from_code_page(reader.take(size), 0);
   reader.skip(1);
   return text;
-}
-
-/// OLE1 native data ([MS-OLEDS] 2.3.6) of the packager: name, two paths, then the file. What is no
-/// package is read as it is.
-void read_native(ByteView stream, const std::string& where, Extraction& extraction) {
-  ByteReader reader(stream, 4);
-  const ByteView whole = reader.rest();
-  reader.skip(2);
-  const std::string name = read_text(reader);
-  read_text(reader);
-  reader.skip(4);
-  reader.skip(reader.u32());
-  const std::size_t size = reader.u32();
-  const bool package = !reader.failed() && !name.empty() && size <= reader.left();
-  if (package)
-    return void(read_any(reader.take(size), fmt::format("{}!{}", where, name), extraction));
-  read_any(whole, where, extraction);
 }
 
 void read_object(const Storage& object, const std::string& where, Extraction& extraction) {
@@ -62,6 +46,22 @@ bool is_unknown_object(const Storage& parent, const Storage& object) {
 }
 
 }  // namespace
+
+void read_native(ByteView stream, const std::string& where, Extraction& extraction) {
+  ByteReader reader(stream, 4);
+  const ByteView whole = reader.rest();
+  const bool tagged = reader.u16() == kPackager;
+  const std::string name = read_text(reader);
+  read_text(reader);
+  reader.skip(4);
+  reader.skip(reader.u32());
+  const std::size_t size = reader.u32();
+  const bool package =
+      tagged && !reader.failed() && !name.empty() && size > 0 && size <= reader.left();
+  if (!package) return void(read_any(whole, where, extraction));
+  read_any(reader.take(size), fmt::format("{}!{}", where, name), extraction);
+  read_if_text(reader.rest(), where, extraction);  // names in UTF-16, by most programs
+}
 
 bool is_document(const Storage& storage) {
   constexpr std::string_view kStreams[] = {

@@ -43,6 +43,10 @@ bool is_document(const Storage& storage);
 /// Says whether a storage has a stream that is a file of its own.
 bool holds_object(const Storage& storage);
 
+/// OLE1 native data behind its size ([MS-OLEDS] 2.3.6): of the packager a name, two paths, then the
+/// file; what is no package is read as it is.
+void read_native(ByteView stream, const std::string& where, Extraction& extraction);
+
 /// What is embedded in a document: objects of their own storages, packages (Ole10Native, OOXML,
 /// ODF) and files.
 void read_objects(const Storage& storage, const std::string& where, Extraction& extraction);

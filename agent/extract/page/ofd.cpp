@@ -139,8 +139,9 @@ Pages pages_of(ByteView content, Extraction& extraction) {
   return pages;
 }
 
-/// "p3" of a page; "template1" and "annotation1" of what is drawn below and above pages.
+/// "p3" of a page; "template" and "annotation" of what is drawn below and above pages.
 std::optional<std::string> group_of(std::string_view part, const Pages& pages) {
+  if (!part.ends_with(".xml")) return std::nullopt;
   if (const auto page = pages.find(part); page != pages.end())
     return fmt::format("p{}", page->second);
   if (part.contains("/Pages/") && part.ends_with("/Content.xml")) return "p?";

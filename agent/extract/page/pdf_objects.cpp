@@ -4,7 +4,7 @@
 
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
-#include "agent/extract/markup/markup.hpp"
+#include "agent/extract/markup/texts.hpp"
 #include "agent/extract/page/pdf_document.hpp"
 
 namespace huxin::extract {
@@ -22,15 +22,9 @@ class ObjectWriter : public PdfVisitor {
   void take_annotation(const std::string& text) override { write("annotations", text); }
 
   void take_form_data(const std::string& xml) override {
+    writer_.group("form");
     Markup markup(xml);
-    Token token;
-    std::string text;
-    while (!extraction_.stopped() && markup.next(token)) {
-      if (token.kind != Token::Kind::kText) continue;
-      text.clear();
-      append_text(text, token);
-      if (text.find_first_not_of(" \t\r\n") != std::string::npos) write("form", text);
-    }
+    write_texts(markup, writer_, extraction_);
   }
 
   void take_file(const std::string& name, const std::string& content) override {

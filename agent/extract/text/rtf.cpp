@@ -6,6 +6,7 @@
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
 #include "agent/extract/text/rtf_lexer.hpp"
+#include "agent/extract/text/rtf_objects.hpp"
 #include "agent/extract/text/rtf_words.hpp"
 #include "policy/text/utf8.hpp"
 
@@ -55,7 +56,7 @@ class RtfReader {
     end_table();
     writer_.flush();
     beside_.flush();
-    read_objects();
+    read_rtf_objects(objects_, where_, extraction_);
   }
 
  private:
@@ -274,36 +275,6 @@ class RtfReader {
     }
     in_rows_ = false;
     row_ = column_ = 0;
-  }
-
-  /// [MS-OLEDS] 2.2.5: a header, then the object as the program that made it would save it.
-  void read_objects() {
-    using namespace std::string_view_literals;
-    const Extraction::Descent descent(extraction_);
-    for (std::size_t i = 0; i < objects_.size() && descent.allowed(); ++i) {
-      extraction_.enter_member();
-      if (extraction_.stopped()) return;
-      const std::string object = from_hex(objects_[i]);
-      const std::size_t file =
-          std::min(object.find("\xD0\xCF\x11\xE0"sv), object.find("PK\x03\x04"sv));
-      const std::string_view inside =
-          std::string_view(object).substr(std::min(file, object.size()));
-      read_any(as_bytes(inside), fmt::format("{}!object{}", where_, i + 1), extraction_);
-    }
-  }
-
-  static std::string from_hex(std::string_view digits) {
-    std::string bytes;
-    unsigned value = 0;
-    std::size_t seen = 0;
-    for (const char c : digits) {
-      const bool digit = c >= '0' && c <= '9';
-      const char lower = static_cast<char>(c | 0x20);
-      if (!digit && (lower < 'a' || lower > 'f')) continue;
-      value = (value << 4U) | static_cast<unsigned>(digit ? c - '0' : lower - 'a' + 10);
-      if (++seen % 2 == 0) bytes.push_back(static_cast<char>(std::exchange(value, 0) & 0xFFU));
-    }
-    return bytes;
   }
 
   const std::string& where_;

@@ -21,9 +21,10 @@ bool wide(text::Encoding encoding) {
 
 std::string words_utf8(std::string_view bytes) {
   using text::Encoding;
-  const bool utf8 = text::valid_utf8_prefix(bytes) == bytes.size();
-  if (!has_high(as_bytes(bytes))) return std::string(bytes);
+  if (!has_high(as_bytes(bytes)) && !bytes.contains('\0')) return std::string(bytes);
   const Encoding guess = text::guess_encoding(as_bytes(bytes));
+  if (wide(guess)) return text::decode(as_bytes(bytes), guess).text;
+  const bool utf8 = text::valid_utf8_prefix(bytes) == bytes.size();
   if (utf8 && guess != Encoding::kGb18030) return std::string(bytes);
   const Encoding encoding = guess == Encoding::kBig5 ? guess : Encoding::kGb18030;
   return text::decode(as_bytes(bytes), encoding).text;

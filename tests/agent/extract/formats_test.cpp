@@ -279,4 +279,18 @@ TEST_CASE("what is not read is handed on by its name, and stays not inspected") 
   CHECK(picture.documents[0].text.empty());
 }
 
+TEST_CASE("text that only begins like an archive is read as text, and told to be corrupt") {
+  std::string list = "name,mobile\nA,13800138000\nB,13900139000\n";
+  while (list.size() < 257) list += "C,D\n";
+  list.resize(257);
+  const std::string texts[] = {list + "ustar,1\n", "BZh91AY&SY," + list + "\n"};
+  for (const std::string& text : texts) {
+    const Extracted extracted = extract_all(text, "a");
+    INFO(extracted.outcome.format);
+    CHECK(extracted.text().contains("13800138000"));
+    CHECK(extracted.outcome.coverage == Coverage::kPartial);
+    CHECK(extracted.outcome.reason == "corrupt");
+  }
+}
+
 }  // namespace huxin::extract::test

@@ -71,12 +71,35 @@ TEST_CASE("text of RTF is read whatever its encoding, and its place is right") {
   }
 }
 
+namespace {
+
+std::string hex_of(std::string_view bytes) { return to_hex(as_bytes(bytes)); }
+
+std::string number(std::size_t value) {
+  std::string bytes;
+  for (int i = 0; i < 4; ++i) bytes.push_back(static_cast<char>(value >> (8 * i) & 0xFFU));
+  return bytes;
+}
+
+// A letter that embeds an object of a class ([MS-OLEDS] 2.2.5), its digits in lines.
+std::string embedding(const std::string& name, const std::string& native) {
+  const std::string header = number(0x501) + number(2) + number(name.size() + 1) + name + '\0' +
+                             number(0) + number(0) + number(native.size());
+  return "{\\rtf1 a{\\object{\\*\\objdata " + hex_of(header) + "\r\n" + hex_of(native) + "}}\\par}";
+}
+
+}  // namespace
+
 TEST_CASE("a file that RTF embeds is read as what it is") {
-  std::string digits = "0105000002000000 0e0000005061636b61676500 0000 ";
-  for (const char byte : huxin::test::zip_of({{"list.txt", "13800138000\n"}}))
-    digits += fmt::format("{:02x}\n", static_cast<unsigned char>(byte));
-  const std::string rtf = "{\\rtf1 a{\\object{\\*\\objdata " + digits + "}}\\par}";
-  CHECK(extract_all(rtf, "a.rtf").place_of("13800138000") == "a.rtf!object1!list.txt!L1");
+  const std::string zip = huxin::test::zip_of({{"list.txt", "13800138000\n"}});
+  CHECK(extract_all(embedding("Word.Document.12", zip), "a.rtf").place_of("13800138000") ==
+        "a.rtf!object1!list.txt!L1");
+  const std::string file = "name,mobile\nA,13800138000\nB,13900139000\n";
+  const std::string package = std::string("\x02\0list.csv\0C:\\list.csv\0\0\0\3\0", 27) +
+                              number(12) + std::string("C:\\list.csv\0", 12) + number(file.size()) +
+                              file;
+  CHECK(extract_all(embedding("Package", package), "a.rtf").place_of("13800138000") ==
+        "a.rtf!object1!list.csv!B2");
 }
 
 TEST_CASE("what RTF keeps for programs is no text") {
