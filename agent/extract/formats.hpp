@@ -13,8 +13,12 @@ namespace huxin::extract {
 // One reader a format, one file each. A reader hands documents to the extraction, records what it
 // could not see, and throws nothing but bad_alloc. `where` is the provenance of `content`.
 
+/// What an armoured PGP message begins with (RFC 9580, 6.2).
+inline constexpr std::string_view kPgpMessage = "-----BEGIN PGP MESSAGE-----";
+
 /// `encoding` is what sniff() told, and need not hold: what does not decode becomes U+FFFD. Text
 /// and tables in text form are read window by window: of any length, in the memory of a window.
+/// A PGP message in the first 64 KiB loses "encrypted".
 void read_text(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
 /// A heading row is repeated in each window, mapped to an empty place.

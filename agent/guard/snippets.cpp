@@ -75,21 +75,20 @@ void Snippets::keep(text::Document&& document) {
 
 std::string Snippets::around(const detect::Finding& finding) const {
   // A mail's header is of the mail, and a file in it has a longer name: offsets begin anew in each.
+  std::string snippet;
   std::size_t longest = 0;
   for (const text::Document& document : documents_) {
-    if (holds(document, finding.where)) longest = std::max(longest, document.where.size());
-  }
-  for (const text::Document& document : documents_) {
-    if (document.where.size() != longest || !holds(document, finding.where)) continue;
+    if (!holds(document, finding.where) || document.where.size() < longest) continue;
+    if (!snippet.empty() && document.where.size() == longest) continue;
     const auto span = derived_span(document, finding.span);
     if (!span || span->size() > 4 * kCharacters) continue;
     const Span wide = widened(document.text, *span);
-    std::string snippet = document.text.substr(wide.begin, wide.size());
-    std::ranges::replace_if(
-        snippet, [](char c) { return static_cast<unsigned char>(c) < 0x20U; }, ' ');
-    return snippet;
+    snippet = document.text.substr(wide.begin, wide.size());
+    longest = document.where.size();
   }
-  return {};
+  std::ranges::replace_if(
+      snippet, [](char c) { return static_cast<unsigned char>(c) < 0x20U; }, ' ');
+  return snippet;
 }
 
 }  // namespace huxin::guard

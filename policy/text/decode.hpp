@@ -11,6 +11,9 @@ namespace huxin::text {
 /// kBinary: no text; decode() then reads it as kLatin1, byte by byte.
 enum class Encoding : std::uint8_t { kUtf8, kGb18030, kUtf16le, kUtf16be, kBig5, kLatin1, kBinary };
 std::string_view to_string(Encoding encoding);
+constexpr bool is_utf16(Encoding encoding) {
+  return encoding == Encoding::kUtf16le || encoding == Encoding::kUtf16be;
+}
 
 /// Guesses the encoding of a text from its byte-order mark, its validity and its byte statistics;
 /// kBinary when it is not text. A few bytes that are wrong in an encoding do not speak against it.

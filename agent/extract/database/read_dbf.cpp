@@ -61,6 +61,7 @@ class DbfReader {
   DbfReader(ByteView content, DbfHeader header, const std::string& where, Extraction& extraction)
       : header_(std::move(header)),
         records_(content.subspan(std::min(content.size(), header_.length))),
+        where_(where),
         extraction_(extraction),
         writer_(where, extraction),
         encoding_(encoding()) {}
@@ -69,15 +70,25 @@ class DbfReader {
     for (std::size_t i = 0; i < header_.fields.size(); ++i)
       writer_.cell(0, static_cast<std::uint32_t>(i), decoded(header_.fields[i].name));
     std::uint32_t row = 1;
-    for (std::size_t at = 0; !extraction_.stopped() && is_record(at); at += header_.record_length) {
+    std::size_t at = 0;
+    for (; !extraction_.stopped() && is_record(at); at += header_.record_length) {
       read_record(records_.subspan(at, header_.record_length), row++);
       if (at % kSample < header_.record_length) extraction_.check_time();
     }
     writer_.flush();
     if (!extraction_.stopped() && row - 1 < header_.records) extraction_.lose("corrupt");
+    read_behind(records_.subspan(std::min(at, records_.size())));
   }
 
  private:
+  /// What stands behind the mark of the end is no part of the table, but in the file.
+  void read_behind(ByteView rest) {
+    if (!rest.empty() && rest.front() == kEndOfFile) rest = rest.subspan(1);
+    const bool blank = std::ranges::all_of(
+        rest, [](std::uint8_t byte) { return byte <= ' ' || byte == kEndOfFile; });
+    if (!blank && !extraction_.stopped()) read_any(rest, where_ + "!behind", extraction_);
+  }
+
   /// The header's count may be old: records behind it are read, up to the mark of the end.
   bool is_record(std::size_t at) const {
     return at < records_.size() && records_.size() - at >= header_.record_length &&
@@ -95,26 +106,29 @@ class DbfReader {
     switch (field.type) {
       case 'I':
       case '+':
-        return bytes.size() == 4 ? std::to_string(static_cast<std::int32_t>(little_endian(bytes)))
-                                 : std::string();
+        if (bytes.size() != 4) break;
+        return std::to_string(static_cast<std::int32_t>(little_endian(bytes)));
       case 'Y':
-        return binary ? currency(little_endian(bytes)) : std::string();
+        if (!binary) break;
+        return currency(little_endian(bytes));
       case 'T':
       case '@':
-        return bytes.size() == 8 ? date_of(little_endian(bytes)) : std::string();
+        if (bytes.size() != 8) break;
+        return date_of(little_endian(bytes));
       case 'B':
-        return binary ? real(little_endian(bytes)) : std::string();
+        if (!binary) break;  // of dBASE a memo's number
+        return real(little_endian(bytes));
       case 'M':  // in a file of its own, as are pictures and objects
       case 'G':
       case 'P':
       case 'W':
-      case 'Q':
       case 'O':
       case '0':
         return {};
       default:
-        return decoded(trimmed(as_text(bytes)));
+        break;
     }
+    return decoded(trimmed(as_text(bytes)));
   }
 
   std::string decoded(std::string_view bytes) const {
@@ -140,6 +154,7 @@ class DbfReader {
 
   DbfHeader header_;
   ByteView records_;
+  const std::string& where_;
   Extraction& extraction_;
   DocumentWriter writer_;
   text::Encoding encoding_;

@@ -15,10 +15,25 @@ constexpr int kName = 1, kHidden = 6;     // columns of table_xinfo
 constexpr std::int64_t kComputed = 2;     // a generated column that is not stored
 
 /// Reads the tables that are stored, one after another.
+std::size_t big_endian(ByteView bytes) {
+  std::size_t number = 0;
+  for (const std::uint8_t byte : bytes) number = number << 8U | byte;
+  return number;
+}
+
+/// Bytes of all pages by the header's count; 0 where that is old, and the file's length counts.
+std::size_t pages_size(ByteView content) {
+  if (content.size() < 100) return 0;
+  const bool current = std::ranges::equal(content.subspan(24, 4), content.subspan(92, 4));
+  const std::size_t page = big_endian(content.subspan(16, 2));
+  return current ? big_endian(content.subspan(28, 4)) * (page == 1 ? 65536 : page) : 0;
+}
+
 class SqliteReader {
  public:
   SqliteReader(ByteView content, const std::string& where, Extraction& extraction)
-      : file_(content, extraction),
+      : content_(content),
+        file_(content, extraction),
         where_(where),
         extraction_(extraction),
         writer_(where, extraction) {}
@@ -30,9 +45,20 @@ class SqliteReader {
       read_table(table);
     }
     writer_.flush();
+    read_behind();
   }
 
  private:
+  /// What stands behind the pages that the header counts is no part of the database, but in the
+  /// file (https://sqlite.org/fileformat2.html, 1.3).
+  void read_behind() {
+    const std::size_t size = pages_size(content_);
+    if (size == 0 || size >= content_.size() || extraction_.stopped()) return;
+    const ByteView rest = content_.subspan(size);
+    const bool blank = std::ranges::all_of(rest, [](std::uint8_t byte) { return byte == 0; });
+    if (!blank) read_any(rest, where_ + "!behind", extraction_);
+  }
+
   /// A virtual table has no page of its own, a view neither.
   std::vector<std::string> tables() {
     std::vector<std::string> names;
@@ -102,6 +128,7 @@ class SqliteReader {
     read_any(blob, fmt::format("{}!{}!{}", where_, table_, cell), extraction_);
   }
 
+  ByteView content_;
   SqliteFile file_;
   const std::string& where_;
   Extraction& extraction_;

@@ -4,6 +4,7 @@
 
 #include "agent/extract/markup/markup.hpp"
 #include "agent/extract/text/words.hpp"
+#include "policy/text/code_page.hpp"
 #include "policy/text/utf8.hpp"
 
 namespace huxin::extract {
@@ -36,14 +37,6 @@ constexpr Name kNames[] = {
 
 constexpr std::string_view kHiding[] = {"utf-7", "unicode-1-1-utf-7", "hz-gb-2312", "hz", "utf-32"};
 
-bool wide(Encoding encoding) {
-  return encoding == Encoding::kUtf16le || encoding == Encoding::kUtf16be;
-}
-
-bool has_high(ByteView bytes) {
-  return std::ranges::any_of(bytes, [](std::uint8_t byte) { return byte >= 0x80; });
-}
-
 }  // namespace
 
 std::optional<Encoding> encoding_of(std::string_view charset) {
@@ -65,9 +58,10 @@ Encoding encoding_of_text(ByteView content, std::string_view charset) {
 
 std::string words_utf8(std::string_view bytes, std::string_view charset) {
   const auto said = encoding_of(charset);
-  if (!has_high(as_bytes(bytes)) && !(said && wide(*said))) return std::string(bytes);
+  if (text::ascii_prefix(as_bytes(bytes)) == bytes.size() && !(said && text::is_utf16(*said)))
+    return std::string(bytes);
   const bool utf8 = text::valid_utf8_prefix(bytes) == bytes.size();
-  if (said && (wide(*said) || utf8 == (*said == Encoding::kUtf8)))
+  if (said && (text::is_utf16(*said) || utf8 == (*said == Encoding::kUtf8)))
     return text::decode(as_bytes(bytes), *said).text;
   return words_utf8(bytes);
 }

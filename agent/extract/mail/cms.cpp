@@ -12,6 +12,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr std::uint8_t kEndOfContents = 0x00;
 constexpr std::uint8_t kInteger = 0x02;
 constexpr std::uint8_t kOctets = 0x04;
 constexpr std::uint8_t kConstructedOctets = 0x24;
@@ -42,10 +43,13 @@ class BerReader {
   std::optional<ByteView> take(std::uint8_t tag) {
     const auto length = header(tag);
     if (!length || *length == kIndefinite) return std::nullopt;
+    cut_ = *length > rest_.size();
     const ByteView value = rest_.first(std::min(*length, rest_.size()));
     rest_ = rest_.subspan(value.size());
     return value;
   }
+  /// What was taken last is shorter than it says.
+  bool cut() const { return cut_; }
 
  private:
   static constexpr std::size_t kIndefinite = SIZE_MAX;
@@ -65,6 +69,7 @@ class BerReader {
   }
 
   ByteView rest_;
+  bool cut_ = false;
 };
 
 }  // namespace
@@ -82,7 +87,8 @@ std::optional<CmsKind> cms_kind(ByteView content) {
   return std::nullopt;
 }
 
-std::optional<Bytes> signed_content(ByteView content) {
+std::optional<Bytes> signed_content(ByteView content, bool& complete) {
+  complete = true;
   BerReader reader(content);
   const bool there = reader.enter(kSequence) && reader.take(kOid) && reader.enter(kExplicit) &&
                      reader.enter(kSequence) && reader.take(kInteger) && reader.take(kSet) &&
@@ -91,9 +97,18 @@ std::optional<Bytes> signed_content(ByteView content) {
   Bytes joined;
   if (reader.peek() != kExplicit) return joined;
   reader.enter(kExplicit);
-  if (reader.peek() == kConstructedOctets) reader.enter(kConstructedOctets);
-  while (const auto piece = reader.take(kOctets))
-    joined.insert(joined.end(), piece->begin(), piece->end());
+  // In one piece, or in pieces that may hold pieces; what has no length has an end instead.
+  for (auto tag = reader.peek(); tag && complete; tag = reader.peek()) {
+    if (tag == kConstructedOctets || tag == kEndOfContents) {
+      complete = reader.enter(*tag);
+    } else if (tag == kOctets) {
+      const auto piece = reader.take(kOctets);
+      complete = piece && !reader.cut();
+      if (piece) joined.insert(joined.end(), piece->begin(), piece->end());
+    } else {
+      break;
+    }
+  }
   return joined;
 }
 
@@ -101,8 +116,10 @@ void read_cms(ByteView content, const std::string& where, Extraction& extraction
   const Extraction::Descent descent(extraction);
   if (!descent.allowed()) return;
   if (cms_kind(content) == CmsKind::kEncrypted) return extraction.lose("encrypted");
-  const auto inside = signed_content(content);
-  if (!inside) return extraction.lose("corrupt");
+  bool complete = true;
+  const auto inside = signed_content(content, complete);
+  if (!inside || !complete) extraction.lose("corrupt");
+  if (!inside) return;
   extraction.spend(content.size(), inside->size(), inside->size());
   // S/MIME signs an entity of mail, header and all (RFC 8551, 3.1); others sign a file.
   if (looks_like_entity(as_text(*inside))) {

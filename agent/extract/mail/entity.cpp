@@ -1,5 +1,7 @@
 #include "agent/extract/mail/entity.hpp"
 
+#include <utility>
+
 #include "agent/extract/markup/markup.hpp"
 #include "policy/text/utf8.hpp"
 
@@ -18,14 +20,18 @@ ParameterField parameter_field(std::string_view body) {
 
 }  // namespace
 
-void Entity::take(const Field& field) {
+bool Entity::take(const Field& field) {
   if (same_name(field.name, "content-type")) {
+    if (std::exchange(typed_, true)) return false;
     type = parameter_field(field.body);
   } else if (same_name(field.name, "content-disposition")) {
+    if (std::exchange(placed_, true)) return false;
     disposition = parameter_field(field.body);
   } else if (same_name(field.name, "content-transfer-encoding")) {
+    if (std::exchange(encoded_, true)) return false;
     encoding = transfer_encoding(ParameterField(field.body).value());
   }
+  return true;
 }
 
 std::string Entity::name() const {

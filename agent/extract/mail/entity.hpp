@@ -13,12 +13,15 @@ struct Entity {
   ParameterField disposition;  ///< Content-Disposition
   TransferEncoding encoding = TransferEncoding::kNone;
 
-  /// Takes a field, if it is one of these.
-  void take(const Field& field);
+  /// Takes a field, if it is one of these; false for a second of a kind, which is not taken.
+  bool take(const Field& field);
   /// The attachment's name in UTF-8, at most 512 bytes, without control characters; "" when it has
   /// none.
   std::string name() const;
   bool multipart() const { return type.value().starts_with("multipart/"); }
+
+ private:
+  bool typed_ = false, placed_ = false, encoded_ = false;
 };
 
 }  // namespace huxin::extract

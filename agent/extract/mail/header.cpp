@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "agent/extract/mail/mail.hpp"
+
 namespace huxin::extract {
 
 namespace {
@@ -35,7 +37,10 @@ std::string_view take_line(std::string_view& text) {
 
 FieldReader::FieldReader(std::string_view entity) : rest_(entity) {
   if (rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);
-  if (rest_.starts_with("From ") || rest_.starts_with(">From ")) take_line(rest_);
+  std::string_view after = rest_;
+  std::string_view line = take_line(after);
+  if (line.starts_with('>')) line.remove_prefix(1);
+  if (is_envelope(line)) rest_ = after;
 }
 
 std::optional<Field> FieldReader::next() {

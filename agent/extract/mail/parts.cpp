@@ -64,9 +64,10 @@ void PartReader::pass(const Border& border) {
   FieldReader fields(body_.substr(at_));
   Entity entity;
   while (const auto field = extraction_.stopped() ? std::nullopt : fields.next()) {
-    entity.take(*field);
+    if (!entity.take(*field)) extraction_.lose("corrupt");
     extraction_.check_time();
   }
+  if (!fields.well_formed()) extraction_.lose("corrupt");
   at_ = body_.size() - fields.body().size();
   enter(std::move(entity));
 }
@@ -110,7 +111,9 @@ std::optional<PartReader::Border> PartReader::border_at(std::size_t line) const 
   for (std::size_t level = boundaries_.size(); level-- > 0;) {
     if (!text.starts_with(boundaries_[level])) continue;
     std::string_view tail = text.substr(boundaries_[level].size());
-    tail = tail.substr(0, tail.find('\n'));
+    const std::size_t end = tail.find('\n');
+    if (end == std::string_view::npos && text.size() < rest.size() - 2) continue;  // too long
+    tail = tail.substr(0, end);
     const bool closes = tail.starts_with("--");
     if (!blank(tail.substr(closes ? 2 : 0))) continue;
     take_line(rest);

@@ -68,11 +68,12 @@ class MailReader {
     DocumentWriter writer(where_, extraction_);
     writer.group("headers");
     while (const auto field = extraction_.stopped() ? std::nullopt : fields.next()) {
-      outer.take(*field);
+      if (!outer.take(*field)) extraction_.lose("corrupt");
       if (!is_machinery(field->name))
         writer.paragraph(fmt::format("{}: {}", field->name, decode_field(field->body)));
       extraction_.check_time();
     }
+    if (!fields.well_formed()) extraction_.lose("corrupt");
     writer.flush();
     return outer;
   }
@@ -112,7 +113,7 @@ class MailReader {
     const std::string charset = entity.type.token("charset");
     const text::Encoding encoding = encoding_of_text(content, charset);
     const Format format = sniff(content).format;
-    const bool wide = encoding == text::Encoding::kUtf16le || encoding == text::Encoding::kUtf16be;
+    const bool wide = text::is_utf16(encoding);
     if (hides_in_ascii(charset)) extraction_.lose("unsupported");
     if (entity.type.value() == "text/html" && (is_text(format) || wide)) {
       read_html(content, encoding, where, extraction_);
@@ -122,7 +123,7 @@ class MailReader {
     } else {
       read_any(content, where, extraction_);
     }
-    if (as_text(content).contains("-----BEGIN PGP MESSAGE-----")) extraction_.lose("encrypted");
+    if (as_text(content).contains(kPgpMessage)) extraction_.lose("encrypted");
   }
 
   std::string inside(std::string_view name) const { return fmt::format("{}!{}", where_, name); }

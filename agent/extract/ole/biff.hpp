@@ -29,8 +29,6 @@ class ContinuedReader {
   /// Appends `count` characters. In every further part the characters begin with a byte that says
   /// anew whether they are wide, two bytes each ([MS-XLS] 2.5.293).
   void append_text(std::string& out, std::size_t count, bool wide);
-  /// The bytes left of the present part.
-  ByteView rest() const { return reader_.rest(); }
   /// Something was asked that is not there.
   bool failed() const { return failed_ || reader_.failed(); }
 

@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cmath>
-#include <iterator>
+
+#include "agent/extract/office/plain_number.hpp"
 
 namespace huxin::extract {
 
@@ -15,22 +14,6 @@ namespace {
 constexpr double kExact = 9007199254740992.0;  // 2^53
 constexpr double kFarthest = 1e40;             // nobody writes a longer number in full
 
-/// 6.2055e+18 in full.
-std::string long_number(double value) {
-  char buffer[32];
-  const auto [end, error] =
-      std::to_chars(std::begin(buffer), std::end(buffer), value, std::chars_format::scientific);
-  if (error != std::errc{}) return {};
-  const char* const e =
-      std::find(static_cast<const char*>(buffer), static_cast<const char*>(end), 'e');
-  std::string digits(static_cast<const char*>(buffer), e);
-  std::erase(digits, '.');
-  std::size_t exponent = 0;
-  std::from_chars(e + 2, end, exponent);
-  digits.resize((value < 0 ? 2 : 1) + exponent, '0');
-  return digits;
-}
-
 }  // namespace
 
 std::string shown_number(double value) {
@@ -38,7 +21,7 @@ std::string shown_number(double value) {
   const double size = std::fabs(value);
   if (size < kExact && std::trunc(value) == value) return fmt::format("{:.0f}", value);
   if (size < kExact || size >= kFarthest) return fmt::format("{:.15g}", value);
-  return long_number(value);
+  return plain_number(fmt::format("{}", value));
 }
 
 double from_bits(std::uint64_t bits) { return std::bit_cast<double>(bits); }

@@ -13,9 +13,10 @@ namespace huxin::extract {
 /// sectors of one file. Entry 0 is the root.
 ///
 /// One thread; borrows the bytes and the extraction, to which it charges every stream read. What is
-/// broken loses "corrupt" and is read as far as it goes: a chain that meets itself ends there, an
-/// entry that no storage holds is the root's, and where a part of the allocation table is missing
-/// sectors are taken to follow each other. Of more than 65,536 entries the rest is lost
+/// broken loses "corrupt" and is read as far as it goes: a chain that meets itself gives no more
+/// than was told of it (which nothing shows), an entry that no storage holds is the root's, and
+/// where a part of the allocation table is missing sectors are taken to follow each other. Of more
+/// than 65,536 entries the rest is lost
 /// ("too_many_entries").
 class CompoundFile {
  public:

@@ -41,9 +41,9 @@ class Unpacked {
 };
 
 /// A byte of flags says of the next eight things whether each is a byte or a place to repeat from.
-Bytes unpack(ByteReader reader) {
+Bytes unpack(ByteReader reader, std::size_t limit) {
   Unpacked unpacked;
-  while (reader.left() > 0) {
+  while (reader.left() > 0 && unpacked.bytes.size() < limit) {
     const std::uint8_t flags = reader.u8();
     for (unsigned bit = 0; bit < 8 && reader.left() > 0; ++bit) {
       if ((flags >> bit & 1U) == 0) {
@@ -62,14 +62,14 @@ Bytes unpack(ByteReader reader) {
 
 }  // namespace
 
-std::optional<Bytes> unpack_rtf(ByteView packed) {
+std::optional<Bytes> unpack_rtf(ByteView packed, std::size_t limit) {
   ByteReader reader(packed);
   reader.skip(4);
   const std::size_t size = reader.u32();
   const std::uint32_t kind = reader.u32();
   reader.skip(4);
   if (reader.failed() || (kind != kPacked && kind != kStored)) return std::nullopt;
-  if (kind == kPacked) return unpack(reader);
+  if (kind == kPacked) return unpack(reader, limit);
   const ByteView stored = reader.take(size);
   return Bytes(stored.begin(), stored.end());
 }

@@ -29,6 +29,7 @@ constexpr std::uint16_t kMessageCodePage = 0x3FFD;
 constexpr std::size_t kHeader = 32;
 constexpr std::size_t kInnerHeader = 24;
 constexpr std::string_view kValue = "__substg1.0_";
+constexpr std::size_t kNameSize = kValue.size() + 8;  // four digits each of number and type
 
 struct Named {
   std::uint16_t id;
@@ -65,7 +66,8 @@ class Properties {
   std::vector<std::uint16_t> texts() const {
     std::vector<std::uint16_t> all;
     for (const std::string& name : storage_.stream_names()) {
-      if (!name.starts_with(kValue) || !(name.ends_with("001F") || name.ends_with("001E")))
+      if (name.size() != kNameSize || !name.starts_with(kValue) ||
+          !(name.ends_with("001F") || name.ends_with("001E")))
         continue;
       std::uint16_t id = 0;
       std::from_chars(name.data() + kValue.size(), name.data() + name.size() - 4, id, 16);
@@ -143,6 +145,7 @@ class MessageReader {
     for (const std::uint16_t id : properties.texts()) {
       if (extraction_.stopped()) break;
       if (is_other(id)) write_lines(properties.text(id), writer);
+      extraction_.check_time();
     }
     writer.flush();
   }
@@ -169,7 +172,7 @@ class MessageReader {
   void read_rtf(const Properties& properties) {
     const auto packed = properties.binary(kRtf);
     if (!packed) return;
-    const auto rtf = unpack_rtf(*packed);
+    const auto rtf = unpack_rtf(*packed, extraction_.output_left());
     if (!rtf) return extraction_.lose("corrupt");
     extraction_.spend(packed->size(), rtf->size(), rtf->size());
     read_any(*rtf, where_ + "!body.rtf", extraction_);
@@ -184,7 +187,7 @@ class MessageReader {
     if (const auto content = properties.binary(kContent)) read_any(*content, where, extraction_);
     const auto object = properties.object(kContent);
     if (!object) return;
-    if (object->has_stream("__properties_version1.0")) {
+    if (is_message(*object)) {
       read_message(*object, true, where, extraction_);
     } else {
       read_storage(*object, where, extraction_);

@@ -45,6 +45,12 @@ bool is_unknown_object(const Storage& parent, const Storage& object) {
          !object.has_stream("Equation Native");
 }
 
+/// Folders that the message itself is read by.
+bool is_of_message(std::string_view name) {
+  return name.starts_with("__attach_") || name.starts_with("__recip_") ||
+         name.starts_with("__nameid_");
+}
+
 }  // namespace
 
 void read_native(ByteView stream, const std::string& where, Extraction& extraction) {
@@ -63,12 +69,14 @@ void read_native(ByteView stream, const std::string& where, Extraction& extracti
   read_if_text(reader.rest(), where, extraction);  // names in UTF-16, by most programs
 }
 
+bool is_message(const Storage& storage) { return storage.has_stream("__properties_version1.0"); }
+
 bool is_document(const Storage& storage) {
-  constexpr std::string_view kStreams[] = {
-      "Workbook",        "Book", "WordDocument", "PowerPoint Document", "__properties_version1.0",
-      "EncryptedPackage"};
-  return std::ranges::any_of(kStreams,
-                             [&](std::string_view name) { return storage.has_stream(name); });
+  constexpr std::string_view kStreams[] = {"Workbook", "Book", "WordDocument",
+                                           "PowerPoint Document", "EncryptedPackage"};
+  return is_message(storage) || std::ranges::any_of(kStreams, [&](std::string_view name) {
+           return storage.has_stream(name);
+         });
 }
 
 bool holds_object(const Storage& storage) {
@@ -81,8 +89,10 @@ void read_objects(const Storage& storage, const std::string& where, Extraction& 
   for (const std::string_view name : kFiles) {
     if (const auto file = storage.stream(name)) read_any(*file, where, extraction);
   }
+  const bool message = is_message(storage);
   for (const Storage& object : storage.storages()) {
     if (extraction.stopped()) return;
+    if (message && is_of_message(object.name())) continue;
     if (is_unknown_object(storage, object)) extraction.lose("unsupported");
     read_object(object, fmt::format("{}!{}", where, object.name()), extraction);
   }

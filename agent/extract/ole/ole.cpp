@@ -45,17 +45,19 @@ std::string_view read_documents(const Storage& storage, const std::string& where
 
 std::string_view read_storage(const Storage& storage, const std::string& where,
                               Extraction& extraction) {
-  if (storage.has_stream("__properties_version1.0")) {
+  std::string_view format;
+  if (is_message(storage)) {
     read_message(storage, false, where, extraction);
-    return "msg";
+    format = "msg";
   }
-  const std::string_view format = read_documents(storage, where, extraction);
+  const std::string_view document = read_documents(storage, where, extraction);
+  if (!document.empty()) format = document;
   read_properties(storage, where, extraction);
   read_objects(storage, where, extraction);
+  const bool encrypted = storage.has_stream("EncryptedPackage");
+  if (encrypted) extraction.lose("encrypted");
   if (!format.empty()) return format;
-  if (storage.has_stream("EncryptedPackage")) {
-    extraction.lose("encrypted");
-  } else if (!holds_object(storage) && !storage.storage("VBA")) {
+  if (!encrypted && !holds_object(storage) && !storage.storage("VBA")) {
     extraction.emit_name(where);
     extraction.lose("unsupported");
   }

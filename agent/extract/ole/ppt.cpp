@@ -12,6 +12,8 @@ namespace huxin::extract {
 
 namespace {
 
+constexpr std::string_view kProgramTag = "___PPT";  // with a number behind it
+
 constexpr std::uint32_t kEncryptedUser = 0xF3D1C4DF;
 constexpr std::size_t kLook = 1024;  // records between two looks at the clock
 
@@ -115,7 +117,8 @@ class SlidesReader {
 
   /// Names that programs give to their own additions are nobody's text.
   void write_string(std::string_view text) {
-    if (!text.starts_with("___PPT")) write(text);
+    const bool programs = text.starts_with(kProgramTag) && text.size() <= kProgramTag.size() + 5;
+    if (!programs) write(text);
   }
 
   void write(std::string_view text) {

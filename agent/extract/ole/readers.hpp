@@ -38,6 +38,8 @@ void read_message(const Storage& storage, bool inner, const std::string& where,
 /// added; nobody's name.
 void read_properties(const Storage& storage, const std::string& where, Extraction& extraction);
 
+/// Says whether a storage is a message of Outlook, or a part of one.
+bool is_message(const Storage& storage);
 /// Says whether a storage has the streams of a document that read_storage() reads.
 bool is_document(const Storage& storage);
 /// Says whether a storage has a stream that is a file of its own.

@@ -10,6 +10,8 @@ constexpr std::uint32_t kLastRegular = 0xFFFFFFFA;  // above it are marks, not s
 constexpr std::uint32_t kEndOfChain = 0xFFFFFFFE;
 constexpr std::size_t kInHeader = 109;  // sectors of the table that the header itself names
 constexpr std::size_t kSmallShift = 6;
+constexpr std::uint32_t kCutoff =
+    4096;                           // smaller streams stand in the root's; no file may say else
 constexpr std::size_t kLook = 128;  // sectors between two looks at the clock
 
 std::vector<std::uint32_t> numbers(ByteView bytes, std::size_t most) {
@@ -35,7 +37,7 @@ SectorChains::SectorChains(ByteView content, Extraction& extraction)
   header.skip(16);
   first_directory_ = header.u32();
   header.skip(4);
-  cutoff_ = header.u32();
+  if (header.u32() != kCutoff) extraction_.lose("corrupt");
   first_small_table_ = header.u32();
   header.skip(4);
   read_table(table_sectors(header.u32()));
@@ -99,13 +101,14 @@ Bytes SectorChains::follow(std::uint32_t first, std::size_t size, bool whole) {
 
 Bytes SectorChains::follow_small(std::uint32_t first, std::size_t size) {
   read_small();
+  const std::size_t possible = std::min(size, small_.size());  // however often it meets itself
   Bytes stream;
   std::uint32_t at = first;
-  while (stream.size() < size) {
+  while (stream.size() < possible) {
     const std::size_t begin = std::size_t{at} << kSmallShift;
     if (begin >= small_.size()) break;
     const std::size_t a_sector = std::min(small_.size() - begin, std::size_t{1} << kSmallShift);
-    const std::size_t wanted = std::min(a_sector, size - stream.size());
+    const std::size_t wanted = std::min(a_sector, possible - stream.size());
     const auto from = small_.begin() + static_cast<std::ptrdiff_t>(begin);
     stream.insert(stream.end(), from, from + static_cast<std::ptrdiff_t>(wanted));
     at = at < small_next_.size() ? small_next_[at] : at + 1;
@@ -133,7 +136,7 @@ Bytes SectorChains::read_all(std::uint32_t first, std::size_t limit) {
 
 Bytes SectorChains::read_stream(std::uint32_t first, std::uint64_t size) {
   if (size == 0) return {};
-  if (size < cutoff_) return follow_small(first, size);
+  if (size < kCutoff) return follow_small(first, size);
   const std::size_t possible = std::min<std::uint64_t>(size, content_.size());
   if (possible < size) extraction_.lose("corrupt");
   return follow(first, possible, false);

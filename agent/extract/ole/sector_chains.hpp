@@ -45,7 +45,6 @@ class SectorChains {
   std::size_t sectors_ = 0;
   std::uint32_t first_directory_ = 0;
   std::uint32_t first_small_table_ = 0;
-  std::uint32_t cutoff_ = 0;  ///< smaller streams are in the root's
   Table next_;
   // Read when the first small stream is.
   bool small_read_ = false;

@@ -15,6 +15,7 @@ class SharedStrings {
   void read(ContinuedReader reader, Extraction& extraction);
   /// Empty beyond the table.
   std::string_view at(std::size_t index) const;
+  std::size_t size() const { return ends_.size(); }
 
  private:
   std::string text_;  ///< every string, one after another

@@ -20,7 +20,6 @@ struct SlideRecord {
 
 /// Types of records, [MS-PPT] 2.13.24.
 enum class SlideType : std::uint16_t {
-  kDocument = 1000,
   kSlide = 1006,
   kNotes = 1008,
   kNotesAtom = 1009,

@@ -108,7 +108,7 @@ class WorkbookReader {
     body.skip(2);
     switch (static_cast<Type>(record.type)) {
       case Type::kLabelSst:
-        return cell(place, strings_.at(body.u32()));
+        return take_shared(place, body.u32());
       case Type::kLabel:
       case Type::kRichString:
         return cell(place, long_string(record, body.at()));
@@ -123,7 +123,7 @@ class WorkbookReader {
       case Type::kString:
         return cell(formula_, long_string(record, 0));
       case Type::kBoolErr:
-        return cell(place, bool_or_error(body.u8(), body.u8() != 0));
+        return take_bool_or_error(place, body);
       default:
         return take_text(record);
     }
@@ -179,6 +179,14 @@ class WorkbookReader {
     sheets_.try_emplace(at, Sheet{short_string(record, 6), sheets_.size() + 1});
   }
 
+  void take_shared(Place place, std::size_t index) {
+    if (index >= strings_.size()) extraction_.lose("corrupt");
+    cell(place, strings_.at(index));
+  }
+  void take_bool_or_error(Place place, ByteReader& body) {
+    const std::uint8_t value = body.u8();
+    cell(place, bool_or_error(value, body.u8() != 0));
+  }
   void number(Place place, std::string_view text) {
     writer_.cell(place.row, place.column, text, true);
   }

@@ -5,6 +5,9 @@ namespace huxin::extract {
 
 void read_text(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction) {
+  constexpr std::size_t kLook = std::size_t{64} << 10U;
+  if (as_text(source.from(0, kLook)).substr(0, kLook).contains(kPgpMessage))
+    extraction.lose("encrypted");
   for_each_window(source, encoding, extraction, [&](Window&& window) {
     text::Document document;
     document.where = where;

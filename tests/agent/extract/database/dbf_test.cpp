@@ -160,4 +160,12 @@ TEST_CASE("a table of millions of empty records ends within its time") {
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(6));
 }
 
+TEST_CASE("what stands behind a table's end is read too") {
+  const Extracted extracted =
+      extract_all(customers() + "name,mobile\nA,13700137000\nB,13600136000\n", "a.dbf");
+  INFO(extracted.text());
+  CHECK(extracted.place_of("13700137000") == "a.dbf!behind!B2");
+  CHECK(extract_all(customers() + std::string(100, '\0'), "a.dbf").outcome.reason.empty());
+}
+
 }  // namespace huxin::extract::test

@@ -157,4 +157,13 @@ TEST_CASE("databases cut anywhere and with bits turned end without a crash, in v
   }
 }
 
+TEST_CASE("what stands behind a database's pages is read too") {
+  const std::string file = database("CREATE TABLE t(a); INSERT INTO t VALUES('x');");
+  const Extracted extracted =
+      extract_all(file + "name,mobile\nA,13700137000\nB,13600136000\n", "a.db");
+  INFO(extracted.text());
+  CHECK(extracted.place_of("13700137000") == "a.db!behind!B2");
+  CHECK(extract_all(file, "a.db").text() == "a\nx");
+}
+
 }  // namespace huxin::extract::test

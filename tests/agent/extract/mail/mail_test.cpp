@@ -251,4 +251,56 @@ TEST_CASE("a line of a mailbox's message that begins with From begins no other m
   CHECK(box.outcome.format == "mbox");
 }
 
+TEST_CASE("a header that contradicts itself or breaks off is told, and its first word holds") {
+  const std::string csv = "bmFtZSxtb2JpbGUKQSwxMzgwMDEzODAwMApCLDEzOTAwMTM5MDAwCg==";
+  const std::string file = "Content-Disposition: attachment; filename=a.csv";
+  const Extracted twice = extract_all(
+      mixed(part("Content-Transfer-Encoding: base64\r\nContent-Transfer-Encoding: 7bit\r\n" + file,
+                 csv)),
+      "m.eml");
+  CHECK(twice.place_of("13800138000") == "m.eml!a.csv!B2");
+  CHECK(twice.outcome.reason == "corrupt");
+  const Extracted broken = extract_all(
+      mixed(part("junk\r\nContent-Transfer-Encoding: base64\r\n" + file, csv)), "m.eml");
+  CHECK(broken.outcome.reason == "corrupt");
+}
+
+TEST_CASE("a line that begins like a border or an envelope and goes on is text") {
+  const std::string border = "--b" + std::string(300, ' ') + "13800138000\r\n";
+  CHECK(extract_all(mixed(part("Content-Type: text/plain", "x") + border), "m.eml")
+            .text()
+            .contains("13800138000"));
+  const std::string envelope = "From 13900139000\r\nx\r\n";
+  CHECK(extract_all(mixed("--b\r\n" + envelope), "m.eml").text().contains("13900139000"));
+}
+
+TEST_CASE("what is signed in pieces of pieces is joined, and what is cut off is told") {
+  const auto of = [](char tag, const std::string& value) {
+    return std::string(1, tag) + static_cast<char>(value.size()) + value;
+  };
+  const std::string oid("\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07", 10);
+  const auto message = [&](const std::string& content) {
+    const std::string inner = of(0x30, oid + '\x01' + of('\xA0', content));
+    const std::string version("\x02\x01\x01", 3);
+    return of(0x30, oid + '\x02' + of('\xA0', of(0x30, version + of(0x31, "") + inner)));
+  };
+  const std::string pieces = of(0x24, of(0x24, of(4, "1380013")) + of(0x24, of(4, "8000\n")));
+  const Extracted joined = extract_all(message(pieces), "m.p7m");
+  CHECK(joined.outcome.format == "cms");
+  CHECK(joined.text().contains("13800138000"));
+  CHECK(joined.outcome.reason.empty());
+  const std::string cut = message(of(4, "13800138000\n"));
+  CHECK(extract_all(cut.substr(0, cut.size() - 3), "m.p7m").outcome.reason == "corrupt");
+  const std::string endless("\x04\x85\x00\x00\x00\x00\x05", 7);
+  CHECK(extract_all(message(endless), "m.p7m").outcome.reason == "corrupt");
+}
+
+TEST_CASE("an armoured PGP message is told wherever it stands") {
+  const std::string armour =
+      "-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----\r\n";
+  CHECK(extract_all(armour, "list.csv.asc").outcome.reason == "encrypted");
+  const std::string file = "Content-Disposition: attachment; filename=list.csv.asc";
+  CHECK(extract_all(mixed(part(file, armour)), "m.eml").outcome.reason == "encrypted");
+}
+
 }  // namespace huxin::extract::test

@@ -139,4 +139,17 @@ TEST_CASE("entries that share one stream cost no more than the budget") {
   CHECK(read <= (std::size_t{260} << 20U));
 }
 
+TEST_CASE("a small stream that meets itself gives no more than the file has") {
+  std::string file = compound_of({{"a", std::string(100, 'x')}, {"b", "y"}});
+  const std::size_t entry = file.find(utf16(u"a") + std::string(62, '\0'));
+  REQUIRE(entry != std::string::npos);
+  file.replace(entry + 120, 4, le32(4000));  // as long as it says
+  Opened opened(file);
+  CHECK(opened.read("a").size() <= 4000);
+  CHECK(opened.extraction.reason() == "corrupt");
+  Opened large(poked(poked(file, 56, le32(0xFFFFFFFF)), entry + 120, le32(0xFFFFFFF0)));
+  CHECK(large.read("a").size() <= file.size());
+  CHECK(large.extraction.reason() == "corrupt");
+}
+
 }  // namespace huxin::extract::test

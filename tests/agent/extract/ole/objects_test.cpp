@@ -111,4 +111,29 @@ TEST_CASE("properties that point anywhere are read within their stream") {
   }
 }
 
+TEST_CASE(
+    "a file that is a message and a letter is read as both, and one that is encrypted says so") {
+  const std::string object = packaged("list.csv", "name,tel\nzhang,13800138000\nli,13900139000\n");
+  const Extracted both =
+      extract_all(compound_of({{"__properties_version1.0", std::string(32, '\0')},
+                               {"__attach_version1.0_#0/__substg1.0_37010102", "a"},
+                               {"WordDocument", "no letter"},
+                               {"ObjectPool/_1/\1Ole10Native", object}}),
+                  "x");
+  INFO(both.text());
+  CHECK(both.outcome.format == "doc");
+  CHECK(both.outcome.reason == "corrupt");  // the letter
+  CHECK(both.place_of("13800138000") == "x!ObjectPool!_1!list.csv!B2");
+  const Extracted hidden =
+      extract_all(compound_of({{"Book", "no book"}, {"EncryptedPackage", "x"}}), "x");
+  CHECK(hidden.outcome.reason == "encrypted");
+}
+
+TEST_CASE("a file that only looks like an empty package is read as what it is") {
+  const std::string zip = huxin::test::zip_of({{"list.txt", "13800138000\n"}});
+  const std::string native = le32(static_cast<std::uint32_t>(zip.size())) + zip;
+  const Extracted extracted = extract_all(compound_of({{"MBD0001/\1Ole10Native", native}}), "x");
+  CHECK(extracted.place_of("13800138000") == "x!MBD0001!list.txt!L1");
+}
+
 }  // namespace huxin::extract::test
