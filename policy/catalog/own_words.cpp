@@ -16,13 +16,17 @@ constexpr Row kRows[] = {
 };
 
 constexpr std::array<std::string_view, kOwnThings> kNames = {
-    "stock", "interbank", "office", "directory", "definition",
-    "type",  "specimen",  "staff",  "animal",    "customer"};
+    "stock",    "interbank", "office", "directory", "definition", "type",
+    "specimen", "staff",     "post",   "extension", "animal",     "customer"};
 
 constexpr OwnThings bit_named(std::string_view name) {
   const auto* const at = std::ranges::find(kNames, name);
   return 1U << static_cast<unsigned>(at - kNames.begin());
 }
+
+static_assert(std::ranges::all_of(kRows, [](const Row& row) {
+  return std::ranges::find(kNames, row.what) != kNames.end();
+}));
 
 // What the first character of a word is told by: most of a text is ruled out by it.
 constexpr std::size_t first_of(std::string_view utf8) {

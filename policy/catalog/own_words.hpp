@@ -14,10 +14,12 @@ enum class OwnThing : std::uint8_t {
   kType,        ///< the type of one: VARCHAR
   kSpecimen,    ///< examples, questions of an examination: 填写样例
   kStaff,       ///< people who work for the bank: 工号
+  kPost,        ///< what somebody does for whom one works: 职务
+  kExtension,   ///< a telephone inside a house: 分机
   kAnimal,      ///< cattle: 耳标
   kCustomer,    ///< no thing of a bank's own, but customers': 客户
 };
-inline constexpr unsigned kOwnThings = 10;
+inline constexpr unsigned kOwnThings = 12;
 
 /// Sets of them, as bits by their order.
 using OwnThings = unsigned;

@@ -25,15 +25,13 @@ constexpr std::size_t kMaxBullet = 16;       // bytes before a label on its line
 constexpr std::size_t kMaxBeforeLabel = 40;  // bytes of its line
 constexpr std::size_t kMaxQuestion = 120;    // bytes before its label
 
-constexpr bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
-
 constexpr std::string_view kJoints = " -~/_[(#>";
 
 // ASCII that digits stand behind when a label tells them without a mark.
 constexpr auto kBesideLabel = [] {
   std::array<bool, 0x80> beside{};
   for (std::size_t c = 0; c < beside.size(); ++c)
-    beside[c] = is_letter(static_cast<char>(c)) || kJoints.contains(static_cast<char>(c));
+    beside[c] = is_ascii_letter(static_cast<char>(c)) || kJoints.contains(static_cast<char>(c));
   return beside;
 }();
 
@@ -54,7 +52,7 @@ bool begins_line(std::string_view text, std::size_t at) {
   const std::size_t stop = at - std::min(at, kMaxBullet);
   while (at > stop && text[at - 1] != '\n') {
     const bool high = is_high(text[at - 1]);
-    if (is_letter(text[at - 1]) ||
+    if (is_ascii_letter(text[at - 1]) ||
         (high && (at < kHanBytes || is_han(text.substr(at - kHanBytes)))))
       return false;
     at -= high ? kHanBytes : 1;
@@ -124,7 +122,7 @@ void CandidateFinder::lead_beside(const DigitRun& run) {
   if (before < 0x80 && !kBesideLabel[before]) return;
   std::size_t word = run.begin;
   const std::size_t stop = word - std::min(word, kMaxWord);
-  while (word > stop && is_letter(text_[word - 1])) --word;
+  while (word > stop && is_ascii_letter(text_[word - 1])) --word;
   if (word < run.begin) {
     if (const auto label = engine_.labels.before(text_, run.begin)) lead(*label);
   }
@@ -138,7 +136,7 @@ void CandidateFinder::lead_beside(const DigitRun& run) {
 // 12ms: a word behind digits is what they count.
 bool CandidateFinder::is_unit(const KeywordHit& label) const {
   return label.span.begin > 0 && is_ascii_digit(text_[label.span.begin - 1]) &&
-         is_letter(text_[label.span.begin]);
+         is_ascii_letter(text_[label.span.begin]);
 }
 
 // customer->name, (x) => x: operators of code, and no arrow behind a label in Chinese.

@@ -86,15 +86,9 @@ bool Columns::learn(std::uint32_t column, std::string_view text, const Span& cel
   return meaning.learned;
 }
 
+// The vaguest of a column's headers counts.
 void Columns::note_vague(std::uint32_t column, unsigned vague) {
-  const bool less = vaguest_ == column && vague < columns_[column].vague;
-  columns_[column].vague = vague;
-  if (less) {
-    const auto most = std::ranges::max_element(columns_, {}, &ColumnMeaning::vague);
-    vaguest_ = static_cast<std::uint32_t>(most - columns_.begin());
-    if (most->vague == 0) vaguest_.reset();
-    return;
-  }
+  vague = columns_[column].vague = std::max(columns_[column].vague, vague);
   const unsigned most = vaguest_ ? columns_[*vaguest_].vague : 0;
   if (vague > most || (vague > 0 && vague == most && column < *vaguest_)) vaguest_ = column;
 }

@@ -45,11 +45,6 @@ class Columns {
   /// header and its column has none.
   void learn_foreign(std::uint32_t column, std::string_view cell);
 
-  /// Notes that the first row names the columns of a list, by the look of the rows below: what
-  /// stands on the left of a cell is then no label of it.
-  void set_headed() { headed_ = true; }
-  bool headed() const { return headed_; }
-
   /// Takes a line of plain text as a header, when at least two of its fields read like one. Half of
   /// the fields must be known, or it is a line of data with labels in it.
   void learn_line(std::string_view text, const Span& line, const LabelFinder& labels,
@@ -133,10 +128,9 @@ class Columns {
   std::optional<std::uint32_t> vaguest_;  ///< of them; the first of those that are as vague
   KindSet titled_;
   std::string separator_;
-  std::uint32_t fields_ = 0;  ///< of the header line of plain text
-  bool weak_ = false;         ///< its separator is one that sentences have too
-  bool bracketed_ = false;    ///< its rows stand in brackets
-  bool headed_ = false;
+  std::uint32_t fields_ = 0;           ///< of the header line of plain text
+  bool weak_ = false;                  ///< its separator is one that sentences have too
+  bool bracketed_ = false;             ///< its rows stand in brackets
   std::optional<EntryShape> entries_;  ///< of a list
 };
 

@@ -7,7 +7,6 @@
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kFormReach = 400;   // bytes
 constexpr std::size_t kRowReach = 2048;   // bytes of a row on either side
 constexpr std::size_t kMaxDistinct = 16;  // of values that are told apart
 
@@ -90,7 +89,8 @@ class Neighbourhood {
   bool has_proof(std::size_t index) const {
     bool found = false;
     for_each_beside(index, [&](const Candidate& other) {
-      return found = kProofs.has(other.kind) && other.confidence >= engine_.options.min_confidence;
+      return found = kProofs.has(other.kind) && !other.unproven &&
+                     other.confidence >= engine_.options.min_confidence;
     });
     return found;
   }

@@ -7,9 +7,12 @@
 
 namespace huxin::detect {
 
+/// Bytes of a form or a text on either side of a value, in which somebody stands beside it.
+inline constexpr std::size_t kFormReach = 400;
+
 /// Takes out candidates that mean nothing alone: a balance that no customer stands beside, an
 /// education without an occupation (Element::company, Element::together), what words around it make
-/// a bank's own. Beside means in the row of a list, or within 400 bytes of a form or a text.
+/// a bank's own. Beside means in the row of a list, or within kFormReach of a form or a text.
 /// Candidates are in order of begin and stay so.
 void keep_accompanied(const Engine& engine, const Layout& layout, OwnThings& own_things,
                       std::vector<Candidate>& candidates);

@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t kChunk = std::size_t{64} << 10U;  // fits the cache with all that is found
 constexpr double kRepeated = 0.1;        // taken off a name that nothing tells but itself
-constexpr std::size_t kFormReach = 400;  // bytes of a form on either side of what is somebody's
 constexpr std::size_t kCutReach = 4096;  // how far back a good place to cut is looked for
 
 // What is most often a person's, though it identifies nobody: a name may stand beside it.
@@ -208,7 +207,7 @@ void DocumentScan::judge_all(const Span& chunk) {
 // Where a list's header calls them something else, numbers are telephones and cards only beside who
 // has them.
 void DocumentScan::drop_numbers_of_lists() {
-  if (!layout_.table() || !judge_.columns().headed()) return;
+  if (!layout_.table()) return;
   const auto alike = [](const Candidate& candidate) { return kByForm.has(candidate.kind); };
   for_each_record([&](std::span<Candidate> record) {
     const bool somebodys = std::ranges::any_of(record, [&](const Candidate& candidate) {
@@ -217,9 +216,17 @@ void DocumentScan::drop_numbers_of_lists() {
     });
     if (somebodys) return;
     for (Candidate& candidate : record) {
-      if (alike(candidate) && candidate.denied) candidate.confidence = 0;
+      if (alike(candidate) && candidate.denied && judge_.in_list(candidate))
+        candidate.confidence = 0;
     }
   });
+  erase_dropped();
+}
+
+void DocumentScan::erase_dropped() {
+  std::erase_if(state_.candidates,
+                [](const Candidate& candidate) { return candidate.confidence == 0; });
+  if (tracer_) tracer_->sift(state_.candidates, Fate::kDropped);
 }
 
 Fate DocumentScan::judge(Candidate& candidate, LabelFinder& labels) {
@@ -273,8 +280,7 @@ void DocumentScan::drop_nobodys_landlines() {
     return candidate.kind == Kind::kLandline &&
            (candidate.label == Label::kNone || own_things_.is_offices(candidate));
   };
-  const auto first = std::ranges::find_if(candidates, nobodys);
-  if (first == candidates.end()) return;
+  if (std::ranges::none_of(candidates, nobodys)) return;
   for_each_record([&](std::span<Candidate> record) {
     const bool somebodys = std::ranges::any_of(record, [&](const Candidate& candidate) {
       return candidate.kind == Kind::kName || engine_.facts(candidate.kind).identifies;
@@ -285,8 +291,7 @@ void DocumentScan::drop_nobodys_landlines() {
         candidate.confidence = 0;
     }
   });
-  std::erase_if(candidates, [](const Candidate& candidate) { return candidate.confidence == 0; });
-  if (tracer_) tracer_->sift(candidates, Fate::kDropped);
+  erase_dropped();
 }
 
 // Of a form, whose lines are of one customer.

@@ -54,6 +54,7 @@ class DocumentScan {
   void find_names_beside(std::span<const Candidate> record);
   void merge_names(Lead lead);
   void drop_numbers_of_lists();
+  void erase_dropped();
   void drop_nobodys_landlines();
   bool stands_by_somebody(const Candidate& landline) const;
   void hand_on(const Candidate& candidate);

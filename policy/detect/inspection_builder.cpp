@@ -36,8 +36,9 @@ struct InspectionBuilder::State {
   KnownMarks marks;
   Derived derived;
   Inspection inspection;
-  std::string value;         ///< of the finding at hand
-  Traces* traces = nullptr;  ///< nullptr: nobody asks why
+  std::string value;           ///< of the finding at hand
+  Gap skipped = Gap::kWithin;  ///< the widest to findings of staff, since one of somebody
+  Traces* traces = nullptr;    ///< nullptr: nobody asks why
 };
 
 void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& places) {
@@ -45,10 +46,11 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
   const KindFacts& facts = engine.facts(kind);
   value_of(kind, found.text.substr(0, kMaxValue), value);
   const bool labelled = found.candidate.label == Label::kBeside;
+  const Gap gap = std::max(found.gap, skipped);
+  skipped = found.staff ? gap : Gap::kWithin;
   const std::uint32_t node =
-      found.staff
-          ? 0
-          : customers.observe({kind, value, facts.identifies, labelled}, found.gap, found.table);
+      found.staff ? 0
+                  : customers.observe({kind, value, facts.identifies, labelled}, gap, found.table);
   const bool is_known = marks.see(inspection.findings, element_of(kind), value, found.gap);
   ++inspection.findings_total;
   if (inspection.findings.size() >= engine.options.max_findings) {

@@ -50,7 +50,7 @@ bool Judge::learn_cell(const text::Segment& cell, std::span<const KeywordHit> hi
     const LabelFinder words(layout_.text(), engine_.vocabulary, hits);
     heads_.look(cell_, words);
     list_header_ = heads_.header_of(cell_, words);
-    if (list_header_) columns_.set_headed();
+    if (list_header_ && !heads_.is_list(cell.group)) heads_.note_list(cell.group);
     header_group_ = cell.group;
     header_rows_ = 0;
   }
@@ -161,8 +161,14 @@ std::optional<std::uint32_t> Judge::aligned_field_of(std::size_t offset, std::si
 
 // The cells of a list are labelled by its header alone, but where it lies on its side.
 std::optional<std::size_t> Judge::label_of(std::size_t cell) const {
-  const bool sideways = heads_.lies_on_side(layout_.segments()[cell].group);
-  return columns_.headed() && !sideways ? std::nullopt : heads_.label_of(cell);
+  const std::uint32_t group = layout_.segments()[cell].group;
+  const bool headed = heads_.is_list(group) && !heads_.lies_on_side(group);
+  return headed ? std::nullopt : heads_.label_of(cell);
+}
+
+bool Judge::in_list(const Candidate& candidate) const {
+  const auto cell = layout_.segment_at(candidate.span.begin);
+  return cell && heads_.is_list(layout_.segments()[*cell].group);
 }
 
 Verdict Judge::in_table(const Candidate& candidate, const LabelFinder& labels) const {

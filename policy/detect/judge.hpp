@@ -71,6 +71,8 @@ class Judge {
   /// separators from the line's begin, at most 2 KiB back; on from the last offset asked for where
   /// that is on the same line.
   std::optional<std::uint32_t> field_of(std::size_t offset) const;
+  /// Says whether a value stands in a table that is a list by its look.
+  bool in_list(const Candidate& candidate) const;
 
  private:
   bool learn_cell(const text::Segment& cell, std::span<const KeywordHit> hits);

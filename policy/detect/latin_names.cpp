@@ -15,8 +15,6 @@ namespace {
 constexpr std::size_t kMaxLine = 512;  // bytes
 constexpr int kMost = 2;
 
-bool is_letter(char c) { return is_ascii_upper(c) || is_ascii_lower(c); }
-
 // Behind a mark, two spaces, or a word in small letters: no word of a longer name before it.
 bool may_begin(std::string_view line, std::size_t at) {
   if (at == 0) return true;
@@ -24,9 +22,9 @@ bool may_begin(std::string_view line, std::size_t at) {
   if (before != ' ') return !is_ascii_alnum(before) && before != '-' && before != '_';
   const std::size_t end = line.substr(0, at).find_last_not_of(' ');
   if (end == std::string_view::npos || at - end > 2) return true;
-  if (!is_letter(line[end])) return !is_ascii_digit(line[end]);
+  if (!is_ascii_letter(line[end])) return !is_ascii_digit(line[end]);
   std::size_t word = end;
-  while (word > 0 && is_letter(line[word - 1])) --word;
+  while (word > 0 && is_ascii_letter(line[word - 1])) --word;
   return is_ascii_lower(line[word]);
 }
 
@@ -42,7 +40,7 @@ bool may_end(std::string_view line, std::size_t at) {
 bool is_place(std::string_view name) {
   std::string letters;
   for (const char c : name) {
-    if (is_letter(c)) letters += ascii_lower(c);
+    if (is_ascii_letter(c)) letters += ascii_lower(c);
   }
   return catalog::is_latin_place(letters);
 }

@@ -70,7 +70,10 @@ OwnThings::OwnThings(const Layout& layout) : layout_(layout) {
   const std::string_view text = layout.text();
   const catalog::OwnThings first = catalog::own_things_in(text.substr(0, kMaxTitle));
   title_ = (first & kTitles) | (catalog::own_things_in(text.substr(0, kMaxFirst)) & kSpecimens);
-  lists_staff_ = speak_of(first, OwnThing::kStaff) && !speak_of(first, OwnThing::kCustomer);
+  // Customers have posts too, and a telephone at work; both together are a house's own list.
+  const bool staff = speak_of(first, OwnThing::kStaff) ||
+                     (speak_of(first, OwnThing::kPost) && speak_of(first, OwnThing::kExtension));
+  lists_staff_ = staff && !speak_of(first, OwnThing::kCustomer);
 }
 
 Ownership OwnThings::ownership(const Candidate& candidate) {

@@ -87,6 +87,10 @@ bool RowHeads::lies_on_side(std::uint32_t group) const {
   return std::ranges::binary_search(groups_, group);
 }
 
+bool RowHeads::is_list(std::uint32_t group) const {
+  return std::ranges::binary_search(lists_, group);
+}
+
 std::size_t RowHeads::row_end(std::size_t first) const {
   std::size_t end = first;
   while (end < layout_.segments().size() && end - first < kMaxCells && layout_.same_row(first, end))

@@ -23,6 +23,10 @@ class RowHeads {
   std::optional<std::size_t> label_of(std::size_t cell) const;
   bool lies_on_side(std::uint32_t group) const;
 
+  /// Says whether a table is a list by its look, once note_list() was told so, in their order.
+  bool is_list(std::uint32_t group) const;
+  void note_list(std::uint32_t group) { lists_.push_back(group); }
+
   /// The row that names the columns of the table that begins with a cell, where it is a list by its
   /// look: words in its first row, or below a title, and under them numbers and hardly any label.
   std::optional<std::uint32_t> header_of(std::size_t cell, const LabelFinder& labels) const;
@@ -38,6 +42,7 @@ class RowHeads {
 
   const Layout& layout_;
   std::vector<std::uint32_t> groups_;  ///< tables that lie on their side, ascending
+  std::vector<std::uint32_t> lists_;   ///< lists by their look, ascending
 };
 
 }  // namespace huxin::detect

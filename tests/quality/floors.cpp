@@ -23,6 +23,8 @@ bool take(std::string_view line, Floors& floors) {
   if (tab == std::string_view::npos) return false;
   const std::string_view name = line.substr(0, tab);
   const std::string_view rest = line.substr(tab + 1);
+  if (name == "adversarial findings in 100 documents")
+    return read_number(rest, floors.adversarial_findings);
   if (name == "quiet findings in 100 documents") return read_number(rest, floors.quiet_findings);
   if (name == "customers counted right") return read_number(rest, floors.customers_right);
   if (name == "expected calibration error") return read_number(rest, floors.expected_error);
@@ -71,6 +73,9 @@ std::vector<std::string> broken(const Floors& floors, std::string_view half,
   const double quiet = measured.score.quiet.per_hundred();
   require(quiet <= floors.quiet_findings, "findings in 100 quiet documents", quiet,
           floors.quiet_findings);
+  const double adversarial = measured.score.adversarial.per_hundred();
+  require(adversarial <= floors.adversarial_findings, "wrong findings in 100 adversarial documents",
+          adversarial, floors.adversarial_findings);
   const double customers = share(measured.score.customers_right, measured.score.with_customers);
   require(customers >= floors.customers_right, "share of documents with customers counted right",
           customers, floors.customers_right);

@@ -17,9 +17,10 @@ struct FamilyFloor {
 
 struct Floors {
   std::vector<FamilyFloor> families;
-  double quiet_findings = 0;   ///< at most, in 100 documents
-  double customers_right = 0;  ///< at least, of documents with customers
-  double expected_error = 0;   ///< at most
+  double quiet_findings = 0;        ///< at most, in 100 documents
+  double adversarial_findings = 0;  ///< at most, wrong ones in 100 documents made to mislead
+  double customers_right = 0;       ///< at least, of documents with customers
+  double expected_error = 0;        ///< at most
 };
 
 /// Reads floors.tsv; the error names the line.

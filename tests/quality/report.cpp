@@ -51,7 +51,7 @@ std::string quality_table(const Score& score) {
   text += tally_line("all", score.all());
   text += fmt::format("\nquiet documents: {}, findings in 100 of them: {:.2f}\n",
                       score.quiet.documents, score.quiet.per_hundred());
-  text += fmt::format("adversarial documents: {}, findings in 100 of them: {:.1f}\n",
+  text += fmt::format("adversarial documents: {}, wrong findings in 100 of them: {:.1f}\n",
                       score.adversarial.documents, score.adversarial.per_hundred());
   text += fmt::format("customers counted right: {} of {} documents\n", score.customers_right,
                       score.with_customers);

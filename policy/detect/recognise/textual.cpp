@@ -5,6 +5,7 @@
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/biometrics.hpp"
 #include "policy/detect/recognise/gap.hpp"
@@ -138,6 +139,17 @@ std::optional<Span> amount(std::string_view text, std::size_t at, std::size_t st
   return found;
 }
 
+// 30天起, 5万元至10万元; not 逾期30天起诉, 余额5万元至今未还.
+bool goes_on(std::string_view behind) {
+  constexpr std::string_view kFrom = "起";
+  constexpr std::string_view kTo = "至";
+  if (behind.starts_with(kTo)) {
+    const std::string_view to = behind.substr(kTo.size());
+    return !to.empty() && is_ascii_digit(to.front());
+  }
+  return behind.starts_with(kFrom) && !is_han(behind.substr(kFrom.size()));
+}
+
 // 最高50万元, 90天以上: what a rule or a product allows is nobody's.
 bool is_bound(std::string_view text, const Span& value, std::size_t stop) {
   static constexpr auto kBefore = std::to_array<std::string_view>(
@@ -145,16 +157,16 @@ bool is_bound(std::string_view text, const Span& value, std::size_t stop) {
        "不低于", "不高于", "不得超过", "上限", "下限",   "至多",   "至少",
        "高于",   "低于",   "大于",     "小于", "少于",   "不足",   "不满",
        "≥",      "≤",      "＞",       "＜",   ">=",     "<=",     "单户"});
-  static constexpr auto kBehind =
-      std::to_array<std::string_view>({"以上", "以下", "以内", "之内", "及以上", "及以下", "(含",
-                                       "（含", "封顶", "~", "～", "至", "起"});
+  static constexpr auto kBehind = std::to_array<std::string_view>(
+      {"以上", "以下", "以内", "之内", "及以上", "及以下", "(含", "（含", "封顶", "~", "～"});
   const std::size_t begin =
       skip_marks_back(text, value.begin, value.begin - std::min(value.begin, kMaxBound),
                       Mark::kSpace | Mark::kColon);
   const std::string_view before = text.substr(0, begin);
   const std::string_view behind = text.substr(value.end, stop - value.end);
   return std::ranges::any_of(kBefore, [&](auto word) { return before.ends_with(word); }) ||
-         std::ranges::any_of(kBehind, [&](auto word) { return behind.starts_with(word); });
+         std::ranges::any_of(kBehind, [&](auto word) { return behind.starts_with(word); }) ||
+         goes_on(behind);
 }
 
 std::optional<Span> certain_amount(std::string_view text, std::size_t at, std::size_t stop) {

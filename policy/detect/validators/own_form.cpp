@@ -25,11 +25,8 @@ namespace {
 constexpr std::size_t kLongestExtension = 6;
 
 bool holds_digit(std::string_view value) { return std::ranges::any_of(value, is_ascii_digit); }
-bool is_wide(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-bool holds_wide(std::string_view value) { return std::ranges::any_of(value, is_wide); }
-bool holds_letter(std::string_view value) {
-  return std::ranges::any_of(value, [](char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); });
-}
+bool holds_wide(std::string_view value) { return std::ranges::any_of(value, is_high); }
+bool holds_letter(std::string_view value) { return std::ranges::any_of(value, is_ascii_letter); }
 
 // value_of() keeps an extension's digits behind those of the line: 010-12345678 ext. 801.
 bool is_landline(std::string_view digits) {

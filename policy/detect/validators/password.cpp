@@ -22,7 +22,6 @@ constexpr std::string_view kEndMarks = "?*:.%$=";  // of labels and of variables
 constexpr std::string_view kInteriorSigns = "@#$!^";
 
 bool is_printable(char c) { return c > ' ' && c < 0x7f; }
-bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
 bool in_identifier(char c) { return is_ascii_alnum(c) || c == '_'; }
 
 std::string lower(std::string_view text) {
@@ -73,7 +72,7 @@ bool keeps_elsewhere(std::string_view text) {
 // name(…) and name[…], whole or cut off behind what opens.
 bool is_call(std::string_view text) {
   const std::size_t open = text.find_first_of("([");
-  if (open == std::string_view::npos || open == 0 || !is_letter(text[0])) return false;
+  if (open == std::string_view::npos || open == 0 || !is_ascii_letter(text[0])) return false;
   const auto in_name = [](char c) {
     return in_identifier(c) || std::string_view(".:->").contains(c);
   };
@@ -110,7 +109,7 @@ bool is_name_part(std::string_view part, std::size_t most_digits) {
   std::size_t stem = part.size();
   while (stem > 0 && is_ascii_digit(part[stem - 1])) --stem;
   return part.size() - stem <= most_digits &&
-         std::ranges::all_of(part.substr(0, stem), is_letter) &&
+         std::ranges::all_of(part.substr(0, stem), is_ascii_letter) &&
          !has_odd_case(part.substr(0, stem));
 }
 
@@ -136,7 +135,8 @@ bool is_name(std::string_view text) {
 // P@ssword is one, Welcome! and user@example.com are none.
 bool has_interior_sign(std::string_view text) {
   for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-    if (kInteriorSigns.contains(text[i]) && is_letter(text[i - 1]) && is_letter(text[i + 1]))
+    if (kInteriorSigns.contains(text[i]) && is_ascii_letter(text[i - 1]) &&
+        is_ascii_letter(text[i + 1]))
       return !(text[i] == '@' && text.find('.', i) != std::string_view::npos);
   }
   return false;
@@ -152,7 +152,7 @@ bool is_number(std::string_view text) {
 bool is_file_path(std::string_view text) {
   return text.starts_with("/") || text.starts_with("./") || text.starts_with("../") ||
          text.starts_with("~/") ||
-         (text.size() > 2 && is_letter(text[0]) && text.substr(1, 2) == ":\\");
+         (text.size() > 2 && is_ascii_letter(text[0]) && text.substr(1, 2) == ":\\");
 }
 
 }  // namespace

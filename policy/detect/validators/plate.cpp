@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t kHan = 3;      // bytes
 constexpr std::size_t kLongest = 7;  // of a serial: one more than there are
 
-bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
 bool is_serial(char c) {
   return is_ascii_alnum(c) && !std::string_view("IO").contains(ascii_upper(c));
 }
@@ -53,7 +52,7 @@ std::size_t plate_separator(std::string_view utf8) {
 Plate plate_at(std::string_view utf8) {
   if (!catalog::is_plate_province(utf8.substr(0, kHan))) return {};
   const std::size_t office = kHan + plate_separator(utf8.substr(kHan));
-  if (office >= utf8.size() || !is_letter(utf8[office]) || ascii_upper(utf8[office]) == 'I')
+  if (office >= utf8.size() || !is_ascii_letter(utf8[office]) || ascii_upper(utf8[office]) == 'I')
     return {};
   const std::size_t begin = office + 1 + plate_separator(utf8.substr(office + 1));
   const std::size_t serial = serial_length(utf8.substr(std::min(begin, utf8.size())));

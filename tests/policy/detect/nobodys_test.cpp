@@ -144,5 +144,18 @@ TEST_CASE("a factory is a company as a limited company is") {
           "D55=5503016138922495735895", "its account"}});
 }
 
+TEST_CASE("words that stand in other words make nobody's of nothing") {
+  check({
+      {"姓名：张伟 出生日期：1980-01-02 地址：成都市成华区熊猫大道1375号",
+       "D25=张伟 D36=19800102 D34=成都市成华区熊猫大道1375号", "an address with an animal in it"},
+      {"客户张伟 逾期天数：120天起诉至法院 五级分类：次级", "D25=张伟 D68=120天 D68=次级", "sued"},
+  });
+}
+
+TEST_CASE("a number that proves nothing makes no example somebody's") {
+  check({{"填写样例\n身份证号：110105194912310000 密保答案：我的小学", "D01=110105194912310000",
+          "rounded"}});
+}
+
 }  // namespace
 }  // namespace huxin::detect

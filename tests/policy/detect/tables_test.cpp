@@ -336,5 +336,34 @@ TEST_CASE("a MAC address needs a word for somebody's device, or a column of its 
         "D27=13800138000 D80=54:a0:50:1b:2c:3d");
 }
 
+TEST_CASE("a list on one sheet takes no labels away from a form on another") {
+  text::Document document = table({{"户名", "张伟", "办公电话", "0557-3012345"}});
+  const text::Document list = table({{"批次", "物料", "数量", "去向"},
+                                     {"B0001", "纸箱", "12", "三号库"},
+                                     {"B0002", "胶带", "15", "四号库"},
+                                     {"B0003", "封条", "18", "五号库"}});
+  document.groups = {"表一", "表二"};
+  document.text += '\n';
+  const std::size_t before = document.text.size();
+  document.text += list.text;
+  for (text::Segment cell : list.segments) {
+    cell.span = {cell.span.begin + before, cell.span.end + before};
+    cell.group = 1;
+    document.segments.push_back(cell);
+  }
+  CHECK(summary(inspect(document)).contains("D29=05573012345"));
+}
+
+TEST_CASE("one common word makes no list of staff, and cards of staff are of as many") {
+  const Inspection contacts = inspect(table({{"姓名", "手机号", "职务", "工作单位"},
+                                             {"张伟", "13800138000", "经理", "甲乙科技有限公司"},
+                                             {"李娜", "13900139000", "总监", "丙丁商贸有限公司"}}));
+  CHECK(contacts.customers == 2);
+  const Inspection wages = inspect(table({{"工号", "姓名", "工资卡"},
+                                          {"620001", "张伟", "6200000000000005"},
+                                          {"620002", "李娜", "6205500000000000004"}}));
+  CHECK(wages.customers == 2);
+}
+
 }  // namespace
 }  // namespace huxin::detect
