@@ -39,6 +39,7 @@ constexpr Thing kThings[] = {
 struct Character {
   std::string_view simplified;
   std::string_view traditional;
+  std::string_view use;  ///< "always", "also"
 };
 constexpr Character kCharacters[] = {
 #include "policy/catalog/traditional.inc"
@@ -59,18 +60,23 @@ bool is_named_thing(std::string_view word, bool apart) {
   return listed && (!apart || thing->how == "any");
 }
 
-std::string traditional(std::string_view label) {
+std::vector<std::string> traditional(std::string_view label) {
   constexpr std::size_t kHan = 3;  // bytes
   std::string written;
+  std::string kept;
   for (std::size_t at = 0; at < label.size();) {
     const bool han = static_cast<unsigned char>(label[at]) >= 0xE0;
     const std::string_view one = label.substr(at, han ? kHan : 1);
     const auto* known = std::ranges::lower_bound(kCharacters, one, {}, &Character::simplified);
     const bool listed = known != std::end(kCharacters) && known->simplified == one;
     written += listed ? known->traditional : one;
+    kept += listed && known->use == "always" ? known->traditional : one;
     at += one.size();
   }
-  return written;
+  std::vector<std::string> ways;
+  if (written != label) ways.push_back(written);
+  if (kept != label && kept != written) ways.push_back(kept);
+  return ways;
 }
 
 }  // namespace huxin::catalog

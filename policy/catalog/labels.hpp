@@ -2,6 +2,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huxin::catalog {
 
@@ -17,8 +18,8 @@ bool ends_like_foreign_label(std::string_view utf8);
 /// `apart`: with a space between.
 bool is_named_thing(std::string_view word, bool apart);
 
-/// A label in traditional characters, as far as they are listed; the label itself where it has none
-/// that differ.
-std::string traditional(std::string_view label);
+/// The ways that a label is written in traditional characters, as far as they are listed; none
+/// where it has no character that differs.
+std::vector<std::string> traditional(std::string_view label);
 
 }  // namespace huxin::catalog

@@ -229,6 +229,7 @@ struct Candidate {
   Lead lead = Lead::kSieve;    ///< for those who ask why; nothing depends on it
   Label label = Label::kNone;  ///< set by recognisers that a keyword led to it, and by the judge
   bool beside = false;         ///< it is one only where a customer is on the record
+  bool alone = false;          ///< it waits for a name on its record; set by keep_accompanied()
   bool unproven = false;       ///< no check digit holds: it is one only where a label says so
   bool denied = false;         ///< its label speaks of something else; set by the judge
   double doubt = 0;            ///< taken off the confidence where there is no keyword

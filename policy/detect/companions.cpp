@@ -129,7 +129,12 @@ class Neighbourhood {
 }  // namespace
 
 void keep_accompanied(const Engine& engine, const Layout& layout, OwnThings& own_things,
-                      std::vector<Candidate>& candidates) {
+                      std::vector<Candidate>& candidates, std::vector<Candidate>& alone) {
+  alone.clear();
+  const auto waits_for_name = [&](const Candidate& candidate) {
+    return candidate.beside && candidate.confidence >= engine.options.min_confidence &&
+           own_things.ownership(candidate) == Ownership::kUntold;
+  };
   const auto alone_means_nothing = [&](const Candidate& candidate) {
     const KindFacts& facts = engine.facts(candidate.kind);
     return facts.company || candidate.beside || facts.together > 1 ||
@@ -139,8 +144,13 @@ void keep_accompanied(const Engine& engine, const Layout& layout, OwnThings& own
   const Neighbourhood neighbourhood(engine, layout, own_things, candidates);
   std::vector<Candidate> kept;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (!alone_means_nothing(candidates[i]) || neighbourhood.accompanied(i))
+    const bool keeps = !alone_means_nothing(candidates[i]) || neighbourhood.accompanied(i);
+    if (keeps) {
       kept.push_back(candidates[i]);
+    } else if (waits_for_name(candidates[i])) {
+      alone.push_back(candidates[i]);
+      alone.back().alone = true;
+    }
   }
   candidates.swap(kept);
 }

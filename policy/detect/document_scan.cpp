@@ -176,6 +176,7 @@ Status DocumentScan::scan(const Span& chunk) {
   finder_.set_lead(before_cells, Lead::kCell);
   judge_all(chunk);
   add_names(chunk);
+  keep_named();
   drop_nobodys_landlines();
   for (const Candidate& candidate : state_.candidates) hand_on(candidate);
   if (tracer_) tracer_->finish(chunk, state_.keywords);
@@ -195,7 +196,7 @@ void DocumentScan::judge_all(const Span& chunk) {
   keep_longest(candidates);
   if (tracer_) tracer_->sift(candidates, Fate::kInsideAnother);
   tell_company_accounts(engine_, layout_, candidates);
-  keep_accompanied(engine_, layout_, own_things_, candidates);
+  keep_accompanied(engine_, layout_, own_things_, candidates, state_.alone);
   if (tracer_) tracer_->sift(candidates, Fate::kDropped);
   for_each_record([&](std::span<Candidate> record) { vouch_for_numbers(engine_, record); });
   drop_numbers_of_lists();
@@ -273,6 +274,23 @@ void DocumentScan::add_names(const Span& chunk) {
   if (tracer_ && films > 0) tracer_->sift(state_.candidates, Fate::kDropped);
 }
 
+// What meant nothing alone means something where its record has a name now.
+void DocumentScan::keep_named() {
+  auto& candidates = state_.candidates;
+  if (state_.alone.empty()) return;
+  if (tracer_) tracer_->restored(state_.alone);
+  candidates.insert(candidates.end(), state_.alone.begin(), state_.alone.end());
+  sort_by_begin(candidates);
+  for_each_record([](std::span<Candidate> record) {
+    if (std::ranges::find(record, Kind::kName, &Candidate::kind) != record.end()) return;
+    for (Candidate& candidate : record) {
+      if (candidate.alone) candidate.confidence = 0;
+    }
+  });
+  erase_dropped();
+  keep_longest(candidates);
+}
+
 // A landline that no label tells, or that is an office's, is somebody's only beside somebody.
 void DocumentScan::drop_nobodys_landlines() {
   auto& candidates = state_.candidates;
@@ -323,20 +341,22 @@ void DocumentScan::merge_names(Lead lead) {
   keep_longest(state_.candidates);
 }
 
+// Whether nothing between the first and the second, behind it, ends a row or line.
+bool DocumentScan::on_one_record(const Candidate& first, const Candidate& second) const {
+  if (layout_.table()) {
+    const auto a = layout_.segment_at(first.span.begin);
+    const auto b = layout_.segment_at(second.span.begin);
+    return a && b && layout_.same_row(*a, *b);
+  }
+  const std::size_t from = first.span.end;
+  return !ends_record(layout_.text({from, std::max(from, second.span.begin)}));
+}
+
 // Where the candidates of the same row or line end.
 std::size_t DocumentScan::record_end(std::size_t first) const {
   const auto& all = state_.candidates;
   std::size_t end = first + 1;
-  for (; end < all.size(); ++end) {
-    const std::size_t from = all[end - 1].span.end;
-    if (layout_.table()) {
-      const auto a = layout_.segment_at(all[first].span.begin);
-      const auto b = layout_.segment_at(all[end].span.begin);
-      if (!a || !b || !layout_.same_row(*a, *b)) break;
-    } else if (ends_record(layout_.text({from, std::max(from, all[end].span.begin)}))) {
-      break;
-    }
-  }
+  while (end < all.size() && on_one_record(all[end - 1], all[end])) ++end;
   return end;
 }
 

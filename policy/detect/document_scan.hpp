@@ -48,6 +48,7 @@ class DocumentScan {
   /// Calls `take` with the candidates of each row or line.
   template <class Take>
   void for_each_record(const Take& take);
+  bool on_one_record(const Candidate& first, const Candidate& second) const;
   std::size_t record_end(std::size_t first) const;
   /// Adds names that no label tells.
   void add_names(const Span& chunk);
@@ -55,6 +56,7 @@ class DocumentScan {
   void merge_names(Lead lead);
   void drop_numbers_of_lists();
   void erase_dropped();
+  void keep_named();
   void drop_nobodys_landlines();
   bool stands_by_somebody(const Candidate& landline) const;
   void hand_on(const Candidate& candidate);

@@ -103,6 +103,7 @@ struct ScanState {
   std::vector<Span> windows;         ///< where keywords are looked for
   std::vector<Candidate> candidates;
   std::vector<Candidate> names;
+  std::vector<Candidate> alone;  ///< what a name on its record would make somebody's
   std::vector<text::Segment> segments;
   NumberRun run;
   ShapeCounts shapes;

@@ -17,6 +17,10 @@ constexpr std::size_t kMaxTitle = 120;       // bytes of a line or cell above a 
 constexpr std::uint32_t kNamedRow = 2;       // headers of a row that make it one of headers
 constexpr std::size_t kMaxFieldScan = 2048;  // of a line on either side of a value
 
+// What its form tells without a label, where somebody stands on its record: fifteen digits with an
+// area and a date of birth; six pairs of digits with colons between.
+constexpr KindSet kOfOwnForm{Kind::kOldResidentId, Kind::kMacAddress};
+
 bool proves_itself(Kind kind) {
   switch (kind) {
     case Kind::kResidentId:
@@ -303,8 +307,7 @@ bool Judge::judge(Candidate& candidate, LabelFinder& labels, Judgement* judgemen
   const bool labelled = candidate.label != Label::kNone;
   candidate.denied = found == Verdict::kAgainst || found == Verdict::kForeign;
   if (engine_.facts(candidate.kind).keyword_required && !labelled) {
-    // Fifteen digits with an area and a date of birth: somebody's, where one stands beside them.
-    if (candidate.kind != Kind::kOldResidentId || found != Verdict::kSilent) return false;
+    if (!kOfOwnForm.has(candidate.kind) || found != Verdict::kSilent) return false;
     candidate.label = Label::kBeside;
     candidate.beside = true;
     candidate.confidence = confidence(candidate, Verdict::kFor) - kForeign;

@@ -13,6 +13,15 @@ constexpr std::size_t kMaxValue = 4096;  // as a finding's
 
 bool same(const Candidate& a, const Candidate& b) { return a.span == b.span && a.kind == b.kind; }
 
+// `candidates` are in order of begin.
+bool is_among(const Candidate& candidate, std::span<const Candidate> candidates) {
+  auto at = std::ranges::lower_bound(candidates, candidate.span.begin, {},
+                                     [](const Candidate& c) { return c.span.begin; });
+  while (at != candidates.end() && at->span.begin == candidate.span.begin && !same(*at, candidate))
+    ++at;
+  return at != candidates.end() && same(*at, candidate);
+}
+
 }  // namespace
 
 void Tracer::judged(const Candidate& candidate, Fate fate, const Judgement& judgement) {
@@ -21,13 +30,14 @@ void Tracer::judged(const Candidate& candidate, Fate fate, const Judgement& judg
 
 void Tracer::sift(std::span<const Candidate> kept, Fate lost) {
   for (Noted& noted : noted_) {
-    if (noted.fate != Fate::kReported) continue;
-    auto at = std::ranges::lower_bound(kept, noted.candidate.span.begin, {},
-                                       [](const Candidate& c) { return c.span.begin; });
-    while (at != kept.end() && at->span.begin == noted.candidate.span.begin &&
-           !same(*at, noted.candidate))
-      ++at;
-    if (at == kept.end() || !same(*at, noted.candidate)) noted.fate = lost;
+    if (noted.fate == Fate::kReported && !is_among(noted.candidate, kept)) noted.fate = lost;
+  }
+}
+
+void Tracer::restored(std::span<const Candidate> candidates) {
+  for (Noted& noted : noted_) {
+    if (noted.fate == Fate::kDropped && is_among(noted.candidate, candidates))
+      noted.fate = Fate::kReported;
   }
 }
 

@@ -21,6 +21,8 @@ class Tracer {
   void judged(const Candidate& candidate, Fate fate, const Judgement& judgement);
   /// What is still to be reported but not among `kept` has the fate `lost`.
   void sift(std::span<const Candidate> kept, Fate lost);
+  /// Those that sift() had lost as kDropped are to be reported after all; in order of begin.
+  void restored(std::span<const Candidate> candidates);
   /// Notes those that no words are asked about, as they are handed on.
   void added(std::span<const Candidate> candidates, Lead lead);
   /// Ends a chunk: looks for the numbers in it and the values behind its labels, `hits`, that

@@ -6,6 +6,7 @@
 #include "policy/catalog/labels.hpp"
 #include "policy/catalog/name_leaders.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/label_tail.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -16,10 +17,23 @@ constexpr auto kRegions = std::to_array<std::string_view>(
      "山东省", "河南省",   "湖北省", "湖南省", "广东省", "海南省", "四川省",
      "贵州省", "云南省",   "陕西省", "甘肃省", "青海省", "台湾省", "自治区"});
 
+// "MAC地址" is also written "MAC 地址". What a label's tail may be is found apart from it as it is.
+std::string spaced(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool verge = i > 0 && ((is_ascii_alnum(text[i - 1]) && is_high(text[i])) ||
+                                 (is_high(text[i - 1]) && is_ascii_alnum(text[i])));
+    if (verge && !is_number_word(text.substr(i))) result += ' ';
+    result += text[i];
+  }
+  return result;
+}
+
 // "card no" is also written card_no, card-no and cardNo.
 template <class Take>
 void for_variants(std::string_view text, const Take& take) {
   take(text);
+  if (const std::string apart = spaced(text); apart != text) take(apart);
   if (!text.contains(' ')) return;
   for (const std::string_view joint : {"_", "-", ""}) {
     std::string variant;
@@ -45,12 +59,12 @@ Pattern pattern_of(const Keyword& keyword, std::size_t id) {
 template <class Take>
 void Vocabulary::for_written(std::string_view text, const Take& take) {
   for_variants(text, [&](std::string_view form) { take(word(form)); });
-  const std::string other = catalog::traditional(text);
-  if (other == text) return;
-  const bool known = index_.contains(other);
-  Keyword& keyword = word(other);
-  keyword.traditional = keyword.traditional || !known;
-  take(keyword);
+  for (const std::string& other : catalog::traditional(text)) {
+    const bool known = index_.contains(other);
+    Keyword& keyword = word(other);
+    keyword.traditional = keyword.traditional || !known;
+    take(keyword);
+  }
 }
 
 Vocabulary::Vocabulary(const catalog::Catalog& catalog, const KindSet& kinds) {

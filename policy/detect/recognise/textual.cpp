@@ -97,7 +97,8 @@ std::optional<Span> birth_month(std::string_view text, std::size_t at) {
 std::optional<Span> birth_date(std::string_view text, std::size_t at, Date today) {
   const auto written = written_date(text, at);
   if (!written) return birth_month(text, at);
-  if (!written || written->date < kEarliest || written->date > today) return std::nullopt;
+  // The first day of 1900 is what programs write where they know none.
+  if (written->date <= kEarliest || written->date > today) return std::nullopt;
   return Span{at, written->end};
 }
 
@@ -222,7 +223,9 @@ std::optional<Span> security_answer(std::string_view text, std::size_t at, std::
   const std::size_t end = words_end(text, at, stop);
   const std::string_view answer = text.substr(at, end - at);
   if (answer.size() < 2 || answer.size() > kMaxWords || is_placeholder(answer)) return std::nullopt;
-  return Span{at, end};
+  const bool says = std::ranges::any_of(
+      answer, [](char c) { return is_ascii_alnum(c) || is_high(c); });  // not the rule of a table
+  return says ? std::optional(Span{at, end}) : std::nullopt;
 }
 
 // Names of variables, types and calls are no accounts': without a digit only Pinyin is believed.
@@ -237,7 +240,7 @@ std::optional<Span> login_name(std::string_view text, std::size_t at, std::size_
   const bool tag = text.substr(end, 2) == "</";
   if (!tag && end < text.size() && std::string_view("([<{$%*").contains(text[end]))
     return std::nullopt;
-  if (written_date(text.substr(0, end), at)) return std::nullopt;
+  if (written_date(text.substr(0, end), at) || name.starts_with("0x")) return std::nullopt;
   const bool told = std::ranges::any_of(name, is_ascii_digit) ||
                     (name.size() >= kLeastPinyin && catalog::is_pinyin(name));
   return told ? std::optional(Span{at, end}) : std::nullopt;

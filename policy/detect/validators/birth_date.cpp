@@ -23,6 +23,8 @@ bool is_birth_date(std::string_view yyyymmdd, Date today) {
   return date.ok() && date.year() >= std::chrono::year{kEarliestYear} && date <= today;
 }
 
+bool is_default_date(std::string_view yyyymmdd) { return yyyymmdd == "19000101"; }
+
 bool is_birth_region(std::string_view code6, std::string_view yyyy) {
   return catalog::is_region(static_cast<std::uint32_t>(number(code6)), number(yyyy));
 }

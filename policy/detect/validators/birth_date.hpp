@@ -11,6 +11,9 @@ using Date = std::chrono::year_month_day;
 /// anything else is none.
 bool is_birth_date(std::string_view yyyymmdd, Date today);
 
+/// What programs write where they know none: 1 January 1900.
+bool is_default_date(std::string_view yyyymmdd);
+
 /// Says whether an identity number's six leading digits are a division of GB/T 2260 that was in
 /// force when somebody born in the year of `yyyy` was registered. Digits only.
 bool is_birth_region(std::string_view code6, std::string_view yyyy);

@@ -18,7 +18,8 @@ namespace {
 
 bool is_old_taiwan_permit(std::string_view value) {
   constexpr std::size_t kDigits = 10;
-  return value.size() == kDigits + 1 && !is_ascii_digit(value.back()) &&
+  // 7637595079L: a program's number.
+  return value.size() == kDigits + 1 && !is_ascii_digit(value.back()) && value.back() != 'L' &&
          std::ranges::all_of(value.substr(0, kDigits), is_ascii_digit);
 }
 

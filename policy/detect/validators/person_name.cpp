@@ -29,7 +29,8 @@ std::size_t han_count(std::string_view utf8) {
   return utf8.size() / kHanBytes;
 }
 
-// Parts of Han with dots between them.
+// Parts of Han with dots between them; the last of one character is a surname: 约翰·李, not
+// 平方米·月.
 bool is_dotted_name(std::string_view utf8) {
   std::size_t characters = 0;
   std::size_t parts = 1;
@@ -44,6 +45,7 @@ bool is_dotted_name(std::string_view utf8) {
     part = dot > 0 ? 0 : part + 1;
     at += dot > 0 ? dot : kHanBytes;
   }
+  if (part == 1 && catalog::surname_prefix(utf8.substr(utf8.size() - kHanBytes)) == 0) return false;
   return part > 0 && parts >= 2 && parts <= 5 && characters > parts && characters + parts - 1 <= 16;
 }
 

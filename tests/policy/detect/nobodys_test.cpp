@@ -158,4 +158,27 @@ TEST_CASE("a number that proves nothing makes no example somebody's") {
 }
 
 }  // namespace
+TEST_CASE("what programs write where they know no birth is nobody's") {
+  check({
+      {"2,李四,13800138001,110101190001010000", "D27=13800138001", "an identity number made of it"},
+      {"const string DEFAULT_BIRTH = \"19000101\"", "", "a default"},
+      {"出生日期：1900-01-02 姓名：张伟", "D36=19000102 D25=张伟", "the day after"},
+  });
+}
+
+TEST_CASE("a unit between dots is no name") {
+  check({
+      {"姓名：平方米·月", "", "a rent's"},
+      {"姓名：约翰·李", "D25=约翰·李", "a surname may be of one character"},
+      {"姓名：买买提·吐尔逊", "D25=买买提·吐尔逊", "a name"},
+  });
+}
+
+TEST_CASE("numbers and addresses of programs are under no label") {
+  check({
+      {"(3937, \"请出示监护人证件\", 7637595079L)", "", "a long integer's suffix"},
+      {"登录 ID: 0x0E96D66", "", "an address in memory"},
+  });
+}
+
 }  // namespace huxin::detect

@@ -168,4 +168,13 @@ TEST_CASE("a field of kinds names the number of the next label that does not say
 }
 
 }  // namespace
+TEST_CASE(
+    "labels are found with a space between letters and Han, and in either writing of Taiwan") {
+  check({
+      {"姓名：张伟 MAC 地址为38-05-74-5D-29-29", "D25=张伟 D80=38-05-74-5D-29-29", "a space"},
+      {"臺胞證號碼：18724696", "D11=18724696", "as forms write it"},
+      {"台胞證號碼：18724696", "D11=18724696", "as people write it"},
+  });
+}
+
 }  // namespace huxin::detect

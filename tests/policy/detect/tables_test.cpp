@@ -336,6 +336,27 @@ TEST_CASE("a MAC address needs a word for somebody's device, or a column of its 
         "D27=13800138000 D80=54:a0:50:1b:2c:3d");
 }
 
+TEST_CASE("what its form tells is somebody's where a name or a number of theirs is on its record") {
+  test::check({
+      {"13925258425 40:AA:8A:DF:92:C6 2026-02-23", "D27=13925258425 D80=40:AA:8A:DF:92:C6",
+       "a subscriber's"},
+      {"AP-3F-01 40:AA:8A:DF:92:C6 2026-02-23", "", "an access point's"},
+      {"存量一代证客户\n1、张孟起，610724840425907，已电联\n2、邱梦洁，451221820731772，空号\n",
+       "D25=张孟起 D02=610724840425907 D25=邱梦洁 D02=451221820731772", "a list of people"},
+      {"1、610724840425907，已出库\n2、451221820731772，在库\n", "", "a list of things"},
+  });
+}
+
+TEST_CASE("answers are a list's where its rows have somebody") {
+  CHECK(test::summary(test::inspect(
+            test::table({{"问题", "答案", "手机"}, {"我最爱的书", "三体", "13800138000"}}))) ==
+        "D52=三体 D27=13800138000");
+  CHECK(test::summary(test::inspect(test::table({{"题目", "答案"}, {"最早的纸币", "交子"}}))) ==
+        "");
+  test::check({{"| 问题 | 答案 | 手机 |\n|:--|:--|--:|\n| 我最爱的书 | 三体 | 13800138000 |\n",
+                "D52=三体 D27=13800138000", "rules of a table are no answers"}});
+}
+
 TEST_CASE("a list on one sheet takes no labels away from a form on another") {
   text::Document document = table({{"户名", "张伟", "办公电话", "0557-3012345"}});
   const text::Document list = table({{"批次", "物料", "数量", "去向"},

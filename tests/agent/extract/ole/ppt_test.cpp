@@ -27,7 +27,7 @@ std::string packed(const std::string& content) {
   return le32(static_cast<std::uint32_t>(content.size())) + bytes.substr(0, size);
 }
 
-Extracted shown(const std::string& stream, const Budget& budget = {}) {
+Extracted shown(const std::string& stream, const Budget& budget = kPatient) {
   return extract_all(compound_of({{"PowerPoint Document", stream}}), "p", budget);
 }
 
