@@ -104,7 +104,7 @@ Sniffed sniff(ByteView content) {
 }
 
 Sniffed sniff_text(ByteView content) {
-  const ByteView look = content.first(std::min(content.size(), kLook));
+  const ByteView look = content.first(std::min(content.size(), kSniffed));
   const text::Encoding encoding = text::guess_encoding(content);
   if (encoding == text::Encoding::kBinary) return {.format = Format::kUnknown};
   const std::string decoded = text::decode(look, encoding).text;

@@ -16,8 +16,8 @@ constexpr Row kRows[] = {
 };
 
 constexpr std::array<std::string_view, kOwnThings> kNames = {
-    "stock",    "interbank", "office", "directory", "definition", "type",
-    "specimen", "staff",     "post",   "extension", "animal",     "customer"};
+    "stock", "interbank", "office",    "directory", "definition", "type",    "specimen",
+    "staff", "post",      "extension", "animal",    "dwelling",   "customer"};
 
 constexpr OwnThings bit_named(std::string_view name) {
   const auto* const at = std::ranges::find(kNames, name);

@@ -17,9 +17,10 @@ enum class OwnThing : std::uint8_t {
   kPost,        ///< what somebody does for whom one works: 职务
   kExtension,   ///< a telephone inside a house: 分机
   kAnimal,      ///< cattle: 耳标
+  kDwelling,    ///< where people live: 宿舍
   kCustomer,    ///< no thing of a bank's own, but customers': 客户
 };
-inline constexpr unsigned kOwnThings = 12;
+inline constexpr unsigned kOwnThings = 13;
 
 /// Sets of them, as bits by their order.
 using OwnThings = unsigned;

@@ -64,6 +64,12 @@ Span in_reach(const Span& all, const Span& value) {
 
 bool speak_of(catalog::OwnThings things, OwnThing thing) { return (things & bit_of(thing)) != 0; }
 
+// 金融街25号总行大厦; not 金融街25号分行家属院.
+bool is_premises(std::string_view address) {
+  const catalog::OwnThings things = catalog::own_things_in(address);
+  return speak_of(things, OwnThing::kOffice) && !speak_of(things, OwnThing::kDwelling);
+}
+
 }  // namespace
 
 OwnThings::OwnThings(const Layout& layout) : layout_(layout) {
@@ -77,6 +83,8 @@ OwnThings::OwnThings(const Layout& layout) : layout_(layout) {
 }
 
 Ownership OwnThings::ownership(const Candidate& candidate) {
+  if (candidate.kind == Kind::kAddress && is_premises(layout_.text(candidate.span)))
+    return Ownership::kNobodys;
   if (!kFields.has(candidate.kind)) return Ownership::kUntold;
   const catalog::OwnThings things = around(candidate.span);
   const auto fits = [&](OwnThing thing, const KindSet& kinds) {

@@ -15,7 +15,7 @@ enum class Ownership : std::uint8_t {
 /// Tells a bank's own things and things that are none by the words around them. Of plain text,
 /// those of a value's paragraph count, 200 bytes on either side of it, of a table those of its row;
 /// and everywhere those of the document's first bytes, which are its title. Only of kinds that a
-/// label alone tells. One thread; borrows the layout.
+/// label alone tells; an address is a bank's by what it names. One thread; borrows the layout.
 class OwnThings {
  public:
   explicit OwnThings(const Layout& layout);

@@ -1,12 +1,12 @@
 #include "agent/extract/formats.hpp"
+#include "agent/extract/sniff.hpp"
 #include "agent/extract/windows.hpp"
 
 namespace huxin::extract {
 
 void read_text(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction) {
-  constexpr std::size_t kLook = std::size_t{64} << 10U;
-  if (as_text(source.from(0, kLook)).substr(0, kLook).contains(kPgpMessage))
+  if (as_text(source.from(0, kSniffed)).substr(0, kSniffed).contains(kPgpMessage))
     extraction.lose("encrypted");
   for_each_window(source, encoding, extraction, [&](Window&& window) {
     text::Document document;

@@ -11,7 +11,7 @@ constexpr double kDoubt = 0.5;     // a fifth of it stays under a label
 
 bool is_identity(std::string_view digits, Date today) {
   return digits.size() == 18 && !passes_mod_11_2(digits) &&
-         is_birth_date(digits.substr(6, 8), today) &&
+         is_birth_date(digits.substr(6, 8), today) && !is_default_date(digits.substr(6, 8)) &&
          is_birth_region(digits.substr(0, 6), digits.substr(6, 4));
 }
 

@@ -181,4 +181,20 @@ TEST_CASE("numbers and addresses of programs are under no label") {
   });
 }
 
+TEST_CASE("an address that names a bank's office is no customer's") {
+  check({
+      {"地点：沈阳市浑南区全运路41号总行会议中心", "", "where a meeting is"},
+      {"联系地址：沈阳市和平区南京北大街17号分行家属院3单元",
+       "D34=沈阳市和平区南京北大街17号分行家属院3单元", "where people live"},
+  });
+}
+
+TEST_CASE("longer labels than a customer's are another thing's") {
+  check({
+      {"审批单号：20260202964076", "", "not 批单号, an insurance's"},
+      {"批单号：P20260202964076", "D82=P20260202964076", "an insurance's"},
+      {"库存积分总额 15371740805；本年到期 7370454360", "", "an amount that looks like a mobile"},
+  });
+}
+
 }  // namespace huxin::detect
