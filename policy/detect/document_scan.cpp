@@ -17,7 +17,9 @@ namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{64} << 10U;  // fits the cache with all that is found
-constexpr double kRepeated = 0.1;        // taken off a name that nothing tells but itself
+constexpr double kRepeated = 0.1;     // taken off a name that nothing tells but itself
+constexpr std::uint32_t kListed = 3;  // numbers without a label that make a list
+constexpr std::size_t kOldIdDigits = 15;
 constexpr std::size_t kCutReach = 4096;  // how far back a good place to cut is looked for
 
 // What is most often a person's, though it identifies nobody: a name may stand beside it.
@@ -274,6 +276,18 @@ void DocumentScan::add_names(const Span& chunk) {
   if (tracer_ && films > 0) tracer_->sift(state_.candidates, Fate::kDropped);
 }
 
+// Of three numbers and more of their length, four in five: no chance, where one number in five
+// thousand passes. Years before 1930 are those of dates behind a code of an area, as contracts
+// have.
+bool DocumentScan::lists_old_ids() const {
+  const auto is_one = [&](const Candidate& candidate) {
+    return candidate.kind == Kind::kOldResidentId &&
+           layout_.text(candidate.span).substr(6, 1) >= "3";
+  };
+  const auto ids = static_cast<std::uint32_t>(std::ranges::count_if(state_.alone, is_one));
+  return ids >= kListed && ids * 5 >= state_.shapes.numbers(kOldIdDigits) * 4;
+}
+
 // What meant nothing alone means something where its record has a name now.
 void DocumentScan::keep_named() {
   auto& candidates = state_.candidates;
@@ -281,10 +295,12 @@ void DocumentScan::keep_named() {
   if (tracer_) tracer_->restored(state_.alone);
   candidates.insert(candidates.end(), state_.alone.begin(), state_.alone.end());
   sort_by_begin(candidates);
-  for_each_record([](std::span<Candidate> record) {
+  const bool listed = lists_old_ids();
+  for_each_record([&](std::span<Candidate> record) {
     if (std::ranges::find(record, Kind::kName, &Candidate::kind) != record.end()) return;
     for (Candidate& candidate : record) {
-      if (candidate.alone) candidate.confidence = 0;
+      const bool proven = listed && candidate.kind == Kind::kOldResidentId;
+      if (candidate.alone && !proven) candidate.confidence = 0;
     }
   });
   erase_dropped();

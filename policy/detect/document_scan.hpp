@@ -56,6 +56,7 @@ class DocumentScan {
   void merge_names(Lead lead);
   void drop_numbers_of_lists();
   void erase_dropped();
+  bool lists_old_ids() const;
   void keep_named();
   void drop_nobodys_landlines();
   bool stands_by_somebody(const Candidate& landline) const;

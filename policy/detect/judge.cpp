@@ -18,8 +18,8 @@ constexpr std::uint32_t kNamedRow = 2;       // headers of a row that make it on
 constexpr std::size_t kMaxFieldScan = 2048;  // of a line on either side of a value
 
 // What its form tells without a label, where somebody stands on its record: fifteen digits with an
-// area and a date of birth; six pairs of digits with colons between.
-constexpr KindSet kOfOwnForm{Kind::kOldResidentId, Kind::kMacAddress};
+// area and a date of birth; six pairs of digits with colons between; a latitude and a longitude.
+constexpr KindSet kOfOwnForm{Kind::kOldResidentId, Kind::kMacAddress, Kind::kLocation};
 
 bool proves_itself(Kind kind) {
   switch (kind) {
@@ -306,8 +306,9 @@ bool Judge::judge(Candidate& candidate, LabelFinder& labels, Judgement* judgemen
   }
   const bool labelled = candidate.label != Label::kNone;
   candidate.denied = found == Verdict::kAgainst || found == Verdict::kForeign;
-  if (engine_.facts(candidate.kind).keyword_required && !labelled) {
-    if (!kOfOwnForm.has(candidate.kind) || found != Verdict::kSilent) return false;
+  const bool of_own_form = kOfOwnForm.has(candidate.kind);
+  if ((engine_.facts(candidate.kind).keyword_required || of_own_form) && !labelled) {
+    if (!of_own_form || found != Verdict::kSilent) return false;
     candidate.label = Label::kBeside;
     candidate.beside = true;
     candidate.confidence = confidence(candidate, Verdict::kFor) - kForeign;

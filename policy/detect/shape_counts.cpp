@@ -74,6 +74,12 @@ void ShapeCounts::see(const Layout& layout, std::size_t begin, std::size_t digit
   if (Column* const here = column(layout, begin)) ++here->numbers[digits];
 }
 
+std::uint32_t ShapeCounts::numbers(std::size_t digits) const {
+  std::uint32_t count = 0;
+  for (const Column& column : columns_) count += digits <= kLongest ? column.numbers[digits] : 0;
+  return count;
+}
+
 void ShapeCounts::add_doubts(const Layout& layout, std::span<Candidate> candidates) {
   const auto counted = [&](const Candidate& candidate) {
     return class_of(candidate.kind) >= 0 && candidate.span.size() <= kLongest;

@@ -19,6 +19,8 @@ class ShapeCounts {
   void clear();
   /// Counts a number of digits without separators that begins at `begin`.
   void see(const Layout& layout, std::size_t begin, std::size_t digits);
+  /// How many numbers of so many digits it has seen.
+  std::uint32_t numbers(std::size_t digits) const;
   /// Adds to the doubt of every candidate that is a number of such a length alone, as far as chance
   /// explains how many of its column pass. Numbers that hardly any other passes for (identity
   /// numbers, IBAN) are left alone.

@@ -6,6 +6,7 @@
 #include "policy/catalog/labels.hpp"
 #include "policy/catalog/name_leaders.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/label_tail.hpp"
 
 namespace huxin::detect {
@@ -17,13 +18,16 @@ constexpr auto kRegions = std::to_array<std::string_view>(
      "山东省", "河南省",   "湖北省", "湖南省", "广东省", "海南省", "四川省",
      "贵州省", "云南省",   "陕西省", "甘肃省", "青海省", "台湾省", "自治区"});
 
-// "MAC地址" is also written "MAC 地址". What a label's tail may be is found apart from it as it is.
+// "MAC地址" is also written "MAC 地址"; one character behind a space is no word, and what a label's
+// tail may be is found apart from it as it is.
 std::string spaced(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool verge = i > 0 && ((is_ascii_alnum(text[i - 1]) && is_high(text[i])) ||
                                  (is_high(text[i - 1]) && is_ascii_alnum(text[i])));
-    if (verge && !is_number_word(text.substr(i))) result += ' ';
+    const std::string_view rest = text.substr(i);
+    const bool word = !is_high(rest[0]) || (rest.size() > kHanBytes && is_high(rest[kHanBytes]));
+    if (verge && word && !is_number_word(rest)) result += ' ';
     result += text[i];
   }
   return result;

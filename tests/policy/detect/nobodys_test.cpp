@@ -160,7 +160,8 @@ TEST_CASE("a number that proves nothing makes no example somebody's") {
 }  // namespace
 TEST_CASE("what programs write where they know no birth is nobody's") {
   check({
-      {"2,李四,13800138001,110101190001010000", "D27=13800138001", "an identity number made of it"},
+      {"2,李四,13800138001,110101190001010000", "D25=李四 D27=13800138001",
+       "an identity number made of it"},
       {"const string DEFAULT_BIRTH = \"19000101\"", "", "a default"},
       {"出生日期：1900-01-02 姓名：张伟", "D36=19000102 D25=张伟", "the day after"},
   });
