@@ -14,6 +14,7 @@ namespace huxin::extract {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{64} << 10U;
+constexpr std::size_t kTarBlock = 512;  // POSIX.1-2017, pax, ustar interchange format
 
 /// Lets libarchive give names flagged as UTF-8 as they are, whatever the process's locale. Loaded
 /// once: it takes as long as unpacking a small member.
@@ -42,10 +43,6 @@ std::string member_name(archive_entry* entry) {
   const bool utf8 = guess == text::Encoding::kUtf8;
   return text::decode(as_bytes(name), utf8 ? text::Encoding::kUtf8 : text::Encoding::kGb18030).text;
 }
-
-}  // namespace
-
-namespace {
 
 using Support = int (*)(archive*);
 
@@ -80,16 +77,10 @@ Support reader_of(ArchiveKind kind) {
   return nullptr;
 }
 
-}  // namespace
-
-namespace {
-
 /// Can members be passed over without being unpacked?
 bool is_seekable(ArchiveKind kind) {
   return kind == ArchiveKind::kZip || kind == ArchiveKind::kTar || kind == ArchiveKind::kIso;
 }
-
-constexpr std::size_t kTarBlock = 512;  // POSIX.1-2017, pax, ustar interchange format
 
 /// Does a compressed file begin with a block of zeros? libarchive takes that for a TAR of nothing,
 /// whatever follows.
