@@ -56,6 +56,7 @@ Result<extract::Outcome> extract_caged(const Options& options) {
   auto outcome =
       extract::extract(*source, source->size(), printable(name), budget,
                        [&](text::Document&& document) { return print(document, options.json); });
+  if (source->failed()) outcome = {outcome.format, extract::Coverage::kPartial, "unreadable", 0};
   if (source->changed()) outcome = {outcome.format, extract::Coverage::kPartial, "changed", 0};
   return outcome;
 }

@@ -83,6 +83,7 @@ std::size_t file_size(const Fd& file) {
 Result<MappedFile> MappedFile::map(const Fd& file, std::size_t limit) {
   struct stat info{};
   if (::fstat(file.get(), &info) != 0) return fail_errno("fstat");
+  mapped_changed = false;
   if (!S_ISREG(info.st_mode)) {
     auto stream = read_stream(file, limit);
     if (!stream) return std::unexpected(stream.error());

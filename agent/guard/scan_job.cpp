@@ -215,6 +215,8 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file, const Send& 
     return run_part(request, source->whole(source->size()).bytes, send);
   detect::InspectionBuilder builder(detector_, context_, time_of(request.today_ms()),
                                     enough_of(request));
+  const auto end = std::chrono::steady_clock::now() + budget.deadline;
+  builder.look_until([end] { return std::chrono::steady_clock::now() >= end; });
   detect::Traces traces{.limit = std::min<std::size_t>(request.max_traces(), detect::kMaxTraces)};
   if (traces.limit > 0) builder.explain(traces);
   Snippets snippets;
@@ -231,6 +233,8 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file, const Send& 
   };
   extract::Outcome outcome =
       extract::extract(*source, source->size(), request.name(), budget, inspect);
+  if (builder.ran_out() && outcome.coverage == extract::Coverage::kInspected)
+    outcome = less(outcome, seen, "timeout");
   if (failed) outcome = less(outcome, seen, "detector_failed");
   if (source->failed()) outcome = less(outcome, seen, "unreadable");
   if (source->changed()) outcome = less(outcome, seen, "changed");

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -95,6 +96,11 @@ class InspectionBuilder {
   /// Notes in `traces`, up to its limit, what becomes of every candidate of the documents to come,
   /// and why numbers were none: for people who ask. Borrowed until the builder is gone.
   void explain(Traces& traces);
+  /// Asks `over`, some 64 KiB of text apart, whether time is over: what is left of a document, and
+  /// the documents to come, are not looked at then.
+  void look_until(std::function<bool()> over);
+  /// Time was over before all was looked at.
+  bool ran_out() const;
   /// Inspects one document; findings land in the builder. In the order of the file: customers go on
   /// from one document to the next unless something parts them. kTooLarge over 1 GiB of text; what
   /// was found before stays.

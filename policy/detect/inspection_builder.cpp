@@ -27,6 +27,7 @@ struct InspectionBuilder::State {
 
   void take(const Found& found, text::PlaceFinder& places);
   bool has_enough();
+  bool has_run_out();
 
   const Engine& engine;
   ScanState& scan;
@@ -36,6 +37,8 @@ struct InspectionBuilder::State {
   KnownMarks marks;
   Derived derived;
   Inspection inspection;
+  std::function<bool()> over;  ///< empty: there is time
+  bool ran_out = false;
   std::string value;           ///< of the finding at hand
   Gap skipped = Gap::kWithin;  ///< the widest to findings of staff, since one of somebody
   Traces* traces = nullptr;    ///< nullptr: nobody asks why
@@ -71,6 +74,11 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
   inspection.findings_total += derived.see(kind, found.in_document, inspection.findings);
 }
 
+bool InspectionBuilder::State::has_run_out() {
+  ran_out = ran_out || (over && over());
+  return ran_out;
+}
+
 bool InspectionBuilder::State::has_enough() {
   inspection.stopped = enough.met(inspection.findings, customers);
   return inspection.stopped;
@@ -93,14 +101,18 @@ bool InspectionBuilder::enough_by_now() {
   return stopped();
 }
 
+void InspectionBuilder::look_until(std::function<bool()> over) { state_->over = std::move(over); }
+
+bool InspectionBuilder::ran_out() const { return state_->ran_out; }
+
 Status InspectionBuilder::add(const text::Document& document) {
-  if (state_->has_enough()) return {};
+  if (state_->ran_out || state_->has_enough()) return {};
   state_->scan.traces = state_->traces;
   text::PlaceFinder places(document);
   state_->derived.begin(document.text);
   DocumentScan scan(state_->engine, state_->scan, state_->today, document,
                     [&](const Found& found) { state_->take(found, places); });
-  auto scanned = scan.run([&] { return state_->has_enough(); });
+  auto scanned = scan.run([&] { return state_->has_enough() || state_->has_run_out(); });
   state_->has_enough();  // a document's end tells what kind it is
   return scanned;
 }

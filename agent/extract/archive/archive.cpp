@@ -135,14 +135,16 @@ std::optional<Member> Archive::next() {
     lose_broken();
     return std::nullopt;
   }
-  inside_ = archive_entry_is_encrypted(entry) == 0;
+  // A length that stands behind a member is known by unpacking it alone.
+  const bool far = seekable_ && archive_entry_size_is_set(entry) != 0;
+  inside_ = archive_entry_is_encrypted(entry) == 0 && !far;
   const bool raw = archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW;
   return Member{raw ? std::string() : member_name(entry), archive_entry_filetype(entry) == AE_IFREG,
                 archive_entry_is_encrypted(entry) != 0};
 }
 
 void Archive::pass_over() {
-  if (seekable_ || !inside_) return;
+  if (!inside_) return;
   std::array<char, kChunk> nowhere{};
   while (read(nowhere.data(), nowhere.size()) > 0) {
   }

@@ -59,7 +59,7 @@ class Archive {
   std::size_t packed_;
   std::size_t unpacked_ = 0;
   bool seekable_;
-  bool inside_ = false;  ///< of a member that is not read to its end
+  bool inside_ = false;  ///< of a member that is to be unpacked, and is not read to its end
   bool broken_ = false;
 };
 

@@ -26,10 +26,10 @@ class CsvReader {
     document.text = std::move(window.decoded.text);
     document.segments.reserve(segments_);
     const std::size_t heading = prepend_heading(document);
-    split(document, heading);
-    segments_ = document.segments.size();
     if (first_) keep_heading(document);
     first_ = false;
+    split(document, heading);
+    segments_ = document.segments.size();
     extraction_.emit_window(std::move(document));
   }
 
@@ -63,10 +63,12 @@ class CsvReader {
     }
   }
 
+  /// As it stands in the file: split() parts it anew in each window.
   void keep_heading(const text::Document& document) {
-    const std::size_t end = document.text.find('\n');
-    const std::string row = document.text.substr(0, end == std::string::npos ? 0 : end + 1);
-    if (reads_like_heading(row)) heading_ = row;
+    std::vector<Span> cells;
+    const std::size_t end = split_csv_row(document.text, 0, *delimiter_, cells);
+    const std::string row = document.text.substr(0, end);
+    if (cells.size() > 1 && reads_like_heading(row)) heading_ = row;
   }
 
   /// Later windows repeat the heading row, mapped to nothing.

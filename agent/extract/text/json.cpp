@@ -69,6 +69,7 @@ class ValueWriter {
   bool on_document_begin(json::error_code&) { return true; }
   bool on_document_end(json::error_code&) { return true; }
   bool on_array_begin(json::error_code& error) {
+    write_key();
     const bool inside = path_.empty() || path_.ends_with("[]");
     const bool alone = inside && key_.empty();
     if (!descend("[]", error)) return false;
@@ -81,17 +82,22 @@ class ValueWriter {
   }
   bool on_object_begin(json::error_code& error) {
     rows_.give_up();
+    write_key();
     named_.begin_object();
     return descend("", error);
   }
   bool on_object_end(std::size_t, json::error_code& error) { return ascend(error); }
-  bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
-    return add(next_key_, part);
+  bool on_key_part(json::string_view part, std::size_t, json::error_code& error) {
+    add(next_key_, part);
+    if (next_key_.size() >= kMaxValue) write(std::exchange(next_key_, {}));
+    return go_on(error);
   }
   bool on_key(json::string_view part, std::size_t, json::error_code&) {
     add(next_key_, part);
-    key_ = std::exchange(next_key_, {});
-    label_ = key_.substr(0, kMaxKey);
+    telling_ = tells(next_key_);
+    label_ = telling_ ? next_key_ : next_key_.substr(0, kMaxKey);
+    key_ = telling_ ? "#" : std::move(next_key_);  // no place repeats whose it is
+    next_key_.clear();
     return true;
   }
   bool on_string_part(json::string_view part, std::size_t, json::error_code& error) {
@@ -102,7 +108,10 @@ class ValueWriter {
     add(value_, part);
     return finish_value(true, error);
   }
-  bool on_number_part(json::string_view part, json::error_code&) { return add(value_, part); }
+  bool on_number_part(json::string_view part, json::error_code& error) {
+    add(value_, part);
+    return value_.size() < kMaxValue || finish_value(false, error);
+  }
   bool on_int64(std::int64_t, json::string_view part, json::error_code& error) {
     return on_number(part, error);
   }
@@ -123,8 +132,25 @@ class ValueWriter {
     return finish_value(false, error);
   }
   bool on_nothing() {
+    write_key();
     rows_.take({}, true);
     return true;
+  }
+  /// A key that may be a value itself: {"13800138000": {…}}.
+  static bool tells(std::string_view key) {
+    constexpr std::ptrdiff_t kDigits = 6;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return key.size() > kMaxKey || key.contains('@') ||
+           std::ranges::count_if(key, is_digit) >= kDigits;
+  }
+  /// Of what is no text and no number, which are written behind their key.
+  void write_key() {
+    if (std::exchange(telling_, false)) write(label_);
+  }
+  void write(std::string_view paragraph) {
+    rows_.finish();
+    writer_.group(path_);
+    writer_.paragraph(paragraph);
   }
   static bool add(std::string& to, json::string_view part) {
     to.append(part.data(), part.size());
@@ -159,6 +185,7 @@ class ValueWriter {
   }
 
   void write_value() {
+    telling_ = false;
     rows_.finish();
     writer_.group(path());
     const std::string& label = named_.key_of(label_);
@@ -171,7 +198,8 @@ class ValueWriter {
   Extraction& extraction_;
   NamedValue named_;
   std::string path_, key_, next_key_, value_;
-  std::string label_;  ///< the last key, which also names the elements of an array below it
+  bool telling_ = false;  ///< the last key may be a value itself, and is not written yet
+  std::string label_;     ///< the last key, which also names the elements of an array below it
   std::vector<std::size_t> lengths_;
   std::size_t values_ = 0;
 };

@@ -118,8 +118,12 @@ TEST_CASE("the heading of a long table reaches its last window, and places stay 
   table += "张三,13800138000\n";
   const Extracted extracted = extract_all(table, "t.csv");
   REQUIRE(extracted.documents.size() >= 3);
-  for (const text::Document& document : extracted.documents)
+  for (const text::Document& document : extracted.documents) {
     CHECK(document.text.starts_with("姓名\t手机号\n"));
+    CHECK(document.segments[0].span == Span{0, 6});
+    CHECK(document.segments[1].column == 1);
+    CHECK(document.segments[2].row > document.segments[1].row);
+  }
   const std::size_t at = table.find("13800138000");
   CHECK(extracted.span_of("13800138000") == Span{at, at + 11});
   const auto row = std::ranges::count(table.substr(0, at), '\n') + 1;
@@ -137,6 +141,23 @@ TEST_CASE("a long text is handed on in windows cut at lines, with lines counted 
   const auto line = std::ranges::count(text, '\n') + 1;
   CHECK(extracted.place_of("13800138000") == fmt::format("t.txt!L{}", line));
   CHECK(extracted.span_of("13800138000") == Span{text.size() - 11, text.size()});
+}
+
+TEST_CASE("a key of JSON that may be a value itself is written, and repeated in no place") {
+  const Extracted extracted = extract_all(
+      R"({"13800138000":{"balance":5},"a@b.example":true,"6200000000000005":["x"],"13900139000":"y"})",
+      "c.json");
+  CHECK(extracted.text().contains("13800138000\n"));
+  CHECK(extracted.text().contains("a@b.example\n"));
+  CHECK(extracted.text().contains("6200000000000005\n"));
+  CHECK(extracted.text().contains("13900139000: y"));
+  CHECK(extracted.place_of("balance: 5") == "c.json!#.balance");
+}
+
+TEST_CASE("a key of JSON of any length is read, and takes no more memory than a value") {
+  const std::string far(std::size_t{9} << 20U, 'k');
+  const Extracted extracted = extract_all("{\"" + far + " 13800138000\":{}}", "c.json");
+  CHECK(extracted.text().contains("13800138000"));
 }
 
 TEST_CASE("strings and numbers of JSON come with their key, escapes resolved") {

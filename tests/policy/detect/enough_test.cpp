@@ -62,6 +62,22 @@ TEST_CASE("an inspection ends early once enough customers or findings are there"
   }
 }
 
+TEST_CASE("an inspection ends at the next opportunity once time is over, and keeps what it found") {
+  const text::Document list = identified_list_of(50'000);
+  const auto context = test::detector().context();
+  InspectionBuilder builder(test::detector(), *context, test::today());
+  int asked = 0;
+  builder.look_until([&] { return ++asked > 1; });
+  REQUIRE(builder.add(list));
+  REQUIRE(builder.add(list));
+  CHECK(builder.ran_out());
+  CHECK_FALSE(builder.stopped());
+  CHECK(asked == 2);
+  const Inspection some = builder.finish();
+  CHECK(some.customers >= 10);
+  CHECK(some.customers < 10'000);
+}
+
 TEST_CASE("an inspection that never finds enough is whole") {
   const text::Document list = list_of(9);
   const Inspection whole = inspect(list, {});
