@@ -101,6 +101,11 @@ Result<Foundation> lay_foundation(const State& state, Time now) {
   return made;
 }
 
+/// "ok", or what this machine does not have: walls around the workers, programs.
+std::string state_without(const std::vector<std::string>& missing) {
+  return missing.empty() ? "ok" : fmt::format("missing: {}", fmt::join(missing, ", "));
+}
+
 guard::WorkerSetup worker_setup(const inspect::InForce& in_force, const State& state,
                                 const Secret& digest_key) {
   return {.catalog_yaml = in_force.catalog_yaml,
@@ -160,8 +165,6 @@ class Guardian final : public Agent {
   record::Heartbeat heartbeat() const;
   std::map<std::string, std::string> channels() const;
   Losses losses() const;
-  std::string sandbox_state() const;
-  std::string recognition_state() const;
   Status keep_identity(const certs::Identity& identity);
   void keep_house(const std::stop_token& stop);
   void keep_beating(const std::stop_token& stop) const;
@@ -453,25 +456,16 @@ void Guardian::keep_beating(const std::stop_token& stop) const {
   if (options_.watchdog) options_.watchdog->rest();
 }
 
-/// "ok", or the walls around the scan workers that this kernel does not have.
-std::string Guardian::sandbox_state() const {
-  const std::vector<std::string> missing = workers_->missing();
-  return missing.empty() ? "ok" : fmt::format("missing: {}", fmt::join(missing, ", "));
-}
-
-/// "ok", or what the recognition of text in pictures misses on this machine.
-std::string Guardian::recognition_state() const {
-  const std::vector<std::string> missing = extract::missing_for_recognition();
-  return missing.empty() ? "ok" : fmt::format("missing: {}", fmt::join(missing, ", "));
-}
-
 std::map<std::string, std::string> Guardian::channels() const {
-  std::map<std::string, std::string> states{
-      {"file", files_->state()},          {"file_open", opens_->state()},
-      {"clipboard", clipboard_->state()}, {"network", network_->state()},
-      {"teller", tellers_->state()},      {"discovery", control_ ? "ok" : "unavailable"},
-      {"sandbox", sandbox_state()}};
-  if (inspector_->in_force()->policy->inspection.pictures.ocr) states["ocr"] = recognition_state();
+  std::map<std::string, std::string> states{{"file", files_->state()},
+                                            {"file_open", opens_->state()},
+                                            {"clipboard", clipboard_->state()},
+                                            {"network", network_->state()},
+                                            {"teller", tellers_->state()},
+                                            {"discovery", control_ ? "ok" : "unavailable"},
+                                            {"sandbox", state_without(workers_->missing())}};
+  if (inspector_->in_force()->policy->inspection.pictures.ocr)
+    states["ocr"] = state_without(extract::missing_for_recognition());
   if (options_.watchdog) states["watchdog"] = options_.watchdog->state();
   return states;
 }

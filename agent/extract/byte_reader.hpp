@@ -6,7 +6,8 @@
 
 namespace huxin::extract {
 
-/// Reads little-endian numbers one after another out of a view, which it borrows. What lies beyond
+/// Reads numbers one after another out of a view, which it borrows: little-endian ones, and those
+/// that end in "be" the other way round. What lies beyond
 /// the end reads as 0, and failed() is true from then on.
 class ByteReader {
  public:
@@ -17,6 +18,8 @@ class ByteReader {
   std::uint16_t u16() { return static_cast<std::uint16_t>(number(2)); }
   std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
   std::uint64_t u64() { return number(8); }
+  std::uint16_t u16be() { return __builtin_bswap16(u16()); }
+  std::uint32_t u32be() { return __builtin_bswap32(u32()); }
   /// The next `size` bytes, or as many of them as there are.
   ByteView take(std::size_t size) {
     if (size > left()) failed_ = true;

@@ -13,8 +13,8 @@ namespace huxin::extract {
 /// One thread; borrows budget and sink. Once stopped() is true every reader returns at its next
 /// window, member or element; what it had read is already with the sink.
 ///
-/// Reasons, the gravest first: encrypted, bomb, too_deep, too_many_entries, too_large,
-/// too_many_pictures, timeout, no_pdftotext, no_tesseract, no_text, corrupt, unsupported, stopped.
+/// Reasons, the gravest first: encrypted, bomb, too_deep, too_many_entries, too_large, timeout,
+/// too_many_pictures, no_pdftotext, no_tesseract, no_text, corrupt, unsupported, stopped.
 class Extraction {
  public:
   /// Its deadline begins now.

@@ -65,8 +65,8 @@ void read_sqlite(ByteView content, const std::string& where, Extraction& extract
 void read_dbf(ByteView content, const std::string& where, Extraction& extraction);
 /// A picture: its codes in the groups "qr1" and "barcode1", and, where the budget asks for it, its
 /// text line by line; of a TIFF's pages in "p1", "p1!qr1". What cannot be decoded loses what
-/// decode_image() says, frames behind the first "unsupported"; else losses are look_at()'s. Without recognition a picture loses
-/// "unsupported", whatever its codes gave.
+/// decode_image() says, frames behind the first "unsupported"; else losses are look_at()'s. Without
+/// recognition a picture loses "unsupported", whatever its codes gave.
 void read_image(ByteView content, ImageKind kind, const std::string& where, Extraction& extraction);
 /// A picture that illustrates a document: where text is not recognised nothing is lost by it.
 void read_illustration(ByteView content, ImageKind kind, const std::string& where,

@@ -6,12 +6,18 @@
 
 namespace huxin::extract {
 
+/// The programs that are run: a cage lets nothing else be executed.
+inline constexpr const char* kPdfToText = "/usr/bin/pdftotext";
+inline constexpr const char* kPdfToPpm = "/usr/bin/pdftoppm";
+inline constexpr const char* kTesseract = "/usr/bin/tesseract";
+
 using HelperExit = ChildExit;
 
 /// Runs a program on bytes: a descriptor as its standard input, its standard output handed to `use`
 /// as it comes, no shell, no environment of ours; else as run_child() does. `command`: the
 /// program's absolute path and its arguments. The input is copied into a memory file. LANG=C.UTF-8
-/// and OMP_THREAD_LIMIT=1 are all its environment holds. Exit code 127: it could not be executed.
+/// and OMP_THREAD_LIMIT=1 are all its environment holds. kChildFailed is the exit code of one that
+/// could not be executed.
 HelperExit run_helper(const std::vector<std::string>& command, ByteView input,
                       Extraction& extraction, const UseOutput& use,
                       std::chrono::milliseconds patience = std::chrono::hours(1));

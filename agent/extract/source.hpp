@@ -12,8 +12,7 @@ class Source {
  public:
   virtual ~Source() = default;
   /// The bytes from `begin` on: more than `least` of them, or all that are left. `begin` never goes
-  /// back from one call to the next. Valid until the next
-  /// call.
+  /// back from one call to the next. Valid until the next call.
   virtual ByteView from(std::size_t begin, std::size_t least) = 0;
   /// All of it at once, for what is read by its structure, or its first `limit` bytes when it is
   /// longer. Only before from() was asked for what is not its beginning. Valid as long as the

@@ -26,19 +26,14 @@ struct Protections {
 /// In this order: other descriptors closed; not dumpable; first to die when memory runs out;
 /// groups, gid, uid and capabilities given up (when root); resource limits; no new privileges;
 /// Landlock (no file system but libraries, fonts, character maps and Tesseract's languages
-/// read-only, nothing executable but the three programs below and the loader, no TCP, no signals to
-/// the outside); seccomp (an allow-list; what only an attacker calls ends the process). Without
-/// root everything that needs none is done.
+/// read-only, nothing executable but what extract/helper_program.hpp names and the loader, no TCP,
+/// no signals to the outside); seccomp (an allow-list; what only an attacker calls ends the
+/// process). Without root everything that needs none is done.
 ///
 /// Call from a process with one thread. What a kernel lacks is reported, not fatal; a wall that
 /// exists and cannot be raised is an error, and the process must end.
 /// Resource limits, besides those given: 64 descriptors and 64 processes, no core. The order
 /// matters: each wall takes calls that the next one refuses.
 Result<Protections> enter_sandbox(const SandboxOptions& options);
-
-/// The programs that may still be executed inside.
-inline constexpr const char* kHelperProgram = "/usr/bin/pdftotext";
-inline constexpr const char* kPageDrawer = "/usr/bin/pdftoppm";
-inline constexpr const char* kRecogniser = "/usr/bin/tesseract";
 
 }  // namespace huxin::guard

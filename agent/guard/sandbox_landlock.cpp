@@ -1,4 +1,5 @@
 #include "agent/cage/landlock.hpp"
+#include "agent/extract/helper_program.hpp"
 #include "agent/guard/sandbox_parts.hpp"
 
 namespace huxin::guard {
@@ -25,9 +26,9 @@ constexpr Allowed kAllowed[] = {
     {"/var/cache/fontconfig", Landlock::kRead},
     {"/dev/null", Landlock::kRead | Landlock::kWrite},
     {"/usr/share/tesseract-ocr", Landlock::kRead},
-    {kHelperProgram, Landlock::kRun},
-    {kPageDrawer, Landlock::kRun},
-    {kRecogniser, Landlock::kRun},
+    {extract::kPdfToText, Landlock::kRun},
+    {extract::kPdfToPpm, Landlock::kRun},
+    {extract::kTesseract, Landlock::kRun},
     {"/lib64/ld-linux-x86-64.so.2", Landlock::kRun},
     {"/lib/ld-linux-aarch64.so.1", Landlock::kRun},
 };

@@ -71,7 +71,7 @@ std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
   const Observation same{kind, value, seen.identifies || seen.kind == Kind::kTrack2,
                          seen.labelled || gap == Gap::kField};
   const auto index = static_cast<std::size_t>(kind);
-  if (record_.node == 0 || splits(same, hash, gap, table)) {
+  if (!record_.begun || splits(same, hash, gap, table)) {
     if (gap != Gap::kRecord && record_.aside.node != 0) {
       begin_with_aside();
     } else {
@@ -80,14 +80,13 @@ std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
   } else if (kind == Kind::kName && record_.last[index] != 0 && record_.last[index] != hash) {
     return set_aside(key);
   }
-  if (record_.node == 0) return 0;
   if (record_.last[index] != hash) {
     record_.last[index] = hash;
     std::uint8_t& values = record_.values[index];
     if (values == 0) ++record_.kinds;
     if (values < std::numeric_limits<std::uint8_t>::max()) ++values;
   }
-  note(same, key);
+  if (record_.node != 0) note(same, key);
   return record_.node;
 }
 
@@ -129,6 +128,7 @@ std::uint32_t Customers::new_node() {
 
 void Customers::begin_record() {
   end_record();
+  record_.begun = true;
   record_.node = new_node();
   if (record_.node == 0) ++overflow_;
 }
@@ -149,6 +149,7 @@ void Customers::give_back_aside() {
 void Customers::begin_with_aside() {
   const auto aside = std::exchange(record_.aside, {});
   end_record();
+  record_.begun = true;
   record_.node = aside.node;
   record_.last[static_cast<std::size_t>(Kind::kName)] = short_hash(aside.name_key);
   note({.kind = Kind::kName}, aside.name_key);
@@ -189,6 +190,7 @@ void Customers::end_record() {
     if (node.only_name || nodes_[first].only_name) merge(first, record_.node, false);
   }
   give_back_aside();
+  record_.begun = false;
   record_.node = 0;
   record_.last.fill(0);
   record_.values.fill(0);

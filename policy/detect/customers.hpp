@@ -69,7 +69,8 @@ class Customers {
   };
 
   struct Record {
-    std::uint32_t node = 0;
+    bool begun = false;
+    std::uint32_t node = 0;  ///< 0 beyond kMaxNodes: it is counted, and that is all
     struct Aside {
       std::uint32_t node = 0;
       std::uint64_t name_key = 0;

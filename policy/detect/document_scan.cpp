@@ -212,6 +212,10 @@ void DocumentScan::judge_all(const Span& chunk) {
 void DocumentScan::drop_numbers_of_lists() {
   if (!layout_.table()) return;
   const auto alike = [](const Candidate& candidate) { return kByForm.has(candidate.kind); };
+  const auto called_else = [&](const Candidate& candidate) {
+    return alike(candidate) && candidate.denied && judge_.in_list(candidate);
+  };
+  if (std::ranges::none_of(state_.candidates, called_else)) return;
   for_each_record([&](std::span<Candidate> record) {
     const bool somebodys = std::ranges::any_of(record, [&](const Candidate& candidate) {
       const bool tells = candidate.kind == Kind::kName || engine_.facts(candidate.kind).identifies;
@@ -219,8 +223,7 @@ void DocumentScan::drop_numbers_of_lists() {
     });
     if (somebodys) return;
     for (Candidate& candidate : record) {
-      if (alike(candidate) && candidate.denied && judge_.in_list(candidate))
-        candidate.confidence = 0;
+      if (called_else(candidate)) candidate.confidence = 0;
     }
   });
   erase_dropped();

@@ -81,12 +81,17 @@ class DbfReader {
   }
 
  private:
-  /// What stands behind the mark of the end is no part of the table, but in the file.
+  /// What stands behind the mark of the end is no part of the table, but in the file: a level of
+  /// nesting, or tables one behind another would have no end.
   void read_behind(ByteView rest) {
     if (!rest.empty() && rest.front() == kEndOfFile) rest = rest.subspan(1);
     const bool blank = std::ranges::all_of(
         rest, [](std::uint8_t byte) { return byte <= ' ' || byte == kEndOfFile; });
-    if (!blank && !extraction_.stopped()) read_any(rest, where_ + "!behind", extraction_);
+    if (blank || extraction_.stopped()) return;
+    const Extraction::Descent descent(extraction_);
+    extraction_.enter_member();
+    if (descent.allowed() && !extraction_.stopped())
+      read_any(rest, where_ + "!behind", extraction_);
   }
 
   /// The header's count may be old: records behind it are read, up to the mark of the end.

@@ -1,3 +1,4 @@
+#include "agent/extract/byte_reader.hpp"
 #include "agent/extract/database/sqlite.hpp"
 #include "agent/extract/document_writer.hpp"
 #include "agent/extract/formats.hpp"
@@ -14,21 +15,16 @@ constexpr std::size_t kShortBlob = 256;   // a key or a digest: nothing that any
 constexpr int kName = 1, kHidden = 6;     // columns of table_xinfo
 constexpr std::int64_t kComputed = 2;     // a generated column that is not stored
 
-/// Reads the tables that are stored, one after another.
-std::size_t big_endian(ByteView bytes) {
-  std::size_t number = 0;
-  for (const std::uint8_t byte : bytes) number = number << 8U | byte;
-  return number;
-}
-
 /// Bytes of all pages by the header's count; 0 where that is old, and the file's length counts.
 std::size_t pages_size(ByteView content) {
   if (content.size() < 100) return 0;
   const bool current = std::ranges::equal(content.subspan(24, 4), content.subspan(92, 4));
-  const std::size_t page = big_endian(content.subspan(16, 2));
-  return current ? big_endian(content.subspan(28, 4)) * (page == 1 ? 65536 : page) : 0;
+  const std::size_t page = ByteReader(content, 16).u16be();
+  const std::size_t pages = ByteReader(content, 28).u32be();
+  return current ? pages * (page == 1 ? 65536 : page) : 0;
 }
 
+/// Reads the tables that are stored, one after another.
 class SqliteReader {
  public:
   SqliteReader(ByteView content, const std::string& where, Extraction& extraction)

@@ -7,11 +7,6 @@
 namespace huxin::extract {
 namespace {
 
-std::size_t u16be(ByteReader& reader) {
-  const std::size_t high = reader.u8();
-  return (high << 8U) | reader.u8();
-}
-
 /// The next marker, passing over filling and what lies astray; 0 at the end.
 std::uint8_t next_marker(ByteReader& reader) {
   while (!reader.failed()) {
@@ -34,7 +29,7 @@ bool begins_frame(std::uint8_t marker) {
 }
 
 void skip_segment(ByteReader& reader) {
-  const std::size_t length = u16be(reader);
+  const std::size_t length = reader.u16be();
   reader.skip(length < 2 ? 0 : length - 2);
 }
 
@@ -66,8 +61,8 @@ std::optional<JpegFrame> jpeg_frame(ByteView content) {
     }
     reader.skip(3);  // length, bits of a sample
     JpegFrame frame{.scans = count_scans(behind)};
-    frame.height = u16be(reader);
-    frame.width = u16be(reader);
+    frame.height = reader.u16be();
+    frame.width = reader.u16be();
     frame.components = reader.u8();
     const bool good = !reader.failed() && frame.height > 0 && frame.width > 0;
     return good ? std::optional(frame) : std::nullopt;

@@ -10,8 +10,6 @@ constexpr std::size_t kFrame = 12;  // length, type and check sum of a chunk
 constexpr std::uint32_t kHeaderSize = 13;
 constexpr std::uint32_t kMost = 0x7FFFFFFF;
 
-std::uint32_t u32be(ByteReader& reader) { return __builtin_bswap32(reader.u32()); }
-
 struct Chunk {
   std::string_view type;
   ByteView data;
@@ -26,7 +24,7 @@ class Chunks {
   std::optional<Chunk> next() {
     if (ended_ || reader_.left() < kFrame) return std::nullopt;
     const std::size_t begin = reader_.at();
-    const std::size_t size = u32be(reader_);
+    const std::size_t size = reader_.u32be();
     Chunk chunk{.type = as_text(reader_.take(4)), .data = reader_.take(size), .whole = {}};
     reader_.skip(4);
     chunk.whole = content_.subspan(begin, reader_.at() - begin);
@@ -62,7 +60,7 @@ std::optional<PngHeader> png_header(ByteView content) {
   const auto first = Chunks(content).next();
   if (!first || first->type != "IHDR" || first->data.size() != kHeaderSize) return std::nullopt;
   ByteReader reader(first->data);
-  PngHeader header{.width = u32be(reader), .height = u32be(reader)};
+  PngHeader header{.width = reader.u32be(), .height = reader.u32be()};
   header.bits = reader.u8();
   header.colour_type = reader.u8();
   return is_known(header) ? std::optional(header) : std::nullopt;

@@ -12,18 +12,16 @@
 namespace huxin::extract {
 namespace {
 
-constexpr std::string_view kTesseract = "/usr/bin/tesseract";
 /// Debian's tesseract-ocr-chi-sim and tesseract-ocr-eng.
 constexpr std::string_view kLanguages[] = {"chi_sim", "eng"};
 constexpr std::string_view kLanguageData = "/usr/share/tesseract-ocr/5/tessdata";
 constexpr std::size_t kLeastSide = 32;
 constexpr std::size_t kMostOutput = std::size_t{4} << 20U;  // no page has that much
-constexpr int kNotExecuted = 127;
 
 /// Text anywhere on the page (--psm 11), since the analysis of its layout takes a page of few
 /// lines, or the lines of a card, for pictures; as a table of words, of which lines are made here.
 std::vector<std::string> command() {
-  return {std::string(kTesseract), "-", "-", "-l", "chi_sim+eng", "--psm", "11", "tsv"};
+  return {kTesseract, "-", "-", "-l", "chi_sim+eng", "--psm", "11", "tsv"};
 }
 
 /// A portable grey map (Netpbm's PGM), which takes no packing.
@@ -84,7 +82,7 @@ bool is_blank(const GreyImage& image) {
 }
 
 std::string_view loss_of(const HelperExit& exit) {
-  if (!exit.started || exit.code == kNotExecuted) return "no_tesseract";
+  if (!exit.started || exit.code == kChildFailed) return "no_tesseract";
   if (exit.errors.contains("Failed loading language")) return "no_tesseract";
   if (exit.overdue) return "timeout";
   return exit.code == 0 ? "" : "corrupt";
@@ -113,7 +111,7 @@ std::vector<std::string> missing_for_recognition() {
   const auto need = [&](std::string path, int access) {
     if (::access(path.c_str(), access) != 0) missing.push_back(std::move(path));
   };
-  need(std::string(kTesseract), X_OK);
+  need(kTesseract, X_OK);
   for (const std::string_view language : kLanguages)
     need(fmt::format("{}/{}.traineddata", kLanguageData, language), R_OK);
   return missing;

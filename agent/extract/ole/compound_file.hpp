@@ -16,8 +16,7 @@ namespace huxin::extract {
 /// broken loses "corrupt" and is read as far as it goes: a chain that meets itself gives no more
 /// than was told of it (which nothing shows), an entry that no storage holds is the root's, and
 /// where a part of the allocation table is missing sectors are taken to follow each other. Of more
-/// than 65,536 entries the rest is lost
-/// ("too_many_entries").
+/// than 65,536 entries the rest is lost ("too_many_entries").
 class CompoundFile {
  public:
   struct Entry {

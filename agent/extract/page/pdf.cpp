@@ -10,8 +10,8 @@ namespace huxin::extract {
 namespace {
 
 /// Poppler is run, not linked: it is under the GPL.
-const std::vector<std::string> kCommand = {
-    "/usr/bin/pdftotext", "-layout", "-enc", "UTF-8", "-eol", "unix", "-", "-"};
+const std::vector<std::string> kCommand = {kPdfToText, "-layout", "-enc", "UTF-8",
+                                           "-eol",     "unix",    "-",    "-"};
 constexpr int kNotExecuted = 127;
 
 /// Cuts pdftotext's output into pages at form feeds, and pages into lines.

@@ -13,20 +13,11 @@ namespace {
 
 constexpr std::size_t kLongerSide = 2600;
 constexpr std::size_t kMostDrawn = (kLongerSide * kLongerSide) + 64;  // with its header
-constexpr int kNotExecuted = 127;
 
 std::vector<std::string> command(unsigned page) {
   const std::string number = std::to_string(page);
-  return {"/usr/bin/pdftoppm",
-          "-q",
-          "-gray",
-          "-scale-to",
-          std::to_string(kLongerSide),
-          "-f",
-          number,
-          "-l",
-          number,
-          "-"};
+  return {kPdfToPpm, "-q",   "-gray", "-scale-to", std::to_string(kLongerSide),
+          "-f",      number, "-l",    number,      "-"};
 }
 
 /// The next number of a PGM's header, and the blank behind it; 0 when there is none.
@@ -60,7 +51,7 @@ std::optional<GreyImage> draw(ByteView pdf, unsigned page, const Extraction::Loo
   const HelperExit exit = run_helper(command(page), pdf, extraction, take, look.left());
   if (extraction.stopped()) return std::nullopt;
   auto image = read_pgm(drawn);
-  if (!exit.started || exit.code == kNotExecuted) {
+  if (!exit.started || exit.code == kChildFailed) {
     extraction.lose("no_pdftotext");
   } else if (exit.overdue) {
     extraction.lose(look.late());

@@ -143,9 +143,12 @@ class ValueWriter {
     return key.size() > kMaxKey || key.contains('@') ||
            std::ranges::count_if(key, is_digit) >= kDigits;
   }
-  /// Of what is no text and no number, which are written behind their key.
+  /// Of what is no text and no number, which are written behind their key. As a label of what is
+  /// below it a long one is cut, as others are.
   void write_key() {
-    if (std::exchange(telling_, false)) write(label_);
+    if (!std::exchange(telling_, false)) return;
+    write(label_);
+    label_.resize(std::min(label_.size(), kMaxKey));
   }
   void write(std::string_view paragraph) {
     rows_.finish();

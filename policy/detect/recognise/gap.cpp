@@ -13,9 +13,7 @@ constexpr std::size_t kReach = 64;         // bytes: forms line values up with s
 constexpr std::size_t kMaxTag = 24;        // bytes of a tag before a word in it
 constexpr std::size_t kMaxTagAround = 80;  // bytes of a tag with a label in it
 constexpr std::size_t kMaxUnit = 30;       // bytes: (人民币元)
-constexpr std::string_view kVerbs[] = {
-    "为",     "是",     "為",     "约为",   "改为",     "重置为",   "设置为",   "设为",
-    "更改为", "修改为", "初始为", "默认为", "已重置为", "已设置为", "已修改为", "已改为"};
+constexpr std::string_view kVerbs[] = {"为", "是", "為", "约为", "改为"};
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
 constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen | Mark::kBar;
 // What leads from a label to its value.

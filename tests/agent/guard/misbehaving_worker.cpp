@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "agent/extract/helper_program.hpp"
 #include "agent/guard/channel.hpp"
 #include "agent/guard/sandbox.hpp"
 #include "agent/guard/worker.hpp"
@@ -107,7 +108,7 @@ std::string act(std::string_view name) {
   if (name == "passwd") return open_file("/etc/passwd", O_RDONLY);
   if (name == "write") return open_file("/tmp/huxin-escaped", O_WRONLY | O_CREAT);
   if (name == "shell") return execute("/bin/sh");
-  if (name == "pdftotext") return execute(kHelperProgram);
+  if (name == "pdftotext") return execute(extract::kPdfToText);
   if (name == "kill") return refused_or(::kill(::getppid(), 0) == 0);
   if (name == "handle") return refused_or(::syscall(SYS_pidfd_open, ::getppid(), 0) >= 0);
   if (name == "inherit") return refused_or((::fcntl(kWorkerSocket, F_GETFD) & FD_CLOEXEC) == 0);

@@ -128,6 +128,21 @@ TEST_CASE("findings beyond the limit are counted, and so are their customers") {
   CHECK(inspection.truncated);
 }
 
+TEST_CASE("records beyond the limit are a customer each, however much is in them") {
+  constexpr std::size_t kRecords = Customers::kMaxNodes + 1000;
+  Customers customers;
+  for (std::size_t i = 0; i < kRecords; ++i) {
+    const std::string name = i % 2 == 0 ? "张伟" : "李强";
+    const std::string number = mobile(static_cast<int>(i));
+    customers.observe({Kind::kName, name, false, false}, Gap::kRecord, true);
+    customers.observe({Kind::kMobile, number, true, false}, Gap::kNone, true);
+    customers.observe({Kind::kAddress, "建设路1号", false, false}, Gap::kNone, true);
+  }
+  customers.finish();
+  CHECK(customers.full());
+  CHECK(customers.count() == kRecords);
+}
+
 TEST_CASE("a full identity table is said to be full, and counting goes on") {
   IdentityTable identities;
   for (std::size_t i = 0; i < IdentityTable::kMaxEntries; ++i) {

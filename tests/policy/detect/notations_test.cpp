@@ -177,4 +177,8 @@ TEST_CASE(
   });
 }
 
+TEST_CASE("a label may say what its value was changed to") {
+  check({{"下午的客户改为耿爱军。", "D25=耿爱军", "a visit's"}});
+}
+
 }  // namespace huxin::detect

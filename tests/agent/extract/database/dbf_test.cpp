@@ -160,6 +160,14 @@ TEST_CASE("a table of millions of empty records ends within its time") {
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(6));
 }
 
+TEST_CASE("tables one behind another are read as deep as archives in archives are") {
+  std::string chain;
+  for (int i = 0; i < 100'000; ++i) chain += table('\x03', 0, {{"A", 'C', 1}}, {}, 0);
+  const Extracted extracted = extract_all(customers() + chain, "a.dbf");
+  CHECK(extracted.outcome.reason == "too_deep");
+  CHECK(extracted.place_of("13800138000") == "a.dbf!B2");
+}
+
 TEST_CASE("what stands behind a table's end is read too") {
   const Extracted extracted =
       extract_all(customers() + "name,mobile\nA,13700137000\nB,13600136000\n", "a.dbf");
