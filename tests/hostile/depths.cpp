@@ -84,7 +84,7 @@ Rows depths() {
                                         repeated("<text:list><text:list-item>", kMillion) +
                                         "<text:p>13800138000</text:p>"}});
              }),
-      row_of("PDF, 1,000,000 arrays", {"not_inspected timeout", "not_inspected corrupt"},
+      row_of("PDF, 1,000,000 arrays", {"not_inspected no_text"},
              [] { return pdf_of_arrays(kMillion); }),
   };
 }

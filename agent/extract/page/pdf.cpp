@@ -9,10 +9,11 @@ namespace huxin::extract {
 
 namespace {
 
-/// Poppler is run, not linked: it is under the GPL.
-const std::vector<std::string> kCommand = {kPdfToText, "-layout", "-enc", "UTF-8",
-                                           "-eol",     "unix",    "-",    "-"};
-constexpr int kNotExecuted = 127;
+/// Poppler is run, not linked: it is under the GPL. Quiet, for a broken file makes it complain a
+/// million times.
+const std::vector<std::string> kCommand = {kPdfToText, "-q",   "-layout", "-enc", "UTF-8",
+                                           "-eol",     "unix", "-",       "-"};
+constexpr int kNotAllowed = 3;  // to copy text, by pdftotext(1)
 
 /// Cuts pdftotext's output into pages at form feeds, and pages into lines.
 class PageReader {
@@ -86,14 +87,14 @@ void read_pdf(ByteView content, const std::string& where, Extraction& extraction
       run_helper(kCommand, content, extraction, [&](std::string_view text) { pages.take(text); });
   pages.finish();
   if (!extraction.stopped()) read_pdf_objects(content, where, extraction);
-  if (!exit.started || exit.code == kNotExecuted) {
+  if (!exit.started || exit.code == kChildFailed) {
     extraction.lose("no_pdftotext");
-  } else if (exit.errors.contains("Incorrect password") || exit.code == 3) {
+  } else if (exit.code == kNotAllowed) {
     extraction.lose("encrypted");
   } else if (extraction.stopped()) {
     return;  // it was ended; that says nothing about the document
   } else if (exit.code != 0) {
-    extraction.lose("corrupt");
+    extraction.lose("corrupt");  // "encrypted", which is graver, where its objects said so
   } else {
     read_pictures(content, where, pages, extraction);
   }
