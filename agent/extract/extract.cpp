@@ -69,8 +69,6 @@ std::string_view read_whole(ByteView content, const Sniffed& sniffed, const std:
     case Format::kUnknown:
       break;
   }
-  extraction.emit_name(where);
-  extraction.lose("unsupported");
   return "unknown";
 }
 
@@ -87,6 +85,11 @@ std::string_view read_as(const Sniffed& sniffed, Source& source, const std::stri
   if (sniffed.format == Format::kJson) {
     read_json(source, sniffed.encoding, where, extraction);
     return "json";
+  }
+  if (sniffed.format == Format::kUnknown) {
+    extraction.emit_name(where);
+    extraction.lose("unsupported");
+    return "unknown";
   }
   const Source::Whole content = source.whole(extraction.budget().max_bytes);
   if (content.cut) extraction.lose("too_large");

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -76,6 +77,29 @@ class Extraction {
     bool allowed_;
   };
 
+  /// Counts what members of archives are held in memory, at all levels together, for as long as it
+  /// lives: no more than a file may be long (`max_bytes`).
+  class Holding {
+   public:
+    explicit Holding(Extraction& extraction) : extraction_(extraction) {}
+    ~Holding() { set(0); }
+    Holding(const Holding&) = delete;
+    Holding& operator=(const Holding&) = delete;
+    void set(std::size_t bytes) {
+      extraction_.held_ += bytes - bytes_;
+      bytes_ = bytes;
+    }
+    /// Bytes that may be held here, with what is.
+    std::size_t room() const {
+      const std::size_t others = extraction_.held_ - bytes_;
+      return extraction_.budget_.max_bytes - std::min(others, extraction_.budget_.max_bytes);
+    }
+
+   private:
+    Extraction& extraction_;
+    std::size_t bytes_ = 0;
+  };
+
   /// Times the looking at pictures for codes for as long as it lives: so that a file full of
   /// pictures does not lose the time for its text, allowed() is false ("too_many_pictures") once
   /// they have taken their share of the deadline. Where their text is asked for they may take it
@@ -108,6 +132,7 @@ class Extraction {
   std::size_t produced_ = 0;
   std::size_t entries_ = 0;
   std::size_t depth_ = 0;
+  std::size_t held_ = 0;
   std::size_t documents_ = 0;
   std::size_t pages_ = 0;
   std::chrono::steady_clock::duration looked_{};

@@ -175,19 +175,4 @@ void Archive::lose_broken() {
   extraction_.lose(encrypted ? "encrypted" : deep ? "too_deep" : "corrupt");
 }
 
-std::string Archive::read_all(std::size_t limit) {
-  std::string content;
-  for (;;) {
-    const std::size_t before = content.size();
-    if (before >= limit) {
-      extraction_.lose("too_large");
-      return content;
-    }
-    content.resize(before + kChunk);
-    const std::size_t got = read(content.data() + before, kChunk);
-    content.resize(before + got);
-    if (got == 0) return content;
-  }
-}
-
 }  // namespace huxin::extract

@@ -40,8 +40,6 @@ class Archive {
   /// Reads on in the present member: at most `size` bytes; 0 at its end. A broken member ends early
   /// with the loss "corrupt".
   std::size_t read(char* to, std::size_t size);
-  /// Reads the present member to its end, or to `limit` with the loss "too_large".
-  std::string read_all(std::size_t limit);
   /// Says whether it ended early.
   bool broken() const { return broken_; }
 

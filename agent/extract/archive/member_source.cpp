@@ -1,5 +1,7 @@
 #include "agent/extract/archive/member_source.hpp"
 
+#include <limits>
+
 namespace huxin::extract {
 namespace {
 
@@ -7,22 +9,30 @@ constexpr std::size_t kChunk = std::size_t{256} << 10U;
 
 }  // namespace
 
+bool MemberSource::read_more(std::size_t most) {
+  const std::size_t before = held_.size();
+  // Twice as much, but for the last time: of that, every page would be touched.
+  if (held_.capacity() < before + kChunk) held_.reserve(std::min(2 * before, most) + kChunk);
+  held_.resize(before + kChunk);
+  const std::size_t got = archive_.read(reinterpret_cast<char*>(held_.data() + before), kChunk);
+  held_.resize(before + got);
+  return got != 0;
+}
+
 ByteView MemberSource::from(std::size_t begin, std::size_t least) {
-  held_.erase(0, begin - begin_);
+  held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(begin - begin_));
   begin_ = begin;
-  while (held_.size() <= least) {
-    const std::size_t before = held_.size();
-    held_.resize(before + kChunk);
-    const std::size_t got = archive_.read(held_.data() + before, kChunk);
-    held_.resize(before + got);
-    if (got == 0) break;
+  while (held_.size() <= least && read_more(std::numeric_limits<std::size_t>::max())) {
   }
-  return as_bytes(held_);
+  return held_;
 }
 
 Source::Whole MemberSource::whole(std::size_t limit) {
-  if (held_.size() < limit) held_ += archive_.read_all(limit - held_.size());
-  return {as_bytes(held_).first(std::min(limit, held_.size())), held_.size() > limit};
+  const std::size_t most = std::min(limit, holding_.room());
+  while (held_.size() <= most && read_more(most)) {
+  }
+  holding_.set(held_.size());
+  return {ByteView(held_).first(std::min(most, held_.size())), held_.size() > most};
 }
 
 }  // namespace huxin::extract

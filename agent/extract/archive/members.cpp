@@ -21,7 +21,7 @@ void read_archive(ByteView content, ArchiveKind kind, const std::string& where,
     }
     const std::string_view outer = std::string_view(where).substr(where.find_last_of("/!") + 1);
     const std::string_view name = member->name.empty() ? unpacked_name(outer) : member->name;
-    MemberSource inside(archive);
+    MemberSource inside(archive, extraction);
     read_any(inside, fmt::format("{}!{}", where, name), extraction);
   }
   if (archive.broken() && !any) read_if_text(content, where, extraction);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "agent/extract/archive/archive.hpp"
+#include "agent/extract/archive/member_source.hpp"
 #include "agent/extract/formats.hpp"
 #include "agent/extract/markup/texts.hpp"
 #include "agent/extract/sniff.hpp"
@@ -26,16 +26,19 @@ void read_rest(Archive& archive, const Part& part, const std::string& where,
     part.beside.group(part.name);
     return write_texts(part.markup, part.beside, extraction);
   }
-  const std::string inside = archive.read_all(extraction.budget().max_bytes);
   if (part.name == "mimetype") return;
+  MemberSource inside(archive, extraction);
   const std::string place = fmt::format("{}!{}", where, part.name);
   if (is_place_of_binaries(part.name)) {
-    const Sniffed sniffed = sniff(as_bytes(inside));
+    const Sniffed sniffed = sniff(inside.from(0, kSniffed));
     if (sniffed.format == Format::kUnknown) return;
-    if (sniffed.format == Format::kImage)
-      return read_illustration(as_bytes(inside), sniffed.image, place, extraction);
+    if (sniffed.format == Format::kImage) {
+      const Source::Whole picture = inside.whole(extraction.budget().max_bytes);
+      if (picture.cut) extraction.lose("too_large");
+      return read_illustration(picture.bytes, sniffed.image, place, extraction);
+    }
   }
-  read_any(as_bytes(inside), place, extraction);
+  read_any(inside, place, extraction);
 }
 
 }  // namespace

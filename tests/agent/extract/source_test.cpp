@@ -60,6 +60,35 @@ constexpr Budget kSmall{.max_bytes = 100'000, .max_output = std::size_t{64} << 2
 
 }  // namespace
 
+TEST_CASE("what members hold at all levels together is no more than a file may be long") {
+  std::minstd_rand random(1);  // a page that does not pack, so that no level is a bomb
+  std::string page = page_of(1000) + "<p>";
+  while (page.size() < 60'000) page += static_cast<char>('a' + (random() % 26));
+  const std::string once = huxin::test::zip_of({{"page.html", page}});
+  const std::string twice = huxin::test::zip_of({{"once.zip", once}});
+  REQUIRE(once.size() > 30'000);
+  Budget budget = kPatient;
+  budget.max_bytes = page.size() + once.size();
+  const Extracted fits = extract_all(twice, "twice.zip", budget);
+  CHECK(fits.outcome.reason.empty());
+  CHECK(fits.place_of("11010519491231002X").starts_with("twice.zip!once.zip!page.html"));
+  budget.max_bytes -= 1;
+  const Extracted cut = extract_all(twice, "twice.zip", budget);
+  CHECK(cut.outcome.reason == "too_large");
+  CHECK(cut.outcome.coverage == Coverage::kPartial);
+  CHECK(cut.place_of("11010519491231002X").starts_with("twice.zip!once.zip!page.html"));
+}
+
+TEST_CASE("content of no known format is told by its beginning, and the rest left unread") {
+  Budget budget = kPatient;
+  budget.max_output = 300'000;
+  const Extracted seen = extract_all(
+      huxin::test::zip_of({{"z.bin", std::string(400'000, '\0')}, {"a.txt", "13800138000"}}),
+      "a.zip", budget);
+  CHECK(seen.outcome.reason == "unsupported");
+  CHECK(seen.place_of("13800138000").starts_with("a.zip!a.txt"));
+}
+
 TEST_CASE("a list that is seen through a window gives what it gives as a whole") {
   const std::string list = long_list();
   const Extracted whole = extract_all(list, "list.csv");
