@@ -16,8 +16,8 @@ constexpr Row kRows[] = {
 };
 
 constexpr std::array<std::string_view, kOwnThings> kNames = {
-    "stock", "interbank", "office",    "directory", "definition", "type",    "specimen",
-    "staff", "post",      "extension", "animal",    "dwelling",   "customer"};
+    "stock", "interbank", "office", "directory", "definition", "type",     "specimen",
+    "staff", "role",      "post",   "extension", "animal",     "dwelling", "customer"};
 
 constexpr OwnThings bit_named(std::string_view name) {
   const auto* const at = std::ranges::find(kNames, name);
@@ -33,23 +33,47 @@ constexpr std::size_t first_of(std::string_view utf8) {
   const auto byte = [&](std::size_t i) { return std::size_t{static_cast<unsigned char>(utf8[i])}; };
   return byte(0) < 0xE0 || utf8.size() < 3 ? byte(0) : (byte(1) << 3U ^ byte(2)) & 0x3FFU;
 }
-constexpr auto kFirst = [] {
-  std::array<bool, 0x400> first{};
-  for (const Row& row : kRows) first[first_of(row.word)] = true;
-  return first;
+constexpr std::size_t kFirsts = 0x400;
+
+// By their first character, of those with the same the longest first.
+constexpr auto kSorted = [] {
+  auto rows = std::to_array(kRows);
+  std::ranges::sort(rows, [](const Row& a, const Row& b) {
+    const std::size_t first = first_of(a.word);
+    const std::size_t other = first_of(b.word);
+    return first != other ? first < other : a.word.size() > b.word.size();
+  });
+  return rows;
 }();
+constexpr auto kBegins = [] {
+  std::array<std::uint16_t, kFirsts + 1> begins{};
+  for (const Row& row : kSorted) ++begins[first_of(row.word) + 1];
+  for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
+  return begins;
+}();
+
+// The longest word that a text begins with: 客户经理 speaks of no 客户.
+OwnThings things_at(std::string_view text, std::size_t first) {
+  OwnThings things = 0;
+  std::size_t longest = 0;
+  for (std::size_t i = kBegins[first]; i < kBegins[first + 1]; ++i) {
+    const Row& row = kSorted[i];
+    if (row.word.size() < longest) break;
+    if (!text.starts_with(row.word)) continue;
+    longest = row.word.size();
+    things |= bit_named(row.what);
+  }
+  return things;
+}
 
 }  // namespace
 
 OwnThings own_things_in(std::string_view utf8) {
   OwnThings things = 0;
   for (std::size_t at = 0; at < utf8.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(utf8[at]);
+    if ((static_cast<unsigned char>(utf8[at]) & 0xC0U) == 0x80U) continue;
     const std::string_view rest = utf8.substr(at);
-    if ((byte & 0xC0U) == 0x80U || !kFirst[first_of(rest)]) continue;
-    for (const Row& row : kRows) {
-      if (rest.starts_with(row.word)) things |= bit_named(row.what);
-    }
+    things |= things_at(rest, first_of(rest));
   }
   return things;
 }

@@ -13,20 +13,22 @@ enum class OwnThing : std::uint8_t {
   kDefinition,  ///< fields of a database or an interface: 数据字典
   kType,        ///< the type of one: VARCHAR
   kSpecimen,    ///< examples, questions of an examination: 填写样例
-  kStaff,       ///< people who work for the bank: 工号
-  kPost,        ///< what somebody does for whom one works: 职务
-  kExtension,   ///< a telephone inside a house: 分机
-  kAnimal,      ///< cattle: 耳标
-  kDwelling,    ///< where people live: 宿舍
-  kCustomer,    ///< no thing of a bank's own, but customers': 客户
+  kStaff,       ///< people who are no customers, at work for the bank mostly: 工号, 评标专家
+  kRole,       ///< the same, of tables: who else speaks of a driver or a supplier may be a customer
+  kPost,       ///< what somebody does for whom one works: 职务
+  kExtension,  ///< a telephone inside a house: 分机
+  kAnimal,     ///< cattle: 耳标
+  kDwelling,   ///< where people live: 宿舍
+  kCustomer,   ///< no thing of a bank's own, but customers': 客户
 };
-inline constexpr unsigned kOwnThings = 13;
+inline constexpr unsigned kOwnThings = 14;
 
 /// Sets of them, as bits by their order.
 using OwnThings = unsigned;
 constexpr OwnThings bit_of(OwnThing thing) { return 1U << static_cast<unsigned>(thing); }
 
-/// Those that a text has words for. Normalised UTF-8; letters as they are listed. One pass.
+/// Those that a text has words for, the longest at each place. Normalised UTF-8; letters as they
+/// are listed. One pass.
 OwnThings own_things_in(std::string_view utf8);
 
 }  // namespace huxin::catalog

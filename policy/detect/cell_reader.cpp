@@ -102,8 +102,8 @@ void CellReader::read(std::size_t cell, const Judge& judge) {
   if (han) read_unlabelled_name(cell, span, judge);
   take(Kind::kName, han && value.size() <= kMaxName && is_person_name(value));
   take(Kind::kAddress, han && value.size() >= 12);
-  take(Kind::kPassword, !han && is_plausible_password(value) &&
-                            !engine_.labels.fills(text_, span) && !is_date(text_, span));
+  take(Kind::kPassword, !han && is_tabled_password(value) && !engine_.labels.fills(text_, span) &&
+                            !is_date(text_, span));
 }
 
 // All of the cell is labelled: the address begins with it.
@@ -240,7 +240,7 @@ void CellReader::read_told(const Told& cell) {
   };
   if (cell.kinds.has(Kind::kName))
     take(Kind::kName, value.size() <= kMaxName && is_person_name(value));
-  if (cell.kinds.has(Kind::kPassword)) take(Kind::kPassword, is_plausible_password(value));
+  if (cell.kinds.has(Kind::kPassword)) take(Kind::kPassword, is_tabled_password(value));
   if (cell.kinds.has(Kind::kAddress)) read_address(cell.span);
 }
 

@@ -1,6 +1,7 @@
 #include "policy/detect/customers.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <string>
 #include <utility>
@@ -179,9 +180,17 @@ void Customers::look_up() {
   record_.keys.clear();
 }
 
+bool Customers::is_bare(const Record& record) {
+  std::uint32_t kinds = 0;
+  for (const Kind kind : {Kind::kName, Kind::kLatinName, Kind::kEmail})
+    kinds += record.last[static_cast<std::size_t>(kind)] != 0 ? 1U : 0U;
+  return kinds == record.kinds;
+}
+
 // A name proves nothing across records, except that somebody of whom only the name is known is
 // taken for one of that name.
 void Customers::end_record() {
+  if (record_.node != 0) nodes_[record_.node].bare = is_bare(record_);
   if (record_.node != 0) look_up();
   if (record_.node != 0 && record_.name_key != 0) {
     Node& node = nodes_[root(record_.node)];
@@ -225,6 +234,7 @@ void Customers::merge(std::uint32_t a, std::uint32_t b, bool by_id) {
   if (kept.id == 0) kept.id = gone.id;
   if (kept.name == 0) kept.name = gone.name;
   kept.only_name = kept.only_name && gone.only_name;
+  kept.bare = kept.bare && gone.bare;
   kept.person = kept.person || gone.person;
 }
 
@@ -240,11 +250,18 @@ std::uint32_t Customers::certain(std::uint32_t node) {
   return nodes_[top].person && nodes_[top].id != 0 ? top : 0;
 }
 
-std::uint32_t Customers::count() const {
-  const auto people = std::ranges::count_if(nodes_, [&](const Node& node) {
-    return node.person && node.parent == static_cast<std::uint32_t>(&node - nodes_.data());
-  });
-  return static_cast<std::uint32_t>(people) + overflow_;
+template <class Is>
+std::uint32_t Customers::count_people(const Is& is) const {
+  return static_cast<std::uint32_t>(std::ranges::count_if(nodes_, [&](const Node& node) {
+    const bool top = node.parent == static_cast<std::uint32_t>(&node - nodes_.data());
+    return node.person && top && std::invoke(is, node);
+  }));
 }
+
+std::uint32_t Customers::count() const {
+  return count_people([](const Node&) { return true; }) + overflow_;
+}
+
+std::uint32_t Customers::count_bare() const { return count_people(&Node::bare); }
 
 }  // namespace huxin::detect

@@ -52,6 +52,8 @@ class Customers {
   std::uint32_t number(std::uint32_t node);
   /// Distinct customers, those included that were counted beyond the limits.
   std::uint32_t count() const;
+  /// Of them, those of whom nothing but a name or an e-mail address is said.
+  std::uint32_t count_bare() const;
   /// Stands for the customer behind a node, if an identity number of theirs is known: with another
   /// number in it, it is another person for good, whatever follows. 0: nothing is certain yet.
   std::uint32_t certain(std::uint32_t node);
@@ -66,6 +68,7 @@ class Customers {
     std::uint32_t name = 0;  ///< of the name
     bool person = false;     ///< something identifies somebody
     bool only_name = false;  ///< …and it is a name alone
+    bool bare = false;       ///< nothing but a name or an e-mail address is said of them
   };
 
   struct Record {
@@ -100,6 +103,7 @@ class Customers {
   /// …or makes somebody of it, who begins a record.
   void begin_with_aside();
   void end_record();
+  static bool is_bare(const Record& record);
   /// Held back until the record is complete: its name may forbid a merger.
   void look_up();
   void note(const Observation& seen, std::uint64_t key);
@@ -108,6 +112,8 @@ class Customers {
   /// Two identity numbers, or two names unless an identity number joined them: not one person.
   bool conflict(const Node& a, const Node& b, bool by_id) const;
   void merge(std::uint32_t a, std::uint32_t b, bool by_id);
+  template <class Is>
+  std::uint32_t count_people(const Is& is) const;
 
   std::vector<Node> nodes_{Node{}};  ///< 0 is nobody
   IdentityTable identities_;

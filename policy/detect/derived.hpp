@@ -18,7 +18,8 @@ namespace huxin::detect {
 ///     one-time code within so many characters; one finding a card, over all of them. Or the name,
 ///     identity number, telephone and card of one customer, wherever they stand; one a customer,
 ///     over the last of the four.
-///   D86, a bulk list: at least so many customers in one item; one finding with an empty span where
+///   D86, a bulk list: at least so many customers in one item, where it is no list of bare names or
+///     e-mail addresses that nothing says to be customers'; one finding with an empty span where
 ///     the first customer stands, whose value is the highest threshold that was reached.
 ///
 /// Where no more findings are kept, D86 takes the place of the last one and the others are left
@@ -38,7 +39,7 @@ class Derived {
   std::size_t see(Kind kind, const Span& place, std::vector<Finding>& findings);
 
   /// Appends what follows from all of them. Customers are numbered by now; `customers`: how many
-  /// there are, those of findings that were not kept included.
+  /// there are that make a list of them, those of findings that were not kept included.
   void finish(std::uint32_t customers, std::vector<Finding>& findings) const;
 
  private:

@@ -85,7 +85,10 @@ void DigitRuns::read(const DigitRun& run) {
 }
 
 void DigitRuns::read_number(const DigitRun& run) {
-  if (!run.grouped()) state_.shapes.see(layout_, run.begin, run.digits);
+  if (!run.grouped() && run.begin >= seen_end_) {
+    state_.shapes.see(layout_, run.begin, run.digits);
+    seen_end_ = run.end;
+  }
   if (run.digits >= kLeastListed && layout_.segments().empty() &&
       state_.listed.size() < kMostListed && stands_beside_han(text_, {run.begin, run.end}))
     state_.listed.push_back(run.begin);
@@ -148,9 +151,19 @@ bool DigitRuns::worth_reading(const DigitRun& run) const {
 void DigitRuns::read_runs(std::size_t at) {
   for (;;) {
     run_end_ = read_run(text_, at, run_end_, state_.run);
+    see_shapes();
     recognise_numbers(text_, state_.run, today_, state_.candidates);
     if (!state_.run.goes_on) return;
     at = run_end_;
+  }
+}
+
+// Numbers side by side, as the columns of a report are, in a run that may be cut.
+void DigitRuns::see_shapes() {
+  for (const Group& group : state_.run.groups) {
+    if (!group.digits || group.size() < kLeastNumber || group.begin < seen_end_) continue;
+    state_.shapes.see(layout_, group.begin, group.size());
+    seen_end_ = group.end;
   }
 }
 

@@ -30,6 +30,7 @@ class DigitRuns {
   void read_rounded(const Span& digits);
   bool worth_reading(const DigitRun& run) const;
   void read_runs(std::size_t at);
+  void see_shapes();
   void read_house(const DigitRun& run);
 
   ScanState& state_;
@@ -37,7 +38,8 @@ class DigitRuns {
   std::string_view text_;
   Date today_;
   AddressFinder& addresses_;
-  std::size_t run_end_ = 0;  ///< of the numbers read so far
+  std::size_t run_end_ = 0;   ///< of the numbers read so far
+  std::size_t seen_end_ = 0;  ///< of those whose shapes were seen
 };
 
 }  // namespace huxin::detect

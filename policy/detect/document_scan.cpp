@@ -408,7 +408,8 @@ void DocumentScan::hand_on(const Candidate& candidate) {
   if (!sure) return;
   const bool staff = own_things_.lists_staff() && kContacts.has(candidate.kind);
   take_({*sure, layout_.text(sure->span), layout_.in_document(sure->span),
-         layout_.in_original(sure->span), gaps_.before(*sure), layout_.table(), staff});
+         layout_.in_original(sure->span), gaps_.before(*sure), layout_.table(), staff,
+         own_things_.speaks_of_customers()});
   kinds_.see(*sure);
   last_ = sure->span;
 }

@@ -21,7 +21,8 @@ struct Found {
   Span in_original;        ///< bytes of the original file
   Gap gap = Gap::kRecord;  ///< to the finding before
   bool table = false;
-  bool staff = false;  ///< of who works for the bank, and is no customer
+  bool staff = false;      ///< of who works for the bank, and is no customer
+  bool customers = false;  ///< its document speaks of customers
 };
 
 /// Finds the elements of one document, chunk by chunk, and hands them on in the order of the text;

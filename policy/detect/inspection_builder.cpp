@@ -26,6 +26,7 @@ struct InspectionBuilder::State {
         derived(with, today) {}
 
   void take(const Found& found, text::PlaceFinder& places);
+  std::uint32_t listed(std::uint32_t all) const;
   bool has_enough();
   bool has_run_out();
 
@@ -40,6 +41,7 @@ struct InspectionBuilder::State {
   std::function<bool()> over;  ///< empty: there is time
   bool ran_out = false;
   std::string value;           ///< of the finding at hand
+  bool of_customers = false;   ///< some document with findings speaks of customers
   Gap skipped = Gap::kWithin;  ///< the widest to findings of staff, since one of somebody
   Traces* traces = nullptr;    ///< nullptr: nobody asks why
 };
@@ -48,6 +50,7 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
   const Kind kind = found.candidate.kind;
   const KindFacts& facts = engine.facts(kind);
   value_of(kind, found.text.substr(0, kMaxValue), value);
+  of_customers = of_customers || found.customers;
   const bool labelled = found.candidate.label == Label::kBeside;
   const Gap gap = std::max(found.gap, skipped);
   skipped = found.staff ? gap : Gap::kWithin;
@@ -72,6 +75,13 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
        .customer = node,
        .known = is_known});
   inspection.findings_total += derived.see(kind, found.in_document, inspection.findings);
+}
+
+// Of a list of names or addresses, and nothing that speaks of customers: drivers, authors, a mail's
+// readers.
+std::uint32_t InspectionBuilder::State::listed(std::uint32_t all) const {
+  const std::uint32_t bare = customers.count_bare();
+  return !of_customers && std::uint64_t{5} * bare >= std::uint64_t{4} * all ? all - bare : all;
 }
 
 bool InspectionBuilder::State::has_run_out() {
@@ -125,7 +135,7 @@ Inspection InspectionBuilder::finish() {
   }
   inspection.customers = state_->customers.count();
   const std::size_t before = inspection.findings.size();
-  state_->derived.finish(inspection.customers, inspection.findings);
+  state_->derived.finish(state_->listed(inspection.customers), inspection.findings);
   inspection.findings_total += inspection.findings.size() - before;
   inspection.known_total = state_->marks.total();
   inspection.truncated = inspection.truncated || state_->customers.full();

@@ -78,8 +78,10 @@ OwnThings::OwnThings(const Layout& layout) : layout_(layout) {
   title_ = (first & kTitles) | (catalog::own_things_in(text.substr(0, kMaxFirst)) & kSpecimens);
   // Customers have posts too, and a telephone at work; both together are a house's own list.
   const bool staff = speak_of(first, OwnThing::kStaff) ||
+                     (layout.table() && speak_of(first, OwnThing::kRole)) ||
                      (speak_of(first, OwnThing::kPost) && speak_of(first, OwnThing::kExtension));
-  lists_staff_ = staff && !speak_of(first, OwnThing::kCustomer);
+  speaks_of_customers_ = speak_of(first, OwnThing::kCustomer);
+  lists_staff_ = staff && !speaks_of_customers_;
 }
 
 Ownership OwnThings::ownership(const Candidate& candidate) {

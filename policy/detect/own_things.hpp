@@ -26,6 +26,8 @@ class OwnThings {
   bool is_offices(const Candidate& landline);
   /// Says whether the document lists people who work for the bank, and speaks of no customers.
   bool lists_staff() const { return lists_staff_; }
+  /// Says whether its first bytes speak of customers.
+  bool speaks_of_customers() const { return speaks_of_customers_; }
 
  private:
   catalog::OwnThings around(const Span& value);
@@ -33,6 +35,7 @@ class OwnThings {
 
   const Layout& layout_;
   catalog::OwnThings title_ = 0;
+  bool speaks_of_customers_ = false;
   bool lists_staff_ = false;
   Span record_;                   ///< the last one looked at
   catalog::OwnThings found_ = 0;  ///< there

@@ -32,10 +32,20 @@ json::object to_object(const Calibration& calibration) {
           {"sure", calibration.sure},   {"sure_right", calibration.sure_right}};
 }
 
+std::string by_element(const Findings& findings) {
+  std::string text;
+  for (const auto& [element, count] : findings.elements)
+    text += fmt::format(" {} {}", to_string(element), count);
+  return text.empty() ? text : " (" + text.substr(1) + ")";
+}
+
 json::object to_object(const Findings& findings) {
+  json::object elements;
+  for (const auto& [element, count] : findings.elements) elements[to_string(element)] = count;
   return {{"documents", findings.documents},
           {"findings", findings.findings},
-          {"per_hundred", findings.per_hundred()}};
+          {"per_hundred", findings.per_hundred()},
+          {"elements", std::move(elements)}};
 }
 
 }  // namespace
@@ -49,10 +59,11 @@ std::string quality_table(const Score& score) {
     text += tally_line(to_string(family), score.family(family));
   }
   text += tally_line("all", score.all());
-  text += fmt::format("\nquiet documents: {}, findings in 100 of them: {:.2f}\n",
-                      score.quiet.documents, score.quiet.per_hundred());
-  text += fmt::format("adversarial documents: {}, wrong findings in 100 of them: {:.1f}\n",
-                      score.adversarial.documents, score.adversarial.per_hundred());
+  text += fmt::format("\nquiet documents: {}, findings in 100 of them: {:.2f}{}\n",
+                      score.quiet.documents, score.quiet.per_hundred(), by_element(score.quiet));
+  text += fmt::format("adversarial documents: {}, wrong findings in 100 of them: {:.1f}{}\n",
+                      score.adversarial.documents, score.adversarial.per_hundred(),
+                      by_element(score.adversarial));
   text += fmt::format("customers counted right: {} of {} documents\n", score.customers_right,
                       score.with_customers);
   return text;

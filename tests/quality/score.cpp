@@ -33,19 +33,23 @@ double Findings::per_hundred() const {
                         : 100.0 * static_cast<double>(findings) / static_cast<double>(documents);
 }
 
+void Findings::add(const Inspected& inspected, const Matching& matching) {
+  ++documents;
+  for (std::size_t i = 0; i < matching.findings.size(); ++i) {
+    if (matching.findings[i] != Mark::kWrong) continue;
+    ++findings;
+    ++elements[inspected.inspection.findings[i].element];
+  }
+}
+
 void Score::add(const GoldenDocument& document, const Inspected& inspected,
                 const Matching& matching, const detect::Detector& detector) {
   const auto& findings = inspected.inspection.findings;
   if (document.group == Group::kAdversarial) {
-    ++adversarial.documents;
-    adversarial.findings +=
-        static_cast<std::size_t>(std::ranges::count(matching.findings, Mark::kWrong));
+    adversarial.add(inspected, matching);
     return;
   }
-  if (document.group == Group::kQuiet) {
-    ++quiet.documents;
-    quiet.findings += static_cast<std::size_t>(std::ranges::count(matching.findings, Mark::kWrong));
-  }
+  if (document.group == Group::kQuiet) quiet.add(inspected, matching);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     if (matching.findings[i] == Mark::kWrong) ++elements[findings[i].element].wrong;
   }

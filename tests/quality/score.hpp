@@ -21,12 +21,14 @@ struct Tally {
   Tally& operator+=(const Tally& other);
 };
 
-/// How many documents there are of a group, and what was found in them.
+/// How many documents there are of a group, and what was made up in them.
 struct Findings {
   std::size_t documents = 0;
   std::size_t findings = 0;
+  std::map<catalog::ElementId, std::size_t> elements;  ///< those findings by element
 
   double per_hundred() const;
+  void add(const Inspected& inspected, const Matching& matching);
 };
 
 /// One half of the corpus. Tallies are over documents with and without customer data, but not over

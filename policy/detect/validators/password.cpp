@@ -176,4 +176,12 @@ bool is_secret_literal(std::string_view text) {
   return !is_name(text);
 }
 
+bool is_tabled_password(std::string_view text) {
+  if (is_secret_literal(text)) return true;
+  return is_plausible_password(text) && std::ranges::any_of(text, is_ascii_lower) &&
+         std::ranges::adjacent_find(text, [](char before, char c) {
+           return is_ascii_letter(before) && is_ascii_upper(c);
+         }) != text.end();
+}
+
 }  // namespace huxin::detect

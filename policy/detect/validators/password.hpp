@@ -14,4 +14,9 @@ bool is_plausible_password(std::string_view text);
 /// required|min:6, sha256.
 bool is_secret_literal(std::string_view text);
 
+/// Says whether a cell below or beside a label of passwords holds one: as programs write it, or
+/// with small and capital letters inside a word. A plain word there is a command (pwd, whoami), a
+/// keyword or another label.
+bool is_tabled_password(std::string_view text);
+
 }  // namespace huxin::detect

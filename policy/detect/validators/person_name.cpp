@@ -20,6 +20,13 @@ constexpr int kDotted = 8;
 constexpr int kOfElements = 6;
 constexpr int kOfOneElement = -2;  // 巴图 stands for places and things too
 
+// Characters that write no sound of a foreign name: a full stop of ASCII stands between sentences
+// more often than in one.
+constexpr std::string_view kOfSentences =
+    "的了是在这這我你他她们們不就也很与與或及而为為被把将將对對从從到个個着過过说說会會能要没有用做"
+    "请請注意"
+    "参參见見现現中时時间間数數组組接较較题題号號码碼方件系统統行进進";
+
 // Number of Han characters when there is nothing else; 0 otherwise.
 std::size_t han_count(std::string_view utf8) {
   if (utf8.empty() || utf8.size() % kHanBytes != 0) return 0;
@@ -29,12 +36,21 @@ std::size_t han_count(std::string_view utf8) {
   return utf8.size() / kHanBytes;
 }
 
+bool is_of_sentences(std::string_view character) {
+  for (std::size_t i = 0; i < kOfSentences.size(); i += kHanBytes) {
+    if (character.starts_with(kOfSentences.substr(i, kHanBytes))) return true;
+  }
+  return false;
+}
+
 // Parts of Han with dots between them; the last of one character is a surname: 约翰·李, not
 // 平方米·月.
 bool is_dotted_name(std::string_view utf8) {
   std::size_t characters = 0;
   std::size_t parts = 1;
   std::size_t part = 0;  // characters of the part so far
+  bool full_stop = false;
+  bool of_sentences = false;
   for (std::size_t at = 0; at < utf8.size();) {
     const std::string_view rest = utf8.substr(at);
     const std::size_t dot = middle_dot_at(rest);
@@ -43,8 +59,11 @@ bool is_dotted_name(std::string_view utf8) {
     parts += dot > 0 ? 1U : 0U;
     characters += dot > 0 ? 0U : 1U;
     part = dot > 0 ? 0 : part + 1;
+    full_stop = full_stop || dot == 1;
+    of_sentences = of_sentences || (dot == 0 && is_of_sentences(rest));
     at += dot > 0 ? dot : kHanBytes;
   }
+  if (full_stop && of_sentences) return false;
   if (part == 1 && catalog::surname_prefix(utf8.substr(utf8.size() - kHanBytes)) == 0) return false;
   return part > 0 && parts >= 2 && parts <= 5 && characters > parts && characters + parts - 1 <= 16;
 }

@@ -1,6 +1,7 @@
 #include "policy/detect/derived.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
@@ -126,6 +127,29 @@ TEST_CASE("a list of ten customers is a bulk list, of nine it is none") {
   CHECK(of(list(99), 86)[0].value == "10");
   CHECK(of(list(100), 86)[0].value == "100");
   CHECK(of(list(1000), 86)[0].value == "1000");
+}
+
+TEST_CASE("many bare names are a bulk list where something speaks of customers") {
+  constexpr std::array kNames{"张伟", "王芳", "李娜", "刘洋", "陈静", "杨敏", "赵强", "黄磊",
+                              "周军", "吴勇", "徐艳", "孙杰", "胡涛", "朱明", "高超"};
+  const auto list = [&](const std::string& header, const std::string& mail) {
+    std::vector<std::vector<std::string>> rows{{"编号", header, "邮箱"}};
+    for (std::size_t i = 0; i < kNames.size(); ++i)
+      rows.push_back({fmt::format("PC{:04}", i), kNames.at(i),
+                      mail.empty() ? "" : fmt::format("user{}{}", i, mail)});
+    return inspect(test::table(rows));
+  };
+  CHECK(list("姓名", "").customers == kNames.size());
+  CHECK(of(list("姓名", ""), 86).empty());
+  CHECK(of(list("姓名", "@example.com"), 86).empty());
+  CHECK(of(list("客户姓名", ""), 86).size() == 1);
+  // Something more is said of a few: it is still a list of names. Of many: it is one of customers.
+  std::string visitors;
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    visitors += std::string("姓名：") + kNames.at(i);
+    visitors += i % 3 == 0 ? fmt::format("，手机 138001380{:02}\n\n", i) : "\n\n";
+  }
+  CHECK(of(inspect(visitors), 86).size() == 1);
 }
 
 TEST_CASE("ten hits on one customer are no bulk list") {

@@ -175,6 +175,13 @@ TEST_CASE("a unit between dots is no name") {
   });
 }
 
+TEST_CASE("a full stop between two sentences makes no foreign name of them") {
+  check({{"用户名：可靠.目前支持的有三种", "", "sentences"},
+         {"以该用户名建立连接.如果失败请重试", "", "in prose"},
+         {"姓名：阿依古丽.买买提", "D25=阿依古丽.买买提", "a name"},
+         {"姓名：约翰.史密斯", "D25=约翰.史密斯", "another"}});
+}
+
 TEST_CASE("numbers and addresses of programs are under no label") {
   check({
       {"(3937, \"请出示监护人证件\", 7637595079L)", "", "a long integer's suffix"},

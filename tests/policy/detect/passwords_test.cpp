@@ -89,5 +89,28 @@ TEST_CASE("what describes a password is no password") {
          {"忘记密码 请联系", "", "prose"}});
 }
 
+TEST_CASE("a password that opens no account is nobody's") {
+  check({{"会议号：731-183-051 会议密码：482913", "", "of a meeting"},
+         {"WIFI密码：bank8888", "", "of a network for guests"},
+         {"解压密码：Hx2025bank", "", "of an archive"},
+         {"门禁密码：2580#", "", "of a door"},
+         {"Wi-Fi password: welcome2025", "", "in English"},
+         {"网银密码：bank8888", "D49=bank8888", "of an account"}});
+}
+
+TEST_CASE("a plain word in a table of passwords is a command or a keyword") {
+  using test::table;
+  const auto summary = [](const std::vector<std::vector<std::string>>& rows) {
+    return test::summary(test::inspect(table(rows)));
+  };
+  CHECK(
+      summary({{"pwd", "显示当前目录"}, {"whoami", "显示用户名"}, {"chage", "改有效期"}}).empty());
+  CHECK(summary({{"password", "files"}, {"passwd", "compat"}}).empty());
+  CHECK(summary({{"user", "password"}, {"li01", "ZapNMfWffxPD"}, {"li02", "Tr0ub4dor"}}) ==
+        "D49=ZapNMfWffxPD D49=Tr0ub4dor");
+  CHECK(test::found("|pwd     |显示当前目录|\n|--------+------------|\n|whoami  |显示用户名  |\n")
+            .empty());
+}
+
 }  // namespace
 }  // namespace huxin::detect

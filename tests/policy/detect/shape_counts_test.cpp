@@ -47,5 +47,16 @@ TEST_CASE("a column of random numbers does not lower the mobiles of another colu
   CHECK(test::summary(test::inspect(test::table(rows))) == expected + " D86=10");
 }
 
+TEST_CASE("figures side by side in a report are judged by their company") {
+  std::string report = "Filesystem 1K-blocks Used\n";
+  const auto random = readings(200);
+  for (std::size_t i = 0; i + 1 < random.size(); i += 2)
+    report += fmt::format("/dev/sd{} {} {}\n", i, random[i], random[i + 1]);
+  CHECK(found(report).empty());
+  // Of a list with its own numbers beside them, all of one column pass.
+  CHECK(found("10023 13800138000 开户\n10024 13912345678 挂失\n") ==
+        "D27=13800138000 D27=13912345678");
+}
+
 }  // namespace
 }  // namespace huxin::detect

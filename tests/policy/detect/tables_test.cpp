@@ -205,6 +205,22 @@ TEST_CASE("staff are listed and are no customers") {
   CHECK(count(inspect(table(people)), 86) == 1);
 }
 
+TEST_CASE("people of suppliers and on duty are no customers") {
+  const auto customers = [](const std::string& first, const std::string& header) {
+    return inspect(table({{first, header, "手机号"},
+                          {"甲", "张伟", "13800138000"},
+                          {"乙", "李娜", "13900139000"}}))
+        .customers;
+  };
+  CHECK(customers("序号", "姓名") == 2);
+  CHECK(customers("供应商", "联系人") == 0);
+  CHECK(customers("值班日期", "值班员") == 0);
+  CHECK(customers("客户经理", "姓名") == 2);
+  CHECK(customers("客户", "司机") == 2);
+  // A driver in a letter is somebody's story, a driver over a column is a list of them.
+  CHECK(inspect("感谢司机师傅，我叫张伟，手机 13800138000。").customers == 1);
+}
+
 TEST_CASE("an amount is no account, though its column says so") {
   CHECK(found("对公账号,余额\n1109076352,1.00\n55667788.99,2.00\n") == "D55=1109076352");
 }
