@@ -28,11 +28,6 @@ std::vector<watch::BlindPlace> missing_of(const std::vector<std::string>& folder
 
 }  // namespace
 
-bool may_pass(const inspect::Judgement& judgement) {
-  const std::string& reason = judgement.scan.outcome.reason;
-  return reason == "timeout" || reason == "no_worker" || reason == "worker_crashed";
-}
-
 FileChannel::FileChannel(Desk desk, enforce::Quarantine& quarantine, unsigned threads,
                          std::chrono::milliseconds retry_pause)
     : desk_(desk),
@@ -144,7 +139,7 @@ void FileChannel::inspect_claimed(watch::FileChange change, const InFlight::Clai
   const FileVersion version = change.version;
   if (settled(version, *desk_.inspector.in_force())) return;
   inspect::Judgement judgement = judge(change, false);
-  if (may_pass(judgement) && try_again(change, claim, tries)) return;
+  if (extract::may_pass(judgement.scan.outcome) && try_again(change, claim, tries)) return;
   const bool taken_away = conclude(judgement, change, version);
   if (desk_.stock == nullptr) return;
   if (taken_away) {
@@ -162,7 +157,7 @@ FileChannel::Stock FileChannel::take_stock(watch::FileChange change, bool again)
   const FileVersion version = change.version;
   stock.judgement = judge(change, true);
   if (!again && settled(version, *stock.judgement.in_force)) return stock;
-  if (may_pass(stock.judgement) && try_again(change, claim, 0)) return stock;
+  if (extract::may_pass(stock.judgement.scan.outcome) && try_again(change, claim, 0)) return stock;
   stock.taken_away = conclude(stock.judgement, change, version);
   return stock;
 }

@@ -15,10 +15,6 @@
 
 namespace huxin::agent {
 
-/// Is it the workers' present state, rather than the file, that kept it from being inspected? The
-/// reasons "timeout", "no_worker" and "worker_crashed".
-bool may_pass(const inspect::Judgement& judgement);
-
 /// Files at rest: what was written or moved into the watched folders, and what changed there while
 /// nobody watched. Each version of a file is judged once under a policy, whoever found it. One that
 /// no worker could look at just now is tried twice more, after a pause each, before it counts as

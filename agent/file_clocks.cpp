@@ -46,10 +46,6 @@ std::vector<order::ClockReading> readings_of(const retention::Judgement& judged,
   return readings;
 }
 
-bool passing(std::string_view reason) {
-  return reason == "timeout" || reason == "no_worker" || reason == "worker_crashed";
-}
-
 }  // namespace
 
 FileClocks::Verdict FileClocks::ask(Fd file, const FileVersion& version, std::string_view path,
@@ -58,7 +54,7 @@ FileClocks::Verdict FileClocks::ask(Fd file, const FileVersion& version, std::st
       {.file = std::move(file), .name = std::string(name), .deadline = kDeadline, .urgent = false});
   const std::string& fault = scan.outcome.reason;
   if (scan.outcome.coverage != extract::Coverage::kInspected)
-    return {.passing = passing(fault),
+    return {.passing = extract::may_pass(scan.outcome),
             .why = fmt::format("无法检查全部内容，不知适用何种期限; cannot be inspected whole, so "
                                "nobody knows which terms run: {}",
                                fault)};

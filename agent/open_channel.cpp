@@ -30,12 +30,6 @@ bool clean_for_everyone(const inspect::Judgement& judgement) {
          !refuses_regardless_of_content(*judgement.in_force->policy);
 }
 
-/// A decision that an inspection never reached must be asked for again.
-bool worth_remembering(const inspect::Judgement& judgement) {
-  const std::string& reason = judgement.scan.outcome.reason;
-  return reason != "timeout" && reason != "no_worker" && reason != "worker_crashed";
-}
-
 }  // namespace
 
 Status OpenChannel::watch() {
@@ -125,7 +119,7 @@ watch::OpenDecision OpenChannel::decide(watch::OpenRequest&& request) {
                       .refuse_early = again.get() >= 0});
   watch::OpenDecision decision{.allow = judgement.decision.action < rule::Action::kBlock,
                                .clean_for_everyone = clean_for_everyone(judgement),
-                               .remember = worth_remembering(judgement)};
+                               .remember = !extract::may_pass(judgement.scan.outcome)};
   if (judgement.early && judgement.incident) {
     decision.settled = [this, allow = decision.allow,
                         refusal = std::make_unique<EarlyRefusal>(

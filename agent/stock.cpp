@@ -26,7 +26,7 @@ discover::Holding holding_of(const inspect::Judgement& judgement) {
                             .reason = outcome.reason,
                             .partial = outcome.coverage == extract::Coverage::kPartial};
   if (outcome.coverage == extract::Coverage::kInspected) holding.reason.clear();
-  holding.retry = may_pass(judgement);
+  holding.retry = extract::may_pass(outcome);
   holding.consent = judgement.consent;
   for (const detect::Finding& finding : judgement.scan.inspection.findings) {
     if (!(finding.confidence >= least)) continue;

@@ -1,5 +1,9 @@
 #include "agent/extract/extract.hpp"
 
+#include <algorithm>
+#include <iterator>
+
+#include "agent/extract/archive/attached_archive.hpp"
 #include "agent/extract/extraction.hpp"
 #include "agent/extract/formats.hpp"
 #include "agent/extract/sniff.hpp"
@@ -17,6 +21,8 @@ std::string_view to_string(Coverage coverage) {
   }
   return "not_inspected";
 }
+
+bool may_pass(const Outcome& outcome) { return outcome.ran_out && outcome.reason != "too_large"; }
 
 namespace {
 
@@ -72,6 +78,22 @@ std::string_view read_whole(ByteView content, const Sniffed& sniffed, const std:
   return "unknown";
 }
 
+/// What is put behind content that has an end of its own; a program holds nothing else that is
+/// read.
+void read_attached(ByteView content, Format format, const std::string& where,
+                   Extraction& extraction) {
+  constexpr Format kMayCarry[] = {Format::kUnknown, Format::kPdf, Format::kImage, Format::kOle,
+                                  Format::kRtf};
+  if (extraction.stopped() || std::ranges::find(kMayCarry, format) == std::end(kMayCarry)) return;
+  const auto attached = attached_archive(content);
+  if (!attached) return;
+  if (attached->kind == ArchiveKind::kZip) {
+    read_zip(attached->content, where, extraction);
+  } else {
+    read_archive(attached->content, attached->kind, where, extraction);
+  }
+}
+
 std::string_view read_as(const Sniffed& sniffed, Source& source, const std::string& where,
                          Extraction& extraction) {
   if (sniffed.format == Format::kText) {
@@ -86,14 +108,18 @@ std::string_view read_as(const Sniffed& sniffed, Source& source, const std::stri
     read_json(source, sniffed.encoding, where, extraction);
     return "json";
   }
-  if (sniffed.format == Format::kUnknown) {
+  const bool unread = sniffed.format == Format::kUnknown;
+  if (unread) {
     extraction.emit_name(where);
     extraction.lose("unsupported");
-    return "unknown";
+    if (!is_program(source.from(0, kSniffed))) return "unknown";
   }
   const Source::Whole content = source.whole(extraction.budget().max_bytes);
   if (content.cut) extraction.lose("too_large");
-  return read_whole(content.bytes, sniffed, where, extraction);
+  const std::string_view format =
+      unread ? "unknown" : read_whole(content.bytes, sniffed, where, extraction);
+  read_attached(content.bytes, sniffed.format, where, extraction);
+  return format;
 }
 
 }  // namespace
@@ -121,6 +147,7 @@ Outcome extract(Source& source, std::size_t size, std::string_view name, const B
   outcome.format = read_any(source, std::string(name), extraction);
   outcome.bytes = size;
   outcome.reason = extraction.reason();
+  outcome.ran_out = extraction.ran_out();
   // Time ran out because it is so long, and that is what rules ask about.
   if (outcome.reason == "timeout" && size > budget.max_bytes) outcome.reason = "too_large";
   if (!outcome.reason.empty()) {

@@ -54,7 +54,12 @@ struct Outcome {
       reason;  ///< empty, "encrypted", "too_large", "timeout", "unsupported", "corrupt", "bomb", …
   /// Of the file itself, not of what was unpacked.
   std::uint64_t bytes = 0;
+  /// Time was over before all was seen, or nobody was there to look, whatever else was lost.
+  bool ran_out = false;
 };
+
+/// Says whether another moment may see more: time ran out, and not for the file's length.
+bool may_pass(const Outcome& outcome);
 
 /// Every reason that an outcome may have, the gravest first.
 std::span<const std::string_view> reasons();

@@ -20,6 +20,7 @@ constexpr std::string_view kGravest[] = {
     "too_many_entries",   // hidden among more members than anybody packs
     "too_large",          // the rest, which may be most of it, was not read
     "timeout",            // the same, for want of time
+    "no_worker",          // no process could be started for it
     "too_many_pictures",  // the rest of them was not looked at
     "no_pdftotext",       // every PDF goes unread until somebody installs it
     "no_tesseract",       // the same of pictures
@@ -84,6 +85,7 @@ void Extraction::check_time() {
 }
 
 void Extraction::lose(std::string_view reason) {
+  ran_out_ = ran_out_ || reason == "timeout" || reason == "no_worker";
   if (reason_.empty() || rank(reason) < rank(reason_)) reason_ = reason;
 }
 

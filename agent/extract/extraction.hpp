@@ -15,7 +15,7 @@ namespace huxin::extract {
 /// window, member or element; what it had read is already with the sink.
 ///
 /// Reasons, the gravest first: encrypted, bomb, too_deep, too_many_entries, too_large, timeout,
-/// too_many_pictures, no_pdftotext, no_tesseract, no_text, corrupt, unsupported, stopped.
+/// no_worker, too_many_pictures, no_pdftotext, no_tesseract, no_text, corrupt, unsupported, stopped.
 class Extraction {
  public:
   /// Its deadline begins now.
@@ -52,6 +52,8 @@ class Extraction {
   void stop(std::string_view reason);
 
   bool stopped() const { return stopped_; }
+  /// Says whether "timeout" or "no_worker" was among the reasons.
+  bool ran_out() const { return ran_out_; }
   const Budget& budget() const { return budget_; }
   /// Rounded up; 0 once the deadline has passed.
   std::chrono::milliseconds time_left() const;
@@ -137,6 +139,7 @@ class Extraction {
   std::size_t pages_ = 0;
   std::chrono::steady_clock::duration looked_{};
   bool stopped_ = false;
+  bool ran_out_ = false;
   std::string reason_;
 };
 

@@ -16,9 +16,10 @@ constexpr milliseconds kFirstPause{100};
 constexpr milliseconds kLongestPause{30'000};
 constexpr milliseconds kLeastMargin{20};  // for the answer to come home before the worker is killed
 
+/// Nobody looked, or not long enough.
 inspect::ScanResult not_inspected(std::string_view reason, std::uint64_t bytes) {
   inspect::ScanResult result;
-  result.outcome = {"unknown", extract::Coverage::kNotInspected, std::string(reason), bytes};
+  result.outcome = {"unknown", extract::Coverage::kNotInspected, std::string(reason), bytes, true};
   return result;
 }
 

@@ -116,7 +116,7 @@ Status ReplyReader::take_totals(const ScanReply& reply) {
     return fail(Errc::kProtocol, "an outcome with impossible values");
   }
   result_.outcome = {reply.format(), static_cast<extract::Coverage>(reply.coverage()),
-                     reply.reason(), reply.bytes()};
+                     reply.reason(), reply.bytes(), reply.ran_out()};
   result_.inspection.customers = reply.customers();
   result_.inspection.findings_total = reply.findings_total();
   result_.inspection.known_total = reply.known_total();

@@ -117,6 +117,7 @@ ScanReply reply_of(const ScanRequest& request, const extract::Outcome& outcome) 
   reply.set_format(outcome.format);
   reply.set_coverage(static_cast<std::uint32_t>(outcome.coverage));
   reply.set_reason(outcome.reason);
+  reply.set_ran_out(outcome.ran_out);
   reply.set_bytes(outcome.bytes);
   return reply;
 }
@@ -142,7 +143,8 @@ void answer(const ScanRequest& request, const extract::Outcome& outcome,
 /// The outcome of a file of which something was lost on the way to extraction or behind it.
 extract::Outcome less(const extract::Outcome& outcome, bool seen, std::string_view reason) {
   const auto coverage = seen ? extract::Coverage::kPartial : extract::Coverage::kNotInspected;
-  return {outcome.format, coverage, std::string(reason), outcome.bytes};
+  return {outcome.format, coverage, std::string(reason), outcome.bytes,
+          outcome.ran_out || reason == "timeout"};
 }
 
 /// What can be inspected while it comes; other formats are read by their structure, whole.
@@ -247,8 +249,8 @@ void ScanJobRunner::run_part(const ScanRequest& request, ByteView bytes, const S
   TextInParts* const stream =
       request.part() == 0 ? &begin(request) : streams_.find(request.stream(), request.part());
   if (stream == nullptr) {
-    return static_cast<void>(send(reply_of(
-        request, {"unknown", extract::Coverage::kNotInspected, "stream_lost", bytes.size()})));
+    return static_cast<void>(send(reply_of(request, {"unknown", extract::Coverage::kNotInspected,
+                                                     "stream_lost", bytes.size(), true})));
   }
   stream->bytes += bytes.size();
   for (; !bytes.empty() && !stream->failed; bytes = bytes.subspan(std::min(bytes.size(), kPiece)))

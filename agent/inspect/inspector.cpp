@@ -9,19 +9,10 @@
 namespace huxin::inspect {
 namespace {
 
-/// Did the inspection end before it saw everything, for a reason that another moment might not
-/// have?
-bool ran_out(const ScanResult& scan) {
-  if (scan.outcome.coverage == extract::Coverage::kInspected) return false;
-  const std::string& reason = scan.outcome.reason;
-  return reason == "timeout" || reason == "no_worker" || reason == "worker_crashed" ||
-         reason == "stream_lost";
-}
-
 /// An answer without a whole inspection is itself decided on: fail_closed denies what somebody
 /// waits for.
 void fail_closed(const rule::Policy& policy, const ScanResult& scan, rule::Decision& decision) {
-  const bool blind = ran_out(scan);
+  const bool blind = scan.outcome.ran_out && scan.outcome.coverage != extract::Coverage::kInspected;
   if (!blind || !policy.inspection.fail_closed || policy.mode != rule::Mode::kEnforce) return;
   if (decision.action >= rule::Action::kBlock) return;
   decision.action = decision.would = rule::Action::kBlock;

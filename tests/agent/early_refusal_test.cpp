@@ -32,7 +32,8 @@ class FakeScanner final : public inspect::Scanner {
     inspect::ScanResult result;
     const bool may_stop = !job.enough.any_of.empty();
     if (!may_stop && !whole_reason.empty())
-      result.outcome = {"text", extract::Coverage::kNotInspected, whole_reason, 1};
+      result.outcome = {"text", extract::Coverage::kNotInspected, whole_reason, 1,
+                        whole_reason == "timeout"};
     else if (may_stop)
       result.outcome = {"text", extract::Coverage::kPartial, "stopped", 1};
     result.inspection.stopped = may_stop;

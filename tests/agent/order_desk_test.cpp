@@ -45,7 +45,9 @@ class InPlaceScanner final : public inspect::Scanner {
   inspect::ScanResult scan(inspect::ScanJob job) override {
     ++scans;
     if (scans <= absent)
-      return {.outcome = {.coverage = extract::Coverage::kNotInspected, .reason = "no_worker"}};
+      return {.outcome = {.coverage = extract::Coverage::kNotInspected,
+                          .reason = "no_worker",
+                          .ran_out = true}};
     static const auto detector = must(
         detect::Detector::build(catalog::Catalog::builtin(), {.cache = test::pattern_cache()}));
     const auto context = detector->context();

@@ -75,7 +75,7 @@ milliseconds patience(const Extraction::Look& look, const Budget& budget) {
 }
 
 std::string_view loss_of(const ChildExit& exit, const Extraction::Look& look) {
-  if (!exit.started) return "too_many_pictures";
+  if (!exit.started) return "no_worker";
   if (exit.overdue) return look.late();
   if (exit.code == kChildOutOfMemory) return "too_large";
   return exit.code == 0 ? "" : "corrupt";

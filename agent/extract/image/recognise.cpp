@@ -82,7 +82,8 @@ bool is_blank(const GreyImage& image) {
 }
 
 std::string_view loss_of(const HelperExit& exit) {
-  if (!exit.started || exit.code == kChildFailed) return "no_tesseract";
+  if (!exit.started) return "no_worker";
+  if (exit.code == kChildFailed) return "no_tesseract";
   if (exit.errors.contains("Failed loading language")) return "no_tesseract";
   if (exit.overdue) return "timeout";
   return exit.code == 0 ? "" : "corrupt";

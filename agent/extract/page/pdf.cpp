@@ -87,7 +87,9 @@ void read_pdf(ByteView content, const std::string& where, Extraction& extraction
       run_helper(kCommand, content, extraction, [&](std::string_view text) { pages.take(text); });
   pages.finish();
   if (!extraction.stopped()) read_pdf_objects(content, where, extraction);
-  if (!exit.started || exit.code == kChildFailed) {
+  if (!exit.started) {
+    extraction.lose("no_worker");
+  } else if (exit.code == kChildFailed) {
     extraction.lose("no_pdftotext");
   } else if (exit.code == kNotAllowed) {
     extraction.lose("encrypted");

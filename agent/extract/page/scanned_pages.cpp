@@ -51,7 +51,9 @@ std::optional<GreyImage> draw(ByteView pdf, unsigned page, const Extraction::Loo
   const HelperExit exit = run_helper(command(page), pdf, extraction, take, look.left());
   if (extraction.stopped()) return std::nullopt;
   auto image = read_pgm(drawn);
-  if (!exit.started || exit.code == kChildFailed) {
+  if (!exit.started) {
+    extraction.lose("no_worker");
+  } else if (exit.code == kChildFailed) {
     extraction.lose("no_pdftotext");
   } else if (exit.overdue) {
     extraction.lose(look.late());

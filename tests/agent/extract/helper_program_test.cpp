@@ -1,6 +1,11 @@
 #include "agent/extract/helper_program.hpp"
 
+#include <sys/resource.h>
+
 #include <catch2/catch_test_macros.hpp>
+
+#include "policy/base/file.hpp"
+#include "tests/agent/extract/extracted.hpp"
 
 namespace huxin::extract {
 namespace {
@@ -40,6 +45,21 @@ TEST_CASE("a helper reads the input, and its output, errors and exit code come b
   CHECK(ran.output == "input");
   CHECK(ran.exit.errors == "told\n");
   CHECK(ran.reason.empty());
+}
+
+TEST_CASE(
+    "a helper that cannot be started is not called uninstalled, and another moment may see more") {
+  const auto letter = read_file(HUXIN_SOURCE_DIR "/tests/golden/letter.pdf");
+  REQUIRE(letter);
+  rlimit limit{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &limit) == 0);
+  const rlimit none{0, limit.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+  const Outcome outcome = test::extract_all(*letter, "letter.pdf").outcome;
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &limit) == 0);
+  CHECK(outcome.reason == "no_worker");
+  CHECK(may_pass(outcome));
+  CHECK(test::extract_all(*letter, "letter.pdf").outcome.reason.empty());
 }
 
 TEST_CASE("a helper whose own time is over is killed, and the extraction goes on") {

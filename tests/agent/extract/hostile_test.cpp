@@ -1,6 +1,9 @@
 // Input made to break a reader: every row ends soon, with an outcome that says what was not seen.
 #include <zlib.h>
 
+#include <algorithm>
+#include <random>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "policy/base/file.hpp"
@@ -106,8 +109,18 @@ TEST_CASE("every limit has its reason") {
   CHECK(extract_all(archive, "x", {.max_entries = 2}).outcome.reason == "too_many_entries");
   CHECK(extract_all(archive, "x", {.max_entries = 2}).outcome.coverage == Coverage::kPartial);
   CHECK(extract_all(archive, "x", {.max_depth = 0}).outcome.reason == "too_deep");
-  CHECK(extract_all(archive, "x", {.deadline = std::chrono::milliseconds(0)}).outcome.reason ==
-        "timeout");
+  const Outcome late =
+      extract_all(archive, "x", {.deadline = std::chrono::milliseconds(0)}).outcome;
+  CHECK(late.reason == "timeout");
+  CHECK(may_pass(late));
+  CHECK_FALSE(may_pass(extract_all(archive, "x", {.max_entries = 2}).outcome));
+  // It is too long to be read in that time at any other moment too.
+  const Outcome long_and_late =
+      extract_all("a long text", "x", {.max_bytes = 4, .deadline = std::chrono::milliseconds(0)})
+          .outcome;
+  CHECK(long_and_late.reason == "too_large");
+  CHECK(long_and_late.ran_out);
+  CHECK_FALSE(may_pass(long_and_late));
 }
 
 TEST_CASE("of several reasons the gravest is told, in whatever order they come") {
@@ -214,6 +227,40 @@ TEST_CASE("nothing hides behind what an archive's reader takes for its end") {
     INFO(row.why);
     CHECK(extract_all(row.content, "x").outcome.reason == row.reason);
   }
+}
+
+TEST_CASE("nothing hides behind content of another format") {
+  const std::string list = zip_of({{"list.csv", "姓名,手机\n张三,13800138000\n"}});
+  const auto golden = [](const std::string& name) {
+    return *read_file(HUXIN_SOURCE_DIR "/tests/golden/" + name);
+  };
+  struct Row {
+    std::string before;
+    std::string_view reason, why;
+  };
+  const std::string program = "MZ\x90" + std::string(5000, '\0');
+  const Row rows[] = {
+      {golden("clean.pdf"), "", "a PDF"},
+      {golden("clean.rtf"), "corrupt", "a text with formats"},
+      {golden("pictures/link.bmp"), "unsupported", "a picture"},
+      {program, "unsupported", "a program that unpacks itself"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.why);
+    const Extracted extracted = extract_all(row.before + list, "x");
+    CHECK(extracted.place_of("13800138000") == "x!list.csv!B2");
+    CHECK(extracted.outcome.reason == row.reason);
+  }
+  CHECK(extract_all(program + golden("list.7z"), "x").place_of("13800138000").starts_with("x!"));
+  CHECK(extract_all(program + golden("list.rar"), "x").place_of("13800138000").starts_with("x!"));
+  // Behind so much text that it is taken for one, what is no text is not called inspected.
+  std::minstd_rand random(3);
+  std::string noise(20'000, ' ');
+  std::ranges::generate(noise, [&] { return static_cast<char>(random()); });
+  const std::string text = repeated("一行普通的文字。\n", 5000);
+  CHECK(extract_all(text + noise, "x").outcome.reason == "unsupported");
+  CHECK(extract_all(text, "x").outcome.reason.empty());
+  CHECK(extract_all(text + std::string(40, '\0') + text, "x").outcome.reason.empty());
 }
 
 TEST_CASE("archives of very many names, or in very many layers, end soon") {

@@ -176,17 +176,24 @@ TEST_CASE_METHOD(Fixture, "only 200 findings are listed, all of them are counted
 TEST_CASE_METHOD(Fixture,
                  "without an answer in time, fail-closed refuses only those who wait for it") {
   inspector.put_in_force(in_force());
-  scanner.answer.outcome = {
-      .format = "unknown", .coverage = extract::Coverage::kNotInspected, .reason = "timeout"};
-  for (const bool urgent : {true, false}) {
-    Content content = some_file();
-    content.urgent = urgent;
-    const Judgement judgement = inspector.judge(upload(), std::move(content));
-    CHECK((judgement.decision.action == rule::Action::kBlock) == urgent);
-    CHECK(judgement.incident.has_value() == urgent);
-    REQUIRE(judgement.coverage);
-    CHECK(judgement.coverage->reason() == "timeout");
+  // A long file, or one with something worse in it, has another reason, and ran out of time too.
+  for (const std::string reason : {"timeout", "too_large", "encrypted"}) {
+    scanner.answer.outcome = {.format = "unknown",
+                              .coverage = extract::Coverage::kNotInspected,
+                              .reason = reason,
+                              .ran_out = true};
+    for (const bool urgent : {true, false}) {
+      Content content = some_file();
+      content.urgent = urgent;
+      const Judgement judgement = inspector.judge(upload(), std::move(content));
+      CHECK((judgement.decision.action == rule::Action::kBlock) == urgent);
+      CHECK(judgement.incident.has_value() == urgent);
+      REQUIRE(judgement.coverage);
+      CHECK(judgement.coverage->reason() == reason);
+    }
   }
+  scanner.answer.outcome.ran_out = false;
+  CHECK(inspector.judge(upload(), some_file()).decision.action == rule::Action::kAllow);
 }
 
 TEST_CASE_METHOD(Fixture, "what a sensor could not take is coverage even when the rest was read") {
