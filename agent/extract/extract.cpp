@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "agent/extract/archive/attached_archive.hpp"
 #include "agent/extract/extraction.hpp"
@@ -75,6 +76,8 @@ std::string_view read_whole(ByteView content, const Sniffed& sniffed, const std:
     case Format::kUnknown:
       break;
   }
+  extraction.emit_name(where);
+  extraction.lose("unsupported");
   return "unknown";
 }
 
@@ -94,30 +97,33 @@ void read_attached(ByteView content, Format format, const std::string& where,
   }
 }
 
+/// Of any length, in the memory of a window; nullopt for what has to be there as a whole.
+std::optional<std::string_view> read_by_windows(const Sniffed& sniffed, Source& source,
+                                                const std::string& where, Extraction& extraction) {
+  switch (sniffed.format) {
+    case Format::kText:
+      read_text(source, sniffed.encoding, where, extraction);
+      return "text";
+    case Format::kCsv:
+      read_csv(source, sniffed.encoding, where, extraction);
+      return "csv";
+    case Format::kJson:
+      read_json(source, sniffed.encoding, where, extraction);
+      return "json";
+    default:
+      return std::nullopt;
+  }
+}
+
 std::string_view read_as(const Sniffed& sniffed, Source& source, const std::string& where,
                          Extraction& extraction) {
-  if (sniffed.format == Format::kText) {
-    read_text(source, sniffed.encoding, where, extraction);
-    return "text";
-  }
-  if (sniffed.format == Format::kCsv) {
-    read_csv(source, sniffed.encoding, where, extraction);
-    return "csv";
-  }
-  if (sniffed.format == Format::kJson) {
-    read_json(source, sniffed.encoding, where, extraction);
-    return "json";
-  }
-  const bool unread = sniffed.format == Format::kUnknown;
-  if (unread) {
-    extraction.emit_name(where);
-    extraction.lose("unsupported");
-    if (!is_program(source.from(0, kSniffed))) return "unknown";
-  }
-  const Source::Whole content = source.whole(extraction.budget().max_bytes);
+  if (const auto format = read_by_windows(sniffed, source, where, extraction)) return *format;
+  // What is not read need not be held, but for a program, which may unpack itself.
+  const bool held = sniffed.format != Format::kUnknown || is_program(source.from(0, kSniffed));
+  const Source::Whole content =
+      held ? source.whole(extraction.budget().max_bytes) : Source::Whole{};
   if (content.cut) extraction.lose("too_large");
-  const std::string_view format =
-      unread ? "unknown" : read_whole(content.bytes, sniffed, where, extraction);
+  const std::string_view format = read_whole(content.bytes, sniffed, where, extraction);
   read_attached(content.bytes, sniffed.format, where, extraction);
   return format;
 }

@@ -56,6 +56,7 @@ constexpr KindSet kOfStock{Kind::kHousingFundAccount, Kind::kPassbookAccount,
                            Kind::kLoanContract,       Kind::kPolicyNumber};
 constexpr KindSet kOfBanks{Kind::kPassbookAccount, Kind::kCompanyAccount};
 constexpr KindSet kOfPeople{Kind::kBirthDate};
+constexpr KindSet kOfOffices{Kind::kLocation};
 
 Span in_reach(const Span& all, const Span& value) {
   return {std::max(all.begin, value.begin - std::min(value.begin, kReach)),
@@ -87,7 +88,7 @@ OwnThings::OwnThings(const Layout& layout) : layout_(layout) {
 Ownership OwnThings::ownership(const Candidate& candidate) {
   if (candidate.kind == Kind::kAddress && is_premises(layout_.text(candidate.span)))
     return Ownership::kNobodys;
-  if (!kFields.has(candidate.kind)) return Ownership::kUntold;
+  if (!kFields.has(candidate.kind) && !kOfOffices.has(candidate.kind)) return Ownership::kUntold;
   const catalog::OwnThings things = around(candidate.span);
   const auto fits = [&](OwnThing thing, const KindSet& kinds) {
     return kinds.has(candidate.kind) && speak_of(things, thing);
@@ -97,7 +98,8 @@ Ownership OwnThings::ownership(const Candidate& candidate) {
   if (typed || fits(OwnThing::kDefinition, kFields) || fits(OwnThing::kSpecimen, kFields) ||
       fits(OwnThing::kAnimal, kOfPeople))
     return Ownership::kNobodys;
-  const bool banks = fits(OwnThing::kStock, kOfStock) || fits(OwnThing::kInterbank, kOfBanks);
+  const bool banks = fits(OwnThing::kStock, kOfStock) || fits(OwnThing::kInterbank, kOfBanks) ||
+                     fits(OwnThing::kOffice, kOfOffices) || fits(OwnThing::kDirectory, kOfOffices);
   return banks ? Ownership::kBanks : Ownership::kUntold;
 }
 

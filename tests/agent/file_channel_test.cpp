@@ -52,8 +52,9 @@ class FakeScanner final : public inspect::Scanner {
       result.inspection.customers = 1;
       result.inspection.findings_total = 1;
     } else if (!reason.empty()) {
-      result.outcome = {
-          .coverage = extract::Coverage::kNotInspected, .reason = reason, .ran_out = true};
+      result.outcome = {.coverage = extract::Coverage::kNotInspected,
+                        .reason = reason,
+                        .ran_out = reason != "encrypted"};
     }
     return result;
   }

@@ -71,7 +71,8 @@ TEST_CASE("explain says of a customer on the bank's list that it is known, and o
 
 TEST_CASE("scan is surer of what is on the bank's list than of its like") {
   const Terminal terminal;
-  REQUIRE(write_file_atomically(terminal.list, as_bytes("13800138000\n\n13900139000\n"), 0644));
+  REQUIRE(
+      write_file_atomically(terminal.list, as_bytes("单号13800138000\n\n单号13900139000\n"), 0644));
   const Ran scanned = terminal.run_here("scan --min-confidence 0.01");
   INFO(scanned.out);
   const auto found = scanned.lines().at(0).at("findings").as_array();
@@ -79,8 +80,8 @@ TEST_CASE("scan is surer of what is on the bank's list than of its like") {
   const auto confidence = [&](std::size_t i) {
     return found[i].as_object().at("confidence").to_number<double>();
   };
-  CHECK(confidence(0) > 0.99);
-  CHECK(confidence(1) < confidence(0));
+  CHECK(confidence(0) > 0.98);
+  CHECK(confidence(1) < 0.5);
 }
 
 TEST_CASE("where no terminal is enrolled nothing is known, and nothing is made there") {

@@ -175,6 +175,13 @@ TEST_CASE("a unit between dots is no name") {
   });
 }
 
+TEST_CASE("where a bank's offices stand is nobody's, unless a customer stands by it") {
+  check({{"网点：城东支行，经度：104.06573，纬度：30.65946", "", "a branch"},
+         {"客户张伟，手机13800138000，在城东支行网点登录，经度：104.06573，纬度：30.65946",
+          "D25=张伟 D27=13800138000 D81=104.06573 D81=30.65946", "a customer in one"},
+         {"登录经度：104.06573，登录纬度：30.65946", "D81=104.06573 D81=30.65946", "a device"}});
+}
+
 TEST_CASE("a full stop between two sentences makes no foreign name of them") {
   check({{"用户名：可靠.目前支持的有三种", "", "sentences"},
          {"以该用户名建立连接.如果失败请重试", "", "in prose"},
