@@ -135,7 +135,8 @@ bool SqliteRows::next() {
 }
 
 void SqliteRows::lose(int code) {
-  if ((code & 0xFF) == SQLITE_NOMEM) throw std::bad_alloc();
+  // SQLITE_NOMEM too: it is said of some broken schemas, and where memory is out an allocation of
+  // ours will say so.
   if (extraction_.stopped()) return;  // interrupted, and the reason is known
   extraction_.lose((code & 0xFF) == SQLITE_TOOBIG ? "too_large" : "corrupt");
 }

@@ -139,6 +139,10 @@ TEST_CASE("a long binary in a cell is told of, a schema that is broken too") {
       database("CREATE TABLE customers(a, b); INSERT INTO customers VALUES(1, 2);");
   broken.replace(broken.find("CREATE TABLE"), 12, "CREATE STONE");
   CHECK(extract_all(broken, "x").outcome.reason == "corrupt");
+  // Of this one SQLite says that memory is out.
+  const auto odd = read_file(HUXIN_SOURCE_DIR "/tests/fuzz/seeds/sqlite/broken_schema.db");
+  REQUIRE(odd);
+  CHECK(extract_all(*odd, "x").outcome.reason == "corrupt");
   CHECK(extract_all("SQLite format 3", "x").outcome.format != "sqlite");
   CHECK(extract_all(std::string("SQLite format 3\0", 16), "x").outcome.reason == "corrupt");
 }
