@@ -36,9 +36,9 @@ std::size_t han_count(std::string_view utf8) {
   return utf8.size() / kHanBytes;
 }
 
-bool is_of_sentences(std::string_view character) {
+bool is_of_sentences(std::string_view utf8) {
   for (std::size_t i = 0; i < kOfSentences.size(); i += kHanBytes) {
-    if (character.starts_with(kOfSentences.substr(i, kHanBytes))) return true;
+    if (utf8.contains(kOfSentences.substr(i, kHanBytes))) return true;
   }
   return false;
 }
@@ -50,7 +50,6 @@ bool is_dotted_name(std::string_view utf8) {
   std::size_t parts = 1;
   std::size_t part = 0;  // characters of the part so far
   bool full_stop = false;
-  bool of_sentences = false;
   for (std::size_t at = 0; at < utf8.size();) {
     const std::string_view rest = utf8.substr(at);
     const std::size_t dot = middle_dot_at(rest);
@@ -60,10 +59,9 @@ bool is_dotted_name(std::string_view utf8) {
     characters += dot > 0 ? 0U : 1U;
     part = dot > 0 ? 0 : part + 1;
     full_stop = full_stop || dot == 1;
-    of_sentences = of_sentences || (dot == 0 && is_of_sentences(rest));
     at += dot > 0 ? dot : kHanBytes;
   }
-  if (full_stop && of_sentences) return false;
+  if (full_stop && is_of_sentences(utf8)) return false;
   if (part == 1 && catalog::surname_prefix(utf8.substr(utf8.size() - kHanBytes)) == 0) return false;
   return part > 0 && parts >= 2 && parts <= 5 && characters > parts && characters + parts - 1 <= 16;
 }
