@@ -1,22 +1,30 @@
 #include "agent/extract/windows.hpp"
 
-#include <algorithm>
+#include <bit>
+
+#include "policy/text/byte_block.hpp"
 
 namespace huxin::extract {
 namespace {
 
-constexpr std::size_t kBlock = 4096;
+constexpr std::size_t kStretch = 4096;
 constexpr std::size_t kBytesAControl = 20;
 
-bool is_control(char c) { return c > 0 && c < ' ' && (c < '\a' || c > '\r') && c != '\x1b'; }
+// But what ends lines and pages, rings, tabulates and begins a terminal's commands.
+std::size_t controls_in(const char* bytes) {
+  const text::ByteBlock block(bytes);
+  return static_cast<std::size_t>(
+      std::popcount(block.between(1, 6) | block.between(14, 26) | block.between(28, 31)));
+}
 
 // Compressed data has a control character in ten bytes; a text has none. Where a log was cut off
 // and written on there may be a hole of zeros, in which nothing hides.
 bool holds_binary(std::string_view text) {
-  for (; !text.empty(); text.remove_prefix(std::min(kBlock, text.size()))) {
-    const std::string_view block = text.substr(0, kBlock);
-    const auto controls = static_cast<std::size_t>(std::ranges::count_if(block, is_control));
-    if (block.size() == kBlock && controls * kBytesAControl > kBlock) return true;
+  for (; text.size() >= kStretch; text.remove_prefix(kStretch)) {
+    std::size_t controls = 0;
+    for (std::size_t at = 0; at < kStretch; at += text::ByteBlock::kSize)
+      controls += controls_in(text.data() + at);
+    if (controls * kBytesAControl > kStretch) return true;
   }
   return false;
 }
