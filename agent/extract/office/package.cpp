@@ -5,6 +5,7 @@
 
 #include "agent/extract/archive/member_source.hpp"
 #include "agent/extract/formats.hpp"
+#include "agent/extract/image/image_shape.hpp"
 #include "agent/extract/markup/texts.hpp"
 #include "agent/extract/sniff.hpp"
 
@@ -12,12 +13,22 @@ namespace huxin::extract {
 namespace {
 
 constexpr std::string_view kXml = ".xml";
+constexpr std::size_t kThumbnailSide = 512;  // pixels; LibreOffice's longer side
 
 bool is_place_of_binaries(std::string_view name) {
   constexpr std::array<std::string_view, 8> kPlaces = {
       "media/",      "fonts/", "printerSettings/", "Pictures/",
       "Thumbnails/", "Res/",   "Signs/",           "docProps/"};
   return std::ranges::any_of(kPlaces, [&](std::string_view place) { return name.contains(place); });
+}
+
+/// The first page as a file manager shows it (ODF 1.3 part 2, 3.7; ECMA-376 part 2, 13): all of it
+/// stands in the document. A larger picture under its name is looked at.
+bool is_thumbnail(std::string_view name, ByteView picture, ImageKind kind) {
+  if (!name.starts_with("Thumbnails/thumbnail.") && !name.starts_with("docProps/thumbnail."))
+    return false;
+  const auto shape = image_shape(picture, kind, 0, kThumbnailSide * kThumbnailSide);
+  return shape && std::max(shape->width, shape->height) <= kThumbnailSide;
 }
 
 void read_rest(Archive& archive, const Part& part, const std::string& where,
@@ -35,6 +46,7 @@ void read_rest(Archive& archive, const Part& part, const std::string& where,
     if (sniffed.format == Format::kImage) {
       const Source::Whole picture = inside.whole(extraction.budget().max_bytes);
       if (picture.cut) extraction.lose("too_large");
+      if (is_thumbnail(part.name, picture.bytes, sniffed.image)) return;
       return read_illustration(picture.bytes, sniffed.image, place, extraction);
     }
   }

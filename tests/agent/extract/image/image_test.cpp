@@ -66,13 +66,34 @@ TEST_CASE("codes are not looked for where nobody wants them") {
 TEST_CASE("a code pasted into a letter is read, and the letter is wholly inspected") {
   const Row rows[] = {
       {"pasted.docx", "docx", kMobile, "pasted.docx!word/media/image1.png!qr1"},
-      {"pasted.odt", "odf", kMobile, "pasted.odt!Thumbnails/thumbnail.png!qr1"},
+      {"pasted.odt", "odf", kMobile,
+       "pasted.odt!Pictures/10000001000000B4000000B4C6B62A90CD7420A9.png!qr1"},
   };
   for (const Row& row : rows) {
     const Extracted extracted = extract_all(golden(row.file), row.file);
     check(row, extracted);
     CHECK(extracted.outcome.coverage == Coverage::kInspected);
   }
+}
+
+TEST_CASE("the picture of a document's first page is not looked at, a larger one in its place is") {
+  Budget budget = kPatient;
+  const auto document = [&](const std::string& thumbnail) {
+    const std::string odt = huxin::test::zip_of(
+        {{"content.xml", "<office:document-content><text:p>信</text:p></office:document-content>"},
+         {"Thumbnails/thumbnail.png", thumbnail}});
+    return extract_all(odt, "letter.odt", budget);
+  };
+  CHECK(document(golden("contact.png")).place_of(kMobile).empty());
+  CHECK(document(golden("contact.png")).outcome.coverage == Coverage::kInspected);
+  // A picture that ends behind its header is broken where somebody looks for its text.
+  budget.pictures.text = true;
+  const auto headed = [](char width_by_256) {
+    return std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", 18) + width_by_256 +
+           std::string("\1\0\0\0\x64\x08\0\0\0\0\0\0\0\0", 14);
+  };
+  CHECK(document(headed('\1')).outcome.reason.empty());
+  CHECK(document(headed('\2')).outcome.reason == "corrupt");
 }
 
 TEST_CASE("pictures in an archive have its name and theirs before them") {
