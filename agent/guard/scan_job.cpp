@@ -235,6 +235,7 @@ void ScanJobRunner::run(const ScanRequest& request, const Fd& file, const Send& 
   };
   extract::Outcome outcome =
       extract::extract(*source, source->size(), request.name(), budget, inspect);
+  outcome.ran_out = outcome.ran_out || builder.ran_out();  // whatever extraction lost beside it
   if (builder.ran_out() && outcome.coverage == extract::Coverage::kInspected)
     outcome = less(outcome, seen, "timeout");
   if (failed) outcome = less(outcome, seen, "detector_failed");
