@@ -11,6 +11,9 @@ inline constexpr const char* kPdfToText = "/usr/bin/pdftotext";
 inline constexpr const char* kPdfToPpm = "/usr/bin/pdftoppm";
 inline constexpr const char* kTesseract = "/usr/bin/tesseract";
 
+/// What a program is told to open as its input. Poppler keeps all of what it reads as "-".
+inline constexpr const char* kHelperInput = "/proc/self/fd/0";
+
 using HelperExit = ChildExit;
 
 /// Runs a program on bytes: a descriptor as its standard input, its standard output handed to `use`

@@ -33,6 +33,7 @@ using Rows = std::vector<Row>;
 /// The families of rows.
 Rows bombs();
 Rows depths();
+Rows pictures();
 Rows disguises();
 Rows strange_files();
 Rows damaged_documents();

@@ -21,6 +21,7 @@ struct Family {
 
 constexpr Family kFamilies[] = {{"bombs", bombs},
                                 {"depths", depths},
+                                {"pictures", pictures},
                                 {"disguises", disguises},
                                 {"strange_files", strange_files},
                                 {"damaged_documents", damaged_documents}};
@@ -39,8 +40,8 @@ bool run(const Family& family, Trial& trial) {
   bool good = true;
   for (const Row& row : family.rows()) {
     const Seen seen = trial.run(row);
-    fmt::print("| {} | {} | {:.2f} | {:.0f} |\n", row.name, outcomes_text(seen),
-               seen.slowest.count(), seen.megabytes);
+    fmt::print("| {} | {} | {:.2f} | {:.0f} | {:.0f} |\n", row.name, outcomes_text(seen),
+               seen.slowest.count(), seen.memory.resident, seen.memory.own);
     for (const std::string& fault : seen.faults) fmt::print("  FAULT: {}\n", fault);
     good = good && seen.faults.empty();
     std::fflush(stdout);
@@ -55,7 +56,7 @@ int main(int argc, char** argv) try {
   ::signal(SIGPIPE, SIG_IGN);  // a worker may close a pipe that a row still writes to
   Trial trial;
   bool good = true;
-  fmt::print("| input | outcome | seconds | MB |\n|---|---|--:|--:|\n");
+  fmt::print("| input | outcome | seconds | MB | private MB |\n|---|---|--:|--:|--:|\n");
   for (const Family& family : kFamilies) {
     const bool asked = wanted.empty() || std::ranges::any_of(wanted, [&](std::string_view name) {
                          return name == family.name;

@@ -11,7 +11,27 @@ namespace huxin::hostile {
 
 namespace {
 
-constexpr std::chrono::milliseconds kBetween{3};
+constexpr std::chrono::milliseconds kBetween{2};
+
+struct Kilobytes {
+  std::size_t resident = 0, own = 0;
+  Kilobytes operator+(const Kilobytes& other) const {
+    return {resident + other.resident, own + other.own};
+  }
+};
+
+/// Nothing when the process is gone.
+Kilobytes share_of(pid_t process) {
+  Kilobytes share;
+  std::ifstream lines(fmt::format("/proc/{}/smaps_rollup", process));
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t value = line.find(':') + 1;
+    if (line.starts_with("Pss:")) share.resident = std::stoul(line.substr(value));
+    if (line.starts_with("Pss_Anon:") || line.starts_with("Pss_Shmem:"))
+      share.own += std::stoul(line.substr(value));
+  }
+  return share;
+}
 
 std::size_t high_water(pid_t process) {
   std::ifstream status(fmt::format("/proc/{}/status", process));
@@ -47,16 +67,17 @@ PeakMemory::PeakMemory(pid_t worker) : worker_(worker) {
 PeakMemory::~PeakMemory() = default;
 
 void PeakMemory::look() {
-  std::size_t total = high_water(worker_);
-  for (const pid_t child : children_of(worker_)) total += high_water(child);
-  kilobytes_ = std::max(kilobytes_.load(), total);
+  Kilobytes total = share_of(worker_);
+  for (const pid_t child : children_of(worker_)) total = total + share_of(child);
+  resident_ = std::max({resident_, total.resident, high_water(worker_)});
+  own_ = std::max(own_, total.own);
 }
 
-double PeakMemory::megabytes() {
+PeakMemory::Megabytes PeakMemory::end() {
   watch_.request_stop();
   watch_.join();
   look();
-  return static_cast<double>(kilobytes_) / 1024;
+  return {static_cast<double>(resident_) / 1024, static_cast<double>(own_) / 1024};
 }
 
 }  // namespace huxin::hostile

@@ -1,29 +1,34 @@
 #pragma once
 #include <sys/types.h>
 
-#include <atomic>
+#include <cstddef>
 #include <thread>
 
 namespace huxin::hostile {
 
-/// Watches how much memory a worker and the program it runs hold resident, mapped files included,
-/// from its making on (VmHWM of proc(5), which is set back first).
+/// Watches how much memory a worker and its children hold at a time, from its making on: what they
+/// share is counted once (Pss of proc(5), every few milliseconds).
 class PeakMemory {
  public:
+  struct Megabytes {
+    double resident =
+        0;           ///< mapped files included; of the worker alone no moment is missed (VmHWM)
+    double own = 0;  ///< what no file backs
+  };
+
   explicit PeakMemory(pid_t worker);
   ~PeakMemory();
   PeakMemory(const PeakMemory&) = delete;
   PeakMemory& operator=(const PeakMemory&) = delete;
 
-  /// MB; ends the watch. What a worker took that has ended is known as of a few milliseconds
-  /// before.
-  double megabytes();
+  /// Ends the watch. What a worker took that has ended is known as of a few milliseconds before.
+  Megabytes end();
 
  private:
   void look();
 
   pid_t worker_;
-  std::atomic<std::size_t> kilobytes_ = 0;
+  std::size_t resident_ = 0, own_ = 0;  ///< KiB, of the watching thread until it ends
   std::jthread watch_;
 };
 

@@ -1,6 +1,6 @@
 #include "tests/hostile/trial.hpp"
 
-#include <sys/mman.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <stdexcept>
@@ -8,7 +8,6 @@
 
 #include "policy/rule/policy.hpp"
 #include "policy/text/printable.hpp"
-#include "tests/hostile/peak_memory.hpp"
 #include "tests/support/pattern_cache.hpp"
 
 namespace huxin::hostile {
@@ -21,11 +20,12 @@ using std::chrono::steady_clock;
 constexpr milliseconds kDeadline = rule::InspectionSettings{}.deadline;
 constexpr milliseconds kLate{1000};  // for two cores that are busy with something else
 
-Fd memory_file(std::string_view content) {
-  Fd file(::memfd_create("hostile", MFD_CLOEXEC));
+/// On disk, as a teller's files are, so that its pages are told from the worker's own memory.
+Fd file_of(const std::filesystem::path& path, std::string_view content) {
+  Fd file(::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
   while (!content.empty()) {
     const ssize_t wrote = ::write(file.get(), content.data(), content.size());
-    if (wrote <= 0) throw std::runtime_error("no memory file");
+    if (wrote <= 0) throw std::runtime_error("no file");
     content.remove_prefix(static_cast<std::size_t>(wrote));
   }
   return file;
@@ -59,13 +59,16 @@ Seen Trial::run(const Row& row) {
 Seen Trial::run(const Row& row, milliseconds deadline) {
   const test::TempDir dir;
   Seen seen;
-  for (Input& input : row.make(dir)) run(row, std::move(input), deadline, seen);
+  for (Input& input : row.make(dir)) {
+    if (!input.file) input.file = file_of(dir / "input", std::exchange(input.content, {}));
+    run(row, input, deadline, seen);
+  }
   if (seen.outcomes.empty()) seen.faults.emplace_back("nothing was tried");
   if (!next_is_inspected()) seen.faults.emplace_back("the next file was not inspected");
   return seen;
 }
 
-void Trial::run(const Row& row, Input input, milliseconds deadline, Seen& seen) {
+void Trial::run(const Row& row, Input& input, milliseconds deadline, Seen& seen) {
   if (!input.refused.empty()) {
     const std::string outcome = "refused " + input.refused;
     ++seen.outcomes[outcome];
@@ -75,16 +78,17 @@ void Trial::run(const Row& row, Input input, milliseconds deadline, Seen& seen) 
   }
   const auto workers = pool_->pids();
   const pid_t worker = workers.empty() ? -1 : workers.front();
-  Fd file = input.file ? std::move(input.file) : memory_file(input.content);
   PeakMemory memory(worker);
   const auto start = steady_clock::now();
   std::jthread meanwhile;
   if (input.meanwhile) meanwhile = std::jthread([&] { input.meanwhile(worker); });
   const auto result =
-      pool_->scan({.file = std::move(file), .name = input.name, .deadline = deadline});
+      pool_->scan({.file = std::move(input.file), .name = input.name, .deadline = deadline});
   const auto took = steady_clock::now() - start;
   seen.slowest = std::max<std::chrono::duration<double>>(seen.slowest, took);
-  seen.megabytes = std::max(seen.megabytes, memory.megabytes());
+  const PeakMemory::Megabytes peak = memory.end();
+  seen.memory.resident = std::max(seen.memory.resident, peak.resident);
+  seen.memory.own = std::max(seen.memory.own, peak.own);
   if (took > deadline + kLate) seen.faults.emplace_back("it did not end by its deadline");
   look_at(result, row, seen);
 }
@@ -100,7 +104,8 @@ void Trial::look_at(const inspect::ScanResult& result, const Row& row, Seen& see
 }
 
 bool Trial::next_is_inspected() {
-  const auto result = pool_->scan({.file = memory_file("手机 13800138000\n"),
+  const test::TempDir dir;
+  const auto result = pool_->scan({.file = file_of(dir / "next.txt", "手机 13800138000\n"),
                                    .name = "next.txt",
                                    .deadline = std::chrono::seconds(60)});
   return result.outcome.coverage == extract::Coverage::kInspected &&

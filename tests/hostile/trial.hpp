@@ -4,6 +4,7 @@
 
 #include "agent/guard/pool.hpp"
 #include "tests/hostile/input.hpp"
+#include "tests/hostile/peak_memory.hpp"
 
 namespace huxin::hostile {
 
@@ -11,7 +12,7 @@ namespace huxin::hostile {
 struct Seen {
   std::map<std::string, std::size_t> outcomes;  ///< "partial bomb" → of how many inputs
   std::chrono::duration<double> slowest{};
-  double megabytes = 0;             ///< the worker's peak
+  PeakMemory::Megabytes memory;     ///< the most of any input
   std::vector<std::string> faults;  ///< what should not have been; empty: the row holds
 };
 
@@ -29,7 +30,7 @@ class Trial {
 
  private:
   Seen run(const Row& row, std::chrono::milliseconds deadline);
-  void run(const Row& row, Input input, std::chrono::milliseconds deadline, Seen& seen);
+  void run(const Row& row, Input& input, std::chrono::milliseconds deadline, Seen& seen);
   void look_at(const inspect::ScanResult& result, const Row& row, Seen& seen);
   bool next_is_inspected();
 

@@ -8,7 +8,8 @@
 #include <new>
 
 #include "agent/extract/image/image_shape.hpp"
-#include "agent/extract/image/png_chunks.hpp"
+#include "agent/extract/image/png_rows.hpp"
+#include "agent/extract/image/shrink.hpp"
 #include "policy/base/file.hpp"
 
 namespace huxin::extract {
@@ -50,16 +51,11 @@ Picture decode_gif(ByteView content, const ImageShape& shape) {
   return Picture(pixReadMemGif(first.data(), first.size()));
 }
 
-Picture decode_png(ByteView content) {
-  const Bytes bare = bare_png(content);
-  return Picture(pixReadMemPng(bare.data(), bare.size()));
-}
-
 Picture decode(ByteView content, ImageKind kind, unsigned page, const ImageShape& shape) {
   const l_uint8* const data = content.data();
   switch (kind) {
     case ImageKind::kPng:
-      return decode_png(content);
+      break;  // not by Leptonica, which takes all of it at once, twice
     case ImageKind::kJpeg:
       return Picture(pixReadMemJpeg(data, content.size(), 0, static_cast<l_int32>(shape.reduction),
                                     nullptr, L_JPEG_READ_LUMINANCE));
@@ -86,38 +82,32 @@ std::uint32_t grey_of(std::uint32_t pixel, bool transparent) {
   return ((grey * opacity) + (255 * (255 - opacity)) + 127) / 255;
 }
 
-/// The pixels of a picture of 8 or 32 bits, each the mean of a square.
-class Squares {
+/// The rows of a picture of 8 or 32 bits, in shades of grey.
+class GreyRows {
  public:
-  Squares(PIX* picture, std::size_t side)
+  explicit GreyRows(PIX* picture)
       : data_(pixGetData(picture)),
         words_(static_cast<std::size_t>(pixGetWpl(picture))),
-        side_(side),
         colour_(pixGetDepth(picture) == 32),
-        transparent_(pixGetSpp(picture) == 4) {}
+        transparent_(pixGetSpp(picture) == 4),
+        row_(static_cast<std::size_t>(pixGetWidth(picture))) {}
 
-  std::uint8_t at(std::size_t x, std::size_t y) const {
-    std::uint32_t sum = 0;
-    for (std::size_t row = y * side_; row < (y + 1) * side_; ++row) {
-      for (std::size_t column = x * side_; column < (x + 1) * side_; ++column)
-        sum += pixel(column, row);
-    }
-    return static_cast<std::uint8_t>(sum / (side_ * side_));
+  const std::uint8_t* row(std::size_t y) {
+    const l_uint32* const line = data_ + (y * words_);
+    for (std::size_t x = 0; x < row_.size(); ++x)
+      row_[x] = static_cast<std::uint8_t>(colour_ ? grey_of(line[x], transparent_)
+                                                  : GET_DATA_BYTE(line, x));
+    return row_.data();
   }
 
  private:
-  std::uint32_t pixel(std::size_t x, std::size_t y) const {
-    const l_uint32* const line = data_ + (y * words_);
-    if (colour_) return grey_of(line[x], transparent_);
-    return GET_DATA_BYTE(line, x);
-  }
-
   const l_uint32* data_;
-  std::size_t words_, side_;
+  std::size_t words_;
   bool colour_, transparent_;
+  Bytes row_;
 };
 
-std::expected<GreyImage, std::string_view> to_grey(Picture picture) {
+GreyImage to_grey(Picture picture) {
   // Of one bit, conversion would pass its palette over, and take black for white.
   if (pixGetColormap(picture.get()) != nullptr)
     picture.reset(pixRemoveColormap(picture.get(), REMOVE_CMAP_TO_GRAYSCALE));
@@ -125,16 +115,18 @@ std::expected<GreyImage, std::string_view> to_grey(Picture picture) {
   if (!picture) throw std::bad_alloc();  // of any depth it can but run out of memory
   const auto width = static_cast<std::size_t>(pixGetWidth(picture.get()));
   const auto height = static_cast<std::size_t>(pixGetHeight(picture.get()));
-  std::size_t side = 1;
-  while ((width / side) * (height / side) > kMostPixels) ++side;
-  GreyImage grey{.width = width / side, .height = height / side, .pixels = {}};
-  if (grey.width == 0 || grey.height == 0) return std::unexpected("too_large");
-  grey.pixels.reserve(grey.width * grey.height);
-  const Squares squares(picture.get(), side);
-  for (std::size_t y = 0; y < grey.height; ++y) {
-    for (std::size_t x = 0; x < grey.width; ++x) grey.pixels.push_back(squares.at(x, y));
-  }
-  return grey;
+  Shrink shrink(width, height);
+  GreyRows rows(picture.get());
+  for (std::size_t y = 0; y < height; ++y) shrink.add(rows.row(y));
+  return std::move(shrink).take();
+}
+
+std::optional<GreyImage> decode_as_grey(ByteView content, ImageKind kind, unsigned page,
+                                        const ImageShape& shape) {
+  if (kind == ImageKind::kPng) return decode_png(content);
+  Picture picture = decode(content, kind, page, shape);
+  if (!picture) return std::nullopt;
+  return to_grey(std::move(picture));
 }
 
 }  // namespace
@@ -148,9 +140,10 @@ std::expected<GreyImage, std::string_view> decode_image(ByteView content, ImageK
   if (shape->width * shape->height > max_pixels) return std::unexpected("too_large");
   if (shape->memory > kMostMemory) return std::unexpected("too_large");
   if (shape->scans > kMostScans) return std::unexpected("bomb");
-  Picture picture = decode(content, kind, page, *shape);
-  if (!picture) return std::unexpected("corrupt");
-  return to_grey(std::move(picture));
+  auto grey = decode_as_grey(content, kind, page, *shape);
+  if (!grey) return std::unexpected("corrupt");
+  if (grey->pixels.empty()) return std::unexpected("too_large");
+  return *std::move(grey);
 }
 
 }  // namespace huxin::extract

@@ -7,16 +7,18 @@
 
 #include "agent/extract/byte_reader.hpp"
 #include "agent/extract/image/gif_frame.hpp"
+#include "agent/extract/image/grey_image.hpp"
 #include "agent/extract/image/jpeg_frame.hpp"
 #include "agent/extract/image/png_chunks.hpp"
 
 namespace huxin::extract {
 namespace {
 
-// Leptonica keeps colour in 4 bytes a pixel. libpng and libtiff first unpack all of a picture
-// beside it, the others row by row.
+// Leptonica keeps colour in 4 bytes a pixel, beside which it is made grey. libtiff first unpacks
+// all of a picture, the others row by row.
 constexpr std::size_t kColour = 4;
 constexpr std::size_t kColourTwice = 8;
+constexpr std::uint64_t kMostPiece = std::uint64_t{1} << 40U;  // pixels; more than any memory holds
 
 struct Header {
   l_int32 width = 0, height = 0, bits = 0, samples = 0;
@@ -31,20 +33,19 @@ struct Header {
             .memory = memory,
             .end = end};
   }
+  std::size_t colour() const { return (pixels() * kColour) + std::min(pixels(), kMostPixels); }
   /// Twice, packed as they are, for pictures without colours; a row of 1 bit is 8 in the end.
   std::size_t grey() const { return pixels() * static_cast<std::size_t>(std::max(bits, 8)) / 4; }
 };
 
-/// By hand: Leptonica believes that IHDR is where it should be, and does not look.
 std::optional<ImageShape> png_shape(ByteView content) {
   const auto header = png_header(content);
   if (!header) return std::nullopt;
-  const Header head{.width = static_cast<l_int32>(header->width),
-                    .height = static_cast<l_int32>(header->height),
-                    .bits = static_cast<l_int32>(header->bits),
-                    .samples = static_cast<l_int32>(header->samples())};
-  ImageShape shape = head.shape(
-      header->colour_type == 0 ? head.grey() : head.pixels() * kColourTwice, content.size());
+  const std::size_t width = header->width;
+  const std::size_t rows = width * header->samples() * header->bits / 4;  // two of them
+  const std::size_t whole = header->interlaced ? width * header->height : 0;
+  ImageShape shape{
+      .width = width, .height = header->height, .memory = rows + whole, .end = content.size()};
   shape.more = is_animated_png(content);
   return shape;
 }
@@ -55,7 +56,12 @@ std::optional<ImageShape> tiff_shape(ByteView content, unsigned page) {
                         &head.height, &head.bits, &head.samples, nullptr, nullptr, nullptr) != 0 ||
       !head.good())
     return std::nullopt;
-  return head.shape(head.samples == 1 ? head.grey() : head.pixels() * kColourTwice, content.size());
+  const std::uint64_t piece = tiff_piece(content, page, static_cast<std::uint64_t>(head.width),
+                                         static_cast<std::uint64_t>(head.height));
+  const std::size_t packed = std::min<std::uint64_t>(piece, kMostPiece) *
+                             static_cast<std::size_t>(head.samples * std::max(head.bits, 8)) / 8;
+  return head.shape(packed + (head.samples == 1 ? head.grey() : head.pixels() * kColourTwice),
+                    content.size());
 }
 
 /// By hand: Leptonica would decode it all.
@@ -69,7 +75,7 @@ std::optional<ImageShape> bmp_shape(ByteView content) {
   reader.skip(2);
   head.bits = reader.u16();
   if (reader.failed() || !head.good()) return std::nullopt;
-  return head.shape(head.bits > 8 ? head.pixels() * kColour : head.grey(), content.size());
+  return head.shape(head.bits > 8 ? head.colour() : head.grey(), content.size());
 }
 
 std::optional<ImageShape> webp_shape(ByteView content) {
@@ -78,7 +84,7 @@ std::optional<ImageShape> webp_shape(ByteView content) {
           0 ||
       !head.good())
     return std::nullopt;
-  return head.shape(head.pixels() * kColour, content.size());
+  return head.shape(head.colour(), content.size());
 }
 
 std::optional<ImageShape> jpeg_shape(ByteView content, std::size_t fit) {

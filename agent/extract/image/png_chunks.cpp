@@ -63,6 +63,8 @@ std::optional<PngHeader> png_header(ByteView content) {
   PngHeader header{.width = reader.u32be(), .height = reader.u32be()};
   header.bits = reader.u8();
   header.colour_type = reader.u8();
+  reader.skip(2);  // how it is packed and filtered: there is one way
+  header.interlaced = reader.u8() != 0;
   return is_known(header) ? std::optional(header) : std::nullopt;
 }
 
@@ -75,21 +77,18 @@ bool is_animated_png(ByteView content) {
   return false;
 }
 
-Bytes bare_png(ByteView content) {
-  Bytes bare(content.begin(),
-             content.begin() + static_cast<std::ptrdiff_t>(std::min(content.size(), kMark)));
+void for_each_picture_chunk(ByteView content, const std::function<bool(ByteView)>& use) {
   const auto header = png_header(content);
-  if (!header) return bare;
+  if (!header || !use(content.first(kMark))) return;
   Chunks chunks(content);
   bool first = true;
   while (const auto chunk = chunks.next()) {
     const std::string_view type = chunk->type;
     const bool wanted = type == "PLTE" || type == "IDAT" || type == "IEND" ||
                         (type == "tRNS" && header->colour_type != 0);
-    if (first || wanted) bare.insert(bare.end(), chunk->whole.begin(), chunk->whole.end());
+    if ((first || wanted) && !use(chunk->whole)) return;
     first = false;
   }
-  return bare;
 }
 
 }  // namespace huxin::extract

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "policy/base/bytes.hpp"
@@ -13,6 +14,8 @@ struct PngHeader {
   unsigned colour_type =
       0;  ///< 0 grey, 2 colour, 3 palette, 4 grey with alpha, 6 colour with alpha
 
+  bool interlaced = false;
+
   unsigned samples() const;  ///< of a pixel, as it is packed
 };
 
@@ -22,9 +25,9 @@ std::optional<PngHeader> png_header(ByteView content);
 /// An animation (PNG third edition, 11.3.6.1: acTL), whose frames behind the first are not decoded.
 bool is_animated_png(ByteView content);
 
-/// The same picture of IHDR, PLTE, tRNS, IDAT and IEND alone, up to its end: no other chunk may
-/// come before IHDR or be unpacked. A shade that is to be transparent (tRNS of colour type 0) is
-/// left out as well: Leptonica paints all of such a picture white.
-Bytes bare_png(ByteView content);
+/// Tells the signature, and then IHDR, PLTE, tRNS, IDAT and IEND with their frames, up to its end,
+/// until `use` is false: no other chunk may come before IHDR or be unpacked. A shade that is to be
+/// transparent (tRNS of colour type 0) is left out as well: a code in it would vanish on white.
+void for_each_picture_chunk(ByteView content, const std::function<bool(ByteView)>& use);
 
 }  // namespace huxin::extract

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "agent/extract/image/image_shape.hpp"
@@ -34,22 +35,82 @@ struct Widths {
   std::size_t first, offset, count, entry;
 };
 
+/// Goes along the chain of directories.
+class Directories {
+ public:
+  explicit Directories(ByteView content)
+      : numbers_(content),
+        most_entries_(content.size() / widths().entry),
+        next_(numbers_.at(widths().first, widths().offset)) {}
+
+  /// Where the next one lies; 0 behind the last, or when the chain is broken.
+  std::uint64_t next() {
+    const std::uint64_t place = next_;
+    if (place == 0 || broken_) return 0;
+    const std::uint64_t entries = numbers_.at(place, widths().count);
+    const std::uint64_t size = widths().count + (entries * widths().entry);
+    broken_ = !seen_.insert(place).second || entries > most_entries_ ||
+              !numbers_.holds(place, size + widths().offset);
+    if (broken_) return 0;
+    next_ = numbers_.at(place + size, widths().offset);
+    return place;
+  }
+  bool broken() const { return broken_; }
+
+  /// What one of them has under a tag, the first of several; 0: nothing, or no number.
+  std::uint64_t number(std::uint64_t directory, std::uint64_t tag) const {
+    const std::uint64_t entries = numbers_.at(directory, widths().count);
+    for (std::uint64_t i = 0; i < entries; ++i) {
+      const std::uint64_t entry = directory + widths().count + (i * widths().entry);
+      if (numbers_.at(entry, 2) != tag) continue;
+      const std::uint64_t type = numbers_.at(entry + 2, 2);
+      const std::size_t size = type == 3 ? 2 : type == 4 ? 4 : type == 16 ? 8 : 0;
+      return numbers_.at(entry + 4 + widths().offset, size);
+    }
+    return 0;
+  }
+
+ private:
+  Widths widths() const {
+    return numbers_.at(2, 2) == 43 ? Widths{8, 8, 8, 20} : Widths{4, 4, 2, 12};
+  }
+
+  Numbers numbers_;
+  std::uint64_t most_entries_, next_;
+  std::set<std::uint64_t> seen_;
+  bool broken_ = false;
+};
+
+constexpr std::uint64_t kRowsPerStrip = 278;
+constexpr std::uint64_t kTileWidth = 322;
+constexpr std::uint64_t kTileLength = 323;
+
+/// Of sides that a file tells.
+std::uint64_t area(std::uint64_t width, std::uint64_t height) {
+  constexpr std::uint64_t kMost = 0xFFFFFFFF;
+  return std::min(width, kMost) * std::min(height, kMost);
+}
+
 }  // namespace
 
 TiffPages tiff_pages(ByteView content, unsigned most) {
-  const Numbers numbers(content);
-  const Widths widths = numbers.at(2, 2) == 43 ? Widths{8, 8, 8, 20} : Widths{4, 4, 2, 12};
+  Directories directories(content);
   TiffPages pages;
-  std::set<std::uint64_t> seen;
-  for (std::uint64_t place = numbers.at(widths.first, widths.offset);
-       place != 0 && pages.count < most; ++pages.count) {
-    const std::uint64_t entries = numbers.at(place, widths.count);
-    pages.broken = !seen.insert(place).second || entries > content.size() / widths.entry ||
-                   !numbers.holds(place, widths.count + (entries * widths.entry) + widths.offset);
-    if (pages.broken) break;
-    place = numbers.at(place + widths.count + (entries * widths.entry), widths.offset);
-  }
+  while (pages.count < most && directories.next() != 0) ++pages.count;
+  pages.broken = directories.broken();
   return pages;
+}
+
+std::uint64_t tiff_piece(ByteView content, unsigned page, std::uint64_t width,
+                         std::uint64_t height) {
+  Directories directories(content);
+  std::uint64_t directory = directories.next();
+  for (; page > 0 && directory != 0; --page) directory = directories.next();
+  if (directory == 0) return area(width, height);
+  const std::uint64_t tile = directories.number(directory, kTileWidth);
+  if (tile != 0) return area(tile, directories.number(directory, kTileLength));
+  const std::uint64_t rows = directories.number(directory, kRowsPerStrip);
+  return area(width, rows == 0 ? height : std::min(rows, height));
 }
 
 }  // namespace huxin::extract

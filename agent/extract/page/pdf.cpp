@@ -11,8 +11,8 @@ namespace {
 
 /// Poppler is run, not linked: it is under the GPL. Quiet, for a broken file makes it complain a
 /// million times.
-const std::vector<std::string> kCommand = {kPdfToText, "-q",   "-layout", "-enc", "UTF-8",
-                                           "-eol",     "unix", "-",       "-"};
+const std::vector<std::string> kCommand = {kPdfToText, "-q",   "-layout",    "-enc", "UTF-8",
+                                           "-eol",     "unix", kHelperInput, "-"};
 constexpr int kNotAllowed = 3;  // to copy text, by pdftotext(1)
 
 /// Cuts pdftotext's output into pages at form feeds, and pages into lines.

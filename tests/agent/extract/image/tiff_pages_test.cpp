@@ -45,4 +45,32 @@ TEST_CASE("a chain that turns back or leaves the file is broken") {
   CHECK(tiff_pages(as_bytes(big), 10).broken);
 }
 
+TEST_CASE("what is unpacked at once is a strip or a tile, and the page where nothing is said") {
+  struct Entry {
+    unsigned tag, type, value;
+  };
+  const auto directory = [](const std::vector<Entry>& entries, bool big_endian) {
+    const auto u = [&](std::uint64_t value, std::size_t size) {
+      return number(value, size, big_endian);
+    };
+    std::string tiff = (big_endian ? "MM" : "II") + u(42, 2) + u(8, 4) + u(entries.size(), 2);
+    for (const Entry& entry : entries)
+      tiff += u(entry.tag, 2) + u(entry.type, 2) + u(1, 4) +
+              (entry.type == 3 ? u(entry.value, 2) + u(0xFFFF, 2) : u(entry.value, 4));
+    return tiff + u(0, 4);
+  };
+  const auto piece = [](const std::string& tiff) { return tiff_piece(as_bytes(tiff), 0, 100, 80); };
+  for (const bool big_endian : {false, true}) {
+    CHECK(piece(directory({{278, 3, 8}}, big_endian)) == 800);
+    CHECK(piece(directory({{256, 3, 100}, {278, 4, 0xFFFFFFFF}}, big_endian)) == 8000);
+    CHECK(piece(directory({{322, 3, 64}, {323, 4, 256}}, big_endian)) == 16'384);
+    CHECK(piece(directory({{322, 4, 0xFFFFFFFF}, {323, 4, 0xFFFFFFFF}}, big_endian)) ==
+          0xFFFFFFFE00000001);
+    CHECK(piece(directory({{278, 2, 8}}, big_endian)) == 8000);  // no number
+  }
+  CHECK(piece(chain(1, 0)) == 8000);
+  CHECK(tiff_piece(as_bytes(chain(2, 0)), 5, 100, 80) == 8000);
+  CHECK(piece("") == 8000);
+}
+
 }  // namespace huxin::extract::test

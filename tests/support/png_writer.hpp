@@ -1,11 +1,11 @@
 #pragma once
 #include <zlib.h>
-#include <catch2/catch_test_macros.hpp>
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 
-namespace huxin::extract::test {
+namespace huxin::test {
 
 inline constexpr const char* kPngMark = "\x89PNG\r\n\x1a\n";
 
@@ -23,26 +23,28 @@ inline std::string chunk(const std::string& type, const std::string& data) {
          big_endian(static_cast<std::uint32_t>(sum));
 }
 
-inline std::string packed(const std::string& data) {
+inline std::string packed(const std::string& data, int level = Z_DEFAULT_COMPRESSION) {
   std::string packed(::compressBound(data.size()), '\0');
   uLongf length = packed.size();
-  REQUIRE(::compress(reinterpret_cast<Bytef*>(packed.data()), &length,
-                     reinterpret_cast<const Bytef*>(data.data()), data.size()) == Z_OK);
+  if (::compress2(reinterpret_cast<Bytef*>(packed.data()), &length,
+                  reinterpret_cast<const Bytef*>(data.data()), data.size(), level) != Z_OK)
+    throw std::runtime_error("deflate");
   packed.resize(length);
   return packed;
 }
 
 inline std::string packed_zeros(std::size_t size) { return packed(std::string(size, '\0')); }
 
-inline std::string ihdr(std::uint32_t width, std::uint32_t height, char type) {
-  return chunk("IHDR",
-               big_endian(width) + big_endian(height) + '\x08' + type + std::string(3, '\0'));
+inline std::string ihdr(std::uint32_t width, std::uint32_t height, char type,
+                        bool interlaced = false) {
+  return chunk("IHDR", big_endian(width) + big_endian(height) + '\x08' + type +
+                           std::string(2, '\0') + static_cast<char>(interlaced));
 }
 
 /// Of colours where `type` is 2, of grey where it is 0.
 inline std::string png(std::uint32_t width, std::uint32_t height, char type,
-                       const std::string& data) {
-  return kPngMark + ihdr(width, height, type) + chunk("IDAT", data) + chunk("IEND", "");
+                       const std::string& data, bool interlaced = false) {
+  return kPngMark + ihdr(width, height, type, interlaced) + chunk("IDAT", data) + chunk("IEND", "");
 }
 
 /// Rows of `width` shades of grey; `before` are chunks between the header and the data.
@@ -55,4 +57,4 @@ inline std::string grey_png(std::uint32_t width, const std::string& pixels,
          chunk("IEND", "");
 }
 
-}  // namespace huxin::extract::test
+}  // namespace huxin::test
