@@ -59,36 +59,39 @@ Span widened(std::string_view text, Span span) {
   return span;
 }
 
-bool holds(const text::Document& document, std::string_view place) {
-  if (!place.starts_with(document.where)) return false;
-  return place.size() == document.where.size() || place[document.where.size()] == '!';
-}
-
 }  // namespace
 
 void Snippets::keep(text::Document&& document) {
   if (kept_ + document.text.size() > kKept) return;
   kept_ += document.text.size();
   document.segments = {};  // only text and places are asked for
-  documents_.push_back(std::move(document));
+  Documents& documents = by_place_[document.where];
+  documents.push_back(std::move(document));
 }
 
 std::string Snippets::around(const detect::Finding& finding) const {
   // A mail's header is of the mail, and a file in it has a longer name: offsets begin anew in each.
+  std::string place = finding.where;
   std::string snippet;
-  std::size_t longest = 0;
-  for (const text::Document& document : documents_) {
-    if (!holds(document, finding.where) || document.where.size() < longest) continue;
-    if (!snippet.empty() && document.where.size() == longest) continue;
-    const auto span = derived_span(document, finding.span);
-    if (!span || span->size() > 4 * kCharacters) continue;
-    const Span wide = widened(document.text, *span);
-    snippet = document.text.substr(wide.begin, wide.size());
-    longest = document.where.size();
+  for (std::size_t end = place.size(); snippet.empty() && end != std::string::npos;
+       end = place.rfind('!')) {
+    place.resize(end);
+    if (const auto documents = by_place_.find(place); documents != by_place_.end())
+      snippet = in(documents->second, finding.span);
   }
   std::ranges::replace_if(
       snippet, [](char c) { return static_cast<unsigned char>(c) < 0x20U; }, ' ');
   return snippet;
+}
+
+std::string Snippets::in(const Documents& documents, Span original) {
+  for (const text::Document& document : documents) {
+    const auto span = derived_span(document, original);
+    if (!span || span->size() > 4 * kCharacters) continue;
+    const Span wide = widened(document.text, *span);
+    return document.text.substr(wide.begin, wide.size());
+  }
+  return {};
 }
 
 }  // namespace huxin::guard

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "policy/detect/finding.hpp"
@@ -19,7 +20,10 @@ class Snippets {
   std::string around(const detect::Finding& finding) const;
 
  private:
-  std::vector<text::Document> documents_;
+  using Documents = std::vector<text::Document>;
+  static std::string in(const Documents& documents, Span original);
+
+  std::unordered_map<std::string, Documents> by_place_;  ///< by their `where`
   std::size_t kept_ = 0;
 };
 
