@@ -40,6 +40,11 @@ constexpr Signs kMayBeCompany(std::to_array<std::string_view>({"开户行", "开
                                                                "合作社", "单位", "集团"}));
 constexpr auto kCompanyEnds =
     std::to_array<std::string_view>({"有限公司", "责任公司", "事务所", "商行", "经营部", "合作社"});
+// Who stands behind these acts for a company.
+constexpr Signs kActs(std::to_array<std::string_view>({"法定代表人", "法人代表", "代理人", "经办",
+                                                       "联系人", "负责人", "委托人", "财务", "会计",
+                                                       "出纳", "业务员", "对账人"}));
+constexpr std::size_t kActReach = 10 * kHanBytes;
 constexpr Signs kToCustomer(std::to_array<std::string_view>({"贵公司", "贵司", "您在", "名下"}));
 
 // 电子设备厂, but neither 厂房 nor 厂商.
@@ -80,11 +85,20 @@ bool names_company(std::string_view text) {
          text.contains("Limited");
 }
 
-bool names_person(std::span<const Candidate> candidates, const Span& record) {
-  auto at = std::ranges::lower_bound(candidates, record.begin, {},
-                                     [](const Candidate& each) { return each.span.begin; });
-  while (at != candidates.end() && at->span.begin < record.end && at->kind != Kind::kName) ++at;
-  return at != candidates.end() && at->span.begin < record.end;
+bool acts_for_company(const Layout& layout, const Span& name) {
+  const Span line = layout.scope_of(name);
+  const std::size_t begin = name.begin - std::min(name.begin - line.begin, kActReach);
+  return kActs.stand_in(layout.text({begin, name.begin}));
+}
+
+// A person who does not act for a company.
+bool names_person(const Layout& layout, std::span<const Candidate> candidates, const Span& record) {
+  for (auto at = std::ranges::lower_bound(candidates, record.begin, {},
+                                          [](const Candidate& each) { return each.span.begin; });
+       at != candidates.end() && at->span.begin < record.end; ++at) {
+    if (at->kind == Kind::kName && !acts_for_company(layout, at->span)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -102,7 +116,9 @@ void tell_company_accounts(const Engine& engine, const Layout& layout,
     if (!kMayBeCompany.stand_in(layout.text(record))) return false;
     const std::string_view line = layout.text(layout.scope_of(account.span));
     const bool own_line = !layout.table() && kMayBeCompany.stand_in(line) && names_company(line);
-    return own_line || !names_person(candidates, record);
+    const Span before{record.begin, account.span.begin};  // who has an account comes before it
+    const bool companys = names_company(layout.text(before));
+    return own_line || !names_person(layout, candidates, companys ? before : record);
   };
   for (Candidate& account : candidates) {
     const bool may_be = account.kind == Kind::kPassbookAccount ||

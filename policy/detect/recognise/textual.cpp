@@ -213,8 +213,9 @@ bool is_placeholder(std::string_view answer) {
        "*",     "@",    "(",    "可以", "不可",     "不要",  "不得", "是否",      "应",     "须",
        "由",    "系统", "用户", "同上", "无需",     "见",    "CHAR", "VARCHAR"});
   static constexpr auto kWords = std::to_array<std::string_view>(
-      {"()",   "***",  "字符", "填写", "区分", "建议", "不少于", "长度", "自行",   "加密", "字段",
-       "哈希", "散列", "密文", "明文", "比对", "校验", "必须",   "需要", "不一致", "错误", "忘记"});
+      {"()",   "***",  "字符", "填写",   "区分", "建议", "不少于", "长度",
+       "自行", "加密", "字段", "哈希",   "散列", "密文", "明文",   "比对",
+       "校验", "必须", "需要", "不一致", "错误", "忘记", "密保",   "答案"});
   return std::ranges::any_of(kStarts, [&](auto start) { return answer.starts_with(start); }) ||
          std::ranges::any_of(kWords, [&](auto word) { return answer.contains(word); });
 }
