@@ -36,6 +36,10 @@ class DocumentScan {
   DocumentScan(const Engine& engine, ScanState& state, Date today, const text::Document& document,
                Take take);
 
+  /// Before run(): the titles that stand right above the document, and after it, those at its end.
+  void entitle(const KindSet& above) { kinds_.entitle(above); }
+  KindSet titles_at_end() const { return kinds_.titles_at_end(); }
+
   /// Once. Asks `stop` after each chunk. Fails as PatternSet::scan does; what was handed on before
   /// stays.
   Status run(const std::function<bool()>& stop);

@@ -43,6 +43,8 @@ struct InspectionBuilder::State {
   std::string value;           ///< of the finding at hand
   bool of_customers = false;   ///< some document with findings speaks of customers
   Gap skipped = Gap::kWithin;  ///< the widest to findings of staff, since one of somebody
+  std::string last_where;      ///< of the document before
+  KindSet titles;              ///< at its end
   Traces* traces = nullptr;    ///< nullptr: nobody asks why
 };
 
@@ -122,7 +124,10 @@ Status InspectionBuilder::add(const text::Document& document) {
   state_->derived.begin(document.text);
   DocumentScan scan(state_->engine, state_->scan, state_->today, document,
                     [&](const Found& found) { state_->take(found, places); });
+  if (document.where == state_->last_where) scan.entitle(state_->titles);
   auto scanned = scan.run([&] { return state_->has_enough() || state_->has_run_out(); });
+  state_->last_where = document.where;
+  state_->titles = scan.titles_at_end();
   state_->has_enough();  // a document's end tells what kind it is
   return scanned;
 }

@@ -17,6 +17,7 @@ constexpr std::size_t kSure = 2;            // so many headings more than needed
 constexpr double kBlank = 0.5;              // share left to a document that speaks of nobody
 constexpr std::size_t kMaxRow = 2048;       // bytes of a line that is a row of headers
 constexpr std::size_t kNumberOfReport = 6;  // digits behind a title: 报告编号：2026…
+constexpr std::size_t kAbove = 200;         // bytes from a title to what it stands above
 constexpr std::uint8_t kNotWatched = 0xFF;
 
 constexpr KindSet kCompany{Kind::kCompanyAccount, Kind::kCreditCode, Kind::kOrganisationCode,
@@ -63,6 +64,19 @@ DocumentKinds::DocumentKinds(const Engine& engine, const Layout& layout, std::st
   });
 }
 
+void DocumentKinds::entitle(const KindSet& above) {
+  for (Watched& watched : watched_) watched.titled = watched.titled || above.has(watched.kind);
+}
+
+KindSet DocumentKinds::titles_at_end() const {
+  KindSet titles;
+  for (const Watched& watched : watched_) {
+    const bool near = watched.title_end > 0 && layout_.text().size() <= watched.title_end + kAbove;
+    if (near && confidence(watched) <= 0) titles.add(watched.kind);
+  }
+  return titles;
+}
+
 void DocumentKinds::see(std::span<const KeywordHit> hits, std::size_t from, bool rows) {
   for (const KeywordHit& hit : hits) {
     if (hit.span.end <= from) continue;
@@ -94,6 +108,7 @@ void DocumentKinds::see_title(Watched& watched, const Span& span) {
   filled_ = filled_ || has_number_behind(layout_.text(), span.end) ||
             names_subject(layout_.text({scope.begin, span.begin}));
   watched.titled = true;
+  watched.title_end = scope.end;
   if (watched.all.size() == 0) watched.all = span;
 }
 

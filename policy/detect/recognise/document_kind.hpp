@@ -20,6 +20,12 @@ class DocumentKinds {
   /// `where`: the document's place, whose last part is its name.
   DocumentKinds(const Engine& engine, const Layout& layout, std::string_view where);
 
+  /// Takes the kinds that a text right before this document gives as its title: a report whose
+  /// table is a document of its own.
+  void entitle(const KindSet& above);
+  /// Those of kinds that it is not of, whose title stands at its end: what follows may be of them.
+  KindSet titles_at_end() const;
+
   /// Takes the keywords of a chunk, in the order of the text: those of kinds whose headings stand
   /// on lines, and those of kinds whose headings stand side by side. What ends at or before `from`
   /// was seen with the chunk before.
@@ -42,6 +48,7 @@ class DocumentKinds {
     std::uint64_t row = 0;                        ///< kRow: the one whose headings are in `seen`
     bool done = false;                            ///< kRow: a row was found that suffices
     bool titled = false;
+    std::size_t title_end = 0;  ///< of its line
   };
 
   void see(std::span<const KeywordHit> hits, std::size_t from, bool rows);

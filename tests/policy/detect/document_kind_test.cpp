@@ -246,6 +246,37 @@ TEST_CASE("a date may follow a title, and headings stand in brackets") {
   CHECK_FALSE(is_of(inspect("可疑交易报告培训 20260117" + body), 71));
 }
 
+TEST_CASE("a note and a field may follow a title") {
+  const std::string body =
+      "\n【发现过程】模型预警　【资金来源和去向】境外\n"
+      "客户：谢昕　证件号码：11010519491231002X\n";
+  CHECK(is_of(inspect("可疑交易报告（主报文）　报告日期：2026-01-06" + body), 71));
+  CHECK(is_of(inspect("可疑交易报告（补正）" + body), 71));
+  CHECK_FALSE(is_of(inspect("可疑交易报告（主报文）　撰写要求：写明经过" + body), 71));
+}
+
+TEST_CASE("a title at the end of one document is the next one's of the same place") {
+  text::Document rows =
+      test::table({{"客户名称", "证件号码", "账号", "交易金额", "特征代码"},
+                   {"谢昕", "11010519491231002X", "6200000000000005", "89519.69", "0503"},
+                   {"谢昕", "11010519491231002X", "6200000000000005", "99519.69", "0503"}});
+  rows.where = "report.html";
+  const auto behind = [&](std::string text, const char* where) {
+    text::Document title;
+    title.where = where;
+    title.text = std::move(text);
+    const auto context = test::detector().context();
+    InspectionBuilder builder(test::detector(), *context, test::today());
+    CHECK(builder.add(title).has_value());
+    CHECK(builder.add(rows).has_value());
+    return is_of(builder.finish(), 72);
+  };
+  CHECK(behind("大额交易报告\n2026年1月\n", "report.html"));
+  CHECK_FALSE(behind("大额交易报告\n", "another.html"));
+  CHECK_FALSE(behind("大额交易报告\n" + std::string(300, '-') + "\n", "report.html"));
+  CHECK_FALSE(behind("明细\n", "report.html"));
+}
+
 TEST_CASE("rows of JSON have their headings as keys") {
   text::Document document;
   document.groups = {"rows[]"};

@@ -127,5 +127,20 @@ TEST_CASE("an account is a company's where a company or its bank is named, and n
           "another paragraph"}});
 }
 
+TEST_CASE("who acts for a company, or stands behind its account, has no account there") {
+  check({{"户名：北京云帆众诚科技有限公司\n法定代表人：张伟\n开户行：中国银行\n账号：12345678901234"
+          "567\n",
+          "D25=张伟 D55=12345678901234567", "its legal representative"},
+         {"北京云帆众诚科技有限公司\n开户行：中国银行\n账号：12345678901234567\n联系电话：李娜 "
+          "13800138000\n",
+          "D55=12345678901234567 D25=李娜 D27=13800138000", "behind it"},
+         {"户名：张伟\n工作单位：北京云帆众诚科技有限公司\n账号：12345678901234567\n",
+          "D25=张伟 D39=北京云帆众诚科技有限公司 D54=12345678901234567", "his employer's"}});
+  CHECK(test::summary(inspect(test::table(
+            {{"供应商名称", "开户行全称", "银行账号", "联系人"},
+             {"北京云帆众诚科技有限公司", "中国银行高新支行", "12345678901234567", "张伟"}}))) ==
+        "D55=12345678901234567 D25=张伟");
+}
+
 }  // namespace
 }  // namespace huxin::detect
