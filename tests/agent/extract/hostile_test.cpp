@@ -268,7 +268,7 @@ TEST_CASE("archives of very many names, or in very many layers, end soon") {
   for (std::size_t i = 0; i < members.size(); ++i) members[i] = {fmt::format("{}.txt", i), "a"};
   const auto start = std::chrono::steady_clock::now();
   CHECK(extract_all(zip_of(members), "x").outcome.reason == "too_many_entries");
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
+  CHECK(std::chrono::steady_clock::now() - start < kSlower * std::chrono::seconds(3));
   std::string layers = "13800138000";
   for (int i = 0; i < 100; ++i) layers = gzip_of(layers);
   CHECK(extract_all(layers, "x").outcome.reason == "too_deep");
