@@ -1,7 +1,6 @@
 #include "agent/guard/snippets.hpp"
 
 #include <algorithm>
-#include <optional>
 
 namespace huxin::guard {
 
@@ -12,22 +11,19 @@ constexpr std::size_t kCharacters = 120;
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
-/// Where in the text the byte stands that came from `original`: places only grow along a text.
-std::optional<Span> derived_span(const text::Document& document, Span original) {
-  const auto place = [&](std::size_t at) { return document.origin.original({at, at}).begin; };
+/// Where in the text the bytes stand that came from `original`, which lies in what all of it came
+/// from: places only grow along a text.
+Span derived_span(const text::Document& document, Span original) {
   const auto first_at = [&](std::size_t wanted) {
     std::size_t low = 0;
     std::size_t high = document.text.size();
     while (low < high) {
       const std::size_t middle = low + ((high - low) / 2);
-      place(middle) < wanted ? low = middle + 1 : high = middle;
+      document.origin.original({middle, middle}).begin < wanted ? low = middle + 1 : high = middle;
     }
     return low;
   };
-  if (original.size() == 0 || place(0) > original.begin ||
-      place(document.text.size()) < original.end)
-    return std::nullopt;
-  return Span{first_at(original.begin), first_at(original.end)};
+  return {first_at(original.begin), first_at(original.end)};
 }
 
 /// Widens a span by whole characters on both sides until it holds kCharacters.
@@ -66,7 +62,10 @@ void Snippets::keep(text::Document&& document) {
   kept_ += document.text.size();
   document.segments = {};  // only text and places are asked for
   Documents& documents = by_place_[document.where];
-  documents.push_back(std::move(document));
+  const std::size_t end = document.text.size();
+  const Span original{document.origin.original({0, 0}).begin,
+                      document.origin.original({end, end}).begin};
+  documents.push_back({std::move(document), original});
 }
 
 std::string Snippets::around(const detect::Finding& finding) const {
@@ -85,11 +84,14 @@ std::string Snippets::around(const detect::Finding& finding) const {
 }
 
 std::string Snippets::in(const Documents& documents, Span original) {
-  for (const text::Document& document : documents) {
-    const auto span = derived_span(document, original);
-    if (!span || span->size() > 4 * kCharacters) continue;
-    const Span wide = widened(document.text, *span);
-    return document.text.substr(wide.begin, wide.size());
+  if (original.size() == 0) return {};
+  for (const Kept& kept : documents) {
+    if (kept.original.begin > original.begin || kept.original.end < original.end) continue;
+    const std::string& text = kept.document.text;
+    const Span span = derived_span(kept.document, original);
+    if (span.size() > 4 * kCharacters) continue;
+    const Span wide = widened(text, span);
+    return text.substr(wide.begin, wide.size());
   }
   return {};
 }

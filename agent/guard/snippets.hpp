@@ -20,7 +20,11 @@ class Snippets {
   std::string around(const detect::Finding& finding) const;
 
  private:
-  using Documents = std::vector<text::Document>;
+  struct Kept {
+    text::Document document;
+    Span original;  ///< what it came from
+  };
+  using Documents = std::vector<Kept>;
   static std::string in(const Documents& documents, Span original);
 
   std::unordered_map<std::string, Documents> by_place_;  ///< by their `where`

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kBank = "银行";
 
-// Words of Han that are looked for in one go.
+// Words that are looked for in one go.
 template <std::size_t N>
 class Signs {
  public:
@@ -40,11 +40,15 @@ constexpr Signs kMayBeCompany(std::to_array<std::string_view>({"开户行", "开
                                                                "合作社", "单位", "集团"}));
 constexpr auto kCompanyEnds =
     std::to_array<std::string_view>({"有限公司", "责任公司", "事务所", "商行", "经营部", "合作社"});
-// Who stands behind these acts for a company.
-constexpr Signs kActs(std::to_array<std::string_view>({"法定代表人", "法人代表", "代理人", "经办",
-                                                       "联系人", "负责人", "委托人", "财务", "会计",
-                                                       "出纳", "业务员", "对账人"}));
+// Who stands behind these acts for a company; who stands behind those has the account.
+constexpr Signs kActs(std::to_array<std::string_view>({"法定代表人", "法人代表", "法人", "代理人",
+                                                       "经办", "联系", "负责人", "财务", "会计",
+                                                       "出纳", "业务员", "对账人", "operator",
+                                                       "contact"}));
+constexpr auto kHolders = std::to_array<std::string_view>(
+    {"户名", "姓名", "持卡人", "开户人", "收款人", "付款人", "存款人", "客户"});
 constexpr std::size_t kActReach = 10 * kHanBytes;
+constexpr std::size_t kHeaderCells = 256;  // of a table, among which its header stands
 constexpr Signs kToCustomer(std::to_array<std::string_view>({"贵公司", "贵司", "您在", "名下"}));
 
 // 电子设备厂, but neither 厂房 nor 厂商.
@@ -85,18 +89,39 @@ bool names_company(std::string_view text) {
          text.contains("Limited");
 }
 
-bool acts_for_company(const Layout& layout, const Span& name) {
-  const Span line = layout.scope_of(name);
-  const std::size_t begin = name.begin - std::min(name.begin - line.begin, kActReach);
-  return kActs.stand_in(layout.text({begin, name.begin}));
+// The header of a cell's column; in a text what stands before a name on its line.
+std::string_view label_of(const Layout& layout, const Span& name) {
+  if (!layout.table()) {
+    const Span line = layout.scope_of(name);
+    return layout.text({name.begin - std::min(name.begin - line.begin, kActReach), name.begin});
+  }
+  const auto at = layout.segment_at(name.begin);
+  if (!at) return {};
+  const auto cells = layout.segments();
+  const auto first = cells.first(std::min(cells.size(), kHeaderCells));
+  const auto header = std::ranges::find_if(first, [&](const text::Segment& cell) {
+    return cell.group == cells[*at].group && cell.column == cells[*at].column &&
+           kActs.stand_in(layout.text(cell.span));
+  });
+  return header == first.end() ? std::string_view() : layout.text(header->span);
 }
 
-// A person who does not act for a company.
+bool acts_for_company(const Layout& layout, const Span& name) {
+  std::string_view label = label_of(layout, name);
+  for (const std::string_view holder : kHolders) {
+    const std::size_t at = label.rfind(holder);
+    if (at != std::string_view::npos) label.remove_prefix(at + holder.size());
+  }
+  return kActs.stand_in(label);
+}
+
+// A person other than those who act for the company that the record names.
 bool names_person(const Layout& layout, std::span<const Candidate> candidates, const Span& record) {
+  const bool companys = names_company(layout.text(record));
   for (auto at = std::ranges::lower_bound(candidates, record.begin, {},
                                           [](const Candidate& each) { return each.span.begin; });
        at != candidates.end() && at->span.begin < record.end; ++at) {
-    if (at->kind == Kind::kName && !acts_for_company(layout, at->span)) return true;
+    if (at->kind == Kind::kName && !(companys && acts_for_company(layout, at->span))) return true;
   }
   return false;
 }
@@ -116,9 +141,7 @@ void tell_company_accounts(const Engine& engine, const Layout& layout,
     if (!kMayBeCompany.stand_in(layout.text(record))) return false;
     const std::string_view line = layout.text(layout.scope_of(account.span));
     const bool own_line = !layout.table() && kMayBeCompany.stand_in(line) && names_company(line);
-    const Span before{record.begin, account.span.begin};  // who has an account comes before it
-    const bool companys = names_company(layout.text(before));
-    return own_line || !names_person(layout, candidates, companys ? before : record);
+    return own_line || !names_person(layout, candidates, record);
   };
   for (Candidate& account : candidates) {
     const bool may_be = account.kind == Kind::kPassbookAccount ||

@@ -84,8 +84,7 @@ Rows depths() {
                                         repeated("<text:list><text:list-item>", kMillion) +
                                         "<text:p>13800138000</text:p>"}});
              }),
-      // Drawing its page, to look for codes, may be given up.
-      row_of("PDF, 1,000,000 arrays", {"not_inspected no_text", "not_inspected too_many_pictures"},
+      row_of("PDF, 1,000,000 arrays", {"not_inspected no_text"},
              [] { return pdf_of_arrays(kMillion); }),
   };
 }

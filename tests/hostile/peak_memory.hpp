@@ -6,8 +6,9 @@
 
 namespace huxin::hostile {
 
-/// Watches how much memory a worker and its children hold at a time, from its making on: what they
-/// share is counted once (Pss of proc(5), every few milliseconds).
+/// Watches how much memory a worker and its children hold at a time, from its making on: of what
+/// several processes share each has its part (Pss of proc(5), every few milliseconds). A memory
+/// file that nobody maps, such as a helper program's input, is not in it.
 class PeakMemory {
  public:
   struct Megabytes {

@@ -23,9 +23,9 @@ class Trial {
   /// Throws when no worker comes up.
   Trial();
 
-  /// A row holds when each input ends by its deadline in an outcome that it allows, every place
-  /// told of is printable, and the next file is inspected. Where a busy machine ran out of time,
-  /// the row is tried once more with twelve times as much, and has to hold then.
+  /// A row holds when each input ends by its deadline, in little memory and in an outcome that it
+  /// allows, every place told of is printable, and the next file is inspected. Where a busy machine
+  /// ran out of time, the row is tried once more with twelve times as much, and has to hold then.
   Seen run(const Row& row);
 
  private:

@@ -18,7 +18,6 @@ namespace {
 // all of a picture, the others row by row.
 constexpr std::size_t kColour = 4;
 constexpr std::size_t kColourTwice = 8;
-constexpr std::uint64_t kMostPiece = std::uint64_t{1} << 40U;  // pixels; more than any memory holds
 
 struct Header {
   l_int32 width = 0, height = 0, bits = 0, samples = 0;
@@ -43,9 +42,12 @@ std::optional<ImageShape> png_shape(ByteView content) {
   if (!header) return std::nullopt;
   const std::size_t width = header->width;
   const std::size_t rows = width * header->samples() * header->bits / 4;  // two of them
-  const std::size_t whole = header->interlaced ? width * header->height : 0;
-  ImageShape shape{
-      .width = width, .height = header->height, .memory = rows + whole, .end = content.size()};
+  const std::size_t pixels = width * header->height;
+  const std::size_t whole = header->interlaced ? pixels : 0;
+  ImageShape shape{.width = width,
+                   .height = header->height,
+                   .memory = rows + whole + std::min(pixels, kMostPixels),
+                   .end = content.size()};
   shape.more = is_animated_png(content);
   return shape;
 }
@@ -56,12 +58,11 @@ std::optional<ImageShape> tiff_shape(ByteView content, unsigned page) {
                         &head.height, &head.bits, &head.samples, nullptr, nullptr, nullptr) != 0 ||
       !head.good())
     return std::nullopt;
-  const std::uint64_t piece = tiff_piece(content, page, static_cast<std::uint64_t>(head.width),
-                                         static_cast<std::uint64_t>(head.height));
-  const std::size_t packed = std::min<std::uint64_t>(piece, kMostPiece) *
-                             static_cast<std::size_t>(head.samples * std::max(head.bits, 8)) / 8;
-  return head.shape(packed + (head.samples == 1 ? head.grey() : head.pixels() * kColourTwice),
-                    content.size());
+  if (head.samples <= 2) return head.shape(head.grey(), content.size());
+  const std::size_t strip = tiff_strip(content, page, static_cast<std::uint64_t>(head.height)) *
+                            static_cast<std::size_t>(head.width) *
+                            static_cast<std::size_t>(head.samples * std::max(head.bits, 8)) / 8;
+  return head.shape(strip + (head.pixels() * kColourTwice), content.size());
 }
 
 /// By hand: Leptonica would decode it all.
@@ -84,7 +85,7 @@ std::optional<ImageShape> webp_shape(ByteView content) {
           0 ||
       !head.good())
     return std::nullopt;
-  return head.shape(head.colour(), content.size());
+  return head.shape(head.pixels() * kColourTwice, content.size());
 }
 
 std::optional<ImageShape> jpeg_shape(ByteView content, std::size_t fit) {
@@ -96,12 +97,13 @@ std::optional<ImageShape> jpeg_shape(ByteView content, std::size_t fit) {
   const std::size_t left = pixels / (reduction * reduction);
   // Of several scans all coefficients are held, 2 bytes each; of one, a few rows.
   const std::size_t held = frame->scans > 1 ? pixels * 2 * frame->components : 0;
-  return ImageShape{.width = frame->width,
-                    .height = frame->height,
-                    .memory = held + (left * (frame->components == 4 ? kColour : 1)),
-                    .reduction = reduction,
-                    .scans = frame->scans,
-                    .end = content.size()};
+  return ImageShape{
+      .width = frame->width,
+      .height = frame->height,
+      .memory = std::max(held, left) + (left * (frame->components == 4 ? kColour : 1)),
+      .reduction = reduction,
+      .scans = frame->scans,
+      .end = content.size()};
 }
 
 std::optional<ImageShape> gif_shape(ByteView content) {

@@ -12,8 +12,7 @@ namespace huxin::extract {
 struct ImageShape {
   std::size_t width = 0;   ///< pixels
   std::size_t height = 0;  ///< pixels
-  std::size_t memory =
-      0;  ///< bytes that decode_image() takes at its peak, beside the picture's own
+  std::size_t memory = 0;  ///< bytes that decode_image() takes at its peak
   unsigned reduction =
       1;                  ///< 1, 2, 4 or 8: how much smaller a JPEG is decoded; `memory` is of that
   std::size_t scans = 1;  ///< of a JPEG: each is a pass over all of it
@@ -34,9 +33,8 @@ struct TiffPages {
 /// Follows a TIFF's chain of image file directories (TIFF 6.0, 2; BigTIFF), up to `most` of them.
 TiffPages tiff_pages(ByteView content, unsigned most);
 
-/// Pixels of a strip or a tile of one page (TIFF 6.0, 8 and 15), which is unpacked at once; of
-/// the whole page where nothing is said.
-std::uint64_t tiff_piece(ByteView content, unsigned page, std::uint64_t width,
-                         std::uint64_t height);
+/// Rows of a strip of one page (TIFF 6.0, 8), which is unpacked at once; all of `height` where
+/// nothing is said.
+std::uint64_t tiff_strip(ByteView content, unsigned page, std::uint64_t height);
 
 }  // namespace huxin::extract

@@ -82,11 +82,13 @@ void for_each_picture_chunk(ByteView content, const std::function<bool(ByteView)
   if (!header || !use(content.first(kMark))) return;
   Chunks chunks(content);
   bool first = true;
+  bool data = false;
   while (const auto chunk = chunks.next()) {
     const std::string_view type = chunk->type;
-    const bool wanted = type == "PLTE" || type == "IDAT" || type == "IEND" ||
-                        (type == "tRNS" && header->colour_type != 0);
-    if ((first || wanted) && !use(chunk->whole)) return;
+    data = data || type == "IDAT";
+    const bool colours = type == "PLTE" || (type == "tRNS" && header->colour_type != 0);
+    const bool wanted = first || type == "IDAT" || type == "IEND" || (colours && !data);
+    if (wanted && !use(chunk->whole)) return;
     first = false;
   }
 }

@@ -26,8 +26,9 @@ std::optional<PngHeader> png_header(ByteView content);
 bool is_animated_png(ByteView content);
 
 /// Tells the signature, and then IHDR, PLTE, tRNS, IDAT and IEND with their frames, up to its end,
-/// until `use` is false: no other chunk may come before IHDR or be unpacked. A shade that is to be
-/// transparent (tRNS of colour type 0) is left out as well: a code in it would vanish on white.
+/// until `use` is false: no other chunk may come before IHDR or be unpacked, and no colours behind
+/// the first data, which would end libpng's reading. A shade that is to be transparent (tRNS of
+/// colour type 0) is left out as well: a code in it would vanish on white.
 void for_each_picture_chunk(ByteView content, const std::function<bool(ByteView)>& use);
 
 }  // namespace huxin::extract

@@ -23,8 +23,11 @@ class PngRows {
         PNG_LIBPNG_VER_STRING, this, [](png_structp png, png_const_charp) { png_longjmp(png, 1); },
         [](png_structp, png_const_charp) {});
     info_ = png_ != nullptr ? png_create_info_struct(png_) : nullptr;
-    if (info_ == nullptr) throw std::bad_alloc();
-    png_set_progressive_read_fn(png_, this, on_header, on_row, on_end);
+    if (info_ == nullptr) {
+      png_destroy_read_struct(&png_, nullptr, nullptr);
+      throw std::bad_alloc();
+    }
+    png_set_progressive_read_fn(png_, this, on_header, on_row, nullptr);
   }
   ~PngRows() { png_destroy_read_struct(&png_, &info_, nullptr); }
   PngRows(const PngRows&) = delete;
@@ -39,7 +42,7 @@ class PngRows {
   }
 
   std::optional<GreyImage> take() && {
-    if (failed_ || !ended_) return std::nullopt;
+    if (failed_ || !complete_) return std::nullopt;
     for (std::size_t at = 0; at < whole_.size(); at += header_.width) shrink_.add(&whole_[at]);
     return std::move(shrink_).take();
   }
@@ -65,14 +68,18 @@ class PngRows {
     if (png_get_rowbytes(png, info) != self.header_.width) png_error(png, "no shades");
   }
 
-  static void on_row(png_structp png, png_bytep row, png_uint_32 number, int) {
+  static void on_row(png_structp png, png_bytep row, png_uint_32 number, int pass) {
     PngRows& self = of(png);
-    if (row == nullptr || number >= self.header_.height) return;  // this pass leaves it as it is
+    if (number >= self.header_.height) return;
+    // Data that end early are no error of libpng's.
+    const bool last = number + 1 == self.header_.height;
+    self.complete_ = self.complete_ || (last && (!self.header_.interlaced || pass == kLastPass));
+    if (row == nullptr) return;  // this pass leaves it as it is
     if (!self.header_.interlaced) return self.shrink_.add(row);
     png_progressive_combine_row(png, &self.whole_[std::size_t{number} * self.header_.width], row);
   }
 
-  static void on_end(png_structp png, png_infop) { of(png).ended_ = true; }
+  static constexpr int kLastPass = 6;
 
   PngHeader header_;
   Shrink shrink_;
@@ -80,7 +87,7 @@ class PngRows {
   png_structp png_ = nullptr;
   png_infop info_ = nullptr;
   bool failed_ = false;
-  bool ended_ = false;
+  bool complete_ = false;  ///< its last row came
 };
 
 }  // namespace

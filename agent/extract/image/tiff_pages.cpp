@@ -82,14 +82,6 @@ class Directories {
 };
 
 constexpr std::uint64_t kRowsPerStrip = 278;
-constexpr std::uint64_t kTileWidth = 322;
-constexpr std::uint64_t kTileLength = 323;
-
-/// Of sides that a file tells.
-std::uint64_t area(std::uint64_t width, std::uint64_t height) {
-  constexpr std::uint64_t kMost = 0xFFFFFFFF;
-  return std::min(width, kMost) * std::min(height, kMost);
-}
 
 }  // namespace
 
@@ -101,16 +93,12 @@ TiffPages tiff_pages(ByteView content, unsigned most) {
   return pages;
 }
 
-std::uint64_t tiff_piece(ByteView content, unsigned page, std::uint64_t width,
-                         std::uint64_t height) {
+std::uint64_t tiff_strip(ByteView content, unsigned page, std::uint64_t height) {
   Directories directories(content);
   std::uint64_t directory = directories.next();
   for (; page > 0 && directory != 0; --page) directory = directories.next();
-  if (directory == 0) return area(width, height);
-  const std::uint64_t tile = directories.number(directory, kTileWidth);
-  if (tile != 0) return area(tile, directories.number(directory, kTileLength));
-  const std::uint64_t rows = directories.number(directory, kRowsPerStrip);
-  return area(width, rows == 0 ? height : std::min(rows, height));
+  const std::uint64_t rows = directory == 0 ? 0 : directories.number(directory, kRowsPerStrip);
+  return rows == 0 ? height : std::min(rows, height);
 }
 
 }  // namespace huxin::extract

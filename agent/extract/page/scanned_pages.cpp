@@ -17,7 +17,7 @@ constexpr std::size_t kMostDrawn = (kLongerSide * kLongerSide) + 64;  // with it
 std::vector<std::string> command(unsigned page) {
   const std::string number = std::to_string(page);
   return {kPdfToPpm, "-q",   "-gray", "-scale-to", std::to_string(kLongerSide),
-          "-f",      number, "-l",    number,      "-"};
+          "-f",      number, "-l",    number,      kHelperInput};
 }
 
 /// The next number of a PGM's header, and the blank behind it; 0 when there is none.

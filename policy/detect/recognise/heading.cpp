@@ -76,17 +76,6 @@ bool only_numbers(std::string_view rest) {
   return true;
 }
 
-// 大额交易报告（主报文）: what stands in brackets behind a title is a note on it.
-std::string_view behind_note(std::string_view rest) {
-  const MarkAt first = mark_at(rest, 0);
-  if (first.mark != Mark::kOpen) return rest;
-  std::size_t at = first.bytes;
-  while (at < rest.size() && mark_at(rest, at).mark != Mark::kClose)
-    at += std::max<std::size_t>(mark_at(rest, at).bytes, 1);
-  if (at < rest.size()) at += mark_at(rest, at).bytes;
-  return rest.substr(skip_marks(rest, at, rest.size(), Mark::kSpace));
-}
-
 // 报告日期：2026-01-06 on the line of a title.
 bool is_dated(std::string_view rest) {
   constexpr std::size_t kMaxLabel = 18;
@@ -94,7 +83,9 @@ bool is_dated(std::string_view rest) {
   while (at < std::min(rest.size(), kMaxLabel) && mark_at(rest, at).mark != Mark::kColon)
     at += std::max<std::size_t>(mark_at(rest, at).bytes, 1);
   const MarkAt colon = at < rest.size() ? mark_at(rest, at) : MarkAt{};
-  return at > 0 && colon.mark == Mark::kColon && only_numbers(rest.substr(at + colon.bytes));
+  if (at == 0 || colon.mark != Mark::kColon) return false;
+  const std::string_view date = rest.substr(at + colon.bytes);
+  return std::ranges::any_of(date, is_ascii_digit) && only_numbers(date);
 }
 
 bool is_figures(std::string_view line) {
@@ -123,9 +114,10 @@ bool is_title(std::string_view text, const Span& word, const Span& scope) {
   if (line.size() > kMaxTitle || !reads_like_title(line)) return false;
   if (numbers_heading(text.substr(scope.begin, word.begin - scope.begin))) {
     const std::size_t end = behind(text, word, scope);
-    const std::string_view rest = behind_note(text.substr(end, scope.end - end));
+    const std::string_view rest = text.substr(end, scope.end - end);
     return rest.empty() || mark_at(text, end).mark == Mark::kColon ||
-           is_enclosed(text, word, scope) || only_numbers(rest) || is_dated(rest);
+           is_enclosed(text, word, scope) || only_numbers(rest) ||
+           (end > word.end && is_dated(rest));
   }
   return behind(text, word, scope) >= scope.end;
 }

@@ -158,7 +158,8 @@ TEST_CASE("nobody who waits for an open waits for the text of a picture") {
   const std::string path = HUXIN_SOURCE_DIR "/tests/golden/pictures/card.jpg";
   const auto result = pool->scan({Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), "card.jpg", 1s});
   CHECK(result.outcome.format == "jpeg");
-  CHECK(result.outcome.reason == "unsupported");
+  INFO(result.outcome.reason);  // the second, where looking for codes alone takes too long
+  CHECK((result.outcome.reason == "unsupported" || result.outcome.reason == "too_many_pictures"));
   CHECK(pool->figures().timeouts == 0);
 }
 

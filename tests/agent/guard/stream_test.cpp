@@ -144,12 +144,14 @@ TEST_CASE("a large text in parts takes the memory of a window") {
   const std::string part = memo(random, std::size_t{4} << 20U);
   const pid_t worker = real_pool().pids().front();
   constexpr std::uint64_t kParts = 30;  // 120 MiB
-  double after_few = 0;
+  [[maybe_unused]] double after_few = 0;
   for (std::uint64_t number = 0; number < kParts; ++number) {
     REQUIRE(send_part(part, {200, number, true}).streaming);
     if (number == 9) after_few = private_megabytes(worker);  // snippets have their 32 MiB by now
   }
+#ifndef HUXIN_SANITIZED  // they keep what is freed
   CHECK(private_megabytes(worker) < after_few + 16);
+#endif
   CHECK(real_pool().pids().front() == worker);
   const auto last = send_part("", {200, kParts, false});
   CHECK(last.outcome.bytes == kParts * part.size());

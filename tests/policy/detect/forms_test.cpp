@@ -127,19 +127,28 @@ TEST_CASE("an account is a company's where a company or its bank is named, and n
           "another paragraph"}});
 }
 
-TEST_CASE("who acts for a company, or stands behind its account, has no account there") {
+TEST_CASE("who acts for a company has no account beside it, who has one does") {
   check({{"户名：北京云帆众诚科技有限公司\n法定代表人：张伟\n开户行：中国银行\n账号：12345678901234"
           "567\n",
           "D25=张伟 D55=12345678901234567", "its legal representative"},
-         {"北京云帆众诚科技有限公司\n开户行：中国银行\n账号：12345678901234567\n联系电话：李娜 "
+         {"北京云帆众诚科技有限公司\n开户行：中国银行\n账号：12345678901234567\n联系人：李娜 "
           "13800138000\n",
-          "D55=12345678901234567 D25=李娜 D27=13800138000", "behind it"},
+          "D55=12345678901234567 D25=李娜 D27=13800138000", "whom to call"},
          {"户名：张伟\n工作单位：北京云帆众诚科技有限公司\n账号：12345678901234567\n",
-          "D25=张伟 D39=北京云帆众诚科技有限公司 D54=12345678901234567", "his employer's"}});
-  CHECK(test::summary(inspect(test::table(
-            {{"供应商名称", "开户行全称", "银行账号", "联系人"},
-             {"北京云帆众诚科技有限公司", "中国银行高新支行", "12345678901234567", "张伟"}}))) ==
-        "D55=12345678901234567 D25=张伟");
+          "D25=张伟 D39=北京云帆众诚科技有限公司 D54=12345678901234567", "his employer's"},
+         {"工作单位：北京云帆众诚科技有限公司\n账号：12345678901234567\n户名：张伟\n",
+          "D39=北京云帆众诚科技有限公司 D54=12345678901234567 D25=张伟", "named before him"},
+         {"开户行：中国银行\n代理人：张伟\n账号：12345678901234567\n",
+          "D25=张伟 D54=12345678901234567", "for no company"},
+         {"北京云帆众诚科技有限公司 经办：王芳 户名：张伟\n账号：12345678901234567\n",
+          "D25=张伟 D54=12345678901234567", "who acts is another"}});
+  const auto row = [](const char* column, const char* person) {
+    return test::summary(inspect(test::table(
+        {{"供应商名称", "开户行全称", "银行账号", column},
+         {"北京云帆众诚科技有限公司", "中国银行高新支行", "12345678901234567", person}})));
+  };
+  CHECK(row("联系人", "张伟") == "D55=12345678901234567 D25=张伟");
+  CHECK(row("姓名", "张伟") == "D54=12345678901234567 D25=张伟");
 }
 
 }  // namespace

@@ -12,19 +12,21 @@
 namespace huxin::extract::test {
 namespace {
 
+using huxin::test::chunk;
+using huxin::test::ihdr;
+using huxin::test::kPngMark;
 using huxin::test::packed_zeros;
 using huxin::test::png;
-
-constexpr std::uint32_t kWidth = 61;  // no whole number of bytes, whatever the bits
-constexpr std::uint32_t kHeight = 43;
 
 struct Kind {
   int type, bits;
   bool interlaced;
+  std::uint32_t width = 61;  ///< no whole number of bytes, whatever the bits
+  std::uint32_t height = 43;
 
   unsigned samples() const { return type == 2 ? 3 : type == 4 ? 2 : type == 6 ? 4 : 1; }
   std::size_t row_bytes() const {
-    return ((kWidth * samples() * static_cast<unsigned>(bits)) + 7) / 8;
+    return ((width * samples() * static_cast<unsigned>(bits)) + 7) / 8;
   }
   double most() const { return (1U << static_cast<unsigned>(bits)) - 1; }
 };
@@ -70,7 +72,7 @@ struct Picture {
 
 Picture random_picture(Kind kind) {
   std::mt19937 random(static_cast<unsigned>((kind.type * 100) + kind.bits));
-  Picture picture{.kind = kind, .rows = std::string(kind.row_bytes() * kHeight, '\0')};
+  Picture picture{.kind = kind, .rows = std::string(kind.row_bytes() * kind.height, '\0')};
   for (char& byte : picture.rows) byte = static_cast<char>(random());
   for (png_color& colour : picture.colours)
     colour = {.red = static_cast<png_byte>(random()),
@@ -92,7 +94,8 @@ std::string as_png(Picture picture) {
             ->append(reinterpret_cast<const char*>(bytes), size);
       },
       [](png_structp) {});
-  png_set_IHDR(png, info, kWidth, kHeight, picture.kind.bits, picture.kind.type,
+  png_set_IHDR(png, info, picture.kind.width, picture.kind.height, picture.kind.bits,
+               picture.kind.type,
                picture.kind.interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE,
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   if (picture.kind.type == 3) {
@@ -132,28 +135,60 @@ TEST_CASE("a PNG of every colour type and depth is read as the shades of grey th
     const Picture picture = random_picture(kind);
     const auto grey = decode_png(as_bytes(as_png(picture)));
     REQUIRE(grey.has_value());
-    REQUIRE(grey->width == kWidth);
-    REQUIRE(grey->height == kHeight);
+    REQUIRE(grey->width == kind.width);
+    REQUIRE(grey->height == kind.height);
     double furthest = 0;
-    for (std::uint32_t y = 0; y < kHeight; ++y) {
-      for (std::uint32_t x = 0; x < kWidth; ++x)
+    for (std::uint32_t y = 0; y < kind.height; ++y) {
+      for (std::uint32_t x = 0; x < kind.width; ++x)
         furthest =
-            std::max(furthest, std::abs(grey->pixels[(y * kWidth) + x] - picture.grey(x, y)));
+            std::max(furthest, std::abs(grey->pixels[(y * kind.width) + x] - picture.grey(x, y)));
     }
     CHECK(furthest <= 1.5);  // rounded twice
   }
 }
 
-TEST_CASE("a PNG that is cut off is no picture, wherever the cut") {
+TEST_CASE("a PNG that is cut off before its last row is no picture, wherever the cut") {
+  constexpr std::size_t kBehindRows = 64;  // sums, the end, and bytes of the last row
   for (const bool interlaced : {false, true}) {
     const std::string whole =
         as_png(random_picture({.type = 6, .bits = 8, .interlaced = interlaced}));
-    for (std::size_t size = 0; size < whole.size(); size += 7)
+    for (std::size_t size = 0; size < whole.size() - kBehindRows; size += 7)
       CHECK_FALSE(decode_png(as_bytes(whole.substr(0, size))).has_value());
   }
 }
 
-TEST_CASE("a large picture in colours takes the memory of the shades that are left of it") {
+TEST_CASE("a PNG whose data end before its rows do is no picture, however well it is packed") {
+  const std::string rows = packed_zeros(std::size_t{8} * 9);
+  const auto whole = [&](const std::string& data) {
+    return decode_png(as_bytes(png(8, 8, 0, data))).has_value();
+  };
+  CHECK(whole(rows));
+  CHECK_FALSE(whole(packed_zeros(std::size_t{4} * 9)));
+  CHECK_FALSE(whole(packed_zeros(0)));
+  CHECK_FALSE(whole(packed_zeros(9).substr(0, 4) + "\xFF\xFF"));
+}
+
+TEST_CASE("an interlaced PNG of any small size is complete with its last row") {
+  for (std::uint32_t width = 1; width < 10; ++width) {
+    for (std::uint32_t height = 1; height < 10; ++height) {
+      INFO(width << " by " << height);
+      const auto grey = decode_png(as_bytes(as_png(random_picture(
+          {.type = 0, .bits = 8, .interlaced = true, .width = width, .height = height}))));
+      REQUIRE(grey.has_value());
+      CHECK(grey->pixels.size() == std::size_t{width} * height);
+    }
+  }
+}
+
+TEST_CASE("colours that come behind the first data hide no picture") {
+  const std::string half = packed_zeros(std::size_t{8} * 9);
+  const std::string late = chunk("PLTE", std::string(3, '\x7F'));
+  const std::string picture = kPngMark + ihdr(8, 8, 0) + chunk("IDAT", half.substr(0, 5)) + late +
+                              chunk("IDAT", half.substr(5)) + chunk("IEND", "");
+  CHECK(decode_png(as_bytes(picture)).has_value());
+}
+
+TEST_CASE("a picture in colours that would fill memory as a whole is read, and made smaller") {
   const std::string rows = packed_zeros(std::size_t{8000} * (1 + (8000 * 3)));
   const auto grey = decode_png(as_bytes(png(8000, 8000, 2, rows)));
   REQUIRE(grey.has_value());
