@@ -72,7 +72,8 @@ std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
   const Observation same{kind, value, seen.identifies || seen.kind == Kind::kTrack2,
                          seen.labelled || gap == Gap::kField};
   const auto index = static_cast<std::size_t>(kind);
-  if (!record_.begun || splits(same, hash, gap, table)) {
+  const Record::Born born = Customers::born(seen.kind, seen.value);
+  if (!record_.begun || splits(same, hash, gap, table, born)) {
     if (gap != Gap::kRecord && record_.aside.node != 0) {
       begin_with_aside();
     } else {
@@ -81,6 +82,7 @@ std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
   } else if (kind == Kind::kName && record_.last[index] != 0 && record_.last[index] != hash) {
     return set_aside(key);
   }
+  if (born.date[0] != 0) record_.born = born;
   if (record_.last[index] != hash) {
     record_.last[index] = hash;
     std::uint8_t& values = record_.values[index];
@@ -91,11 +93,28 @@ std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
   return record_.node;
 }
 
+// Old identity numbers have fifteen digits, new ones eighteen.
+Customers::Record::Born Customers::born(Kind kind, std::string_view value) {
+  constexpr std::size_t kOldDate = 6;
+  constexpr std::size_t kNewDate = 8;
+  Record::Born born;
+  if (!is_id(kind) || (value.size() != 15 && value.size() != 18)) return born;
+  born.old_form = value.size() == 15;
+  value.copy(born.date.data(), born.date.size(), born.old_form ? kOldDate : kNewDate);
+  return born;
+}
+
+bool Customers::are_of_one(const Record::Born& before, const Record::Born& now) {
+  return now.date[0] != 0 && before.date == now.date && before.old_form != now.old_form;
+}
+
 // Whether a finding begins somebody else's record.
-bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table) const {
+bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table,
+                       const Record::Born& born) const {
   if (gap == Gap::kRecord) return true;
   const auto index = static_cast<std::size_t>(seen.kind);
-  const bool another = record_.last[index] != 0 && record_.last[index] != hash;
+  const bool another = record_.last[index] != 0 && record_.last[index] != hash &&
+                       !(is_id(seen.kind) && are_of_one(record_.born, born));
   const bool one_record = (table && gap == Gap::kNone) || gap == Gap::kWithin;
   if (one_record) return (another && is_id(seen.kind)) || is_account_of_aside(seen.kind, hash);
   if (!another) {
@@ -205,6 +224,7 @@ void Customers::end_record() {
   record_.values.fill(0);
   record_.kinds = 0;
   record_.name_key = 0;
+  record_.born = {};
 }
 
 void Customers::finish() { end_record(); }
@@ -221,7 +241,7 @@ std::uint32_t Customers::root(std::uint32_t node) {
 bool Customers::conflict(const Node& a, const Node& b, bool by_id) const {
   const bool ids = a.id != 0 && b.id != 0 && a.id != b.id;
   const bool names = a.name != 0 && b.name != 0 && a.name != b.name;
-  return ids || (names && !by_id);
+  return (ids || names) && !by_id;
 }
 
 void Customers::merge(std::uint32_t a, std::uint32_t b, bool by_id) {

@@ -40,9 +40,10 @@ class Customers {
   /// Returns the record's node, for number() to turn into a customer later. `table`: rows are
   /// records, but for a second identity number, which is somebody else's; the name before it is
   /// then that person's. 0 for what describes no person (a company, a key, a document's
-  /// kind), and beyond kMaxNodes. Identity numbers of fifteen digits count as their modern form, a
-  /// track 2 as its card number. A second value of what a person has one of (number, passport,
-  /// name) begins another record, as does a fourth of anything else.
+  /// kind), and beyond kMaxNodes. Identity numbers of fifteen digits count as their modern form,
+  /// and beside another of the same date of birth as that person's, whose area was renamed; a track
+  /// 2 as its card number. A second value of what a person has one of (number, passport, name)
+  /// begins another record, as does a fourth of anything else.
   std::uint32_t observe(const Observation& seen, Gap gap, bool table);
   /// Ends the record and what it proves; call before number() and count().
   void finish();
@@ -83,6 +84,11 @@ class Customers {
     std::array<std::uint8_t, kKinds> values{};  ///< how many different ones
     std::uint32_t kinds = 0;                    ///< how many kinds have values
     std::uint64_t name_key = 0;
+    struct Born {
+      std::array<char, 6> date{};  ///< YYMMDD as the last identity number says; zeros: none did
+      bool old_form = false;
+    };
+    Born born;
     struct Key {
       std::uint64_t key;
       bool id;
@@ -90,7 +96,11 @@ class Customers {
     std::vector<Key> keys;  ///< of identifying values, to be looked up when the record is complete
   };
 
-  bool splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table) const;
+  bool splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table,
+              const Record::Born& born) const;
+  static Record::Born born(Kind kind, std::string_view value);
+  /// Are they an old number and the one that took its place?
+  static bool are_of_one(const Record::Born& before, const Record::Born& now);
   /// Is it the account of the name set aside, since the row's customer has another?
   bool is_account_of_aside(Kind kind, std::uint32_t hash) const;
   /// 0 beyond kMaxNodes.

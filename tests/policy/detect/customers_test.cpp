@@ -78,6 +78,18 @@ TEST_CASE("lines of a list are one customer each, gaps or not") {
   CHECK(inspect(mobile(1) + "," + mobile(2) + "," + mobile(3)).customers == 3);
 }
 
+TEST_CASE("an old identity number beside a new one of the same birth is that person's") {
+  const std::vector<std::string> header{"户名", "旧身份证号", "新身份证号"};
+  const auto count = [&](const char* old_id, const char* new_id) {
+    return inspect(test::table({header, {"孟婉清", old_id, new_id}})).customers;
+  };
+  CHECK(count("530827901217907", "350429199012179796") == 1);  // its area has another number now
+  CHECK(count("530827901217907", "62102519550119607X") == 2);
+  CHECK(inspect("孟婉清，旧身份证530827901217907，升位后身份证号码350429199012179796。\n\n"
+                "孟婉清 350429199012179796\n")
+            .customers == 1);
+}
+
 TEST_CASE("people in one sentence are told apart") {
   CHECK(inspect("客户张伟（" + mobile(1) + "）、客户李娜（" + mobile(2) + "）").customers == 2);
 }
