@@ -1,6 +1,8 @@
 #include "agent/uplink/resolve.hpp"
 
+#include <fcntl.h>
 #include <netdb.h>
+#include <sys/eventfd.h>
 
 #include <cstring>
 #include <memory>
@@ -9,39 +11,26 @@
 #include <thread>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "policy/base/file.hpp"
 
 namespace huxin::uplink {
 namespace {
 
 namespace asio = boost::asio;
+using namespace asio::experimental::awaitable_operators;
 
-/// Between the coroutine that waits and the thread that asks. `done` is the waiter's, and null once
-/// it has gone.
+/// Between the coroutine that waits and the thread that asks, which knows nothing of the
+/// coroutine's executor: that may be gone long before there is an answer.
 struct Lookup {
+  Fd answered{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
   std::mutex mutex;
   std::optional<Result<Endpoints>> answer;
-  asio::steady_timer* done = nullptr;
-};
-
-/// Tells the thread that nobody waits any more; runs too when the coroutine is destroyed midway.
-class Waiting {
- public:
-  Waiting(std::shared_ptr<Lookup> lookup, asio::steady_timer& done) : lookup_(std::move(lookup)) {
-    lookup_->done = &done;
-  }
-  Waiting(const Waiting&) = delete;
-  Waiting& operator=(const Waiting&) = delete;
-  ~Waiting() {
-    const std::scoped_lock lock(lookup_->mutex);
-    lookup_->done = nullptr;
-  }
-
- private:
-  std::shared_ptr<Lookup> lookup_;
 };
 
 Result<Endpoints> ask(const std::string& host, std::uint16_t port) {
@@ -63,15 +52,12 @@ Result<Endpoints> ask(const std::string& host, std::uint16_t port) {
   return endpoints;
 }
 
-/// Wakes the waiter, if there still is one: only then does its executor exist.
-void deliver(const std::shared_ptr<Lookup>& lookup, Result<Endpoints> answer) {
-  const std::scoped_lock lock(lookup->mutex);
-  if (lookup->done == nullptr) return;
-  lookup->answer = std::move(answer);
-  asio::post(lookup->done->get_executor(), [lookup] {
-    const std::scoped_lock again(lookup->mutex);
-    if (lookup->done != nullptr) lookup->done->cancel();
-  });
+void deliver(Lookup& lookup, Result<Endpoints> answer) {
+  {
+    const std::scoped_lock lock(lookup.mutex);
+    lookup.answer = std::move(answer);
+  }
+  ::eventfd_write(lookup.answered.get(), 1);
 }
 
 }  // namespace
@@ -82,11 +68,16 @@ asio::awaitable<Result<Endpoints>> resolve(std::string host, std::uint16_t port,
   const auto address = asio::ip::make_address(host, not_an_address);
   if (!not_an_address) co_return Endpoints{{address, port}};
 
-  asio::steady_timer done(co_await asio::this_coro::executor, deadline);
+  const auto executor = co_await asio::this_coro::executor;
   const auto lookup = std::make_shared<Lookup>();
-  const Waiting waiting(lookup, done);
-  std::thread([lookup, host, port] { deliver(lookup, ask(host, port)); }).detach();
-  co_await done.async_wait(asio::as_tuple(asio::use_awaitable));
+  Fd own(::fcntl(lookup->answered.get(), F_DUPFD_CLOEXEC, 0));  // the thread may outlive this one
+  if (!own) co_return fail_errno("resolve");
+  asio::posix::stream_descriptor answered(executor, own.release());
+  asio::steady_timer late(executor, deadline);
+  std::thread([lookup, host, port] { deliver(*lookup, ask(host, port)); }).detach();
+  constexpr auto kUse = asio::as_tuple(asio::use_awaitable);
+  co_await (answered.async_wait(asio::posix::descriptor_base::wait_read, kUse) ||
+            late.async_wait(kUse));
   const std::scoped_lock lock(lookup->mutex);
   if (!lookup->answer)
     co_return fail(Errc::kTimeout, "resolve {}: no answer in {} ms", host, deadline.count());

@@ -1,20 +1,23 @@
 #include "agent/extract/archive/member_source.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace huxin::extract {
 namespace {
 
+constexpr std::size_t kFirstChunk = std::size_t{16} << 10U;  // most members are small
 constexpr std::size_t kChunk = std::size_t{256} << 10U;
 
 }  // namespace
 
 bool MemberSource::read_more(std::size_t most) {
   const std::size_t before = held_.size();
+  const std::size_t chunk = std::clamp(before, kFirstChunk, kChunk);
   // Twice as much, but for the last time: of that, every page would be touched.
-  if (held_.capacity() < before + kChunk) held_.reserve(std::min(2 * before, most) + kChunk);
-  held_.resize(before + kChunk);
-  const std::size_t got = archive_.read(reinterpret_cast<char*>(held_.data() + before), kChunk);
+  if (held_.capacity() < before + chunk) held_.reserve(std::min(2 * before, most) + chunk);
+  held_.resize(before + chunk);
+  const std::size_t got = archive_.read(reinterpret_cast<char*>(held_.data() + before), chunk);
   held_.resize(before + got);
   return got != 0;
 }

@@ -157,7 +157,7 @@ TEST_CASE("a table of millions of empty records ends within its time") {
   const auto start = std::chrono::steady_clock::now();
   const Extracted extracted = extract_all(content, "x");
   CHECK((extracted.outcome.reason == "timeout" || extracted.outcome.reason == "corrupt"));
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(6));
+  CHECK(std::chrono::steady_clock::now() - start < kSlower * std::chrono::seconds(6));
 }
 
 TEST_CASE("tables one behind another are read as deep as archives in archives are") {
