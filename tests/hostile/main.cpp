@@ -40,8 +40,12 @@ bool run(const Family& family, Trial& trial) {
   bool good = true;
   for (const Row& row : family.rows()) {
     const Seen seen = trial.run(row);
-    fmt::print("| {} | {} | {:.2f} | {:.0f} | {:.0f} |\n", row.name, outcomes_text(seen),
-               seen.slowest.count(), seen.memory.resident, seen.memory.own);
+    const std::string memory =
+        seen.memory.resident > 0
+            ? fmt::format("{:.0f} | {:.0f}", seen.memory.resident, seen.memory.own)
+            : "— | —";  // no worker was handed it
+    fmt::print("| {} | {} | {:.2f} | {} |\n", row.name, outcomes_text(seen), seen.slowest.count(),
+               memory);
     for (const std::string& fault : seen.faults) fmt::print("  FAULT: {}\n", fault);
     good = good && seen.faults.empty();
     std::fflush(stdout);
