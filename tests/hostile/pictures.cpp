@@ -6,7 +6,6 @@
 #include <stdexcept>
 
 #include "tests/hostile/input.hpp"
-#include "tests/hostile/little_endian.hpp"
 #include "tests/support/png_writer.hpp"
 
 namespace huxin::hostile {

@@ -27,13 +27,9 @@ constexpr double kMostMegabytes = 112;  // of its own; 96 is the aim, and no mom
 constexpr milliseconds kLate{1000};  // for two cores that are busy with something else
 
 /// On disk, as a teller's files are, so that its pages are told from the worker's own memory.
-Fd file_of(const std::filesystem::path& path, std::string_view content) {
-  Fd file(::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  while (!content.empty()) {
-    const ssize_t wrote = ::write(file.get(), content.data(), content.size());
-    if (wrote <= 0) throw std::runtime_error("no file");
-    content.remove_prefix(static_cast<std::size_t>(wrote));
-  }
+Fd file_of(const test::TempDir& dir, std::string_view name, std::string_view content) {
+  Fd file(::open(dir.write(name, content).c_str(), O_RDWR | O_CLOEXEC));
+  if (!file) throw std::runtime_error("no file");
   return file;
 }
 
@@ -67,7 +63,7 @@ Seen Trial::run(const Row& row, milliseconds deadline) {
   const test::TempDir dir;
   Seen seen;
   for (Input& input : row.make(dir)) {
-    if (!input.file) input.file = file_of(dir / "input", std::exchange(input.content, {}));
+    if (!input.file) input.file = file_of(dir, "input", std::exchange(input.content, {}));
     run(row, input, deadline, seen);
   }
   if (seen.outcomes.empty()) seen.faults.emplace_back("nothing was tried");
@@ -113,7 +109,7 @@ void Trial::look_at(const inspect::ScanResult& result, const Row& row, Seen& see
 
 bool Trial::next_is_inspected() {
   const test::TempDir dir;
-  const auto result = pool_->scan({.file = file_of(dir / "next.txt", "手机 13800138000\n"),
+  const auto result = pool_->scan({.file = file_of(dir, "next.txt", "手机 13800138000\n"),
                                    .name = "next.txt",
                                    .deadline = std::chrono::seconds(60)});
   return result.outcome.coverage == extract::Coverage::kInspected &&

@@ -21,8 +21,8 @@ inline constexpr std::size_t kMostPixels = std::size_t{12} << 20U;
 ///
 /// The size is looked at first: over `max_pixels`, or over 72 MiB while it is decoded, it is
 /// "too_large"; a JPEG of more than 100 scans is a "bomb"; what does not decode is "corrupt". Of a
-/// GIF the first frame. `content` is hostile; the decoders are libpng's and
-/// Leptonica's, in this process, which should be a child.
+/// GIF the first frame. `content` is hostile; the decoders are libpng's and Leptonica's, in this
+/// process, which should be a child.
 std::expected<GreyImage, std::string_view> decode_image(ByteView content, ImageKind kind,
                                                         unsigned page, std::size_t max_pixels);
 

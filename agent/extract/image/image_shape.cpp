@@ -14,8 +14,9 @@
 namespace huxin::extract {
 namespace {
 
-// Leptonica keeps colour in 4 bytes a pixel, beside which it is made grey. libtiff first unpacks
-// all of a picture, the others row by row.
+// Leptonica keeps colour in 4 bytes a pixel, beside which it is made grey. Beside it libtiff first
+// unpacks all of a picture in colours, and libwebp all of one without losses; which a WebP is, its
+// header does not tell here.
 constexpr std::size_t kColour = 4;
 constexpr std::size_t kColourTwice = 8;
 

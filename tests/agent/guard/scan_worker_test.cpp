@@ -158,8 +158,12 @@ TEST_CASE("nobody who waits for an open waits for the text of a picture") {
   const std::string path = HUXIN_SOURCE_DIR "/tests/golden/pictures/card.jpg";
   const auto result = pool->scan({Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), "card.jpg", 1s});
   CHECK(result.outcome.format == "jpeg");
-  INFO(result.outcome.reason);  // the second, where looking for codes alone takes too long
-  CHECK((result.outcome.reason == "unsupported" || result.outcome.reason == "too_many_pictures"));
+#ifdef HUXIN_SANITIZED  // looking for codes alone may take too long
+  const std::string& reason = result.outcome.reason;
+  CHECK((reason == "unsupported" || reason == "too_many_pictures"));
+#else
+  CHECK(result.outcome.reason == "unsupported");
+#endif
   CHECK(pool->figures().timeouts == 0);
 }
 

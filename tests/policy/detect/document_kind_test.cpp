@@ -237,24 +237,23 @@ TEST_CASE("a title that a field holds where somebody stands tells the kind of th
   CHECK_FALSE(is_of(inspect("反洗钱调查通知书的送达时限为三日" + somebody), 74));
 }
 
+constexpr const char* kTitledBody =
+    "\n【发现过程】模型预警　【资金来源和去向】境外\n"
+    "客户：谢昕　证件号码：11010519491231002X\n";
+
 TEST_CASE("a date may follow a title, and headings stand in brackets") {
-  const std::string body =
-      "\n【发现过程】模型预警　【资金来源和去向】境外\n"
-      "客户：谢昕　证件号码：11010519491231002X\n";
-  CHECK(is_of(inspect("可疑交易报告 20260117" + body), 71));
-  CHECK(is_of(inspect("【可疑交易报告】2026年1月" + body), 71));
-  CHECK_FALSE(is_of(inspect("可疑交易报告培训 20260117" + body), 71));
+  CHECK(is_of(inspect(std::string("可疑交易报告 20260117") + kTitledBody), 71));
+  CHECK(is_of(inspect(std::string("【可疑交易报告】2026年1月") + kTitledBody), 71));
+  CHECK_FALSE(is_of(inspect(std::string("可疑交易报告培训 20260117") + kTitledBody), 71));
 }
 
 TEST_CASE("a note and a field may follow a title") {
-  const std::string body =
-      "\n【发现过程】模型预警　【资金来源和去向】境外\n"
-      "客户：谢昕　证件号码：11010519491231002X\n";
-  CHECK(is_of(inspect("可疑交易报告（主报文）　报告日期：2026-01-06" + body), 71));
-  CHECK(is_of(inspect("可疑交易报告（补正）" + body), 71));
+  CHECK(is_of(inspect(std::string("可疑交易报告（主报文）　报告日期：2026-01-06") + kTitledBody),
+              71));
+  CHECK(is_of(inspect(std::string("可疑交易报告（补正）") + kTitledBody), 71));
   for (const char* title : {"可疑交易报告（主报文）　撰写要求：写明经过", "可疑交易报告填写说明：",
                             "可疑交易报告培训时间：2026-01-17", "可疑交易报告（草稿　填写说明："})
-    CHECK_FALSE(is_of(inspect(title + body), 71));
+    CHECK_FALSE(is_of(inspect(std::string(title) + kTitledBody), 71));
 }
 
 TEST_CASE("a title at the end of one document is the next one's of the same place") {
