@@ -36,13 +36,6 @@ struct Extracted {
   }
 };
 
-/// How much longer work may take where sanitizers watch it.
-#ifdef HUXIN_SANITIZED
-inline constexpr int kSlower = 20;
-#else
-inline constexpr int kSlower = 1;
-#endif
-
 /// As shipped, but for a machine that is busy with other tests.
 inline constexpr Budget kPatient{.deadline = std::chrono::minutes(2)};
 

@@ -8,12 +8,14 @@
 
 #include "policy/base/file.hpp"
 #include "tests/agent/extract/extracted.hpp"
+#include "tests/support/slower.hpp"
 #include "tests/support/zip_file.hpp"
 
 namespace huxin::extract::test {
 namespace {
 
 using huxin::test::zip_of;
+using huxin::test::kSlower;
 
 std::string repeated(std::string_view piece, std::size_t times) {
   std::string all;

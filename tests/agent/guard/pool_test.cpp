@@ -8,12 +8,14 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "agent/guard/pool.hpp"
+#include "tests/support/slower.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace huxin::guard {
 namespace {
 
 using namespace std::chrono_literals;
+using huxin::test::kSlower;
 
 const std::string kWorker = HUXIN_BINARY_DIR "/tests/agent/misbehaving_worker";
 
@@ -169,11 +171,6 @@ TEST_CASE("a worker's memory is what its setup allows, besides the file") {
 }
 
 TEST_CASE("slow files in a row never leave a pool without workers") {
-#ifdef HUXIN_SANITIZED
-  constexpr int kSlower = 20;
-#else
-  constexpr int kSlower = 1;
-#endif
   const auto pool = pool_of(options());
   for (int i = 0; i < 6; ++i) CHECK(ask(*pool, "hang", kSlower * 400ms) == "timeout");
   const auto start = std::chrono::steady_clock::now();

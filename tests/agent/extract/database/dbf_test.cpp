@@ -5,9 +5,12 @@
 
 #include "agent/extract/sniff.hpp"
 #include "tests/agent/extract/extracted.hpp"
+#include "tests/support/slower.hpp"
 
 namespace huxin::extract::test {
 namespace {
+
+using huxin::test::kSlower;
 
 struct Column {
   std::string name;

@@ -9,12 +9,14 @@
 #include "policy/base/file.hpp"
 #include "tests/agent/extract/extracted.hpp"
 #include "tests/support/png_writer.hpp"
+#include "tests/support/slower.hpp"
 #include "tests/support/zip_file.hpp"
 
 namespace huxin::extract::test {
 namespace {
 
 using huxin::test::grey_png;
+using huxin::test::kSlower;
 using huxin::test::packed_zeros;
 using huxin::test::png;
 

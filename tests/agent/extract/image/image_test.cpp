@@ -4,12 +4,14 @@
 #include "agent/extract/image/recognise.hpp"
 #include "policy/base/file.hpp"
 #include "tests/agent/extract/extracted.hpp"
+#include "tests/support/slower.hpp"
 #include "tests/support/zip_file.hpp"
 
 namespace huxin::extract::test {
 namespace {
 
 using namespace std::chrono_literals;
+using huxin::test::kSlower;
 
 constexpr std::string_view kId = "11010519491231002X";
 constexpr std::string_view kMobile = "13800138000";
