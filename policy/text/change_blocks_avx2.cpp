@@ -39,7 +39,8 @@ std::uint32_t leads(const char* data) {
   const Part third(data + 2);
   const __m256i wide =
       both(first.is(0xE3), either(both(second.is(0x80), third.is(0x80)), second.is(0x83)));
-  const __m256i plain = both(second.is(0xBC), is_plain_third(third.bytes));
+  const __m256i plain = either(both(second.is(0xBC), is_plain_third(third.bytes)),
+                               second.is(0xBF));  // U+FFC0 and beyond
   const __m256i full = _mm256_andnot_si256(plain, first.is(0xEF));
   const __m256i all = either(either(first.is(0xC2), first.is(0xE2)), either(wide, full));
   return static_cast<std::uint32_t>(_mm256_movemask_epi8(all));

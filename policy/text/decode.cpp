@@ -33,46 +33,27 @@ std::string_view mark_of(Encoding encoding) {
   return {};
 }
 
-void replace(Decoded& decoded, std::size_t bytes) {
-  decoded.text += kReplacement;
-  decoded.origin.replaced(kReplacement.size(), bytes);
-  ++decoded.replaced;
-}
-
-/// Of a mapped file the bytes may change under way: what is judged is the copy that is kept.
-void decode_utf8(std::string_view mapped, Decoded& decoded) {
-  decoded.text.assign(mapped);
-  std::size_t valid = valid_utf8_prefix(decoded.text);
-  if (valid == mapped.size()) return;  // the usual case leaves the map empty: the identity
-  const std::string held = std::exchange(decoded.text, {});
-  std::string_view bytes = held;
-  decoded.text.reserve(bytes.size() + bytes.size() / 8);
-  decoded.origin.expect(bytes.size() - valid + 1);
-  for (;;) {
-    decoded.text += bytes.substr(0, valid);
-    decoded.origin.copied(valid);
-    bytes.remove_prefix(valid);
-    if (bytes.empty()) return;
-    replace(decoded, 1);
-    bytes.remove_prefix(1);
-    valid = valid_utf8_prefix(bytes);
-  }
-}
-
-/// Gathers decoded characters and hands them on in bulk: appending them to text and map one by one
-/// costs several times as much as decoding them.
+/// Gathers decoded text and hands it on in bulk: appending to text and map one character after the
+/// other costs several times as much as decoding them.
 class Sink {
  public:
   explicit Sink(Decoded& decoded) : decoded_(decoded) {}
 
-  void ascii(ByteView bytes) {
-    flush();
-    decoded_.text += as_text(bytes);
+  /// What is the same in UTF-8.
+  void plain(std::string_view bytes) {
+    end_run();
     decoded_.origin.copied(bytes.size());
+    if (bytes.size() > buffer_.size() - used_) flush_text();
+    if (bytes.size() > buffer_.size()) {
+      decoded_.text += bytes;
+      return;
+    }
+    bytes.copy(buffer_.data() + used_, bytes.size());
+    used_ += bytes.size();
   }
 
   void character(const Taken& taken, std::size_t original) {
-    if (used_ + kLongestUtf8 > buffer_.size()) flush();
+    if (used_ + kLongestUtf8 > buffer_.size()) flush_text();
     const std::size_t derived =
         write_utf8(buffer_.data() + used_, taken.valid ? taken.code : U'\uFFFD');
     used_ += derived;
@@ -85,11 +66,11 @@ class Sink {
 
   void flush() {
     end_run();
-    decoded_.text.append(buffer_.data(), used_);
-    used_ = 0;
+    flush_text();
   }
 
  private:
+  void flush_text() { decoded_.text.append(buffer_.data(), std::exchange(used_, 0)); }
   void end_run() { decoded_.origin.replaced(derived_, original_, std::exchange(times_, 0)); }
 
   Decoded& decoded_;
@@ -99,6 +80,27 @@ class Sink {
   std::size_t original_ = 0;  ///< …and encoded
   std::size_t times_ = 0;
 };
+
+/// Of a mapped file the bytes may change under way: what is judged is the copy that is kept.
+void decode_utf8(std::string_view mapped, Decoded& decoded) {
+  decoded.text.assign(mapped);
+  std::size_t valid = valid_utf8_prefix(decoded.text);
+  if (valid == mapped.size()) return;  // the usual case leaves the map empty: the identity
+  const std::string held = std::exchange(decoded.text, {});
+  std::string_view bytes = held;
+  decoded.text.reserve(2 * bytes.size());  // every other byte a U+FFFD; what is not used costs nothing
+  decoded.origin.expect(bytes.size() - valid + 1);
+  Sink sink(decoded);
+  while (!bytes.empty()) {
+    if (valid > 0) sink.plain(bytes.substr(0, valid));
+    bytes.remove_prefix(valid);
+    if (bytes.empty()) break;
+    sink.character({}, 1);
+    bytes.remove_prefix(1);
+    valid = valid_utf8_prefix(bytes);
+  }
+  sink.flush();
+}
 
 /// Decodes character by character with `take`; ASCII stretches are copied whole when `ascii` says
 /// that the encoding has them.
@@ -111,7 +113,7 @@ void decode_characters(ByteView mapped, Decoded& decoded, bool ascii, Take take)
   Sink sink(decoded);
   while (!bytes.empty()) {
     if (const std::size_t plain = ascii ? ascii_prefix(bytes) : 0; plain > 0) {
-      sink.ascii(bytes.first(plain));
+      sink.plain(as_text(bytes.first(plain)));
       bytes = bytes.subspan(plain);
       continue;
     }
