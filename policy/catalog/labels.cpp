@@ -28,6 +28,13 @@ constexpr Ending kEndings[] = {
 #include "policy/catalog/foreign_endings.inc"
 };
 
+// By their last byte: most words are ruled out by it.
+constexpr auto kLastOfEndings = [] {
+  std::array<bool, 256> last{};
+  for (const Ending& ending : kEndings) last[static_cast<unsigned char>(ending.text.back())] = true;
+  return last;
+}();
+
 struct Thing {
   std::string_view word;
   std::string_view how;
@@ -50,6 +57,7 @@ constexpr Character kCharacters[] = {
 std::span<const std::string_view> foreign_labels() { return kLabels; }
 
 bool ends_like_foreign_label(std::string_view utf8) {
+  if (utf8.empty() || !kLastOfEndings[static_cast<unsigned char>(utf8.back())]) return false;
   return std::ranges::any_of(kEndings,
                              [&](const Ending& ending) { return utf8.ends_with(ending.text); });
 }

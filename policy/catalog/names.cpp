@@ -10,7 +10,7 @@ namespace huxin::catalog {
 namespace {
 
 constexpr std::size_t kHan = 3;  // bytes of a Han character of the basic plane
-constexpr std::size_t kLongest = 4;
+
 constexpr unsigned kFirst = 0x4E00;
 constexpr unsigned kLast = 0x9FFF;
 constexpr std::int8_t kRare = 3;  // what running text hardly has is in names, if anywhere
@@ -73,6 +73,8 @@ struct Character {
   std::int8_t surname = 0;
   bool is_surname = false;
   bool starts_compound = false;
+  std::uint16_t first_surname = 0;  // of those that it begins…
+  std::uint8_t surnames = 0;        // …and how many they are
   bool starts_element = false;
   bool ends = false;             // no name ends in it
   bool may_end = false;          // a longer ending does
@@ -85,8 +87,10 @@ struct Character {
 
 constexpr auto kCharacters = [] {
   std::array<Character, kRows + 1> table{};
-  for (const SurnameRow& row : kSurnameRows) {
+  for (std::size_t i = 0; i < std::size(kSurnameRows); ++i) {
+    const SurnameRow& row = kSurnameRows[i];
     Character& first = table[row_of(row.text)];
+    if (first.surnames++ == 0) first.first_surname = static_cast<std::uint16_t>(i);
     if (row.text.size() > kHan) {
       first.starts_compound = true;
     } else {
@@ -118,19 +122,20 @@ constexpr auto kCharacters = [] {
 
 const Character& character(std::string_view text) { return kCharacters[row_of(text)]; }
 
-const SurnameRow* compound(std::string_view surname) {
-  const auto* const found = std::ranges::lower_bound(kSurnameRows, surname, {}, &SurnameRow::text);
-  return found != std::end(kSurnameRows) && found->text == surname ? found : nullptr;
+std::span<const SurnameRow> surnames_from(const Character& first) {
+  return std::span(kSurnameRows).subspan(first.first_surname, first.surnames);
 }
 
 }  // namespace
 
 std::size_t surname_prefix(std::string_view utf8) {
   const Character& first = character(utf8);
-  for (std::size_t bytes = kLongest * kHan; first.starts_compound && bytes > kHan; bytes -= kHan) {
-    if (utf8.size() >= bytes && compound(utf8.substr(0, bytes)) != nullptr) return bytes;
+  if (!first.starts_compound) return first.is_surname ? kHan : 0;
+  std::size_t longest = 0;
+  for (const SurnameRow& row : surnames_from(first)) {
+    if (row.text.size() > longest && utf8.starts_with(row.text)) longest = row.text.size();
   }
-  return first.is_surname ? kHan : 0;
+  return longest;
 }
 
 bool begins_name(std::string_view utf8) {
@@ -139,9 +144,11 @@ bool begins_name(std::string_view utf8) {
 }
 
 int surname_bits(std::string_view surname) {
-  if (surname.size() <= kHan) return character(surname).surname;
-  const SurnameRow* const found = compound(surname);
-  return found != nullptr ? found->bits : 0;
+  const Character& first = character(surname);
+  if (surname.size() <= kHan) return first.surname;
+  const auto rows = surnames_from(first);
+  const auto found = std::ranges::find(rows, surname, &SurnameRow::text);
+  return found != rows.end() ? static_cast<int>(found->bits) : 0;
 }
 
 int given_name_bits(std::string_view text, GivenPlace place) {
