@@ -31,9 +31,13 @@ class Neighbourhood {
  public:
   Neighbourhood(const Engine& engine, const Layout& layout, OwnThings& own_things,
                 std::span<const Candidate> all)
-      : engine_(engine), layout_(layout), own_things_(own_things), all_(all) {}
+      : engine_(engine),
+        layout_(layout),
+        own_things_(own_things),
+        customer_words_(layout),
+        all_(all) {}
 
-  bool accompanied(std::size_t index) const {
+  bool accompanied(std::size_t index) {
     const Candidate& here = all_[index];
     const KindFacts& facts = engine_.facts(here.kind);
     const Ownership own = own_things_.ownership(here);
@@ -73,7 +77,7 @@ class Neighbourhood {
   }
 
   /// `but`: kinds that tell nobody; accounts and codes then tell no company either.
-  bool has_customer(std::size_t index, const KindSet& but = {}) const {
+  bool has_customer(std::size_t index, const KindSet& but = {}) {
     const bool companys = kCompanys.has(all_[index].kind);
     const bool banks_too = kBanksToo.has(all_[index].kind);
     bool found = false;
@@ -82,7 +86,7 @@ class Neighbourhood {
                      (companys && but.empty() && tells_company(other)) ||
                      (banks_too && kNameCompany.has(other.kind));
     });
-    return found || ((companys || banks_too) && speaks_of_customer(layout_, all_[index].span));
+    return found || ((companys || banks_too) && customer_words_.speak_around(all_[index].span));
   }
 
   /// What no example has: a number that proves itself.
@@ -123,6 +127,7 @@ class Neighbourhood {
   const Engine& engine_;
   const Layout& layout_;
   OwnThings& own_things_;
+  CustomerWords customer_words_;
   std::span<const Candidate> all_;
 };
 
@@ -141,7 +146,7 @@ void keep_accompanied(const Engine& engine, const Layout& layout, OwnThings& own
            own_things.ownership(candidate) != Ownership::kUntold;
   };
   if (std::ranges::none_of(candidates, alone_means_nothing)) return;
-  const Neighbourhood neighbourhood(engine, layout, own_things, candidates);
+  Neighbourhood neighbourhood(engine, layout, own_things, candidates);
   std::vector<Candidate> kept;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const bool keeps = !alone_means_nothing(candidates[i]) || neighbourhood.accompanied(i);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
 #include "policy/detect/record_span.hpp"
 
@@ -11,28 +12,38 @@ namespace {
 
 constexpr std::string_view kBank = "银行";
 
-// Words that are looked for in one go.
+// Words that are looked for in one go: Han, or what begins with a capital letter.
 template <std::size_t N>
 class Signs {
  public:
   constexpr explicit Signs(const std::array<std::string_view, N>& words) : words_(words) {
-    for (const std::string_view word : words_) begins_.add(word.substr(0, kHanBytes));
-  }
-  bool stand_in(std::string_view text) const {
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      if (static_cast<unsigned char>(text[at]) < 0xE4) continue;  // where no Han begins
-      const std::string_view rest = text.substr(at);
-      if (begins_.has(rest) &&
-          std::ranges::any_of(words_, [&](auto word) { return rest.starts_with(word); }))
-        return true;
-      at += kHanBytes - 1;
+    for (const std::string_view word : words_) {
+      begins_.add(word.substr(0, kHanBytes));
+      ascii_ = ascii_ || is_ascii_upper(word[0]);
     }
-    return false;
+  }
+  bool stand_in(std::string_view text) const { return first_in(text, {0, text.size()}).size() > 0; }
+
+  /// The first one that begins in a stretch of the text; an empty span where none does.
+  Span first_in(std::string_view text, const Span& stretch) const {
+    for (std::size_t at = stretch.begin; at < stretch.end; ++at) {
+      const bool han = static_cast<unsigned char>(text[at]) >= 0xE4;
+      if (!han && !(ascii_ && is_ascii_upper(text[at]))) continue;
+      const std::string_view rest = text.substr(at);
+      if (begins_.has(rest)) {
+        const auto* const word =
+            std::ranges::find_if(words_, [&](auto each) { return rest.starts_with(each); });
+        if (word != words_.end()) return {at, at + word->size()};
+      }
+      at += han ? kHanBytes - 1 : 0;
+    }
+    return {};
   }
 
  private:
   std::array<std::string_view, N> words_;
-  HanSet begins_;
+  HanSet begins_;       ///< and one bit for all that is no Han
+  bool ascii_ = false;  ///< some begin with a capital letter
 };
 
 constexpr Signs kMayBeCompany(std::to_array<std::string_view>({"开户行", "开户银行", "公司", "企业",
@@ -43,12 +54,16 @@ constexpr auto kCompanyEnds =
 // Who stands behind these acts for a company; who stands behind those has the account.
 constexpr Signs kActs(std::to_array<std::string_view>({"法定代表人", "法人代表", "法人", "代理人",
                                                        "经办", "联系", "负责人", "财务", "会计",
-                                                       "出纳", "业务员", "对账人", "operator",
-                                                       "contact"}));
+                                                       "出纳", "业务员", "对账人"}));
 constexpr auto kHolders = std::to_array<std::string_view>(
     {"户名", "姓名", "持卡人", "开户人", "收款人", "付款人", "存款人", "客户"});
 constexpr std::size_t kActReach = 10 * kHanBytes;
 constexpr std::size_t kHeaderCells = 256;  // of a table, among which its header stands
+// What names_company() and kToCustomer look for begins with one of these.
+constexpr Signs kMaySpeak(std::to_array<std::string_view>({"有限公司", "责任公司", "事务所", "商行",
+                                                           "经营部", "合作社", "厂", "Co.,", "Ltd",
+                                                           "Limited", "贵公司", "贵司", "您在",
+                                                           "名下"}));
 constexpr Signs kToCustomer(std::to_array<std::string_view>({"贵公司", "贵司", "您在", "名下"}));
 
 // 电子设备厂, but neither 厂房 nor 厂商.
@@ -128,17 +143,24 @@ bool names_person(const Layout& layout, std::span<const Candidate> candidates, c
 
 }  // namespace
 
-bool speaks_of_customer(const Layout& layout, const Span& value) {
-  const std::string_view record = layout.text(record_around(layout, value));
-  return names_company(record) || kToCustomer.stand_in(record);
+bool CustomerWords::speak_around(const Span& value) {
+  const Span record = record_around(layout_, value);
+  const auto first_in = [&](const Span& part) { return kMaySpeak.first_in(layout_.text(), part); };
+  if (!ahead_.within(record, first_in)) return false;
+  const std::string_view words = layout_.text(record);
+  return names_company(words) || kToCustomer.stand_in(words);
 }
 
 void tell_company_accounts(const Engine& engine, const Layout& layout,
                            std::vector<Candidate>& candidates) {
   if (!engine.kinds.has(Kind::kCompanyAccount)) return;
+  WordAhead ahead;
+  const auto first_in = [&](const Span& part) {
+    return kMayBeCompany.first_in(layout.text(), part);
+  };
   const auto is_companys = [&](const Candidate& account) {
     const Span record = record_around(layout, account.span);
-    if (!kMayBeCompany.stand_in(layout.text(record))) return false;
+    if (!ahead.within(record, first_in)) return false;
     const std::string_view line = layout.text(layout.scope_of(account.span));
     const bool own_line = !layout.table() && kMayBeCompany.stand_in(line) && names_company(line);
     return own_line || !names_person(layout, candidates, record);

@@ -3,6 +3,7 @@
 
 #include "policy/detect/engine.hpp"
 #include "policy/detect/layout.hpp"
+#include "policy/detect/word_ahead.hpp"
 
 namespace huxin::detect {
 
@@ -12,8 +13,17 @@ namespace huxin::detect {
 void tell_company_accounts(const Engine& engine, const Layout& layout,
                            std::vector<Candidate>& candidates);
 
-/// Says whether the record of a value names a company that is no bank, or speaks to or of a
-/// customer: 贵公司, 您在我行…, 名下. Looks as far as that.
-bool speaks_of_customer(const Layout& layout, const Span& value);
+/// Says of one value after the other whether its record names a company that is no bank, or speaks
+/// to or of a customer: 贵公司, 您在我行…, 名下. Looks as far as tell_company_accounts() does. One
+/// thread; borrows the layout.
+class CustomerWords {
+ public:
+  explicit CustomerWords(const Layout& layout) : layout_(layout) {}
+  bool speak_around(const Span& value);
+
+ private:
+  const Layout& layout_;
+  WordAhead ahead_;
+};
 
 }  // namespace huxin::detect

@@ -1,6 +1,7 @@
 #include "policy/detect/record_span.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace huxin::detect {
 namespace {
@@ -21,6 +22,15 @@ Span row_around(const Layout& layout, std::size_t cell) {
           std::min(segments[last].span.end, own.end + kMaxRow)};
 }
 
+// Where the last blank line before `end` begins; `low` where none does from there on.
+std::size_t blank_line_before(std::string_view text, std::size_t low, std::size_t end) {
+  while (const void* found = memrchr(text.data() + low, '\n', end - low)) {
+    end = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    if (end > low && text[end - 1] == '\n') return end - 1;
+  }
+  return low;
+}
+
 }  // namespace
 
 Span record_around(const Layout& layout, const Span& value) {
@@ -31,9 +41,8 @@ Span record_around(const Layout& layout, const Span& value) {
   const std::string_view text = layout.text();
   const std::size_t low = value.begin - std::min(value.begin, kReach);
   const std::size_t high = std::min(text.size(), value.end + kReach);
-  const std::size_t blank = text.substr(low, value.begin - low).rfind("\n\n");
-  const std::size_t begin = blank == std::string_view::npos ? low : low + blank;
-  return {begin, std::min(text.substr(0, high).find("\n\n", value.end), high)};
+  return {blank_line_before(text, low, value.begin),
+          std::min(text.substr(0, high).find("\n\n", value.end), high)};
 }
 
 }  // namespace huxin::detect
