@@ -2,6 +2,8 @@
 // Character classes of ASCII. Unlike <cctype> they know no locale and take any char.
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace huxin::detect {
@@ -10,12 +12,33 @@ namespace huxin::detect {
 constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
+namespace detail {
+/// Bit 0: a letter or a digit; bit 1: a letter.
+inline constexpr auto kAsciiWords = [] {
+  std::array<unsigned char, 256> table{};
+  for (std::size_t c = 0; c < table.size(); ++c) {
+    const auto byte = static_cast<char>(c);
+    const bool letter = is_ascii_upper(byte) || is_ascii_lower(byte);
+    table[c] = letter ? 3 : is_ascii_digit(byte) ? 1 : 0;
+  }
+  return table;
+}();
+}  // namespace detail
 constexpr bool is_ascii_alnum(char c) {
-  return is_ascii_digit(c) || is_ascii_upper(c) || is_ascii_lower(c);
+  return detail::kAsciiWords[static_cast<unsigned char>(c)] != 0;
 }
-constexpr bool is_ascii_letter(char c) { return is_ascii_upper(c) || is_ascii_lower(c); }
+constexpr bool is_ascii_letter(char c) {
+  return (detail::kAsciiWords[static_cast<unsigned char>(c)] & 2U) != 0;
+}
 /// A byte of a character beyond ASCII.
 constexpr bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+/// Whether one is among the sixteen bytes before `end`; true where there are fewer.
+inline bool may_be_high_before(std::string_view text, std::size_t end) {
+  std::array<std::uint64_t, 2> bytes{};
+  if (end < sizeof(bytes)) return true;
+  std::memcpy(bytes.data(), text.data() + end - sizeof(bytes), sizeof(bytes));
+  return ((bytes[0] | bytes[1]) & 0x8080'8080'8080'8080U) != 0;
+}
 constexpr bool is_ascii_hex(char c) {
   return is_ascii_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }

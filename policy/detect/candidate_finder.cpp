@@ -147,7 +147,7 @@ bool CandidateFinder::is_operator(std::size_t at) const {
 
 void CandidateFinder::mark(std::size_t at) {
   if (at < text_.size() && text_[at] == ':') add_form(Kind::kMacAddress, mac_address_at(text_, at));
-  const auto label = engine_.labels.before(text_, at);
+  const auto label = strange_words_.label_before(text_, at);
   if (at == text_.size() || text_[at] == '\n' || text_[at] == '\r') ask(at, label);
   note_vague(at, label);
   if (label && !is_unit(*label)) return mark_behind(*label, at);
@@ -181,7 +181,7 @@ void CandidateFinder::mark_behind(const KeywordHit& label, std::size_t at) {
 
 // 张伟先生：, 12:01 张伟: …
 void CandidateFinder::name_before_colon(std::size_t at) {
-  if (mark_at(text_, at).mark != Mark::kColon) return;
+  if (!may_be_high_before(text_, at) || mark_at(text_, at).mark != Mark::kColon) return;
   std::size_t end = at;  // over a time's hour: 张伟 10:12
   while (end > 0 && at - end < kMaxHour &&
          (text_[end - 1] == ' ' || is_ascii_digit(text_[end - 1])))

@@ -11,6 +11,7 @@
 #include "policy/detect/layout.hpp"
 #include "policy/detect/recognise/email.hpp"
 #include "policy/detect/sieve.hpp"
+#include "policy/detect/strange_words.hpp"
 #include "policy/detect/table_definitions.hpp"
 #include "policy/detect/validators/birth_date.hpp"
 
@@ -28,6 +29,7 @@ class CandidateFinder {
         state_(state),
         layout_(layout),
         text_(layout.text()),
+        strange_words_(engine.labels),
         windows_(engine, state, layout),
         addresses_(engine, state, layout),
         runs_(state, layout, today, addresses_),
@@ -75,6 +77,7 @@ class CandidateFinder {
   ScanState& state_;
   const Layout& layout_;
   std::string_view text_;
+  StrangeWords strange_words_;
   KeywordWindows windows_;
   AddressFinder addresses_;
   DigitRuns runs_;

@@ -70,18 +70,24 @@ bool stands_behind_sex(std::string_view text, std::size_t at) {
 }  // namespace
 
 void DigitRuns::read(const DigitRun& run) {
-  if (run.end < text_.size() && is_high(text_[run.end])) {
+  const bool behind = run.end < text_.size() && is_high(text_[run.end]);
+  const bool before = may_be_high_before(text_, run.begin);
+  if (behind) {
     read_house(run);
     const auto military =
         run.grouped() ? std::nullopt : military_id_around(text_, {run.begin, run.end});
     if (military) state_.candidates.push_back({.span = *military, .kind = Kind::kMilitaryId});
   }
-  read_born(run);
   if (run.grouped()) read_place(run);
+  if (before || behind) read_born(run);
+  if (before) read_plate(run);
+  if (run.digits >= kLeastNumber) read_number(run);
+}
+
+void DigitRuns::read_plate(const DigitRun& run) {
   if (const auto plate = plate_around(text_, {run.begin, run.end}))
     state_.candidates.push_back(
         {.span = plate->span, .kind = Kind::kLicencePlate, .doubt = plate->doubt});
-  if (run.digits >= kLeastNumber) read_number(run);
 }
 
 void DigitRuns::read_number(const DigitRun& run) {
@@ -110,7 +116,10 @@ void DigitRuns::read_rounded(const Span& digits) {
 // 116.397128,39.916527: a place, where words around it say that it is one.
 void DigitRuns::read_place(const DigitRun& run) {
   constexpr std::size_t kMostDegrees = 3;  // digits before the point
-  if (!text_.substr(run.begin, kMostDegrees + 1).contains('.')) return;
+  constexpr std::size_t kLeastPlaces = 4;
+  const std::string_view whole = text_.substr(run.begin, kMostDegrees + 1);
+  const auto* const point = std::ranges::find(whole, '.');
+  if (point == whole.end() || text_.data() + run.end <= point + kLeastPlaces) return;
   const auto place = coordinates_at(text_, run.begin);
   if (!place) return;
   for (const Span& degrees : *place)

@@ -25,6 +25,7 @@ class DigitRuns {
 
  private:
   void read_number(const DigitRun& run);
+  void read_plate(const DigitRun& run);
   void read_born(const DigitRun& run);
   void read_place(const DigitRun& run);
   void read_rounded(const Span& digits);

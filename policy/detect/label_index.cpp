@@ -155,7 +155,15 @@ LabelIndex::Ending LabelIndex::ending_at(std::string_view text, std::size_t end)
     if (at == 0) break;
     node = step(node, ascii_lower(text[at - 1]));
   }
+  ending.open = node != 0;
   return ending;
+}
+
+// Behind a letter there are no ordinals, notes or marks to look over.
+bool LabelIndex::rules_out(std::string_view text, std::size_t end) const {
+  const std::string_view last = text.substr(end - kRuledOut, kRuledOut);
+  const Ending ending = ending_at(last, kRuledOut);
+  return !ending.label && ending.tail == kRuledOut && !ending.open;
 }
 
 // 账　　号, 经 办 人: forms space labels out to one width. The longest keyword whose characters

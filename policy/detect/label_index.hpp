@@ -23,6 +23,9 @@ class LabelIndex {
     if (!may_stand_before(text, end)) return std::nullopt;
     return look_back(text, end);
   }
+  /// Whether a letter and the bytes before it, kRuledOut in all, end no label by themselves already.
+  static constexpr std::size_t kRuledOut = 8;
+  bool rules_out(std::string_view text, std::size_t end) const;
   /// Says whether words are a label and nothing more.
   bool fills(std::string_view text, const Span& words) const {
     const auto label = before(text, words.end);
@@ -45,6 +48,7 @@ class LabelIndex {
     std::optional<KeywordHit> label;
     std::size_t tail = 0;  ///< where a word of a tail begins; the place itself where none ends
     bool numbers = false;  ///< it is a number word
+    bool open = false;     ///< the text began before the longest word could be told
   };
 
   Word& add(std::string_view word);

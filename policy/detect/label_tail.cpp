@@ -65,7 +65,9 @@ std::size_t wide_decoration_before(std::string_view text, std::size_t end) {
 
 std::size_t decoration_at(std::string_view rest) {
   if (rest.empty()) return 0;
-  if (std::string_view("*#.`\\").contains(rest[0])) return 1;
+  const auto first = static_cast<unsigned char>(rest[0]);
+  if (first < 0x80) return std::string_view("*#.`\\").contains(rest[0]) ? 1 : 0;
+  if (first != 0xE2 && first != 0xEF) return 0;
   return rest.starts_with("＊") || rest.starts_with("＃") || rest.starts_with("．") ||
                  rest.starts_with("…")
              ? 3
@@ -118,7 +120,8 @@ std::size_t behind_decoration(std::string_view text, std::size_t at) {
 
 std::span<const std::string_view> number_words() { return kNumberWords; }
 bool is_number_word(std::string_view word) {
-  return std::ranges::find(kNumberWords, word) != kNumberWords.end();
+  return kBeginsTailWord.has(word) &&
+         std::ranges::find(kNumberWords, word) != kNumberWords.end();
 }
 std::span<const std::string_view> filler_words() { return kFillers; }
 

@@ -53,6 +53,7 @@ void latin_names_beside(std::span<const Candidate> record, const Layout& layout,
   const Span around = line_around(layout.text(), record.front().span);
   const std::string_view line =
       layout.text({around.begin, std::min(around.end, around.begin + kMaxLine)});
+  if (std::ranges::count_if(line, is_ascii_upper) == 0) return;
   int found = 0;
   for (std::size_t at = 0; at < line.size() && found < kMost;) {
     const bool begins = is_ascii_upper(line[at]) && may_begin(line, at);

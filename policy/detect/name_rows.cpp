@@ -30,8 +30,10 @@ struct Row {
 };
 
 std::size_t behind_marks(std::string_view text, std::size_t at, std::size_t stop) {
-  while (at < stop && (in(mark_at(text, at).mark, kBetween) || text[at] == '.')) {
-    at += std::max<std::size_t>(mark_at(text, at).bytes, 1);
+  while (at < stop) {
+    const MarkAt mark = mark_at(text, at);
+    if (!in(mark.mark, kBetween) && text[at] != '.') break;
+    at += std::max<std::size_t>(mark.bytes, 1);
   }
   return at;
 }
@@ -85,8 +87,9 @@ void add_list(std::string_view text, std::span<const Row> rows, double confidenc
 bool stands_beside_han(std::string_view text, const Span& number) {
   const std::size_t low = number.begin - std::min(number.begin, kMaxMarks);
   std::size_t before = number.begin;
-  while (before > low && in(mark_before(text, before).mark, kBetween))
-    before -= mark_before(text, before).bytes;
+  for (MarkAt mark = mark_before(text, before); before > low && in(mark.mark, kBetween);
+       mark = mark_before(text, before))
+    before -= mark.bytes;
   if (before >= kHanBytes && is_han(text.substr(before - kHanBytes))) return true;
   const std::size_t stop = std::min(text.size(), number.end + kMaxMarks);
   return is_han(text.substr(behind_marks(text, number.end, stop)));

@@ -17,10 +17,23 @@ std::size_t group_end(std::string_view text, std::size_t at) {
   return at;
 }
 
+constexpr std::size_t kFirst = 64;  // characters of a group, among which a digit is looked for
+
 // A group belongs to a run when it has a digit, or is as short as the letters inside an IBAN.
+constexpr std::size_t kMostInside = 4;
 bool belongs(std::string_view group) {
-  if (std::ranges::any_of(group.substr(0, 64), is_ascii_digit)) return true;
-  return group.size() <= 4 && std::ranges::all_of(group, is_ascii_upper);
+  if (std::ranges::any_of(group.substr(0, kFirst), is_ascii_digit)) return true;
+  return group.size() <= kMostInside && std::ranges::all_of(group, is_ascii_upper);
+}
+// The one that begins there.
+bool belongs_from(std::string_view text, std::size_t at) {
+  bool upper = true;
+  std::size_t length = 0;
+  for (; at < text.size() && is_ascii_alnum(text[at]) && length < kFirst; ++at, ++length) {
+    if (is_ascii_digit(text[at])) return true;
+    upper = upper && is_ascii_upper(text[at]);
+  }
+  return upper && length <= kMostInside;
 }
 
 Group group_at(std::string_view text, std::size_t begin, std::size_t end) {
@@ -53,7 +66,7 @@ std::size_t read_run(std::string_view text, std::size_t at, std::size_t floor, N
       return end;
     }
     const std::size_t next = end + 1;
-    if (!belongs(text.substr(next, group_end(text, next) - next))) return end;
+    if (!belongs_from(text, next)) return end;
     if (run.groups.size() == kMaxGroups) {
       run.goes_on = true;
       return run.groups[kMaxGroups - kMaxGroupsOfNumber].begin;
@@ -74,9 +87,8 @@ bool read_lone_digits(std::string_view text, const Span& digits, NumberRun& run)
   if (digits.end < text.size()) {
     if (is_ascii_alnum(text[digits.end])) return false;
     if (is_group_separator(text[digits.end]) && digits.end + 1 < text.size() &&
-        is_ascii_alnum(text[digits.end + 1])) {
-      const std::size_t begin = digits.end + 1;
-      if (belongs(text.substr(begin, group_end(text, begin) - begin))) return false;
+        is_ascii_alnum(text[digits.end + 1]) && belongs_from(text, digits.end + 1)) {
+      return false;
     }
   }
   run.goes_on = false;

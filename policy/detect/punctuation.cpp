@@ -65,7 +65,7 @@ MarkAt detail::wide_mark_before(std::string_view text, std::size_t end) {
   return end >= kWide ? wide_mark_at(text.substr(0, end), end - kWide) : MarkAt{};
 }
 
-std::size_t skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set) {
+std::size_t detail::skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set) {
   const std::string_view within = text.substr(0, stop);
   for (MarkAt here = mark_at(within, at); in(here.mark, set); here = mark_at(within, at)) {
     at += here.bytes;
@@ -73,7 +73,8 @@ std::size_t skip_marks(std::string_view text, std::size_t at, std::size_t stop, 
   return at;
 }
 
-std::size_t skip_marks_back(std::string_view text, std::size_t end, std::size_t stop, Mark set) {
+std::size_t detail::skip_marks_back(std::string_view text, std::size_t end, std::size_t stop,
+                                    Mark set) {
   for (MarkAt here = mark_before(text, end); end > stop && in(here.mark, set);
        here = mark_before(text, end)) {
     if (end - stop < here.bytes) break;

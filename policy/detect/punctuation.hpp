@@ -59,9 +59,18 @@ inline MarkAt ascii_mark(char c) {
   const Mark mark = kAsciiMarks[static_cast<unsigned char>(c)];
   return {mark, mark == Mark::kNone ? 0U : 1U};
 }
+/// Whether nearly every Han character, and no mark, begins with a byte.
+inline bool is_han_lead(unsigned char lead) { return lead >= 0xE4 && lead <= 0xE9; }
 /// Of a character beyond ASCII.
 MarkAt wide_mark_at(std::string_view text, std::size_t at);
 MarkAt wide_mark_before(std::string_view text, std::size_t end);
+std::size_t skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set);
+std::size_t skip_marks_back(std::string_view text, std::size_t end, std::size_t stop, Mark set);
+/// Whether a byte is ASCII and no mark of a set: most are.
+inline bool rules_out(char c, Mark set) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 && !in(kAsciiMarks[byte], set);
+}
 
 }  // namespace detail
 
@@ -72,18 +81,25 @@ inline MarkAt mark_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return {};
   const auto lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) return detail::ascii_mark(text[at]);
-  const bool han = lead >= 0xE4 && lead <= 0xE9;  // nearly all of them
-  return han ? MarkAt{} : detail::wide_mark_at(text, at);
+  return detail::is_han_lead(lead) ? MarkAt{} : detail::wide_mark_at(text, at);
 }
 inline MarkAt mark_before(std::string_view text, std::size_t end) {
   if (end == 0) return {};
-  const bool ascii = static_cast<unsigned char>(text[end - 1]) < 0x80;
-  return ascii ? detail::ascii_mark(text[end - 1]) : detail::wide_mark_before(text, end);
+  if (static_cast<unsigned char>(text[end - 1]) < 0x80) return detail::ascii_mark(text[end - 1]);
+  const auto lead = static_cast<unsigned char>(end < 3 ? '\xE4' : text[end - 3]);
+  return detail::is_han_lead(lead) ? MarkAt{} : detail::wide_mark_before(text, end);
 }
 
 /// Moves on, or back, over marks of a set: returns where the first other character begins, or where
 /// the last other one ends; `stop` where there is none.
-std::size_t skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set);
-std::size_t skip_marks_back(std::string_view text, std::size_t end, std::size_t stop, Mark set);
+inline std::size_t skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set) {
+  if (at >= text.size() || detail::rules_out(text[at], set)) return at;
+  return detail::skip_marks(text, at, stop, set);
+}
+inline std::size_t skip_marks_back(std::string_view text, std::size_t end, std::size_t stop,
+                                   Mark set) {
+  if (end == 0 || detail::rules_out(text[end - 1], set)) return end;
+  return detail::skip_marks_back(text, end, stop, set);
+}
 
 }  // namespace huxin::detect

@@ -34,7 +34,7 @@ struct DigitRun {
 template <class Handler>
 class Sieve {
  public:
-  static constexpr int kLeastRun = 6;
+  static constexpr int kLeastRun = 6;  ///< bytes; see begin_long
   /// Bytes behind a character beyond ASCII in which shorter runs are told: 鲁H-JU997.
   static constexpr unsigned kNear = 6;
 
@@ -49,7 +49,18 @@ class Sieve {
 
   std::size_t fill(std::size_t at, std::size_t end);
   void tell(const Places& block, Mask next_digit, std::size_t at);
+  void see_high(Mask high);
   void tell_runs(Mask inside, const Places& block, std::size_t at);
+  /// Where kLeastRun bits are set from one on.
+  static Mask begin_long(Mask inside) {
+    const Mask three = inside & inside >> 1U & inside >> 2U;
+    return three & three >> 3U;
+  }
+  /// Where the run begins that reaches the block's end.
+  static Mask begin_last(Mask inside) {
+    const int length = std::countl_one(inside);
+    return length == 0 ? 0 : Mask{1} << (64 - length);
+  }
   void tell_places(Mask marks, const Places& block, std::size_t at);
   void close_run(std::size_t end);
 
@@ -109,10 +120,7 @@ std::size_t Sieve<Handler>::fill(std::size_t at, std::size_t end) {
 
 template <class Handler>
 void Sieve<Handler>::tell(const Places& block, Mask next_digit, std::size_t at) {
-  const Mask behind = block.high << 1U | block.high << 2U | block.high << 3U;
-  near_high_ = behind | behind << 3U;
-  for (unsigned i = 0; i < kNear; ++i) near_high_ |= Mask{last_high_ >> i != 0} << i;
-  last_high_ = block.high >> (64 - kNear);
+  see_high(block.high);
   if (block.digits != 0 || open_) {
     const Mask inside = block.digits | (block.joints & (block.digits << 1U | after_digit_) &
                                         (block.digits >> 1U | next_digit));
@@ -127,6 +135,16 @@ void Sieve<Handler>::tell(const Places& block, Mask next_digit, std::size_t at) 
 }
 
 template <class Handler>
+void Sieve<Handler>::see_high(Mask high) {
+  near_high_ = 0;
+  if ((high | last_high_) == 0) return;
+  const Mask behind = high << 1U | high << 2U | high << 3U;
+  near_high_ = behind | behind << 3U;
+  for (unsigned i = 0; i < kNear; ++i) near_high_ |= Mask{last_high_ >> i != 0} << i;
+  last_high_ = high >> (64 - kNear);
+}
+
+template <class Handler>
 void Sieve<Handler>::tell_runs(Mask inside, const Places& block, std::size_t at) {
   if (open_) {
     const int length = std::countr_one(inside);
@@ -136,11 +154,12 @@ void Sieve<Handler>::tell_runs(Mask inside, const Places& block, std::size_t at)
     close_run(at + static_cast<std::size_t>(length));
     inside &= ~part;
   }
-  while (inside != 0) {
-    const int begin = std::countr_zero(inside);
+  Mask begins = inside & ~(inside << 1U);
+  if ((block.high | near_high_) == 0) begins &= begin_long(inside) | begin_last(inside);
+  for (; begins != 0; begins &= begins - 1) {
+    const int begin = std::countr_zero(begins);
     const int length = std::countr_one(inside >> begin);
     const Mask part = (length == 64 ? ~Mask{0} : (Mask{1} << length) - 1) << begin;
-    inside &= ~part;
     const int end = begin + length;
     near_ = (near_high_ >> begin & 1U) != 0;
     if (length < kLeastRun && end < 64 && (block.high >> end & 1U) == 0 && !near_) continue;

@@ -236,10 +236,8 @@ class Fitter {
   }
 
   std::string compact(const Span& span, bool word) const {
-    std::string value;
-    for (const char c : bounded(span)) {
-      if (word || is_ascii_alnum(c)) value += c;
-    }
+    std::string value(bounded(span));
+    if (!word) std::erase_if(value, [](char c) { return !is_ascii_alnum(c); });
     return value;
   }
 
