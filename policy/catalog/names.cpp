@@ -10,7 +10,6 @@ namespace huxin::catalog {
 namespace {
 
 constexpr std::size_t kHan = 3;  // bytes of a Han character of the basic plane
-
 constexpr unsigned kFirst = 0x4E00;
 constexpr unsigned kLast = 0x9FFF;
 constexpr std::int8_t kRare = 3;  // what running text hardly has is in names, if anywhere

@@ -32,11 +32,14 @@ constexpr bool is_ascii_letter(char c) {
 }
 /// A byte of a character beyond ASCII.
 constexpr bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-/// Whether one is among the sixteen bytes before `end`; true where there are fewer.
+/// Whether some of the kHighReach bytes before `end` are of characters beyond ASCII; true where
+/// there are fewer bytes.
+inline constexpr std::size_t kHighReach = 16;
 inline bool may_be_high_before(std::string_view text, std::size_t end) {
+  if (end < kHighReach) return true;
   std::array<std::uint64_t, 2> bytes{};
-  if (end < sizeof(bytes)) return true;
-  std::memcpy(bytes.data(), text.data() + end - sizeof(bytes), sizeof(bytes));
+  static_assert(sizeof(bytes) == kHighReach);
+  std::memcpy(bytes.data(), text.data() + end - kHighReach, kHighReach);
   return ((bytes[0] | bytes[1]) & 0x8080'8080'8080'8080U) != 0;
 }
 constexpr bool is_ascii_hex(char c) {

@@ -181,6 +181,7 @@ void CandidateFinder::mark_behind(const KeywordHit& label, std::size_t at) {
 
 // 张伟先生：, 12:01 张伟: …
 void CandidateFinder::name_before_colon(std::size_t at) {
+  static_assert(kMaxHour < kHighReach);
   if (!may_be_high_before(text_, at) || mark_at(text_, at).mark != Mark::kColon) return;
   std::size_t end = at;  // over a time's hour: 张伟 10:12
   while (end > 0 && at - end < kMaxHour &&

@@ -12,14 +12,22 @@ namespace {
 
 constexpr std::string_view kBank = "银行";
 
-// Words that are looked for in one go: Han, or what begins with a capital letter.
+template <std::size_t... N>
+constexpr auto joined(const std::array<std::string_view, N>&... lists) {
+  std::array<std::string_view, (N + ...)> all;
+  auto end = all.begin();
+  ((end = std::ranges::copy(lists, end).out), ...);
+  return all;
+}
+
+// Words that are looked for in one go.
 template <std::size_t N>
 class Signs {
  public:
   constexpr explicit Signs(const std::array<std::string_view, N>& words) : words_(words) {
     for (const std::string_view word : words_) {
-      begins_.add(word.substr(0, kHanBytes));
-      ascii_ = ascii_ || is_ascii_upper(word[0]);
+      if (is_high(word[0])) begins_.add(word.substr(0, kHanBytes));
+      letters_[static_cast<unsigned char>(word[0])] = !is_high(word[0]);
     }
   }
   bool stand_in(std::string_view text) const { return first_in(text, {0, text.size()}).size() > 0; }
@@ -28,9 +36,9 @@ class Signs {
   Span first_in(std::string_view text, const Span& stretch) const {
     for (std::size_t at = stretch.begin; at < stretch.end; ++at) {
       const bool han = static_cast<unsigned char>(text[at]) >= 0xE4;
-      if (!han && !(ascii_ && is_ascii_upper(text[at]))) continue;
+      if (!han && !letters_[static_cast<unsigned char>(text[at])]) continue;
       const std::string_view rest = text.substr(at);
-      if (begins_.has(rest)) {
+      if (!han || begins_.has(rest)) {
         const auto* const word =
             std::ranges::find_if(words_, [&](auto each) { return rest.starts_with(each); });
         if (word != words_.end()) return {at, at + word->size()};
@@ -42,8 +50,8 @@ class Signs {
 
  private:
   std::array<std::string_view, N> words_;
-  HanSet begins_;       ///< and one bit for all that is no Han
-  bool ascii_ = false;  ///< some begin with a capital letter
+  HanSet begins_;
+  std::array<bool, 256> letters_{};  ///< with which the others begin
 };
 
 constexpr Signs kMayBeCompany(std::to_array<std::string_view>({"开户行", "开户银行", "公司", "企业",
@@ -51,6 +59,8 @@ constexpr Signs kMayBeCompany(std::to_array<std::string_view>({"开户行", "开
                                                                "合作社", "单位", "集团"}));
 constexpr auto kCompanyEnds =
     std::to_array<std::string_view>({"有限公司", "责任公司", "事务所", "商行", "经营部", "合作社"});
+constexpr auto kForeignEnds = std::to_array<std::string_view>({"Co.,", "Ltd", "Limited"});
+constexpr std::string_view kFactory = "厂";
 // Who stands behind these acts for a company; who stands behind those has the account.
 constexpr Signs kActs(std::to_array<std::string_view>({"法定代表人", "法人代表", "法人", "代理人",
                                                        "经办", "联系", "负责人", "财务", "会计",
@@ -59,16 +69,14 @@ constexpr auto kHolders = std::to_array<std::string_view>(
     {"户名", "姓名", "持卡人", "开户人", "收款人", "付款人", "存款人", "客户"});
 constexpr std::size_t kActReach = 10 * kHanBytes;
 constexpr std::size_t kHeaderCells = 256;  // of a table, among which its header stands
-// What names_company() and kToCustomer look for begins with one of these.
-constexpr Signs kMaySpeak(std::to_array<std::string_view>({"有限公司", "责任公司", "事务所", "商行",
-                                                           "经营部", "合作社", "厂", "Co.,", "Ltd",
-                                                           "Limited", "贵公司", "贵司", "您在",
-                                                           "名下"}));
-constexpr Signs kToCustomer(std::to_array<std::string_view>({"贵公司", "贵司", "您在", "名下"}));
+constexpr auto kCustomerWords = std::to_array<std::string_view>({"贵公司", "贵司", "您在", "名下"});
+constexpr Signs kToCustomer(kCustomerWords);
+// All that names_company() and kToCustomer look for.
+constexpr Signs kMaySpeak(joined(kCompanyEnds, kForeignEnds, std::array{kFactory},
+                                 kCustomerWords));
 
 // 电子设备厂, but neither 厂房 nor 厂商.
 bool names_factory(std::string_view text) {
-  constexpr std::string_view kFactory = "厂";
   constexpr HanSet kNoFactory = han_set("房商家区矿址内外门长级");
   for (std::size_t at = text.find(kFactory); at != std::string_view::npos;
        at = text.find(kFactory, at + kFactory.size())) {
@@ -100,8 +108,8 @@ bool names_company(std::string_view text) {
       if (is_company_name(text.substr(0, at))) return true;
     }
   }
-  return names_factory(text) || text.contains("Co.,") || text.contains("Ltd") ||
-         text.contains("Limited");
+  return names_factory(text) ||
+         std::ranges::any_of(kForeignEnds, [&](auto end) { return text.contains(end); });
 }
 
 // The header of a cell's column; in a text what stands before a name on its line.

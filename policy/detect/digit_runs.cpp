@@ -71,6 +71,7 @@ bool stands_behind_sex(std::string_view text, std::size_t at) {
 
 void DigitRuns::read(const DigitRun& run) {
   const bool behind = run.end < text_.size() && is_high(text_[run.end]);
+  static_assert(kMaxBetween + kHanBytes <= kHighReach);
   const bool before = may_be_high_before(text_, run.begin);
   if (behind) {
     read_house(run);
@@ -116,10 +117,11 @@ void DigitRuns::read_rounded(const Span& digits) {
 // 116.397128,39.916527: a place, where words around it say that it is one.
 void DigitRuns::read_place(const DigitRun& run) {
   constexpr std::size_t kMostDegrees = 3;  // digits before the point
-  constexpr std::size_t kLeastPlaces = 4;
   const std::string_view whole = text_.substr(run.begin, kMostDegrees + 1);
   const auto* const point = std::ranges::find(whole, '.');
-  if (point == whole.end() || text_.data() + run.end <= point + kLeastPlaces) return;
+  if (point == whole.end()) return;
+  const std::size_t last = static_cast<std::size_t>(point - text_.begin()) + kLeastPlaces;
+  if (last >= text_.size() || !is_ascii_digit(text_[last])) return;
   const auto place = coordinates_at(text_, run.begin);
   if (!place) return;
   for (const Span& degrees : *place)

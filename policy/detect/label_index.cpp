@@ -161,6 +161,7 @@ LabelIndex::Ending LabelIndex::ending_at(std::string_view text, std::size_t end)
 
 // Behind a letter there are no ordinals, notes or marks to look over.
 bool LabelIndex::rules_out(std::string_view text, std::size_t end) const {
+  if (end < kRuledOut) return false;
   const std::string_view last = text.substr(end - kRuledOut, kRuledOut);
   const Ending ending = ending_at(last, kRuledOut);
   return !ending.label && ending.tail == kRuledOut && !ending.open;

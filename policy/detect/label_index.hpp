@@ -23,7 +23,8 @@ class LabelIndex {
     if (!may_stand_before(text, end)) return std::nullopt;
     return look_back(text, end);
   }
-  /// Whether a letter and the bytes before it, kRuledOut in all, end no label by themselves already.
+  /// Whether the last kRuledOut bytes before `end`, a letter's the last of them, say by themselves
+  /// that no label ends there, whatever stands before them.
   static constexpr std::size_t kRuledOut = 8;
   bool rules_out(std::string_view text, std::size_t end) const;
   /// Says whether words are a label and nothing more.

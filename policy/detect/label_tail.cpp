@@ -120,8 +120,7 @@ std::size_t behind_decoration(std::string_view text, std::size_t at) {
 
 std::span<const std::string_view> number_words() { return kNumberWords; }
 bool is_number_word(std::string_view word) {
-  return kBeginsTailWord.has(word) &&
-         std::ranges::find(kNumberWords, word) != kNumberWords.end();
+  return kBeginsTailWord.has(word) && std::ranges::find(kNumberWords, word) != kNumberWords.end();
 }
 std::span<const std::string_view> filler_words() { return kFillers; }
 

@@ -17,16 +17,12 @@ std::size_t group_end(std::string_view text, std::size_t at) {
   return at;
 }
 
-constexpr std::size_t kFirst = 64;  // characters of a group, among which a digit is looked for
+constexpr std::size_t kFirst = 64;      // characters of a group, among which a digit is looked for
+constexpr std::size_t kMostInside = 4;  // letters between the digits of an IBAN
 
-// A group belongs to a run when it has a digit, or is as short as the letters inside an IBAN.
-constexpr std::size_t kMostInside = 4;
-bool belongs(std::string_view group) {
-  if (std::ranges::any_of(group.substr(0, kFirst), is_ascii_digit)) return true;
-  return group.size() <= kMostInside && std::ranges::all_of(group, is_ascii_upper);
-}
-// The one that begins there.
-bool belongs_from(std::string_view text, std::size_t at) {
+// The group that begins at `at` belongs to a run when it has a digit, or is as short as the letters
+// inside an IBAN.
+bool belongs(std::string_view text, std::size_t at) {
   bool upper = true;
   std::size_t length = 0;
   for (; at < text.size() && is_ascii_alnum(text[at]) && length < kFirst; ++at, ++length) {
@@ -46,7 +42,7 @@ std::size_t first_group(std::string_view text, std::size_t at, std::size_t floor
   for (std::size_t i = 0; i < kMaxGroupsOfNumber && begin >= floor + 2; ++i) {
     if (!is_group_separator(text[begin - 1]) || !is_ascii_alnum(text[begin - 2])) break;
     const std::size_t previous = group_begin(text, begin - 1, floor);
-    if (!belongs(text.substr(previous, begin - 1 - previous))) break;
+    if (!belongs(text, previous)) break;
     begin = previous;
   }
   return begin;
@@ -66,7 +62,7 @@ std::size_t read_run(std::string_view text, std::size_t at, std::size_t floor, N
       return end;
     }
     const std::size_t next = end + 1;
-    if (!belongs_from(text, next)) return end;
+    if (!belongs(text, next)) return end;
     if (run.groups.size() == kMaxGroups) {
       run.goes_on = true;
       return run.groups[kMaxGroups - kMaxGroupsOfNumber].begin;
@@ -81,13 +77,13 @@ bool read_lone_digits(std::string_view text, const Span& digits, NumberRun& run)
     if (is_ascii_alnum(before)) return false;
     if (is_group_separator(before) && digits.begin > 1 && is_ascii_alnum(text[digits.begin - 2])) {
       const std::size_t begin = group_begin(text, digits.begin - 1, 0);
-      if (belongs(text.substr(begin, digits.begin - 1 - begin))) return false;
+      if (belongs(text, begin)) return false;
     }
   }
   if (digits.end < text.size()) {
     if (is_ascii_alnum(text[digits.end])) return false;
     if (is_group_separator(text[digits.end]) && digits.end + 1 < text.size() &&
-        is_ascii_alnum(text[digits.end + 1]) && belongs_from(text, digits.end + 1)) {
+        is_ascii_alnum(text[digits.end + 1]) && belongs(text, digits.end + 1)) {
       return false;
     }
   }

@@ -59,7 +59,7 @@ inline MarkAt ascii_mark(char c) {
   const Mark mark = kAsciiMarks[static_cast<unsigned char>(c)];
   return {mark, mark == Mark::kNone ? 0U : 1U};
 }
-/// Whether nearly every Han character, and no mark, begins with a byte.
+/// Of the first byte of a three-byte character: it is Han, and no mark. Nearly all Han begin so.
 inline bool is_han_lead(unsigned char lead) { return lead >= 0xE4 && lead <= 0xE9; }
 /// Of a character beyond ASCII.
 MarkAt wide_mark_at(std::string_view text, std::size_t at);
@@ -67,7 +67,7 @@ MarkAt wide_mark_before(std::string_view text, std::size_t end);
 std::size_t skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set);
 std::size_t skip_marks_back(std::string_view text, std::size_t end, std::size_t stop, Mark set);
 /// Whether a byte is ASCII and no mark of a set: most are.
-inline bool rules_out(char c, Mark set) {
+inline bool is_other_ascii(char c, Mark set) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x80 && !in(kAsciiMarks[byte], set);
 }
@@ -86,19 +86,19 @@ inline MarkAt mark_at(std::string_view text, std::size_t at) {
 inline MarkAt mark_before(std::string_view text, std::size_t end) {
   if (end == 0) return {};
   if (static_cast<unsigned char>(text[end - 1]) < 0x80) return detail::ascii_mark(text[end - 1]);
-  const auto lead = static_cast<unsigned char>(end < 3 ? '\xE4' : text[end - 3]);
+  const auto lead = static_cast<unsigned char>(end < 3 ? '\0' : text[end - 3]);
   return detail::is_han_lead(lead) ? MarkAt{} : detail::wide_mark_before(text, end);
 }
 
 /// Moves on, or back, over marks of a set: returns where the first other character begins, or where
 /// the last other one ends; `stop` where there is none.
 inline std::size_t skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set) {
-  if (at >= text.size() || detail::rules_out(text[at], set)) return at;
+  if (at >= text.size() || detail::is_other_ascii(text[at], set)) return at;
   return detail::skip_marks(text, at, stop, set);
 }
 inline std::size_t skip_marks_back(std::string_view text, std::size_t end, std::size_t stop,
                                    Mark set) {
-  if (end == 0 || detail::rules_out(text[end - 1], set)) return end;
+  if (end == 0 || detail::is_other_ascii(text[end - 1], set)) return end;
   return detail::skip_marks_back(text, end, stop, set);
 }
 

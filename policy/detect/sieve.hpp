@@ -34,7 +34,7 @@ struct DigitRun {
 template <class Handler>
 class Sieve {
  public:
-  static constexpr int kLeastRun = 6;  ///< bytes; see begin_long
+  static constexpr int kLeastRun = 6;  ///< bytes
   /// Bytes behind a character beyond ASCII in which shorter runs are told: 鲁H-JU997.
   static constexpr unsigned kNear = 6;
 
@@ -51,12 +51,13 @@ class Sieve {
   void tell(const Places& block, Mask next_digit, std::size_t at);
   void see_high(Mask high);
   void tell_runs(Mask inside, const Places& block, std::size_t at);
-  /// Where kLeastRun bits are set from one on.
+  /// The bits from which on kLeastRun are set.
   static Mask begin_long(Mask inside) {
+    static_assert(kLeastRun == 6);
     const Mask three = inside & inside >> 1U & inside >> 2U;
     return three & three >> 3U;
   }
-  /// Where the run begins that reaches the block's end.
+  /// The first bit of the run that reaches the block's end.
   static Mask begin_last(Mask inside) {
     const int length = std::countl_one(inside);
     return length == 0 ? 0 : Mask{1} << (64 - length);

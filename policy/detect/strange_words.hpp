@@ -25,13 +25,15 @@ class StrangeWords {
     std::uint64_t& known = words_[word * 0x9E37'79B9'7F4A'7C15U >> 56U];
     if (known == word) return std::nullopt;
     const auto label = labels_.before(text, end);
-    if (!label && labels_.rules_out(text, end)) known = word;
+    // A word's last byte is a letter, so that none is the inverse of another.
+    if (!label && known != ~word) known = labels_.rules_out(text, end) ? word : ~word;
     return label;
   }
 
  private:
   const LabelIndex& labels_;
-  std::array<std::uint64_t, 256> words_{};  ///< each where its hash says; 0: none
+  /// Each where its hash says; inverted: one that is not ruled out; 0: none.
+  std::array<std::uint64_t, 256> words_{};
 };
 
 }  // namespace huxin::detect

@@ -6,7 +6,8 @@
 namespace huxin::detect {
 
 /// Says of one stretch of a text after the other whether some word stands in it. Stretches overlap
-/// and mostly move on; what lies between them is looked through once. One thread.
+/// and mostly move on; what lies between them is looked through once. No word may end within
+/// another that begins before it. One thread.
 class WordAhead {
  public:
   /// `first_in` tells the first such word that begins in a span, an empty one where none does; the

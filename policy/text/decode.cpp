@@ -43,8 +43,8 @@ class Sink {
   void plain(std::string_view bytes) {
     end_run();
     decoded_.origin.copied(bytes.size());
-    if (bytes.size() > buffer_.size() - used_) flush_text();
-    if (bytes.size() > buffer_.size()) {
+    if (bytes.size() > std::min(kBulk, buffer_.size() - used_)) flush_text();
+    if (bytes.size() > kBulk) {
       decoded_.text += bytes;
       return;
     }
@@ -70,6 +70,8 @@ class Sink {
   }
 
  private:
+  static constexpr std::size_t kBulk = 512;  // bytes that are worth a copy of their own
+
   void flush_text() { decoded_.text.append(buffer_.data(), std::exchange(used_, 0)); }
   void end_run() { decoded_.origin.replaced(derived_, original_, std::exchange(times_, 0)); }
 
@@ -88,7 +90,7 @@ void decode_utf8(std::string_view mapped, Decoded& decoded) {
   if (valid == mapped.size()) return;  // the usual case leaves the map empty: the identity
   const std::string held = std::exchange(decoded.text, {});
   std::string_view bytes = held;
-  decoded.text.reserve(2 * bytes.size());  // every other byte a U+FFFD; what is not used costs nothing
+  decoded.text.reserve(2 * bytes.size());  // half of it U+FFFD; what is not used is not touched
   decoded.origin.expect(bytes.size() - valid + 1);
   Sink sink(decoded);
   while (!bytes.empty()) {

@@ -232,6 +232,7 @@ std::vector<Corpus> hostile(std::size_t size) {
                                    repeated("INSERT INTO t VALUES (1);\n", size)},
       {"mobiles beside Han", repeated("张13800138000 ", size)},
       {"bills", repeated("票号 12345678\n", size)},
+      {"bills among capitals", repeated("票号 12345678 " + std::string(380, 'A') + "\n", size)},
       {"accounts", repeated("账号：123456789012\n", size)},
       {"questions", repeated("姓名？\n", size)},
       {"kinds in fields", repeated("证件类型：台胞证 号码：", size)},

@@ -76,50 +76,50 @@ struct Whole {
   std::uint32_t customers = 0;
 };
 
-/// From bytes to findings: decoded, normalised, matched, validated, judged and linked.
-Whole whole_speed(const Detector& detector, const std::string& text, const Enough& enough) {
+void inspect(InspectionBuilder& builder, text::Decoded decoded, std::size_t line = 0) {
+  text::Document document;
+  document.where = "corpus.txt";
+  document.text = std::move(decoded.text);
+  document.origin = std::move(decoded.origin);
+  document.first_line = line;
+  if (!builder.add(document)) std::abort();
+}
+
+/// `add` hands the builder what `prepare` made.
+template <class Prepare, class Add>
+Whole inspection_speed(const Detector& detector, std::size_t bytes, const Enough& enough,
+                       const Prepare& prepare, const Add& add) {
   const auto context = detector.context();
   Whole whole;
-  whole.speed = megabytes_per_second(
-      text.size(), [&] { return text; },
-      [&](std::string bytes) {
-        InspectionBuilder builder(detector, *context, SystemClock().now(), enough);
-        text::Document document;
-        document.where = "corpus.txt";
-        auto decoded = text::decode(std::move(bytes), text::Encoding::kUtf8);
-        document.text = std::move(decoded.text);
-        document.origin = std::move(decoded.origin);
-        if (!builder.add(document)) std::abort();
-        const Inspection inspection = builder.finish();
-        whole.findings = inspection.findings_total;
-        whole.customers = inspection.customers;
-      });
+  whole.speed = megabytes_per_second(bytes, prepare, [&](auto prepared) {
+    InspectionBuilder builder(detector, *context, SystemClock().now(), enough);
+    add(builder, std::move(prepared));
+    const Inspection inspection = builder.finish();
+    whole.findings = inspection.findings_total;
+    whole.customers = inspection.customers;
+  });
   return whole;
+}
+
+/// From bytes to findings: decoded, normalised, matched, validated, judged and linked.
+Whole whole_speed(const Detector& detector, const std::string& text, const Enough& enough) {
+  return inspection_speed(
+      detector, text.size(), enough, [&] { return text; },
+      [](InspectionBuilder& builder, std::string bytes) {
+        inspect(builder, text::decode(std::move(bytes), text::Encoding::kUtf8));
+      });
 }
 
 /// The same in windows, as a file is inspected: texts that are made to be slow take memory too, and
 /// a window bounds it.
 Whole windowed_speed(const Detector& detector, const std::string& text) {
-  const auto context = detector.context();
-  Whole whole;
-  whole.speed = megabytes_per_second(
-      text.size(), [] { return 0; },
-      [&](int) {
-        InspectionBuilder builder(detector, *context, SystemClock().now());
+  return inspection_speed(
+      detector, text.size(), {}, [&] { return as_bytes(text); },
+      [](InspectionBuilder& builder, ByteView bytes) {
         text::WindowReader reader(text::Encoding::kUtf8);
-        while (auto window = reader.last(as_bytes(text).subspan(reader.begin()))) {
-          text::Document document;
-          document.where = "corpus.txt";
-          document.text = std::move(window->decoded.text);
-          document.origin = std::move(window->decoded.origin);
-          document.first_line = window->line;
-          if (!builder.add(document)) std::abort();
-        }
-        const Inspection inspection = builder.finish();
-        whole.findings = inspection.findings_total;
-        whole.customers = inspection.customers;
+        while (auto window = reader.last(bytes.subspan(reader.begin())))
+          inspect(builder, std::move(window->decoded), window->line);
       });
-  return whole;
 }
 
 // What one writes first: each element as its form says, and every keyword.

@@ -8,7 +8,6 @@
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kLeastPlaces = 4;
 constexpr std::size_t kMostPlaces = 15;
 
 // ddd.dddd…: empty where none is.

@@ -41,6 +41,7 @@ std::optional<Span> military_id_around(std::string_view text, const Span& digits
 
 // From the letters before the digits back to the province.
 std::optional<PlateAround> plate_around(std::string_view text, const Span& digits) {
+  static_assert(kMaxHead + kHan <= kHighReach);  // as callers rely on
   std::size_t at = digits.begin;
   while (digits.begin - at < kMaxHead && at > 0) {
     const std::size_t bytes = head_before(text, at);

@@ -177,6 +177,8 @@ class RunReader {
   }
 
   void read_iban(const Grouping& shape) {
+    const auto country = number().substr(0, 2);
+    if (!std::ranges::all_of(country, is_ascii_letter) || !is_ascii_digit(number()[2])) return;
     raise();
     if (is_iban(number())) add(Kind::kIban, shape, shape.linked() ? kLinkedIdDoubt : 0);
   }

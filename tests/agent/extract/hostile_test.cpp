@@ -14,8 +14,8 @@
 namespace huxin::extract::test {
 namespace {
 
-using huxin::test::zip_of;
 using huxin::test::kSlower;
+using huxin::test::zip_of;
 
 std::string repeated(std::string_view piece, std::size_t times) {
   std::string all;

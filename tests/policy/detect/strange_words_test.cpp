@@ -49,12 +49,17 @@ TEST_CASE("labels are the same, however often their words were seen before") {
   }
 }
 
-TEST_CASE("a strange word is ruled out by its end alone, a part of a label is not") {
-  const auto rules_out = [](std::string_view text) { return labels().rules_out(text, text.size()); };
+TEST_CASE("a strange word is ruled out by its end alone, what a label may end in is not") {
+  const auto rules_out = [](std::string_view text) {
+    return labels().rules_out(text, text.size());
+  };
   CHECK(rules_out("abclatency"));
   CHECK_FALSE(rules_out("passport"));
   CHECK_FALSE(rules_out("certificate no"));
-  CHECK_FALSE(rules_out("ate of birth"));  // date of birth is one
+  CHECK(labels().before("dateofbirth:", 11).has_value());
+  CHECK_FALSE(labels().before("eofbirth:", 8).has_value());
+  CHECK_FALSE(rules_out("xyzeofbirth"));  // that label is longer than what is looked at
+  CHECK_FALSE(rules_out("short"));
 }
 
 }  // namespace

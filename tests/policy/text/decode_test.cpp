@@ -134,6 +134,40 @@ TEST_CASE("any span of a decoded text maps back to the bytes of just those chara
   }
 }
 
+TEST_CASE("bad bytes in a long text are replaced one by one, and every offset holds") {
+  static constexpr std::string_view kParts[] = {"a", "客", "\xFF", "\xE5\xAE", "\xC0", "é", "\n"};
+  std::mt19937 random(3);
+  for (int round = 0; round < 40; ++round) {
+    std::string bytes = "\xFF";
+    std::string expected = "\uFFFD";
+    std::size_t replaced = 1;
+    std::vector<std::pair<std::size_t, std::size_t>> places;  // decoded, and in the bytes
+    while (bytes.size() < 20'000) {
+      places.emplace_back(expected.size(), bytes.size());
+      if (random() % 40 == 0) {
+        const std::string plain(random() % 6000, 'x');
+        bytes += plain;
+        expected += plain;
+        continue;
+      }
+      const std::string_view part = kParts[random() % std::size(kParts)];
+      const bool whole = valid_utf8_prefix(part) == part.size();
+      bytes += part;
+      bytes += 'y';  // so that no part completes another
+      for (std::size_t i = 0; !whole && i < part.size(); ++i, ++replaced) expected += kReplacement;
+      if (whole) expected += part;
+      expected += 'y';
+    }
+    const Decoded decoded = decode(as_bytes(bytes), Encoding::kUtf8);
+    REQUIRE(decoded.text == expected);
+    REQUIRE(decoded.replaced == replaced);
+    for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+      const Span derived{places[i].first, places[i + 1].first};
+      REQUIRE(decoded.origin.original(derived) == Span{places[i].second, places[i + 1].second});
+    }
+  }
+}
+
 TEST_CASE("a span found after decoding and normalising maps back through both") {
   std::mt19937 random(7);
   const std::string value = "11010519491231002X";

@@ -93,8 +93,8 @@ TEST_CASE("normalising twice changes nothing more") {
 TEST_CASE("blocks are looked at alike with AVX2 and without") {
   if (!has_avx2()) SKIP("this CPU has no AVX2");
   static constexpr std::string_view kParts[] = {
-      "a",  "客", "，", "。", "１", "　",   "—",        "\u200B", "é", "\u00A0",
-      "：", "（", "＠", "・", "0",  "\xE3", "\xEF\xBC", "“",      "…"};
+      "a",  "客", "，", "。", "１",   "　",       "—", "\u200B", "é",      "\u00A0",  "：",
+      "（", "＠", "・", "0",  "\xE3", "\xEF\xBC", "“", "…",      "\uFFFD", "\xEF\xBF"};
   std::mt19937 random(1);
   for (int round = 0; round < 3000; ++round) {
     std::string text;
