@@ -159,12 +159,22 @@ LabelIndex::Ending LabelIndex::ending_at(std::string_view text, std::size_t end)
   return ending;
 }
 
-// Behind a letter there are no ordinals, notes or marks to look over.
-bool LabelIndex::rules_out(std::string_view text, std::size_t end) const {
-  if (end < kRuledOut) return false;
-  const std::string_view last = text.substr(end - kRuledOut, kRuledOut);
-  const Ending ending = ending_at(last, kRuledOut);
-  return !ending.label && ending.tail == kRuledOut && !ending.open;
+// As look_back does for words of letters: behind one there are no ordinals, notes or marks.
+bool LabelIndex::rules_out(std::string_view text, std::size_t end, std::size_t bytes) const {
+  if (end < bytes) return false;
+  const std::string_view last = text.substr(end - bytes, bytes);
+  for (std::size_t at = bytes;;) {
+    const Ending ending = ending_at(last, at);
+    if (ending.label || ending.open) return false;
+    if (ending.tail == at) return true;
+    // A word of a tail: the one before it is looked at where one mark parts them that look_back
+    // passes over.
+    at = ending.tail;
+    if (at < 4) return false;  // of which two bytes at least are there
+    if (!std::string_view(" _-.").contains(last[at - 1]) || !is_ascii_letter(last[at - 2]))
+      return false;
+    --at;
+  }
 }
 
 // 账　　号, 经 办 人: forms space labels out to one width. The longest keyword whose characters

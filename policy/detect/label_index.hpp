@@ -23,10 +23,9 @@ class LabelIndex {
     if (!may_stand_before(text, end)) return std::nullopt;
     return look_back(text, end);
   }
-  /// Whether the last kRuledOut bytes before `end`, a letter's the last of them, say by themselves
-  /// that no label ends there, whatever stands before them.
-  static constexpr std::size_t kRuledOut = 8;
-  bool rules_out(std::string_view text, std::size_t end) const;
+  /// Whether the last `bytes` before `end`, a letter's the last of them, say by themselves that no
+  /// label ends there, whatever stands before them.
+  bool rules_out(std::string_view text, std::size_t end, std::size_t bytes) const;
   /// Says whether words are a label and nothing more.
   bool fills(std::string_view text, const Span& words) const {
     const auto label = before(text, words.end);
