@@ -41,8 +41,7 @@ done
 
 step "四、城东：复制到剪贴板 East: the list is copied to the clipboard"
 if [ -n "$desktop" ]; then
-  # Without their cards: with them such a list is what authorises payments, and is cleared.
-  before=$(head -n 40 "$state/customers.csv" | cut -d, -f1-3,5)
+  before=$(head -n 40 "$state/customers.csv")
   masked() { local now; now=$(timeout 2 xclip -selection clipboard -o 2>/dev/null) && [ -n "$now" ] && [ "$now" != "$before" ] && [[ "$now" == *'*'* ]]; }
   until_true 10 agent east status --channel clipboard || true
   printf '%s' "$before" | xclip -selection clipboard -i
@@ -87,8 +86,8 @@ expect "打开已记录 the open was recorded" file_open block 个人信用报�
 
 step "七、城西：收集超出所需 West: a form gathers more than its purpose needs"
 at west mkdir -p "$branch/业务/代发工资"
-printf '姓名,身份证号,银行卡号,家庭住址\n%s\n' \
-  "$(customers 2 | sed -n 2p | awk -F, '{print $1","$2","$4","$5}')" | save west 业务/代发工资/三月名单.csv
+printf '姓名,身份证号,银行卡号,家庭住址,手机号码\n%s\n' \
+  "$(customers 2 | sed -n 2p | awk -F, '{print $1","$2","$4","$5","$3}')" | save west 业务/代发工资/三月名单.csv
 expect "超出目的的收集已记录 the surplus was recorded" file audit 三月名单.csv
 agent west discover "$branch" > "$state/discover.log" 2>&1 &&
   good "盘点完成 discovery done: $(tail -n 1 "$state/discover.log")" || bad "盘点失败 discovery failed: $(tail -n 3 "$state/discover.log")"

@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include "policy/detect/ascii.hpp"
@@ -40,7 +41,8 @@ class StrangeWords {
   static constexpr std::size_t kSlots = 256;
 
   static std::size_t slot_of(std::uint64_t word) {
-    return word * 0x9E37'79B9'7F4A'7C15U >> 56U;  // of 256
+    static_assert(kSlots == std::size_t{1} << 8U);
+    return word * 0x9E37'79B9'7F4A'7C15U >> (64U - 8U);
   }
   /// Stands for a word that is not ruled out. A word's last byte is a letter, so that none is the
   /// inverse of another.
