@@ -33,17 +33,16 @@ std::string_view mark_of(Encoding encoding) {
   return {};
 }
 
-/// Gathers decoded text and hands it on in bulk: appending to text and map one character after the
-/// other costs several times as much as decoding them.
+/// Gathers decoded text and hands it on in bulk: appending one character after the other to the
+/// text costs several times as much as decoding them.
 class Sink {
  public:
   explicit Sink(Decoded& decoded) : decoded_(decoded) {}
 
   /// What is the same in UTF-8.
   void plain(std::string_view bytes) {
-    end_run();
     decoded_.origin.copied(bytes.size());
-    if (bytes.size() > std::min(kBulk, buffer_.size() - used_)) flush_text();
+    if (bytes.size() > std::min(kBulk, buffer_.size() - used_)) flush();
     if (bytes.size() > kBulk) {
       decoded_.text += bytes;
       return;
@@ -53,34 +52,22 @@ class Sink {
   }
 
   void character(const Taken& taken, std::size_t original) {
-    if (used_ + kLongestUtf8 > buffer_.size()) flush_text();
+    if (used_ + kLongestUtf8 > buffer_.size()) flush();
     const std::size_t derived =
         write_utf8(buffer_.data() + used_, taken.valid ? taken.code : U'\uFFFD');
-    used_ += derived;
     decoded_.replaced += taken.valid ? 0 : 1;
-    if (derived != derived_ || original != original_) end_run();
-    derived_ = derived;
-    original_ = original;
-    ++times_;
+    decoded_.origin.replaced(derived, original);
+    used_ += derived;
   }
 
-  void flush() {
-    end_run();
-    flush_text();
-  }
+  void flush() { decoded_.text.append(buffer_.data(), std::exchange(used_, 0)); }
 
  private:
   static constexpr std::size_t kBulk = 512;  // bytes that are worth a copy of their own
 
-  void flush_text() { decoded_.text.append(buffer_.data(), std::exchange(used_, 0)); }
-  void end_run() { decoded_.origin.replaced(derived_, original_, std::exchange(times_, 0)); }
-
   Decoded& decoded_;
   std::array<char, 4096> buffer_;
   std::size_t used_ = 0;
-  std::size_t derived_ = 0;   ///< bytes of each character of the run at hand, decoded…
-  std::size_t original_ = 0;  ///< …and encoded
-  std::size_t times_ = 0;
 };
 
 /// Of a mapped file the bytes may change under way: what is judged is the copy that is kept.
@@ -91,7 +78,6 @@ void decode_utf8(std::string_view mapped, Decoded& decoded) {
   const std::string held = std::exchange(decoded.text, {});
   std::string_view bytes = held;
   decoded.text.reserve(2 * bytes.size());  // half of it U+FFFD; what is not used is not touched
-  decoded.origin.expect(bytes.size() - valid + 1);
   Sink sink(decoded);
   while (!bytes.empty()) {
     if (valid > 0) sink.plain(bytes.substr(0, valid));
@@ -111,7 +97,6 @@ void decode_characters(ByteView mapped, Decoded& decoded, bool ascii, Take take)
   const std::string held(as_text(mapped));  // as above
   ByteView bytes = as_bytes(held);
   decoded.text.reserve(bytes.size() + bytes.size() / 2);
-  decoded.origin.expect(bytes.size() / 4);
   Sink sink(decoded);
   while (!bytes.empty()) {
     if (const std::size_t plain = ascii ? ascii_prefix(bytes) : 0; plain > 0) {

@@ -167,7 +167,6 @@ Normalised normalise(std::string_view utf8) {
     return result;
   }
   result.text.reserve(utf8.size());
-  result.origin.expect((utf8.size() - found->at) / 2 + 2);  // no change is shorter
   std::size_t done = 0;
   for (; found; found = finder.next(done)) {
     result.text += utf8.substr(done, found->at - done);

@@ -13,19 +13,16 @@ namespace huxin::text {
 /// GB18030).
 ///
 /// An empty map is the identity. Immutable once built; share freely.
-/// Memory grows with the number of runs, 16 bytes each, not with the text. Stretches are appended
-/// in the order of the text. Offsets of 4 GiB and more count as 4 GiB - 1; a text is at most 1 GiB.
+/// Memory grows with the number of runs, not with the text: a byte each where units are of at most
+/// six bytes and few, and 24 for each thirty-two. Stretches are appended in the order of the text.
 class OffsetMap {
  public:
-  /// Makes room for `runs`, or for as many as an inspected window can have. Memory that is not used
-  /// is not touched; growing step by step would touch it three times.
-  void expect(std::size_t runs);
   /// Appends a stretch copied byte for byte.
-  void copied(std::size_t length) { append(1, 1, length); }
+  void copied(std::size_t length) { append({1, 1, length}); }
   /// Appends a stretch of `derived` bytes that stands for `original` bytes (either may be 0),
   /// `times` over.
   void replaced(std::size_t derived, std::size_t original, std::size_t times = 1) {
-    append(derived, original, times);
+    append({derived, original, times});
   }
   /// Appends another map, of `length` derived bytes, whose original follows at once. The tail's
   /// start_at() does not count; `length` is used where the tail is the identity.
@@ -37,7 +34,7 @@ class OffsetMap {
   /// last. What was left out before or after the span is not part of it. An empty span maps to an
   /// empty one; offsets past the end count as the end.
   Span original(Span derived) const;
-  bool identity() const { return runs_.empty() && base_ == 0; }
+  bool identity() const { return last_.count == 0 && base_ == 0; }
 
   /// Maps through this map, then through `outer` (normalised → decoded → original).
   Span through(const OffsetMap& outer, Span derived) const {
@@ -46,26 +43,44 @@ class OffsetMap {
 
  private:
   struct Run {
-    std::uint32_t derived;        ///< where the run starts in derived text
-    std::uint32_t original;       ///< where it starts in the original, less base_
-    std::uint32_t derived_unit;   ///< derived bytes of one unit; 0: the run was left out
-    std::uint32_t original_unit;  ///< original bytes of one unit
+    std::size_t derived_unit = 0;   ///< derived bytes of one unit; 0: the run was left out
+    std::size_t original_unit = 0;  ///< original bytes of one unit
+    std::size_t count = 0;
 
-    /// Where the unit holding the derived byte `at` starts in the original.
-    std::size_t unit_start(std::size_t at) const {
-      return derived_unit == 0 ? original
-                               : original + (at - derived) / derived_unit * original_unit;
+    std::size_t derived() const { return derived_unit * count; }
+    std::size_t original() const { return original_unit * count; }
+    bool same_units(const Run& other) const {
+      return derived_unit == other.derived_unit && original_unit == other.original_unit;
     }
   };
+  struct Place {
+    std::size_t derived = 0;
+    std::size_t original = 0;
+  };
+  /// Where every so-manieth run begins.
+  struct Mark {
+    Place place;
+    std::size_t code = 0;  ///< in codes_
+  };
+  class Reader;
 
-  void begin_run(std::size_t derived, std::size_t original, std::size_t derived_unit,
-                 std::size_t original_unit);
-  void append(std::size_t derived_unit, std::size_t original_unit, std::size_t count);
-  const Run& run_at(std::size_t derived) const;
+  void append(const Run& run) {
+    if (run.count == 0 || (run.derived_unit | run.original_unit) == 0) return;
+    if (last_.same_units(run)) {
+      last_.count += run.count;
+    } else {
+      begin_run(run);
+    }
+  }
+  void begin_run(const Run& run);
+  /// The original bytes of the unit that holds the derived byte `at`, which exists.
+  Span unit(std::size_t at) const;
 
-  std::vector<Run> runs_;
-  std::size_t derived_end_ = 0;
-  std::size_t original_end_ = 0;
+  std::vector<std::uint8_t> codes_;  ///< of all runs but the last
+  std::vector<Mark> marks_;
+  std::size_t coded_ = 0;  ///< runs in codes_
+  Place last_begin_;
+  Run last_;  ///< may still grow
   std::size_t base_ = 0;
 };
 

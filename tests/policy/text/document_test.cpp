@@ -7,31 +7,6 @@
 using namespace huxin;
 using namespace huxin::text;
 
-TEST_CASE("an offset map answers for copied, re-encoded and left-out stretches") {
-  OffsetMap map;
-  map.start_at(10);
-  map.copied(4);       // derived 0..4 → 10..14
-  map.replaced(3, 2);  // 4..7 → 14..16
-  map.replaced(3, 2);  // 7..10 → 16..18
-  map.replaced(0, 3);  // left out: 18..21
-  map.copied(2);       // 10..12 → 21..23
-  map.replaced(1, 0);  // 12..13: put in, stands for nothing
-  CHECK_FALSE(map.identity());
-  CHECK(map.original({0, 4}) == Span{10, 14});
-  CHECK(map.original({1, 2}) == Span{11, 12});
-  CHECK(map.original({4, 7}) == Span{14, 16});
-  CHECK(map.original({5, 6}) == Span{14, 16});  // part of a character is the character
-  CHECK(map.original({7, 10}) == Span{16, 18});
-  CHECK(map.original({9, 11}) == Span{16, 22});
-  CHECK(map.original({10, 12}) == Span{21, 23});  // what was left out before is not part of it
-  CHECK(map.original({12, 13}) == Span{23, 23});
-  CHECK(map.original({7, 7}) == Span{16, 16});
-  CHECK(map.original({0, 999}) == Span{10, 23});
-  CHECK(map.original({999, 1000}) == Span{23, 23});
-  CHECK(OffsetMap().original({3, 9}) == Span{3, 9});
-  CHECK(OffsetMap().identity());
-}
-
 TEST_CASE("columns are named as spreadsheets name them") {
   CHECK(column_name(0) == "A");
   CHECK(column_name(25) == "Z");
