@@ -7,45 +7,72 @@ namespace {
 
 constexpr std::size_t kWide = 3;  // bytes of every mark beyond U+07FF
 
-// U+3000 to U+303F, by the last byte.
-constexpr std::array<Mark, 64> kCjk = [] {
-  std::array<Mark, 64> table{};
-  table[0x00] = Mark::kSpace;
-  table[0x01] = Mark::kEnumeration;
-  table[0x02] = Mark::kStop;
+// Marks of sixty-four characters that have their first two bytes in common, by the third.
+using Block = std::array<Mark, 64>;
+
+// U+3000 to U+303F.
+constexpr Block kCjk = [] {
+  Block block{};
+  block[0x00] = Mark::kSpace;
+  block[0x01] = Mark::kEnumeration;
+  block[0x02] = Mark::kStop;
   for (const unsigned open : {0x08U, 0x0AU, 0x10U, 0x14U, 0x16U}) {  // 〈 《 【 〔 〖
-    table[open] = Mark::kOpen;
-    table[open + 1] = Mark::kClose;
+    block[open] = Mark::kOpen;
+    block[open + 1] = Mark::kClose;
   }
-  for (const unsigned quote : {0x0CU, 0x0DU, 0x0EU, 0x0FU}) table[quote] = Mark::kQuote;
-  return table;
+  for (const unsigned quote : {0x0CU, 0x0DU, 0x0EU, 0x0FU}) block[quote] = Mark::kQuote;
+  return block;
 }();
 
-// U+2000 to U+203F, by the last byte.
-constexpr std::array<Mark, 64> kGeneral = [] {
-  std::array<Mark, 64> table{};
-  for (unsigned width = 0x00; width <= 0x0A; ++width) table[width] = Mark::kSpace;
-  for (unsigned quote = 0x18; quote <= 0x1F; ++quote) table[quote] = Mark::kQuote;
-  table[0x2F] = Mark::kSpace;
-  return table;
+// U+2000 to U+203F.
+constexpr Block kGeneral = [] {
+  Block block{};
+  for (unsigned width = 0x00; width <= 0x0A; ++width) block[width] = Mark::kSpace;
+  for (unsigned quote = 0x18; quote <= 0x1F; ++quote) block[quote] = Mark::kQuote;
+  block[0x2F] = Mark::kSpace;
+  return block;
 }();
 
-// │ ┃ ║ of tables drawn with lines: U+2502, U+2503, U+2551.
-Mark drawn(unsigned char middle, unsigned low) {
-  const bool bar =
-      (middle == 0x94 && (low == 0x02 || low == 0x03)) || (middle == 0x95 && low == 0x11);
-  return bar ? Mark::kBar : Mark::kNone;
+// │ ┃ ║ of tables drawn with lines.
+constexpr Block kLight = [] {  // U+2500 to U+253F
+  Block block{};
+  block[0x02] = block[0x03] = Mark::kBar;
+  return block;
+}();
+constexpr Block kDouble = [] {  // U+2540 to U+257F
+  Block block{};
+  block[0x11] = Mark::kBar;
+  return block;
+}();
+
+// U+FF01 to U+FF5E are ASCII's '!' to '~'.
+constexpr Block full_width(std::size_t first) {
+  Block block{};
+  for (std::size_t low = 0; low < block.size(); ++low) {
+    if (const std::size_t code = first + low; code >= '!' && code <= '~')
+      block[low] = detail::kAsciiMarks[code];
+  }
+  return block;
 }
 
-Mark wide(unsigned char lead, unsigned char middle, unsigned char last) {
-  const unsigned low = last & 0x3FU;
-  if (lead == 0xE3) return middle == 0x80 ? kCjk[low] : Mark::kNone;
-  if (lead == 0xE2) return middle == 0x80 ? kGeneral[low] : drawn(middle, low);
-  // U+FF01 to U+FF5E are ASCII's '!' to '~'.
-  if (lead != 0xEF || (middle != 0xBC && middle != 0xBD)) return Mark::kNone;
-  const unsigned code = (middle == 0xBD ? 0x40U : 0U) + low;
-  return code >= 0x01 && code <= 0x5E ? detail::kAsciiMarks[code + 0x20] : Mark::kNone;
+constexpr std::array<Block, 7> kBlocks = {Block{}, kGeneral,         kLight,          kDouble,
+                                          kCjk,    full_width(0x20), full_width(0x60)};
+
+constexpr std::size_t row_of(unsigned lead, unsigned middle) {
+  return (lead & 0x0FU) << 6U | (middle & 0x3FU);
 }
+
+// The block of the first two bytes, of leads E0 to EF; 0 where no mark is.
+constexpr auto kBlockOf = [] {
+  std::array<std::uint8_t, 16 * 64> blocks{};
+  blocks[row_of(0xE2, 0x80)] = 1;
+  blocks[row_of(0xE2, 0x94)] = 2;
+  blocks[row_of(0xE2, 0x95)] = 3;
+  blocks[row_of(0xE3, 0x80)] = 4;
+  blocks[row_of(0xEF, 0xBC)] = 5;
+  blocks[row_of(0xEF, 0xBD)] = 6;
+  return blocks;
+}();
 
 }  // namespace
 
@@ -55,14 +82,9 @@ MarkAt detail::wide_mark_at(std::string_view text, std::size_t at) {
     const bool space = at + 2 <= text.size() && byte(1) == 0xA0;
     return space ? MarkAt{Mark::kSpace, 2} : MarkAt{};
   }
-  if (byte(0) < 0xE2 || at + kWide > text.size()) return {};
-  const Mark mark = wide(byte(0), byte(1), byte(2));
-  return mark == Mark::kNone ? MarkAt{} : MarkAt{mark, kWide};
-}
-
-MarkAt detail::wide_mark_before(std::string_view text, std::size_t end) {
-  if (end >= 2 && text[end - 2] == '\xC2') return wide_mark_at(text.substr(0, end), end - 2);
-  return end >= kWide ? wide_mark_at(text.substr(0, end), end - kWide) : MarkAt{};
+  if (at + kWide > text.size()) return {};
+  const Mark mark = kBlocks[kBlockOf[row_of(byte(0), byte(1))]][byte(2) & 0x3FU];
+  return {mark, mark == Mark::kNone ? 0U : kWide};
 }
 
 std::size_t detail::skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set) {

@@ -59,11 +59,12 @@ inline MarkAt ascii_mark(char c) {
   const Mark mark = kAsciiMarks[static_cast<unsigned char>(c)];
   return {mark, mark == Mark::kNone ? 0U : 1U};
 }
-/// Of the first byte of a three-byte character: it is Han, and no mark. Nearly all Han begin so.
-inline bool is_han_lead(unsigned char lead) { return lead >= 0xE4 && lead <= 0xE9; }
-/// Of a character beyond ASCII.
+/// Of the first byte of a character beyond ASCII: it may be a mark. Han, as most are, may not.
+inline bool may_lead_mark(unsigned char lead) {
+  return lead == 0xC2 || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
+}
+/// Of a character whose lead may be a mark's.
 MarkAt wide_mark_at(std::string_view text, std::size_t at);
-MarkAt wide_mark_before(std::string_view text, std::size_t end);
 std::size_t skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set);
 std::size_t skip_marks_back(std::string_view text, std::size_t end, std::size_t stop, Mark set);
 /// Whether a byte is ASCII and no mark of a set: most are.
@@ -81,13 +82,19 @@ inline MarkAt mark_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return {};
   const auto lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) return detail::ascii_mark(text[at]);
-  return detail::is_han_lead(lead) ? MarkAt{} : detail::wide_mark_at(text, at);
+  return detail::may_lead_mark(lead) ? detail::wide_mark_at(text, at) : MarkAt{};
 }
 inline MarkAt mark_before(std::string_view text, std::size_t end) {
   if (end == 0) return {};
   if (static_cast<unsigned char>(text[end - 1]) < 0x80) return detail::ascii_mark(text[end - 1]);
-  const auto lead = static_cast<unsigned char>(end < 3 ? '\0' : text[end - 3]);
-  return detail::is_han_lead(lead) ? MarkAt{} : detail::wide_mark_before(text, end);
+  for (const std::size_t bytes : {std::size_t{3}, std::size_t{2}}) {
+    if (end < bytes) continue;
+    const auto lead = static_cast<unsigned char>(text[end - bytes]);
+    if (lead >= 0xC0)
+      return detail::may_lead_mark(lead) ? detail::wide_mark_at(text.substr(0, end), end - bytes)
+                                         : MarkAt{};
+  }
+  return {};
 }
 
 /// Moves on, or back, over marks of a set: returns where the first other character begins, or where

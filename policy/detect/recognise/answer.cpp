@@ -35,11 +35,16 @@ std::size_t bytes_at_end(std::string_view text, const std::array<std::string_vie
   return bytes;
 }
 
+// Han, which are no marks, are passed over whole.
+std::size_t step_at(std::string_view text, std::size_t at) {
+  return is_han(text.substr(at)) ? kHanBytes : 1;
+}
+
 // Behind the colon that a speaker's name stands before; `line.begin` where none does.
 std::size_t behind_speaker(std::string_view text, const Span& line) {
   const std::size_t stop = std::min(line.end, line.begin + kMaxSpeaker);
   std::size_t behind = line.begin;
-  for (std::size_t at = line.begin; at < stop; ++at) {
+  for (std::size_t at = line.begin; at < stop; at += step_at(text, at)) {
     const MarkAt mark = mark_at(text, at);
     if (mark.mark == Mark::kComma || mark.mark == Mark::kStop) break;
     if (mark.mark != Mark::kColon) continue;
@@ -92,7 +97,8 @@ Span answer_in(std::string_view text, const Span& line) {
     }
   }
   std::size_t end = begin;
-  while (end < line.end && !in(mark_at(text, end).mark, Mark::kComma | Mark::kStop)) ++end;
+  while (end < line.end && !in(mark_at(text, end).mark, Mark::kComma | Mark::kStop))
+    end += step_at(text, end);
   return {begin, skip_marks_back(text, end, begin, kAround)};
 }
 
