@@ -17,8 +17,8 @@ struct Corpus {
 /// Those alone whose name holds `part`.
 std::vector<Corpus> corpora(std::size_t size, std::string_view part = "");
 
-/// Texts made to be slow: one digit, digits and dashes, letters that look like keywords… Those alone
-/// whose name holds `part`.
+/// Texts made to be slow: one digit, digits and dashes, letters that look like keywords… Those
+/// alone whose name holds `part`.
 std::vector<Corpus> hostile(std::size_t size, std::string_view part = "");
 
 }  // namespace huxin::bench
