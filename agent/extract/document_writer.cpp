@@ -1,6 +1,7 @@
 #include "agent/extract/document_writer.hpp"
 
 #include "agent/extract/windows.hpp"
+#include "policy/text/byte_search.hpp"
 #include "policy/text/decode.hpp"
 #include "policy/text/utf8.hpp"
 
@@ -125,7 +126,7 @@ void DocumentWriter::flush() {
     if (one_column) done.layout = text::Layout::kProse;
     done.where = where_;
     done.first_line = lines_;
-    lines_ += static_cast<std::size_t>(std::ranges::count(done.text, '\n'));
+    lines_ += text::count(done.text, '\n');
     if (written_ != 0) done.origin.start_at(written_);
     if (repeated_ != 0) {
       done.origin.replaced(repeated_, 0);

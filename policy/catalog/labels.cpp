@@ -4,6 +4,8 @@
 #include <array>
 #include <iterator>
 
+#include "policy/base/byte_set.hpp"
+
 namespace huxin::catalog {
 namespace {
 
@@ -29,9 +31,9 @@ constexpr Ending kEndings[] = {
 };
 
 // By their last byte: most words are ruled out by it.
-constexpr auto kLastOfEndings = [] {
-  std::array<bool, 256> last{};
-  for (const Ending& ending : kEndings) last[static_cast<unsigned char>(ending.text.back())] = true;
+constexpr ByteSet kLastOfEndings = [] {
+  ByteSet last;
+  for (const Ending& ending : kEndings) last.add(ending.text.back());
   return last;
 }();
 
@@ -42,6 +44,11 @@ struct Thing {
 constexpr Thing kThings[] = {
 #include "policy/catalog/named_things.inc"
 };
+constexpr ByteSet kLastOfThings = [] {
+  ByteSet last;
+  for (const Thing& thing : kThings) last.add(thing.word.back());
+  return last;
+}();
 
 struct Character {
   std::string_view simplified;
@@ -57,12 +64,13 @@ constexpr Character kCharacters[] = {
 std::span<const std::string_view> foreign_labels() { return kLabels; }
 
 bool ends_like_foreign_label(std::string_view utf8) {
-  if (utf8.empty() || !kLastOfEndings[static_cast<unsigned char>(utf8.back())]) return false;
+  if (utf8.empty() || !kLastOfEndings.has(utf8.back())) return false;
   return std::ranges::any_of(kEndings,
                              [&](const Ending& ending) { return utf8.ends_with(ending.text); });
 }
 
 bool is_named_thing(std::string_view word, bool apart) {
+  if (word.empty() || !kLastOfThings.has(word.back())) return false;
   const auto* const thing = std::ranges::lower_bound(kThings, word, {}, &Thing::word);
   const bool listed = thing != std::end(kThings) && thing->word == word;
   return listed && (!apart || thing->how == "any");

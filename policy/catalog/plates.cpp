@@ -1,8 +1,9 @@
 #include "policy/catalog/plates.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
+
+#include "policy/base/byte_set.hpp"
 
 namespace huxin::catalog {
 namespace {
@@ -16,14 +17,14 @@ constexpr PlateRow kRows[] = {
 };
 
 // By the last byte of a character: most are ruled out by it.
-constexpr auto kLast = [] {
-  std::array<bool, 256> last{};
-  for (const PlateRow& row : kRows) last[static_cast<unsigned char>(row.character.back())] = true;
+constexpr ByteSet kLast = [] {
+  ByteSet last;
+  for (const PlateRow& row : kRows) last.add(row.character.back());
   return last;
 }();
 
 bool is(std::string_view character, std::string_view what) {
-  if (character.empty() || !kLast[static_cast<unsigned char>(character.back())]) return false;
+  if (character.empty() || !kLast.has(character.back())) return false;
   const auto* const row = std::ranges::lower_bound(kRows, character, {}, &PlateRow::character);
   return row != std::end(kRows) && row->character == character && row->what == what;
 }

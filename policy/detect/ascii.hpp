@@ -6,6 +6,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "policy/base/byte_set.hpp"
+
 namespace huxin::detect {
 
 /// Bytes of UTF-8 beyond ASCII are in no class and are returned as they are.
@@ -46,13 +48,12 @@ constexpr bool is_ascii_hex(char c) {
   return is_ascii_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 /// By byte: letters, digits, and the characters of a text.
-constexpr std::array<bool, 256> alnum_and(std::string_view others) {
-  std::array<bool, 256> table{};
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    const auto c = static_cast<char>(i);
-    table[i] = is_ascii_alnum(c) || others.contains(c);
+constexpr ByteSet alnum_and(std::string_view others) {
+  ByteSet set(others);
+  for (unsigned c = 0; c < 0x80; ++c) {
+    if (is_ascii_alnum(static_cast<char>(c))) set.add(static_cast<char>(c));
   }
-  return table;
+  return set;
 }
 constexpr char ascii_lower(char c) { return is_ascii_upper(c) ? static_cast<char>(c + 32) : c; }
 constexpr char ascii_upper(char c) { return is_ascii_lower(c) ? static_cast<char>(c - 32) : c; }

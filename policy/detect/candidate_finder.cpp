@@ -1,8 +1,8 @@
 #include "policy/detect/candidate_finder.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
 #include "policy/detect/punctuation.hpp"
@@ -12,6 +12,7 @@
 #include "policy/detect/recognise/gap.hpp"
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/private_key.hpp"
+#include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -28,10 +29,12 @@ constexpr std::size_t kMaxQuestion = 120;    // bytes before its label
 constexpr std::string_view kJoints = " -~/_[(#>";
 
 // ASCII that digits stand behind when a label tells them without a mark.
-constexpr auto kBesideLabel = [] {
-  std::array<bool, 0x80> beside{};
-  for (std::size_t c = 0; c < beside.size(); ++c)
-    beside[c] = is_ascii_letter(static_cast<char>(c)) || kJoints.contains(static_cast<char>(c));
+constexpr ByteSet kBesideLabel = [] {
+  ByteSet beside(kJoints);
+  for (char c = 'A'; c <= 'Z'; ++c) {
+    beside.add(c);
+    beside.add(ascii_lower(c));
+  }
   return beside;
 }();
 
@@ -118,8 +121,8 @@ void CandidateFinder::run(const DigitRun& run) {
 
 // A label without a mark behind it: QQ12345678, 验证码123456, HKID A123456(3).
 void CandidateFinder::lead_beside(const DigitRun& run) {
-  const auto before = static_cast<unsigned char>(text_[run.begin - 1]);
-  if (before < 0x80 && !kBesideLabel[before]) return;
+  const char before = text_[run.begin - 1];
+  if (!is_high(before) && !kBesideLabel.has(before)) return;
   std::size_t word = run.begin;
   const std::size_t stop = word - std::min(word, kMaxWord);
   while (word > stop && is_ascii_letter(text_[word - 1])) --word;
@@ -201,7 +204,7 @@ void CandidateFinder::ask(std::size_t line_end, const std::optional<KeywordHit>&
   if (!label) return;
   const std::size_t begin = label->span.begin - std::min(label->span.begin, kMaxQuestion);
   const std::string_view before = text_.substr(begin, label->span.begin - begin);
-  const std::size_t newline = before.rfind('\n');
+  const std::size_t newline = text::find_last(before, '\n');
   const std::size_t line = newline == std::string_view::npos ? begin : begin + newline + 1;
   if (asks_for(text_, {line, line_end}, label->span)) state_.asked.push_back(*label);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
 #include "policy/detect/record_span.hpp"
@@ -26,8 +27,11 @@ class Signs {
  public:
   constexpr explicit Signs(const std::array<std::string_view, N>& words) : words_(words) {
     for (const std::string_view word : words_) {
-      if (is_high(word[0])) begins_.add(word.substr(0, kHanBytes));
-      letters_[static_cast<unsigned char>(word[0])] = !is_high(word[0]);
+      if (is_high(word[0])) {
+        begins_.add(word.substr(0, kHanBytes));
+      } else {
+        letters_.add(word[0]);
+      }
     }
   }
   bool stand_in(std::string_view text) const { return first_in(text, {0, text.size()}).size() > 0; }
@@ -36,7 +40,7 @@ class Signs {
   Span first_in(std::string_view text, const Span& stretch) const {
     for (std::size_t at = stretch.begin; at < stretch.end; ++at) {
       const bool han = static_cast<unsigned char>(text[at]) >= 0xE4;
-      if (!han && !letters_[static_cast<unsigned char>(text[at])]) continue;
+      if (!han && !letters_.has(text[at])) continue;
       const std::string_view rest = text.substr(at);
       if (!han || begins_.has(rest)) {
         const auto* const word =
@@ -51,7 +55,7 @@ class Signs {
  private:
   std::array<std::string_view, N> words_;
   HanSet begins_;
-  std::array<bool, 256> letters_{};  ///< with which the others begin
+  ByteSet letters_;  ///< with which the others begin
 };
 
 constexpr Signs kMayBeCompany(std::to_array<std::string_view>({"开户行", "开户银行", "公司", "企业",
@@ -72,8 +76,7 @@ constexpr std::size_t kHeaderCells = 256;  // of a table, among which its header
 constexpr auto kCustomerWords = std::to_array<std::string_view>({"贵公司", "贵司", "您在", "名下"});
 constexpr Signs kToCustomer(kCustomerWords);
 // All that names_company() and kToCustomer look for.
-constexpr Signs kMaySpeak(joined(kCompanyEnds, kForeignEnds, std::array{kFactory},
-                                 kCustomerWords));
+constexpr Signs kMaySpeak(joined(kCompanyEnds, kForeignEnds, std::array{kFactory}, kCustomerWords));
 
 // 电子设备厂, but neither 厂房 nor 厂商.
 bool names_factory(std::string_view text) {

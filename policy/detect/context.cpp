@@ -1,11 +1,11 @@
 #include "policy/detect/context.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
+#include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -218,14 +218,11 @@ Span line_around(std::string_view text, const Span& span, Span& line) {
   if (line.size() > 0 && line.contains(span)) return cut_line(text, line, span);
   const std::size_t low = span.begin - std::min(span.begin, kMaxLine);
   const std::size_t high = std::min(span.end + kMaxLine, text.size());
-  const void* before = memrchr(text.data() + low, '\n', span.begin - low);
-  const void* after = std::memchr(text.data() + span.end, '\n', high - span.end);
-  const auto offset = [&](const void* at) {
-    return static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
-  };
-  const Span near{before == nullptr ? low : offset(before) + 1,
-                  after == nullptr ? high : offset(after)};
-  const bool whole = before != nullptr && after != nullptr;
+  constexpr auto kNone = std::string_view::npos;
+  const std::size_t before = text::find_last(text.substr(low, span.begin - low), '\n');
+  const std::size_t after = text.substr(0, high).find('\n', span.end);
+  const Span near{before == kNone ? low : low + before + 1, after == kNone ? high : after};
+  const bool whole = before != kNone && after != kNone;
   if (whole && !text.substr(span.begin, span.size()).contains('\n')) line = near;
   return cut_line(text, near, span);
 }

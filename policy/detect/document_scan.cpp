@@ -12,6 +12,7 @@
 #include "policy/detect/record_names.hpp"
 #include "policy/detect/repeated_names.hpp"
 #include "policy/detect/vouch.hpp"
+#include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -145,7 +146,7 @@ std::size_t DocumentScan::chunk_end(std::size_t begin) const {
   const std::string_view text = layout_.text();
   if (text.size() - begin <= kChunk) return text.size();
   const std::size_t limit = begin + kChunk;
-  const std::size_t line = text.substr(begin + kChunk / 2, kChunk / 2).rfind('\n');
+  const std::size_t line = text::find_last(text.substr(begin + kChunk / 2, kChunk / 2), '\n');
   if (line != std::string_view::npos) return begin + kChunk / 2 + line + 1;
   for (std::size_t end = limit; end > limit - kCutReach; --end) {
     if (is_mark(text[end - 1])) return end;

@@ -1,9 +1,9 @@
 #include "policy/detect/judge.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "policy/detect/punctuation.hpp"
+#include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -126,15 +126,15 @@ std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
   if (columns_.aligned()) return aligned_field_of(offset, low);
   const bool onwards = field_.at <= offset && field_.at >= low && (low == 0 || field_.line > low);
   Field field = onwards ? field_ : Field{.line = low, .at = low};
-  const char* const text = layout_.text().data();
-  const void* const newline = memrchr(text + field.at, '\n', offset - field.at);
-  if (newline != nullptr) {
-    field.line = field.at = static_cast<std::size_t>(static_cast<const char*>(newline) - text) + 1;
+  const std::string_view text = layout_.text();
+  const std::size_t newline = text::find_last(text.substr(field.at, offset - field.at), '\n');
+  if (newline != std::string_view::npos) {
+    field.line = field.at += newline + 1;
     field.column = 0;
   } else if (!onwards && low > 0) {
     return std::nullopt;
   }
-  field.column += columns_.separators_in({text + field.at, text + offset});
+  field.column += columns_.separators_in(text.substr(field.at, offset - field.at));
   field.at = offset;
   field_ = field;
   return field.column;
@@ -144,12 +144,9 @@ std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
 std::optional<std::uint32_t> Judge::aligned_field_of(std::size_t offset, std::size_t low) const {
   if (!row_.line.contains({offset, offset + 1})) {
     const std::string_view text = layout_.text();
-    const void* const newline = memrchr(text.data() + low, '\n', offset - low);
-    if (newline == nullptr && low > 0) return std::nullopt;
-    const std::size_t first =
-        newline == nullptr
-            ? 0
-            : static_cast<std::size_t>(static_cast<const char*>(newline) - text.data()) + 1;
+    const std::size_t newline = text::find_last(text.substr(low, offset - low), '\n');
+    if (newline == std::string_view::npos && low > 0) return std::nullopt;
+    const std::size_t first = newline == std::string_view::npos ? 0 : low + newline + 1;
     const std::string_view rest = text.substr(first, 2 * kMaxFieldScan);
     const std::string_view line = rest.substr(0, rest.find('\n'));
     row_.line = {first, first + line.size()};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
 #include "policy/detect/label_tail.hpp"
@@ -196,12 +197,7 @@ std::optional<KeywordHit> LabelIndex::spaced_label(std::string_view text, std::s
 // Most marks are ruled out by a letter or two before them. A label ends in a word, in an ordinal
 // behind one, or in marks.
 bool LabelIndex::may_stand_before(std::string_view text, std::size_t end) const {
-  static constexpr auto kBehindLabel = [] {
-    std::array<bool, 0x80> behind{};
-    for (const char c : std::string_view(" \t\"'`*#._-)]}"))
-      behind[static_cast<std::size_t>(c)] = true;
-    return behind;
-  }();
+  static constexpr ByteSet kBehindLabel(" \t\"'`*#._-)]}");
   if (end == 0) return false;
   const char last = text[end - 1];
   if (static_cast<unsigned char>(last) >= 0x80) return may_be_mark(text, end) || may_end(text, end);
@@ -209,7 +205,7 @@ bool LabelIndex::may_stand_before(std::string_view text, std::size_t end) const 
     const std::size_t word = before_ordinal(text, end);
     return may_end(text, end) || (word < end && may_stand_before(text, word));
   }
-  return is_ascii_alnum(last) ? may_end(text, end) : kBehindLabel[static_cast<std::size_t>(last)];
+  return is_ascii_alnum(last) ? may_end(text, end) : kBehindLabel.has(last);
 }
 
 std::optional<KeywordHit> LabelIndex::look_back(std::string_view text, std::size_t end) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/context.hpp"
 #include "policy/detect/han.hpp"
@@ -29,18 +30,17 @@ constexpr auto kFillers = std::to_array<std::string_view>(
 
 // What they begin with, in either case: most of what stands behind a label is ruled out by it.
 struct Begins {
-  std::array<bool, 0x80> ascii{};
+  ByteSet ascii;
   HanSet han;
 
   constexpr void add(std::string_view word) {
     if (static_cast<unsigned char>(word[0]) >= 0x80) return han.add(word.substr(0, kHanBytes));
-    ascii[static_cast<std::size_t>(word[0])] = true;
-    ascii[static_cast<std::size_t>(ascii_upper(word[0]))] = true;
+    ascii.add(word[0]);
+    ascii.add(ascii_upper(word[0]));
   }
   constexpr bool has(std::string_view rest) const {
     if (rest.empty()) return false;
-    const auto first = static_cast<unsigned char>(rest[0]);
-    return first < 0x80 ? ascii[first] : han.has(rest);
+    return is_high(rest[0]) ? han.has(rest) : ascii.has(rest[0]);
   }
 };
 constexpr Begins kBeginsTailWord = [] {
@@ -65,9 +65,9 @@ std::size_t wide_decoration_before(std::string_view text, std::size_t end) {
 
 std::size_t decoration_at(std::string_view rest) {
   if (rest.empty()) return 0;
-  const auto first = static_cast<unsigned char>(rest[0]);
-  if (first < 0x80) return std::string_view("*#.`\\").contains(rest[0]) ? 1 : 0;
-  if (first != 0xE2 && first != 0xEF) return 0;
+  static constexpr ByteSet kAscii("*#.`\\");
+  if (!is_high(rest[0])) return kAscii.has(rest[0]) ? 1 : 0;
+  if (rest[0] != '\xE2' && rest[0] != '\xEF') return 0;
   return rest.starts_with("＊") || rest.starts_with("＃") || rest.starts_with("．") ||
                  rest.starts_with("…")
              ? 3
@@ -134,7 +134,7 @@ std::size_t behind_label_tail(std::string_view text, std::size_t at) {
   for (int part = 0; part < kMaxParts && end < text.size() && end != before; ++part) {
     before = end;
     std::size_t word = skip_marks(text, end, text.size(), Mark::kSpace);
-    if (word < text.size() && std::string_view("_-").contains(text[word])) ++word;
+    if (word < text.size() && (text[word] == '_' || text[word] == '-')) ++word;
     const std::size_t number = tail_word_at(text, word);
     const std::size_t note = number > 0 ? 0 : note_at(text, word);
     const std::size_t bytes = number + note;
@@ -167,18 +167,18 @@ std::optional<Note> note_before(std::string_view text, std::size_t end) {
 }
 
 std::size_t before_label_marks(std::string_view text, std::size_t end) {
-  static constexpr auto kBetween = [] {
-    std::array<bool, 0x80> between{};
-    for (std::size_t c = 0; c < between.size(); ++c)
-      between[c] = in(detail::kAsciiMarks[c], Mark::kSpace | Mark::kQuote) ||
-                   kDecorations.contains(static_cast<char>(c));
+  static constexpr ByteSet kBetween = [] {
+    ByteSet between(kDecorations);
+    for (std::size_t c = 0; c < detail::kAsciiMarks.size(); ++c) {
+      if (in(detail::kAsciiMarks[c], Mark::kSpace | Mark::kQuote))
+        between.add(static_cast<char>(c));
+    }
     return between;
   }();
   const std::size_t stop = end - std::min(end, kMaxBetween);
   while (end > stop) {
-    const auto last = static_cast<unsigned char>(text[end - 1]);
-    if (last < 0x80) {
-      if (!kBetween[last]) break;
+    if (!is_high(text[end - 1])) {
+      if (!kBetween.has(text[end - 1])) break;
       --end;
       continue;
     }

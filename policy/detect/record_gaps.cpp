@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policy/text/byte_search.hpp"
+
 namespace huxin::detect {
 namespace {
 
@@ -61,7 +63,7 @@ Gap RecordGaps::in_text(const Candidate& candidate) {
   if (ends) depth_ = 0;
   if (ends) return Gap::kRecord;
   if (in_card_) return Gap::kWithin;
-  return is_field(between.substr(between.rfind('\n') + 1)) ? Gap::kField : Gap::kLine;
+  return is_field(between.substr(text::find_last(between, '\n') + 1)) ? Gap::kField : Gap::kLine;
 }
 
 void RecordGaps::note_card(std::string_view between) {

@@ -9,6 +9,7 @@
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/name_in_text.hpp"
 #include "policy/detect/validators/person_name.hpp"
+#include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -72,7 +73,7 @@ class Search {
     const std::size_t last = record_.back().span.end;
     const std::size_t low = first - std::min(first, kMaxLine / 2);
     const std::string_view before = text.substr(low, first - low);
-    const std::size_t newline = before.rfind('\n');
+    const std::size_t newline = text::find_last(before, '\n');
     std::size_t begin = newline == std::string_view::npos ? low : low + newline + 1;
     if (const std::size_t row = last_row(before, begin - low); row != std::string_view::npos)
       begin = low + row;

@@ -1,7 +1,8 @@
 #include "policy/detect/record_span.hpp"
 
 #include <algorithm>
-#include <cstring>
+
+#include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -24,11 +25,12 @@ Span row_around(const Layout& layout, std::size_t cell) {
 
 // Where the last blank line before `end` begins; `low` where none does from there on.
 std::size_t blank_line_before(std::string_view text, std::size_t low, std::size_t end) {
-  while (const void* found = memrchr(text.data() + low, '\n', end - low)) {
-    end = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-    if (end > low && text[end - 1] == '\n') return end - 1;
+  for (;;) {
+    const std::size_t newline = text::find_last(text.substr(low, end - low), '\n');
+    if (newline == std::string_view::npos) return low;
+    end = low + newline;
+    if (newline > 0 && text[end - 1] == '\n') return end - 1;
   }
-  return low;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/detect/punctuation.hpp"
+#include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -22,8 +23,13 @@ Span line_at(std::string_view text, std::size_t begin, std::size_t stop) {
 
 std::size_t line_begin(std::string_view text, std::size_t at) {
   const std::size_t low = at - std::min(at, kMaxLine);
-  const std::size_t newline = text.substr(low, at - low).rfind('\n');
+  const std::size_t newline = text::find_last(text.substr(low, at - low), '\n');
   return newline == std::string_view::npos ? low : low + newline + 1;
+}
+
+// Where the next line begins, `stop` where none does before it.
+std::size_t behind_line(std::string_view text, std::size_t line_end, std::size_t stop) {
+  return std::min(text.substr(0, stop).find('\n', line_end), stop - 1) + 1;
 }
 
 bool is_blank(std::string_view line) {
@@ -64,7 +70,7 @@ void TextTables::find(std::string_view text, const Span& chunk, std::span<const 
     seen = line.end;
     if (line.size() > kMaxLine) continue;
     Columns columns;
-    const std::size_t below = std::min(text.find('\n', line.end), chunk.end - 1) + 1;
+    const std::size_t below = behind_line(text, line.end, chunk.end);
     if (add_joined(text, line, labels, vocabulary)) continue;
     if (!columns.learn_header(text, line, labels, vocabulary)) {
       const bool first = line.end < kMaxAbove;
@@ -106,7 +112,7 @@ void TextTables::add(std::string_view text, const Span& chunk, std::size_t begin
     const Span line = line_at(text, at, chunk.end);
     const std::string_view content = text.substr(line.begin, line.size());
     if (is_blank(content)) break;
-    at = std::min(text.find('\n', line.end), chunk.end - 1) + 1;
+    at = behind_line(text, line.end, chunk.end);
     const bool row = content.size() <= kMaxLine && columns.split(content, cells_);
     others = row ? 0 : others + 1;
     rows += row ? 1 : 0;

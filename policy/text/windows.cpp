@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/text/byte_search.hpp"
 #include "policy/text/code_page.hpp"
 
 namespace huxin::text {
@@ -15,7 +16,7 @@ bool wide(Encoding encoding) {
 /// 0x0A nor 0x20 is ever part of a longer character.
 std::size_t behind_last(ByteView content, std::size_t limit, std::uint8_t byte, Encoding encoding) {
   if (!wide(encoding)) {
-    const auto found = as_text(content.first(limit)).rfind(static_cast<char>(byte));
+    const auto found = find_last(as_text(content.first(limit)), static_cast<char>(byte));
     return found == std::string_view::npos ? 0 : found + 1;
   }
   const std::size_t low = encoding == Encoding::kUtf16le ? 0 : 1;
@@ -61,7 +62,7 @@ Decoded WindowReader::decoded(ByteView bytes) {
 
 Window WindowReader::cut(ByteView bytes) {
   Window window{decoded(bytes), line_};
-  line_ += static_cast<std::size_t>(std::ranges::count(window.decoded.text, '\n'));
+  line_ += count(window.decoded.text, '\n');
   if (begin_ != 0) {  // a window may begin with what looks like a byte-order mark
     window.decoded.origin.start_at(begin_ + window.decoded.origin.original({0, 0}).begin);
   }

@@ -1,7 +1,6 @@
 #include "policy/detect/recognise/document_kind.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "policy/catalog/people.hpp"
 #include "policy/detect/ascii.hpp"
@@ -9,6 +8,7 @@
 #include "policy/detect/recognise/file_name.hpp"
 #include "policy/detect/recognise/heading.hpp"
 #include "policy/detect/validators/person_name.hpp"
+#include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -166,11 +166,9 @@ std::uint64_t DocumentKinds::row_of(const Span& span) {
   const std::size_t low = span.begin - std::min(span.begin, kMaxRow);
   const bool onwards = line_.end <= span.begin && line_.end >= low;
   const std::size_t from = onwards ? line_.end : low;
-  const std::string_view between = layout_.text({from, span.begin});
-  const void* const newline = memrchr(between.data(), '\n', between.size());
-  if (newline != nullptr) {
-    line_.begin =
-        from + static_cast<std::size_t>(static_cast<const char*>(newline) - between.data()) + 1;
+  const std::size_t newline = text::find_last(layout_.text({from, span.begin}), '\n');
+  if (newline != std::string_view::npos) {
+    line_.begin = from + newline + 1;
   } else if (!onwards) {
     line_.begin = low;
   }

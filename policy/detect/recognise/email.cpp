@@ -1,5 +1,6 @@
 #include "policy/detect/recognise/email.hpp"
 
+#include "policy/base/byte_set.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/validators/email.hpp"
 
@@ -11,9 +12,9 @@ constexpr std::size_t kMaxDomain = 253;
 
 // The rarer characters of RFC 5321 (= / & ?) surround addresses in URLs and forms more often than
 // they occur in them.
-constexpr auto kLocal = alnum_and("._-+%");
+constexpr ByteSet kLocal = alnum_and("._-+%");
 
-bool is_local(char c) { return kLocal[static_cast<unsigned char>(c)]; }
+bool is_local(char c) { return kLocal.has(c); }
 bool is_domain(char c) { return is_local(c) && c != '_' && c != '+' && c != '%'; }
 
 // …@oa.bank.internal: no sentence begins in lower case.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
 
@@ -20,6 +22,8 @@ constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen | Mark::kBar;
 constexpr std::string_view kLeaders[] = {".", "…", "·", "-", "—", "―", "→", "_", "名叫", "叫"};
 
 std::size_t verb_bytes(std::string_view rest) {
+  static constexpr HanSet kBegins = han_set("为是為约改");
+  if (!kBegins.has(rest)) return 0;
   for (const std::string_view verb : kVerbs) {
     if (rest.starts_with(verb)) return verb.size();
   }
@@ -28,8 +32,8 @@ std::size_t verb_bytes(std::string_view rest) {
 
 // `led`: behind another leader, so that it is no number's sign.
 std::size_t leader_bytes(std::string_view rest, bool led) {
-  // What the leaders begin with.
-  if (!std::string_view(".-_\xC2\xE2\xE5").contains(rest[0])) return 0;
+  static constexpr ByteSet kBegins(".-_\xC2\xE2\xE5");
+  if (!kBegins.has(rest[0])) return 0;
   for (const std::string_view leader : kLeaders) {
     if (!rest.starts_with(leader)) continue;
     const std::string_view behind = rest.substr(leader.size());

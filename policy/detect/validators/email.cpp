@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
 
@@ -13,14 +14,14 @@ namespace {
 constexpr std::size_t kMaxLocal = 64;  // RFC 5321, 4.5.3.1.1
 
 // RFC 5321, 4.1.2: what a local part without quotes is made of.
-constexpr auto kLocal = alnum_and("!#$%&'*+/=?^_`{|}~-.");
+constexpr ByteSet kLocal = alnum_and("!#$%&'*+/=?^_`{|}~-.");
 
 bool is_local_part(std::string_view local) {
   if (local.empty() || local.size() > kMaxLocal) return false;
   if (local.front() == '.' || local.back() == '.') return false;
   char before = 0;
   for (const char c : local) {
-    if (!kLocal[static_cast<unsigned char>(c)] || (c == '.' && before == '.')) return false;
+    if (!kLocal.has(c) || (c == '.' && before == '.')) return false;
     before = c;
   }
   return true;

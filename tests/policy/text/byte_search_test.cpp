@@ -1,0 +1,21 @@
+#include "policy/text/byte_search.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace huxin::text;
+
+TEST_CASE("bytes are counted and found from behind as one by one, in texts of every length") {
+  std::mt19937 random(5);
+  for (std::size_t length = 0; length < 300; ++length) {
+    std::string text(length, '\0');
+    for (char& c : text) c = "a\n\x8A\xFF"[random() % 4];
+    for (const char byte : {'\n', '\xFF', 'x'}) {
+      CHECK(count(text, byte) == static_cast<std::size_t>(std::ranges::count(text, byte)));
+      CHECK(find_last(text, byte) == text.rfind(byte));
+    }
+  }
+}
