@@ -58,9 +58,11 @@ OwnThings things_at(std::string_view text, std::size_t first) {
   std::size_t longest = 0;
   for (std::size_t i = kBegins[first]; i < kBegins[first + 1]; ++i) {
     const Row& row = kSorted[i];
-    if (row.word.size() < longest) break;
-    if (!text.starts_with(row.word)) continue;
-    longest = row.word.size();
+    const std::size_t size = row.word.size();
+    if (size < longest) break;
+    if (size > text.size() || text[size - 1] != row.word.back() || !text.starts_with(row.word))
+      continue;
+    longest = size;
     things |= bit_named(row.what);
   }
   return things;
@@ -68,14 +70,22 @@ OwnThings things_at(std::string_view text, std::size_t first) {
 
 }  // namespace
 
-OwnThings own_things_in(std::string_view utf8) {
+OwnThings own_things_in(std::string_view utf8) { return own_things_begun(utf8, 0, utf8.size()); }
+
+OwnThings own_things_begun(std::string_view utf8, std::size_t begin, std::size_t end) {
   OwnThings things = 0;
-  for (std::size_t at = 0; at < utf8.size(); ++at) {
+  for (std::size_t at = begin; at < end; ++at) {
     if ((static_cast<unsigned char>(utf8[at]) & 0xC0U) == 0x80U) continue;
     const std::string_view rest = utf8.substr(at);
     things |= things_at(rest, first_of(rest));
   }
   return things;
+}
+
+std::size_t longest_own_word() {
+  static constexpr std::size_t kLongest =
+      std::ranges::max(kRows, {}, [](const Row& row) { return row.word.size(); }).word.size();
+  return kLongest;
 }
 
 }  // namespace huxin::catalog

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -30,5 +31,9 @@ constexpr OwnThings bit_of(OwnThing thing) { return 1U << static_cast<unsigned>(
 /// Those that a text has words for, the longest at each place. Normalised UTF-8; letters as they
 /// are listed. One pass.
 OwnThings own_things_in(std::string_view utf8);
+/// The same of words that begin from `begin` to before `end`, which they may reach beyond.
+OwnThings own_things_begun(std::string_view utf8, std::size_t begin, std::size_t end);
+/// Bytes of the longest word.
+std::size_t longest_own_word();
 
 }  // namespace huxin::catalog

@@ -73,7 +73,7 @@ bool is_premises(std::string_view address) {
 
 }  // namespace
 
-OwnThings::OwnThings(const Layout& layout) : layout_(layout) {
+OwnThings::OwnThings(const Layout& layout) : layout_(layout), seen_(layout.text()) {
   const std::string_view text = layout.text();
   const catalog::OwnThings first = catalog::own_things_in(text.substr(0, kMaxTitle));
   title_ = (first & kTitles) | (catalog::own_things_in(text.substr(0, kMaxFirst)) & kSpecimens);
@@ -93,8 +93,7 @@ Ownership OwnThings::ownership(const Candidate& candidate) {
   const auto fits = [&](OwnThing thing, const KindSet& kinds) {
     return kinds.has(candidate.kind) && speak_of(things, thing);
   };
-  const bool typed =
-      speak_of(catalog::own_things_in(layout_.text(line_of(candidate.span))), OwnThing::kType);
+  const bool typed = speak_of(seen_.in(line_of(candidate.span)), OwnThing::kType);
   if (typed || fits(OwnThing::kDefinition, kFields) || fits(OwnThing::kSpecimen, kFields) ||
       fits(OwnThing::kAnimal, kOfPeople))
     return Ownership::kNobodys;
@@ -117,11 +116,11 @@ catalog::OwnThings OwnThings::around(const Span& value) {
   const Span record = in_reach(record_around(layout_, value), value);
   if (record != record_) {
     record_ = record;
-    found_ = catalog::own_things_in(layout_.text(record)) & ~kSpecimens;
+    found_ = seen_.in(record) & ~kSpecimens;
   }
   const Span near{value.begin - std::min(value.begin - record.begin, kNear),
                   std::min(value.end + kNear, record.end)};
-  return title_ | found_ | (catalog::own_things_in(layout_.text(near)) & kSpecimens);
+  return title_ | found_ | (seen_.in(near)&kSpecimens);
 }
 
 }  // namespace huxin::detect

@@ -2,6 +2,7 @@
 #include "policy/catalog/own_words.hpp"
 #include "policy/detect/candidate.hpp"
 #include "policy/detect/layout.hpp"
+#include "policy/detect/own_words_seen.hpp"
 
 namespace huxin::detect {
 
@@ -34,6 +35,7 @@ class OwnThings {
   Span line_of(const Span& value) const;
 
   const Layout& layout_;
+  OwnWordsSeen seen_;
   catalog::OwnThings title_ = 0;
   bool speaks_of_customers_ = false;
   bool lists_staff_ = false;

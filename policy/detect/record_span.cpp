@@ -23,16 +23,6 @@ Span row_around(const Layout& layout, std::size_t cell) {
           std::min(segments[last].span.end, own.end + kMaxRow)};
 }
 
-// Where the last blank line before `end` begins; `low` where none does from there on.
-std::size_t blank_line_before(std::string_view text, std::size_t low, std::size_t end) {
-  for (;;) {
-    const std::size_t newline = text::find_last(text.substr(low, end - low), '\n');
-    if (newline == std::string_view::npos) return low;
-    end = low + newline;
-    if (newline > 0 && text[end - 1] == '\n') return end - 1;
-  }
-}
-
 }  // namespace
 
 Span record_around(const Layout& layout, const Span& value) {
@@ -43,8 +33,10 @@ Span record_around(const Layout& layout, const Span& value) {
   const std::string_view text = layout.text();
   const std::size_t low = value.begin - std::min(value.begin, kReach);
   const std::size_t high = std::min(text.size(), value.end + kReach);
-  return {blank_line_before(text, low, value.begin),
-          std::min(text.substr(0, high).find("\n\n", value.end), high)};
+  const std::size_t before = text::find_last_pair(text.substr(low, value.begin - low), '\n');
+  const std::size_t after = text::find_pair(text.substr(value.end, high - value.end), '\n');
+  return {before == std::string_view::npos ? low : low + before,
+          after == std::string_view::npos ? high : value.end + after};
 }
 
 }  // namespace huxin::detect

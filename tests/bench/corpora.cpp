@@ -178,14 +178,14 @@ std::string customer_list(std::size_t size) {
   return writer.take();
 }
 
+}  // namespace
+
 std::string repeated(std::string_view part, std::size_t size) {
   std::string text;
   text.reserve(size + part.size());
   while (text.size() < size) text += part;
   return text;
 }
-
-}  // namespace
 
 std::vector<Corpus> corpora(std::size_t size, std::string_view part) {
   struct Maker {

@@ -21,4 +21,7 @@ std::vector<Corpus> corpora(std::size_t size, std::string_view part = "");
 /// alone whose name holds `part`.
 std::vector<Corpus> hostile(std::size_t size, std::string_view part = "");
 
+/// `part` over and over, `size` bytes or a few more.
+std::string repeated(std::string_view part, std::size_t size);
+
 }  // namespace huxin::bench

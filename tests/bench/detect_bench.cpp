@@ -1,11 +1,13 @@
 // Prints how fast text is inspected, text in memory to findings, in one run: beside the memory's
 // own speed, the same patterns in Hyperscan alone, and a set written the straightforward way.
 // usage: bench_detect [hostile|whole] [MiB [part of a corpus' name]]
+//        bench_detect words [part of a text]
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,7 @@
 #include "policy/detect/pattern_set.hpp"
 #include "policy/detect/vocabulary.hpp"
 #include "policy/text/decode.hpp"
+#include "policy/text/printable.hpp"
 #include "policy/text/windows.hpp"
 #include "tests/bench/corpora.hpp"
 
@@ -208,12 +211,33 @@ int measure_hostile(const Detector& detector, std::size_t size, std::string_view
   return slowest >= 20 ? 0 : 1;
 }
 
+/// Each word of the vocabulary over and over, in ways that make work of it: prints the slowest.
+int measure_words(const Detector& detector, const Vocabulary& vocabulary, std::string_view part) {
+  constexpr std::size_t kSize = std::size_t{32} << 10U;
+  constexpr std::size_t kShown = 25;
+  std::vector<std::pair<double, std::string>> speeds;
+  for (const Pattern& word : vocabulary.words()) {
+    for (const std::string_view behind :
+         {"：", " 1 ", "\n", ": 12345678\n", "：张伟 ", ",", "？\n", " 2024-01-02 123.45  "}) {
+      const std::string repeated = fmt::format("{}{}", word.specimen, behind);
+      if (!repeated.contains(part)) continue;
+      const Whole whole = windowed_speed(detector, bench::repeated(repeated, kSize));
+      speeds.emplace_back(whole.speed, repeated);
+    }
+  }
+  std::ranges::sort(speeds);
+  for (const auto& [speed, repeated] : speeds | std::views::take(kShown))
+    fmt::print("{:>6.0f} MB/s  {}\n", speed, text::printable(repeated));
+  return speeds.empty() || speeds.front().first < 20 ? 1 : 0;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
   std::vector<std::string> words(arguments + 1, arguments + count);
   const bool hostile = !words.empty() && words[0] == "hostile";
   const bool whole = !words.empty() && words[0] == "whole";
+  const bool each = !words.empty() && words[0] == "words";
   if (hostile || whole) words.erase(words.begin());
   const std::size_t mebibytes = words.empty() ? 16 : std::strtoul(words[0].c_str(), nullptr, 10);
   const std::size_t size = std::max<std::size_t>(mebibytes, 1) << 20U;
@@ -224,6 +248,7 @@ int main(int count, char** arguments) {
   KindSet kinds;
   for (std::size_t i = 0; i < kKinds; ++i) kinds.add(static_cast<Kind>(i));
   const Vocabulary vocabulary(*catalog::Catalog::builtin(), kinds);
+  if (each) return measure_words(**detector, vocabulary, words.size() > 1 ? words[1] : "");
   auto same = PatternSet::open(vocabulary.words(), {});
   auto natural = PatternSet::open(straightforward(vocabulary), {});
   if (!same || !natural) return 2;

@@ -1,0 +1,35 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <string_view>
+
+#include "policy/base/bytes.hpp"
+#include "policy/catalog/own_words.hpp"
+
+namespace huxin::detect {
+
+/// Tells what catalog::own_things_in() says of parts of a text, and remembers it block by block:
+/// the parts around values that stand close together are mostly the same. One thread; borrows the
+/// text.
+class OwnWordsSeen {
+ public:
+  explicit OwnWordsSeen(std::string_view text) : text_(text) {}
+
+  catalog::OwnThings in(const Span& part);
+
+ private:
+  static constexpr std::size_t kBlock = 32;   // bytes
+  static constexpr std::size_t kBlocks = 64;  // remembered, which is more than a part has
+  struct Block {
+    std::size_t begin = std::numeric_limits<std::size_t>::max();
+    catalog::OwnThings things = 0;  ///< of the words that begin in it
+  };
+
+  catalog::OwnThings block_at(std::size_t begin);
+
+  std::string_view text_;
+  std::array<Block, kBlocks> blocks_;  ///< by their number in the text
+};
+
+}  // namespace huxin::detect
