@@ -53,39 +53,34 @@ constexpr auto kBegins = [] {
 }();
 
 // The longest word that a text begins with: 客户经理 speaks of no 客户.
-OwnThings things_at(std::string_view text, std::size_t first) {
-  OwnThings things = 0;
-  std::size_t longest = 0;
+OwnWordsBegun words_at(std::string_view text, std::size_t first) {
+  OwnWordsBegun longest;
   for (std::size_t i = kBegins[first]; i < kBegins[first + 1]; ++i) {
     const Row& row = kSorted[i];
     const std::size_t size = row.word.size();
-    if (size < longest) break;
+    if (size < longest.end) break;
     if (size > text.size() || text[size - 1] != row.word.back() || !text.starts_with(row.word))
       continue;
-    longest = size;
-    things |= bit_named(row.what);
+    longest = {longest.things | bit_named(row.what), size};
   }
-  return things;
+  return longest;
 }
 
 }  // namespace
 
-OwnThings own_things_in(std::string_view utf8) { return own_things_begun(utf8, 0, utf8.size()); }
+OwnThings own_things_in(std::string_view utf8) {
+  return own_words_begun(utf8, 0, utf8.size()).things;
+}
 
-OwnThings own_things_begun(std::string_view utf8, std::size_t begin, std::size_t end) {
-  OwnThings things = 0;
+OwnWordsBegun own_words_begun(std::string_view utf8, std::size_t begin, std::size_t end) {
+  OwnWordsBegun all;
   for (std::size_t at = begin; at < end; ++at) {
     if ((static_cast<unsigned char>(utf8[at]) & 0xC0U) == 0x80U) continue;
     const std::string_view rest = utf8.substr(at);
-    things |= things_at(rest, first_of(rest));
+    const OwnWordsBegun here = words_at(rest, first_of(rest));
+    if (here.things != 0) all = {all.things | here.things, std::max(all.end, at + here.end)};
   }
-  return things;
-}
-
-std::size_t longest_own_word() {
-  static constexpr std::size_t kLongest =
-      std::ranges::max(kRows, {}, [](const Row& row) { return row.word.size(); }).word.size();
-  return kLongest;
+  return all;
 }
 
 }  // namespace huxin::catalog

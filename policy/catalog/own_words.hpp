@@ -31,9 +31,11 @@ constexpr OwnThings bit_of(OwnThing thing) { return 1U << static_cast<unsigned>(
 /// Those that a text has words for, the longest at each place. Normalised UTF-8; letters as they
 /// are listed. One pass.
 OwnThings own_things_in(std::string_view utf8);
+struct OwnWordsBegun {
+  OwnThings things = 0;
+  std::size_t end = 0;  ///< of the word that reaches furthest
+};
 /// The same of words that begin from `begin` to before `end`, which they may reach beyond.
-OwnThings own_things_begun(std::string_view utf8, std::size_t begin, std::size_t end);
-/// Bytes of the longest word.
-std::size_t longest_own_word();
+OwnWordsBegun own_words_begun(std::string_view utf8, std::size_t begin, std::size_t end);
 
 }  // namespace huxin::catalog

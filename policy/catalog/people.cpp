@@ -30,10 +30,56 @@ constexpr Word kOrganisations[] = {
 #include "policy/catalog/organisation_suffixes.inc"
 };
 
-constexpr std::size_t kLongestValue = 36;    // bytes
 constexpr std::size_t kLongestSyllable = 6;  // zhuang
 constexpr std::size_t kLongestWord = 32;     // letters
 constexpr std::size_t kLongestSuffix = 18;   // bytes
+
+// Which two bytes words begin or end with, by a hash: most texts are ruled out by it.
+class Pairs {
+ public:
+  template <class Rows, class PairOf>
+  constexpr Pairs(const Rows& rows, PairOf pair_of) {
+    for (const auto& row : rows) has_[slot(pair_of(row))] = true;
+  }
+  constexpr bool has(std::string_view pair) const { return has_[slot(pair)]; }
+
+ private:
+  static constexpr std::size_t slot(std::string_view pair) {
+    return (static_cast<std::size_t>(static_cast<unsigned char>(pair[0])) << 4U ^
+            static_cast<unsigned char>(pair[1])) &
+           0x3FFU;
+  }
+  std::array<bool, 0x400> has_{};
+};
+
+// The last two bytes of a value's first character, or its first two.
+constexpr std::string_view first_pair(std::string_view utf8) {
+  return utf8.substr(static_cast<unsigned char>(utf8[0]) >= 0xE0 ? 1 : 0, 2);
+}
+constexpr std::string_view last_pair(std::string_view utf8) { return utf8.substr(utf8.size() - 2); }
+
+static_assert(std::ranges::all_of(kTraits,
+                                  [](const TraitRow& row) { return row.value.size() > 2; }));
+constexpr Pairs kFirstOfTraits(kTraits, [](const TraitRow& row) { return first_pair(row.value); });
+constexpr Pairs kLastOfOrganisations(kOrganisations,
+                                     [](const Word& word) { return last_pair(word.text); });
+
+// A syllable as a number, five bits a letter.
+constexpr std::uint32_t with_letter(std::uint32_t code, char lower) {
+  return code << 5U | static_cast<std::uint32_t>(lower - 'a' + 1);
+}
+constexpr auto kSyllableCodes = [] {
+  std::array<std::uint32_t, std::size(kSyllables)> codes{};
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    for (const char letter : kSyllables[i].text) codes[i] = with_letter(codes[i], letter);
+  }
+  std::ranges::sort(codes);
+  return codes;
+}();
+static_assert(std::ranges::all_of(kSyllables, [](const Word& syllable) {
+  return syllable.text.size() <= kLongestSyllable &&
+         std::ranges::all_of(syllable.text, [](char c) { return c >= 'a' && c <= 'z'; });
+}));
 
 bool listed(std::span<const Word> table, std::string_view text) {
   return std::ranges::binary_search(table, text, {}, &Word::text);
@@ -51,14 +97,18 @@ bool to_lower(std::string_view word, std::array<char, kLongestWord>& lower) {
 
 }  // namespace
 
+// Of those with the same first three bytes, the longest.
 TraitValue trait_prefix(std::string_view utf8) {
-  for (std::size_t bytes = std::min(utf8.size(), kLongestValue); bytes > 0; --bytes) {
-    const auto* found =
-        std::ranges::lower_bound(kTraits, utf8.substr(0, bytes), {}, &TraitRow::value);
-    if (found != std::end(kTraits) && found->value == utf8.substr(0, bytes))
-      return {static_cast<Trait>(found->trait), bytes};
+  if (utf8.size() < 3 || !kFirstOfTraits.has(first_pair(utf8))) return {};
+  const std::string_view first = utf8.substr(0, 3);
+  const auto rows = std::ranges::equal_range(
+      kTraits, first, {}, [](const TraitRow& row) { return row.value.substr(0, 3); });
+  TraitValue longest;
+  for (const TraitRow& row : rows) {
+    if (row.value.size() > longest.bytes && utf8.starts_with(row.value))
+      longest = {static_cast<Trait>(row.trait), row.value.size()};
   }
-  return {};
+  return longest;
 }
 
 bool is_pinyin(std::string_view word) {
@@ -66,10 +116,12 @@ bool is_pinyin(std::string_view word) {
   if (word.empty() || word.size() > kLongestWord || !to_lower(word, lower)) return false;
   std::bitset<kLongestWord + 1> reached;  // ends of whole syllables
   reached.set(0);
-  for (std::size_t end = 1; end <= word.size(); ++end) {
-    for (std::size_t size = 1; size <= std::min(end, kLongestSyllable) && !reached[end]; ++size) {
-      if (reached[end - size] && listed(kSyllables, {lower.data() + end - size, size}))
-        reached.set(end);
+  for (std::size_t begin = 0; begin < word.size(); ++begin) {
+    if (!reached[begin]) continue;
+    std::uint32_t code = 0;
+    for (std::size_t end = begin; end < std::min(word.size(), begin + kLongestSyllable);) {
+      code = with_letter(code, lower[end++]);
+      if (std::ranges::binary_search(kSyllableCodes, code)) reached.set(end);
     }
   }
   return reached[word.size()];
@@ -78,6 +130,7 @@ bool is_pinyin(std::string_view word) {
 bool is_latin_place(std::string_view letters) { return listed(kPlaces, letters); }
 
 std::size_t organisation_suffix(std::string_view utf8) {
+  if (utf8.size() < 2 || !kLastOfOrganisations.has(last_pair(utf8))) return 0;
   for (std::size_t bytes = std::min(utf8.size(), kLongestSuffix); bytes > 0; --bytes) {
     if (listed(kOrganisations, utf8.substr(utf8.size() - bytes))) return bytes;
   }

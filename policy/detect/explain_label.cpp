@@ -45,13 +45,14 @@ Reason reason_of(Check check) {
 std::optional<FailedNumber> failed_check(std::string_view text, const KeywordHit& label,
                                          std::size_t stop, Kind kind, const LabelledValue& value,
                                          Date today) {
-  if (value_behind(text, label.span, stop, value, today)) return std::nullopt;
+  LabelledText behind(text, label.span, stop, today);
+  if (behind.read(value)) return std::nullopt;
   for (const catalog::ValueForm& form : value.forms) {
     if (!form.check) continue;
     LabelledValue unchecked = value;
     unchecked.forms = {form};
     unchecked.forms[0].check.reset();
-    const auto match = value_behind(text, label.span, stop, unchecked, today);
+    const auto match = behind.read(unchecked);
     if (match) return FailedNumber{match->span, {{kind, {reason_of(*form.check)}}}};
   }
   return std::nullopt;

@@ -89,9 +89,10 @@ bool LabelFollower::leads_on(const KeywordHit& label) const {
   (means & kTextual).for_each([&](Kind kind) {
     fits = fits || may_textual_follow(kind, text_, at, stop);
   });
-  (means & engine_.labelled).for_each([&](Kind kind) {
-    fits = fits || value_behind(text_, label.span, stop, *engine_.facts(kind).value, today_);
-  });
+  if (const KindSet told = means & engine_.labelled; !fits && !told.empty()) {
+    LabelledText behind(text_, label.span, stop, today_);
+    told.for_each([&](Kind kind) { fits = fits || behind.read(*engine_.facts(kind).value); });
+  }
   return fits || spoken_follows(at, stop);
 }
 
@@ -132,8 +133,9 @@ bool LabelFollower::is_own_number(const KeywordHit& label, const KeywordHit& nex
 // Near what was found a label needs no mark: name on card ZHANG SAN, 后三码 749.
 void LabelFollower::follow_near(const Keyword& keyword, const Span& hit, const Span& scope) {
   const std::size_t stop = value_stop(hit, scope);
+  LabelledText behind(text_, hit, stop, today_);
   (keyword.means & near_ & engine_.labelled).for_each([&](Kind kind) {
-    const auto match = value_behind(text_, hit, stop, *engine_.facts(kind).value, today_);
+    const auto match = behind.read(*engine_.facts(kind).value);
     if (match && !has_words_between(text_, hit.end, match->span.begin))
       add_labelled(kind, match, keyword.beside.has(kind));
   });
@@ -171,8 +173,9 @@ std::size_t LabelFollower::value_stop(const Span& hit, const Span& scope) const 
 void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Span& scope) {
   if (hit.end >= scope.end) return;
   const std::size_t stop = value_stop(hit, scope);
+  LabelledText behind(text_, hit, stop, today_);
   (keyword.means & engine_.labelled).for_each([&](Kind kind) {
-    const auto match = value_behind(text_, hit, stop, *engine_.facts(kind).value, today_);
+    const auto match = behind.read(*engine_.facts(kind).value);
     add_labelled(kind, match, keyword.beside.has(kind));
     if (match) add_further(kind, match->span, keyword.beside.has(kind));
   });
@@ -246,9 +249,9 @@ void LabelFollower::follow_vague() {
     const KindSet kinds = named_before(label);
     if (kinds.empty()) continue;
     const std::size_t stop = layout_.scope_of(label).end;
+    LabelledText behind(text_, label, stop, today_);
     (kinds & engine_.labelled).for_each([&](Kind kind) {
-      add_labelled(kind, value_behind(text_, label, stop, *engine_.facts(kind).value, today_),
-                   false);
+      add_labelled(kind, behind.read(*engine_.facts(kind).value), false);
     });
     const std::size_t begin = skip_gap(text_, label.end, stop).end;
     state_.answers.push_back({{begin, begin}, kinds});

@@ -4,32 +4,29 @@
 
 namespace huxin::detect {
 
-// Of most blocks no word begins in any, whatever the part's end cuts.
+// What a block is remembered for holds where the part cuts neither it nor a word of it.
 catalog::OwnThings OwnWordsSeen::in(const Span& part) {
   const std::string_view within = text_.substr(0, part.end);
-  // A word that begins before `sure` ends in the part.
-  const std::size_t sure = part.end - std::min(part.size(), catalog::longest_own_word());
   catalog::OwnThings things = 0;
   for (std::size_t begin = part.begin / kBlock * kBlock; begin < part.end; begin += kBlock) {
-    const catalog::OwnThings all = block_at(begin);
-    const bool inside = begin >= part.begin && begin + kBlock <= sure;
-    if (all == 0 || inside) {
-      things |= all;
-    } else {
-      things |= catalog::own_things_begun(within, std::max(begin, part.begin),
-                                          std::min(begin + kBlock, part.end));
-    }
+    const catalog::OwnWordsBegun& words = words_of(begin);
+    if (words.things == 0) continue;
+    const bool whole = begin >= part.begin && words.end <= part.end;
+    things |= whole ? words.things
+                    : catalog::own_words_begun(within, std::max(begin, part.begin),
+                                               std::min(begin + kBlock, part.end))
+                          .things;
   }
   return things;
 }
 
-catalog::OwnThings OwnWordsSeen::block_at(std::size_t begin) {
+const catalog::OwnWordsBegun& OwnWordsSeen::words_of(std::size_t begin) {
   Block& block = blocks_[begin / kBlock % kBlocks];
   if (block.begin != begin) {
     const std::size_t end = std::min(begin + kBlock, text_.size());
-    block = {begin, catalog::own_things_begun(text_, begin, end)};
+    block = {begin, catalog::own_words_begun(text_, begin, end)};
   }
-  return block.things;
+  return block.words;
 }
 
 }  // namespace huxin::detect

@@ -19,14 +19,14 @@ class OwnWordsSeen {
   catalog::OwnThings in(const Span& part);
 
  private:
-  static constexpr std::size_t kBlock = 32;   // bytes
-  static constexpr std::size_t kBlocks = 64;  // remembered, which is more than a part has
+  static constexpr std::size_t kBlock = 16;    // bytes
+  static constexpr std::size_t kBlocks = 128;  // remembered, which is more than most parts have
   struct Block {
     std::size_t begin = std::numeric_limits<std::size_t>::max();
-    catalog::OwnThings things = 0;  ///< of the words that begin in it
+    catalog::OwnWordsBegun words;
   };
 
-  catalog::OwnThings block_at(std::size_t begin);
+  const catalog::OwnWordsBegun& words_of(std::size_t begin);
 
   std::string_view text_;
   std::array<Block, kBlocks> blocks_;  ///< by their number in the text

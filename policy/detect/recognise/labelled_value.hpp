@@ -4,29 +4,58 @@
 
 #include "policy/base/bytes.hpp"
 #include "policy/catalog/value_form.hpp"
-#include "policy/detect/validators/birth_date.hpp"
+#include "policy/detect/recognise/value_reader.hpp"
 
 namespace huxin::detect {
 
-/// A value that its label told.
-struct LabelledMatch {
-  Span span;         ///< without what closes it; separators inside stay
-  double doubt = 0;  ///< 1 when its form's hint speaks against it
+/// What stands between a label and its value.
+struct ValueGap {
+  std::size_t end = 0;
+  bool assigned = false;  ///< a colon, an equals sign, 为 or 是
 };
 
 /// Finds the value behind a label: the first word of letters and digits within reach, in one of the
 /// forms of the element. Its groups may be joined by single spaces, hyphens or dots; what precedes
 /// it is colons, quotes, brackets and a little Han (号码为). A word of another form is no value,
-/// and nothing is looked for behind it.
+/// and nothing is looked for behind it. For the values of several kinds, one after the other;
+/// borrows the text.
 ///
 /// Offsets are bytes of the normalised text; `stop` is the end of the line, cell or next keyword.
 /// `today` bounds dates in the value.
-std::optional<LabelledMatch> value_behind(std::string_view text, const Span& label,
-                                          std::size_t stop, const catalog::LabelledValue& value,
-                                          Date today);
+class LabelledText {
+ public:
+  LabelledText(std::string_view text, const Span& label, std::size_t stop, Date today)
+      : text_(text), label_(label), stop_(stop), today_(today) {}
 
-/// The same for a cell under or beside its label: the value is all of the cell. For the values of
-/// several kinds, one after the other; borrows the text.
+  std::optional<LabelledMatch> read(const catalog::LabelledValue& value);
+
+ private:
+  /// Where the value may stand: behind the label's tail, or behind a note there.
+  class Place {
+   public:
+    Place(std::string_view line, std::size_t from);
+    std::size_t from() const { return from_; }
+    std::optional<LabelledMatch> read(const LabelledText& label,
+                                      const catalog::LabelledValue& value);
+
+   private:
+    std::size_t from_;
+    std::size_t behind_;  ///< markup
+    ValueGap gap_;
+    std::size_t looked_ = 0;  ///< up to where the gap was looked for
+    std::optional<ValueReader> reader_;
+  };
+
+  std::string_view text_;
+  Span label_;
+  std::size_t stop_;
+  Date today_;
+  std::optional<Place> tail_;
+  std::optional<Place> note_;
+  bool looked_for_note_ = false;
+};
+
+/// The same for a cell under or beside its label: the value is all of the cell.
 class LabelledCell {
  public:
   LabelledCell(std::string_view text, const Span& cell, Date today);

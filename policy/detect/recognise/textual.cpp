@@ -22,6 +22,7 @@ constexpr Date kEarliest{std::chrono::year{1900}, std::chrono::January, std::chr
 constexpr std::size_t kLeastLogin = 4;
 constexpr std::size_t kMaxLogin = 32;
 constexpr std::size_t kLeastPinyin = 7;  // letters of a login name without a digit
+constexpr std::size_t kMaxPeople = 15;   // bytes of a people's name, without 族
 constexpr std::size_t kMaxWords = 90;    // bytes of an employer's name or an answer
 constexpr std::size_t kMaxLabel = 24;    // bytes
 constexpr std::size_t kMaxBound = 8;     // bytes between a bounding word and its amount
@@ -55,7 +56,7 @@ std::size_t words_end(std::string_view text, std::size_t at, std::size_t stop) {
         (bracketed && mark.mark == Mark::kClose) ||
         (text[end] == ' ' && is_label(text, end + 1, stop)))
       break;
-    end += std::max<std::size_t>(mark.bytes, 1);
+    end += is_han(text.substr(end)) ? kHanBytes : std::max<std::size_t>(mark.bytes, 1);
   }
   return skip_marks_back(text, std::min(end, stop), at, Mark::kSpace);
 }
@@ -127,9 +128,9 @@ std::optional<Span> trait(std::string_view text, std::size_t from, std::size_t s
   if (listed.bytes > 0 && ends_word(text, at + listed.bytes, stop))
     return Span{at, at + listed.bytes};
   const std::size_t end = words_end(text, at, stop);
+  if (end - at > kMaxPeople) return std::nullopt;
   const std::string people = std::string(text.substr(at, end - at)) + "族";
-  if (people.size() > 18 || catalog::trait_prefix(people).bytes != people.size())
-    return std::nullopt;
+  if (catalog::trait_prefix(people).bytes != people.size()) return std::nullopt;
   return Span{at, end};
 }
 

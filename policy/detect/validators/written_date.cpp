@@ -73,13 +73,13 @@ class Cursor {
 
   /// 1 to 12 by the month's name or its first three letters; 0 for none.
   int month_name() {
+    constexpr std::size_t kLongest = 10;
     std::size_t end = at_;
-    std::string word;
-    while (end < text_.size() && word.size() < 10 && is_ascii_alnum(text_[end]) &&
-           !is_ascii_digit(text_[end]))
-      word += ascii_lower(text_[end++]);
+    while (end < text_.size() && end - at_ < kLongest && is_ascii_letter(text_[end])) ++end;
+    const std::string_view word = rest().substr(0, end - std::min(at_, end));
     const auto* month = std::ranges::find_if(kMonths, [&](std::string_view name) {
-      return word == name || (word.size() == 3 && name.starts_with(word));
+      return (word.size() == name.size() || word.size() == 3) &&
+             std::ranges::equal(word, name.substr(0, word.size()), {}, ascii_lower);
     });
     if (month == kMonths.end()) return 0;
     at_ = end;
@@ -178,10 +178,13 @@ std::optional<WrittenDate> month_first(Cursor cursor) {
 
 }  // namespace
 
+// By what each form begins with.
 std::optional<WrittenDate> written_date(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return std::nullopt;
   const Cursor cursor(text, at);
-  for (const auto form :
-       {compact, year_month_day, year_first, day_first, month_first, in_numerals}) {
+  if (is_high(text[at])) return in_numerals(cursor);
+  if (!is_ascii_digit(text[at])) return month_first(cursor);
+  for (const auto form : {compact, year_month_day, year_first, day_first}) {
     if (const auto date = form(cursor)) return date;
   }
   return std::nullopt;
