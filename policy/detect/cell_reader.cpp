@@ -174,7 +174,7 @@ void CellReader::read_below() {
     std::size_t begin = line_below(text_, label.span.end);
     const std::size_t scope_end = layout_.scope_of({begin, begin}).end;
     const Span line = unquoted(text_, {begin, scope_end});
-    if (line.size() == 0 || line.size() > kMaxLine) continue;
+    if (line.size() == 0 || line.size() > kMaxLine || engine_.labels.fills(text_, line)) continue;
     const Keyword& keyword = engine_.vocabulary[label.keyword];
     read_labelled_cell(line, {.column = {}, .beside = keyword.means, .weak = keyword.beside});
     read_told({.span = line, .kinds = keyword.means & engine_.kinds, .label = Label::kBeside});
@@ -192,7 +192,8 @@ void CellReader::read_answers() {
     for (int i = 0; i < kAnswerLines && state_.candidates.size() == before; ++i) {
       const std::size_t end = layout_.scope_of({begin, begin}).end;
       const Span answer = answer_in(text_, {begin, end});
-      if (answer.size() > 0 && answer.size() <= kMaxLine) read_answer(answer, keyword);
+      if (answer.size() > 0 && answer.size() <= kMaxLine && !engine_.labels.fills(text_, answer))
+        read_answer(answer, keyword);
       begin = line_below(text_, end);
     }
   }
@@ -282,7 +283,7 @@ void CellReader::read_cells(std::span<const Span> cells, std::size_t begin, cons
   for (std::uint32_t column = 0; column < cells.size(); ++column) {
     const KindSet kinds = columns.kinds(column) & wanted;
     const Span cell = kinds.empty() ? Span{} : cell_at(column);
-    if (cell.size() == 0) continue;
+    if (cell.size() == 0 || engine_.labels.fills(text_, cell)) continue;
     read_labelled_cell(cell, {.column = kinds, .beside = {}, .weak = columns.beside(column)});
     read_told({.span = cell, .kinds = kinds, .label = Label::kColumn});
   }
