@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "policy/base/byte_set.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
 #include "policy/detect/record_span.hpp"
+#include "policy/detect/signs.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -20,43 +20,6 @@ constexpr auto joined(const std::array<std::string_view, N>&... lists) {
   ((end = std::ranges::copy(lists, end).out), ...);
   return all;
 }
-
-// Words that are looked for in one go.
-template <std::size_t N>
-class Signs {
- public:
-  constexpr explicit Signs(const std::array<std::string_view, N>& words) : words_(words) {
-    for (const std::string_view word : words_) {
-      if (is_high(word[0])) {
-        begins_.add(word.substr(0, kHanBytes));
-      } else {
-        letters_.add(word[0]);
-      }
-    }
-  }
-  bool stand_in(std::string_view text) const { return first_in(text, {0, text.size()}).size() > 0; }
-
-  /// The first one that begins in a stretch of the text; an empty span where none does.
-  Span first_in(std::string_view text, const Span& stretch) const {
-    for (std::size_t at = stretch.begin; at < stretch.end; ++at) {
-      const bool han = static_cast<unsigned char>(text[at]) >= 0xE4;
-      if (!han && !letters_.has(text[at])) continue;
-      const std::string_view rest = text.substr(at);
-      if (!han || begins_.has(rest)) {
-        const auto* const word =
-            std::ranges::find_if(words_, [&](auto each) { return rest.starts_with(each); });
-        if (word != words_.end()) return {at, at + word->size()};
-      }
-      at += han ? kHanBytes - 1 : 0;
-    }
-    return {};
-  }
-
- private:
-  std::array<std::string_view, N> words_;
-  HanSet begins_;
-  ByteSet letters_;  ///< with which the others begin
-};
 
 constexpr Signs kMayBeCompany(std::to_array<std::string_view>({"开户行", "开户银行", "公司", "企业",
                                                                "事务所", "厂", "商行", "经营部",

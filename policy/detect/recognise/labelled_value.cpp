@@ -1,17 +1,12 @@
 #include "policy/detect/recognise/labelled_value.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string>
 
 #include "policy/catalog/units.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
 #include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
-#include "policy/detect/validators/checks.hpp"
-#include "policy/detect/validators/value_form.hpp"
-#include "policy/detect/validators/written_form.hpp"
 
 namespace huxin::detect {
 namespace {

@@ -10,6 +10,7 @@
 #include "policy/detect/recognise/biometrics.hpp"
 #include "policy/detect/recognise/gap.hpp"
 #include "policy/detect/recognise/latin_name.hpp"
+#include "policy/detect/signs.hpp"
 #include "policy/detect/validators/amount.hpp"
 #include "policy/detect/validators/written_date.hpp"
 
@@ -208,17 +209,16 @@ std::optional<Span> employer(std::string_view text, std::size_t at, std::size_t 
 
 // Prompts and code stand where answers do.
 bool is_placeholder(std::string_view answer) {
-  static constexpr auto kStarts = std::to_array<std::string_view>(
+  static constexpr Signs kStarts(std::to_array<std::string_view>(
       {"请",    "输入", "必填", "可选", "不能为空", "null",  "None", "undefined", "string", "true",
        "false", "your", "Your", "get",  "this.",    "self.", "new ", "$",         "{",      "<",
        "*",     "@",    "(",    "可以", "不可",     "不要",  "不得", "是否",      "应",     "须",
-       "由",    "系统", "用户", "同上", "无需",     "见",    "CHAR", "VARCHAR"});
-  static constexpr auto kWords = std::to_array<std::string_view>(
+       "由",    "系统", "用户", "同上", "无需",     "见",    "CHAR", "VARCHAR"}));
+  static constexpr Signs kWords(std::to_array<std::string_view>(
       {"()",   "***",  "字符", "填写",   "区分", "建议", "不少于", "长度",
        "自行", "加密", "字段", "哈希",   "散列", "密文", "明文",   "比对",
-       "校验", "必须", "需要", "不一致", "错误", "忘记", "密保",   "答案"});
-  return std::ranges::any_of(kStarts, [&](auto start) { return answer.starts_with(start); }) ||
-         std::ranges::any_of(kWords, [&](auto word) { return answer.contains(word); });
+       "校验", "必须", "需要", "不一致", "错误", "忘记", "密保",   "答案"}));
+  return kStarts.begin(answer) || kWords.stand_in(answer);
 }
 
 std::optional<Span> security_answer(std::string_view text, std::size_t at, std::size_t stop) {

@@ -155,6 +155,17 @@ bool is_file_path(std::string_view text) {
          (text.size() > 2 && is_ascii_letter(text[0]) && text.substr(1, 2) == ":\\");
 }
 
+// Of what is a plausible password: no number, path or name of a program.
+bool is_literal(std::string_view text) {
+  if (is_number(text) || is_file_path(text)) return false;
+  if (std::ranges::all_of(text, is_ascii_digit)) return true;
+  if (std::ranges::none_of(text, is_ascii_digit)) {
+    const std::string_view name = without_sigils(text);
+    return has_odd_case(name) || has_interior_sign(name);
+  }
+  return !is_name(text);
+}
+
 }  // namespace
 
 bool is_plausible_password(std::string_view text) {
@@ -167,21 +178,15 @@ bool is_plausible_password(std::string_view text) {
 }
 
 bool is_secret_literal(std::string_view text) {
-  if (!is_plausible_password(text) || is_number(text) || is_file_path(text)) return false;
-  if (std::ranges::all_of(text, is_ascii_digit)) return true;
-  if (std::ranges::none_of(text, is_ascii_digit)) {
-    const std::string_view name = without_sigils(text);
-    return has_odd_case(name) || has_interior_sign(name);
-  }
-  return !is_name(text);
+  return is_plausible_password(text) && is_literal(text);
 }
 
 bool is_tabled_password(std::string_view text) {
-  if (is_secret_literal(text)) return true;
-  return is_plausible_password(text) && std::ranges::any_of(text, is_ascii_lower) &&
-         std::ranges::adjacent_find(text, [](char before, char c) {
-           return is_ascii_letter(before) && is_ascii_upper(c);
-         }) != text.end();
+  if (!is_plausible_password(text)) return false;
+  return is_literal(text) || (std::ranges::any_of(text, is_ascii_lower) &&
+                              std::ranges::adjacent_find(text, [](char before, char c) {
+                                return is_ascii_letter(before) && is_ascii_upper(c);
+                              }) != text.end());
 }
 
 }  // namespace huxin::detect
