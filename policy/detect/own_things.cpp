@@ -120,7 +120,8 @@ catalog::OwnThings OwnThings::around(const Span& value) {
   }
   const Span near{value.begin - std::min(value.begin - record.begin, kNear),
                   std::min(value.end + kNear, record.end)};
-  return title_ | found_ | (seen_.in(near)&kSpecimens);
+  const catalog::OwnThings beside = seen_.in(near);
+  return title_ | found_ | (beside & kSpecimens);
 }
 
 }  // namespace huxin::detect

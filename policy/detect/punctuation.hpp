@@ -59,7 +59,7 @@ inline MarkAt ascii_mark(char c) {
   const Mark mark = kAsciiMarks[static_cast<unsigned char>(c)];
   return {mark, mark == Mark::kNone ? 0U : 1U};
 }
-/// Of the first byte of a character beyond ASCII: it may be a mark. Han, as most are, may not.
+/// Of the first byte of a character beyond ASCII: it may be a mark. Nearly all Han may not.
 inline bool may_lead_mark(unsigned char lead) {
   return lead == 0xC2 || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
 }

@@ -1,7 +1,5 @@
 #include "policy/text/windows.hpp"
 
-#include <algorithm>
-
 #include "policy/text/byte_search.hpp"
 #include "policy/text/code_page.hpp"
 

@@ -99,6 +99,7 @@ Span answer_in(std::string_view text, const Span& line) {
   std::size_t end = begin;
   while (end < line.end && !in(mark_at(text, end).mark, Mark::kComma | Mark::kStop))
     end += step_at(text, end);
+  end = std::min(end, line.end);  // which may cut a character
   return {begin, skip_marks_back(text, end, begin, kAround)};
 }
 

@@ -90,7 +90,8 @@ bool is_capital_identifier(std::string_view text, const Span& label) {
 
 }  // namespace
 
-// Bounded by the reach of the kind that reaches furthest: what stands nearer is the same for all.
+// The gap is looked for as far as the kind asked that reaches furthest: what stands nearer is the
+// same for all but a form's line that one's reach cuts.
 std::optional<LabelledMatch> LabelledText::Place::read(const LabelledText& label,
                                                        const LabelledValue& value) {
   const std::size_t reach = std::min(label.stop_, behind_ + value.reach + 1);

@@ -1,3 +1,6 @@
+#include <string>
+#include <string_view>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/policy/detect/support.hpp"
@@ -59,6 +62,16 @@ TEST_CASE("a line that asks for a value labels the answer below it") {
       {"试图更改帐户密码。\n安全 ID: S-1-5-21-8990133155\n", "", "nothing is asked"},
       {"经理：台胞证号已收到\n客户：56102850\n", "", "nothing is asked for"},
   });
+}
+
+TEST_CASE("an answer that begins a long line is read, wherever its reach cuts a character") {
+  for (const std::string_view more : {"", "a", "ab"}) {
+    std::string text = "客服：请问您的地址是多少？\n幸福里3号楼501";
+    text += more;
+    for (int i = 0; i < 60; ++i) text += "家";
+    text += "\n谢谢\n";
+    CHECK(test::found(text, 0.3).starts_with("D34=幸福里3号楼501"));
+  }
 }
 
 TEST_CASE("a label fills its line when only a bullet stands before it") {

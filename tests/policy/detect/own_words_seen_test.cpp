@@ -1,5 +1,7 @@
 #include "policy/detect/own_words_seen.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <random>
 #include <string>
 

@@ -102,7 +102,7 @@ TEST_CASE("an offset map of any stretches answers as one written out byte by byt
   }
 }
 
-TEST_CASE("an offset map of a gigabyte counts on") {
+TEST_CASE("an offset map counts on beyond four gigabytes") {
   OffsetMap map;
   constexpr std::size_t kMany = std::size_t{3} << 30U;
   map.replaced(3, 2, kMany);
