@@ -228,7 +228,9 @@ int measure_words(const Detector& detector, const Vocabulary& vocabulary, std::s
   std::ranges::sort(speeds);
   for (const auto& [speed, repeated] : speeds | std::views::take(kShown))
     fmt::print("{:>6.0f} MB/s  {}\n", speed, text::printable(repeated));
-  return speeds.empty() || speeds.front().first < 20 ? 1 : 0;
+  const auto slow = std::ranges::count_if(speeds, [](const auto& each) { return each.first < 20; });
+  fmt::print("{} of {} texts below 20 MB/s\n", slow, speeds.size());
+  return speeds.empty() || slow > 0 ? 1 : 0;
 }
 
 }  // namespace
