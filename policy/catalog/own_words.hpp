@@ -31,6 +31,7 @@ constexpr OwnThings bit_of(OwnThing thing) { return 1U << static_cast<unsigned>(
 /// Those that a text has words for, the longest at each place. Normalised UTF-8; letters as they
 /// are listed. One pass.
 OwnThings own_things_in(std::string_view utf8);
+
 struct OwnWordsBegun {
   OwnThings things = 0;
   std::size_t end = 0;  ///< of the word that reaches furthest

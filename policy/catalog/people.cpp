@@ -6,6 +6,8 @@
 #include <iterator>
 #include <span>
 
+#include "policy/base/byte_set.hpp"
+
 namespace huxin::catalog {
 namespace {
 
@@ -34,35 +36,15 @@ constexpr std::size_t kLongestSyllable = 6;  // zhuang
 constexpr std::size_t kLongestWord = 32;     // letters
 constexpr std::size_t kLongestSuffix = 18;   // bytes
 
-// Which two bytes words begin or end with, by a hash: most texts are ruled out by it.
-class Pairs {
- public:
-  template <class Rows, class PairOf>
-  constexpr Pairs(const Rows& rows, PairOf pair_of) {
-    for (const auto& row : rows) has_[slot(pair_of(row))] = true;
-  }
-  constexpr bool has(std::string_view pair) const { return has_[slot(pair)]; }
-
- private:
-  static constexpr std::size_t slot(std::string_view pair) {
-    return (static_cast<std::size_t>(static_cast<unsigned char>(pair[0])) << 4U ^
-            static_cast<unsigned char>(pair[1])) &
-           0x3FFU;
-  }
-  std::array<bool, 0x400> has_{};
-};
-
-// The last two bytes of a value's first character, or its first two.
-constexpr std::string_view first_pair(std::string_view utf8) {
-  return utf8.substr(static_cast<unsigned char>(utf8[0]) >= 0xE0 ? 1 : 0, 2);
-}
-constexpr std::string_view last_pair(std::string_view utf8) { return utf8.substr(utf8.size() - 2); }
+// By their last byte: most names are ruled out by it.
+constexpr ByteSet kLastOfOrganisations = [] {
+  ByteSet last;
+  for (const Word& organisation : kOrganisations) last.add(organisation.text.back());
+  return last;
+}();
 
 static_assert(std::ranges::all_of(kTraits,
-                                  [](const TraitRow& row) { return row.value.size() > 2; }));
-constexpr Pairs kFirstOfTraits(kTraits, [](const TraitRow& row) { return first_pair(row.value); });
-constexpr Pairs kLastOfOrganisations(kOrganisations,
-                                     [](const Word& word) { return last_pair(word.text); });
+                                  [](const TraitRow& row) { return row.value.size() >= 3; }));
 
 // A syllable as a number, five bits a letter.
 constexpr std::uint32_t with_letter(std::uint32_t code, char lower) {
@@ -99,7 +81,6 @@ bool to_lower(std::string_view word, std::array<char, kLongestWord>& lower) {
 
 // Of those with the same first three bytes, the longest.
 TraitValue trait_prefix(std::string_view utf8) {
-  if (utf8.size() < 3 || !kFirstOfTraits.has(first_pair(utf8))) return {};
   const std::string_view first = utf8.substr(0, 3);
   const auto rows = std::ranges::equal_range(
       kTraits, first, {}, [](const TraitRow& row) { return row.value.substr(0, 3); });
@@ -130,7 +111,7 @@ bool is_pinyin(std::string_view word) {
 bool is_latin_place(std::string_view letters) { return listed(kPlaces, letters); }
 
 std::size_t organisation_suffix(std::string_view utf8) {
-  if (utf8.size() < 2 || !kLastOfOrganisations.has(last_pair(utf8))) return 0;
+  if (utf8.empty() || !kLastOfOrganisations.has(utf8.back())) return 0;
   for (std::size_t bytes = std::min(utf8.size(), kLongestSuffix); bytes > 0; --bytes) {
     if (listed(kOrganisations, utf8.substr(utf8.size() - bytes))) return bytes;
   }

@@ -27,6 +27,8 @@ constexpr int kSureList = 3;            // names of a list that is one for certa
 constexpr std::size_t kMaxMark = 3;     // bytes behind a list's entry
 constexpr std::size_t kMaxOrdinal = 9;  // bytes before it
 constexpr int kMaxNamesBelow = 256;     // lines that one label tells
+constexpr KindSet kListed{Kind::kPersonalTraits};
+constexpr KindSet kTold{Kind::kName, Kind::kPassword, Kind::kAddress};
 
 Span trimmed(std::string_view text, const Span& span) {
   const std::size_t begin = skip_marks(text, span.begin, span.end, Mark::kSpace);
@@ -143,9 +145,13 @@ KindSet CellReader::read_by_label() const {
   return kinds;
 }
 
+// A label is no value of another, but where a list has it: 职业：会计.
 void CellReader::read_labelled_cell(const Span& cell, const Judge::Held& held) {
-  read_as(held.beside, held.weak, cell, Label::kBeside);
-  read_as(held.column, held.weak, cell, Label::kColumn);
+  if (held.beside.empty() && held.column.empty()) return;
+  const bool label = engine_.labels.fills(text_, cell);
+  const auto may_be = [&](const KindSet& kinds) { return label ? kinds & kListed : kinds; };
+  read_as(may_be(held.beside), held.weak, cell, Label::kBeside);
+  read_as(may_be(held.column), held.weak, cell, Label::kColumn);
 }
 
 void CellReader::read_as(const KindSet& kinds, const KindSet& weak, const Span& cell, Label label) {
@@ -161,7 +167,6 @@ void CellReader::read_as(const KindSet& kinds, const KindSet& weak, const Span& 
     });
   }
   (kinds & kTextual & engine_.kinds).for_each([&](Kind kind) {
-    if (kind == Kind::kSecurityAnswer && engine_.labels.fills(text_, cell)) return;
     if (const auto span = textual_in_cell(kind, text_, cell, today_))
       state_.candidates.push_back(
           {.span = *span, .kind = kind, .label = label, .beside = weak.has(kind)});
@@ -174,7 +179,7 @@ void CellReader::read_below() {
     std::size_t begin = line_below(text_, label.span.end);
     const std::size_t scope_end = layout_.scope_of({begin, begin}).end;
     const Span line = unquoted(text_, {begin, scope_end});
-    if (line.size() == 0 || line.size() > kMaxLine || engine_.labels.fills(text_, line)) continue;
+    if (line.size() == 0 || line.size() > kMaxLine) continue;
     const Keyword& keyword = engine_.vocabulary[label.keyword];
     read_labelled_cell(line, {.column = {}, .beside = keyword.means, .weak = keyword.beside});
     read_told({.span = line, .kinds = keyword.means & engine_.kinds, .label = Label::kBeside});
@@ -192,8 +197,7 @@ void CellReader::read_answers() {
     for (int i = 0; i < kAnswerLines && state_.candidates.size() == before; ++i) {
       const std::size_t end = layout_.scope_of({begin, begin}).end;
       const Span answer = answer_in(text_, {begin, end});
-      if (answer.size() > 0 && answer.size() <= kMaxLine && !engine_.labels.fills(text_, answer))
-        read_answer(answer, keyword);
+      if (answer.size() > 0 && answer.size() <= kMaxLine) read_answer(answer, keyword);
       begin = line_below(text_, end);
     }
   }
@@ -235,6 +239,7 @@ void CellReader::add_name(const Span& span) {
 }
 
 void CellReader::read_told(const Told& cell) {
+  if ((cell.kinds & kTold).empty() || engine_.labels.fills(text_, cell.span)) return;
   const std::string_view value = text_.substr(cell.span.begin, cell.span.size());
   const auto take = [&](Kind kind, bool valid) {
     if (valid) state_.candidates.push_back({.span = cell.span, .kind = kind, .label = cell.label});
@@ -283,7 +288,7 @@ void CellReader::read_cells(std::span<const Span> cells, std::size_t begin, cons
   for (std::uint32_t column = 0; column < cells.size(); ++column) {
     const KindSet kinds = columns.kinds(column) & wanted;
     const Span cell = kinds.empty() ? Span{} : cell_at(column);
-    if (cell.size() == 0 || engine_.labels.fills(text_, cell)) continue;
+    if (cell.size() == 0) continue;
     read_labelled_cell(cell, {.column = kinds, .beside = {}, .weak = columns.beside(column)});
     read_told({.span = cell, .kinds = kinds, .label = Label::kColumn});
   }

@@ -64,6 +64,14 @@ TEST_CASE("a line that asks for a value labels the answer below it") {
   });
 }
 
+TEST_CASE("a label is no value of the label above it") {
+  check({
+      {"用户名\nzhang888\n", "D53=zhang888", "a value"},
+      {"用户名\ncvv2\n", "", "another label, alone on its line"},
+      {"姓名\t用户名\n张伟\tcvv2\n", "D25=张伟", "in a column"},
+  });
+}
+
 TEST_CASE("an answer that begins a long line is read, wherever its reach cuts a character") {
   for (const std::string_view more : {"", "a", "ab"}) {
     std::string text = "客服：请问您的地址是多少？\n幸福里3号楼501";
