@@ -74,7 +74,8 @@ struct Character {
   bool starts_compound = false;
   std::uint16_t first_surname = 0;  // of those that it begins…
   std::uint8_t surnames = 0;        // …and how many they are
-  bool starts_element = false;
+  std::uint16_t first_element = 0;
+  std::uint8_t elements = 0;
   bool ends = false;             // no name ends in it
   bool may_end = false;          // a longer ending does
   std::uint16_t first_word = 0;  // of those in name_words.tsv that it begins…
@@ -110,13 +111,30 @@ constexpr auto kCharacters = [] {
     Character& first = table[row_of(kFollowerRows[i].text)];
     if (first.followers++ == 0) first.first_follower = static_cast<std::uint16_t>(i);
   }
-  for (const std::string_view element : kElements) table[row_of(element)].starts_element = true;
+  for (std::size_t i = 0; i < std::size(kElements); ++i) {
+    Character& first = table[row_of(kElements[i])];
+    if (first.elements++ == 0) first.first_element = static_cast<std::uint16_t>(i);
+  }
   for (const std::string_view end : kEnds) {
     Character& last = table[row_of(end.substr(end.size() - kHan))];
     (end.size() == kHan ? last.ends : last.may_end) = true;
   }
   table[kRows] = {};
   return table;
+}();
+
+// What stands behind a word's first character, as a number that orders as the bytes do.
+constexpr std::uint64_t word_key(std::string_view word) {
+  std::uint64_t key = 0;
+  for (std::size_t i = kHan; i < kHan + sizeof(key); ++i)
+    key = key << 8U | (i < word.size() ? byte(word, i) : 0U);
+  return key;
+}
+constexpr auto kWordKeys = [] {
+  std::array<std::uint64_t, std::size(kWordRows)> keys{};
+  std::ranges::transform(kWordRows, keys.begin(),
+                         [](const WordRow& row) { return word_key(row.text); });
+  return keys;
 }();
 
 const Character& character(std::string_view text) { return kCharacters[row_of(text)]; }
@@ -139,7 +157,7 @@ std::size_t surname_prefix(std::string_view utf8) {
 
 bool begins_name(std::string_view utf8) {
   const Character& first = character(utf8);
-  return first.is_surname || first.starts_compound || first.starts_element;
+  return first.is_surname || first.starts_compound || first.elements > 0;
 }
 
 int surname_bits(std::string_view surname) {
@@ -156,9 +174,15 @@ int given_name_bits(std::string_view text, GivenPlace place) {
 
 int name_word_bits(std::string_view word) {
   const Character& first = character(word);
-  const auto words = std::span(kWordRows).subspan(first.first_word, first.words);
-  const auto found = std::ranges::lower_bound(words, word, {}, &WordRow::text);
-  return found != words.end() && found->text == word ? static_cast<int>(found->bits) : 0;
+  if (first.words == 0) return 0;
+  const auto keys = std::span(kWordKeys).subspan(first.first_word, first.words);
+  const std::uint64_t key = word_key(word);
+  const auto from = std::ranges::lower_bound(keys, key);
+  std::size_t row = first.first_word + static_cast<std::size_t>(from - keys.begin());
+  for (auto at = from; at != keys.end() && *at == key; ++at, ++row) {
+    if (kWordRows[row].text == word) return static_cast<int>(kWordRows[row].bits);
+  }
+  return 0;
 }
 
 bool ends_unlike_name(std::string_view utf8) {
@@ -177,14 +201,16 @@ NameFollower name_follower(std::string_view utf8) {
   return {};
 }
 
+// No element is the beginning of another, so the first that fits is the only one.
 bool is_made_of_name_elements(std::string_view utf8) {
-  // No element is the beginning of another, so the first that fits is the only one.
-  if (!character(utf8).starts_element) return false;
-  while (!utf8.empty()) {
-    const auto* const after = std::ranges::upper_bound(kElements, utf8);
-    if (after == std::begin(kElements) || !utf8.starts_with(*std::prev(after))) return false;
-    utf8.remove_prefix(std::prev(after)->size());
-  }
+  do {
+    const Character& first = character(utf8);
+    const auto elements = std::span(kElements).subspan(first.first_element, first.elements);
+    const auto element =
+        std::ranges::find_if(elements, [&](auto each) { return utf8.starts_with(each); });
+    if (element == elements.end()) return false;
+    utf8.remove_prefix(element->size());
+  } while (!utf8.empty());
   return true;
 }
 

@@ -35,10 +35,17 @@ constexpr std::size_t first_of(std::string_view utf8) {
 }
 constexpr std::size_t kFirsts = 0x400;
 
+struct Word {
+  std::string_view word;
+  OwnThings things = 0;
+};
+
 // By their first character, of those with the same the longest first.
 constexpr auto kSorted = [] {
-  auto rows = std::to_array(kRows);
-  std::ranges::sort(rows, [](const Row& a, const Row& b) {
+  std::array<Word, std::size(kRows)> rows;
+  std::ranges::transform(kRows, rows.begin(),
+                         [](const Row& row) { return Word{row.word, bit_named(row.what)}; });
+  std::ranges::sort(rows, [](const Word& a, const Word& b) {
     const std::size_t first = first_of(a.word);
     const std::size_t other = first_of(b.word);
     return first != other ? first < other : a.word.size() > b.word.size();
@@ -47,21 +54,22 @@ constexpr auto kSorted = [] {
 }();
 constexpr auto kBegins = [] {
   std::array<std::uint16_t, kFirsts + 1> begins{};
-  for (const Row& row : kSorted) ++begins[first_of(row.word) + 1];
+  for (const Word& row : kSorted) ++begins[first_of(row.word) + 1];
   for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
   return begins;
 }();
 
-// The longest word that a text begins with: 客户经理 speaks of no 客户.
-OwnWordsBegun words_at(std::string_view text, std::size_t first) {
-  OwnWordsBegun longest;
+// 客户经理 speaks of no 客户.
+OwnWord word_at(std::string_view utf8, std::size_t at, std::size_t first) {
+  const std::string_view text = utf8.substr(at);
+  OwnWord longest{0, {at, at}};
   for (std::size_t i = kBegins[first]; i < kBegins[first + 1]; ++i) {
-    const Row& row = kSorted[i];
+    const Word& row = kSorted[i];
     const std::size_t size = row.word.size();
-    if (size < longest.end) break;
+    if (size < longest.span.size()) break;
     if (size > text.size() || text[size - 1] != row.word.back() || !text.starts_with(row.word))
       continue;
-    longest = {longest.things | bit_named(row.what), size};
+    longest = {longest.things | row.things, {at, at + size}};
   }
   return longest;
 }
@@ -69,18 +77,21 @@ OwnWordsBegun words_at(std::string_view text, std::size_t first) {
 }  // namespace
 
 OwnThings own_things_in(std::string_view utf8) {
-  return own_words_begun(utf8, 0, utf8.size()).things;
+  OwnThings things = 0;
+  for (OwnWord word = next_own_word(utf8, 0, utf8.size()); word.things != 0;
+       word = next_own_word(utf8, word.span.begin + 1, utf8.size()))
+    things |= word.things;
+  return things;
 }
 
-OwnWordsBegun own_words_begun(std::string_view utf8, std::size_t begin, std::size_t end) {
-  OwnWordsBegun all;
+OwnWord next_own_word(std::string_view utf8, std::size_t begin, std::size_t end) {
   for (std::size_t at = begin; at < end; ++at) {
     if ((static_cast<unsigned char>(utf8[at]) & 0xC0U) == 0x80U) continue;
-    const std::string_view rest = utf8.substr(at);
-    const OwnWordsBegun here = words_at(rest, first_of(rest));
-    if (here.things != 0) all = {all.things | here.things, std::max(all.end, at + here.end)};
+    const std::size_t first = first_of(utf8.substr(at));
+    if (kBegins[first] == kBegins[first + 1]) continue;
+    if (const OwnWord word = word_at(utf8, at, first); word.things != 0) return word;
   }
-  return all;
+  return {};
 }
 
 }  // namespace huxin::catalog

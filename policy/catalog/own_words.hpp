@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "policy/base/bytes.hpp"
+
 namespace huxin::catalog {
 
 /// What words around a number make of it: a thing of a bank's own, or no thing at all.
@@ -32,11 +34,12 @@ constexpr OwnThings bit_of(OwnThing thing) { return 1U << static_cast<unsigned>(
 /// are listed. One pass.
 OwnThings own_things_in(std::string_view utf8);
 
-struct OwnWordsBegun {
-  OwnThings things = 0;
-  std::size_t end = 0;  ///< of the word that reaches furthest
+/// A word where it stands, the longest of those that begin there.
+struct OwnWord {
+  OwnThings things = 0;  ///< 0: there is none
+  Span span;
 };
-/// The same of words that begin from `begin` to before `end`, which they may reach beyond.
-OwnWordsBegun own_words_begun(std::string_view utf8, std::size_t begin, std::size_t end);
+/// The first word that begins from `begin` to before `end`, which it may reach beyond.
+OwnWord next_own_word(std::string_view utf8, std::size_t begin, std::size_t end);
 
 }  // namespace huxin::catalog

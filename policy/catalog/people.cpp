@@ -6,7 +6,7 @@
 #include <iterator>
 #include <span>
 
-#include "policy/base/byte_set.hpp"
+#include "policy/catalog/character_code.hpp"
 
 namespace huxin::catalog {
 namespace {
@@ -34,34 +34,76 @@ constexpr Word kOrganisations[] = {
 
 constexpr std::size_t kLongestSyllable = 6;  // zhuang
 constexpr std::size_t kLongestWord = 32;     // letters
-constexpr std::size_t kLongestSuffix = 18;   // bytes
 
-// By their last byte: most names are ruled out by it.
-constexpr ByteSet kLastOfOrganisations = [] {
-  ByteSet last;
-  for (const Word& organisation : kOrganisations) last.add(organisation.text.back());
-  return last;
+static_assert(std::ranges::all_of(kTraits, [](const TraitRow& row) {
+  return row.value.size() >= kCharacterBytes;
+}));
+static_assert(std::ranges::all_of(kOrganisations, [](const Word& organisation) {
+  return organisation.text.size() >= kCharacterBytes;
+}));
+
+// What traits begin with, row by row: most values are ruled out by it.
+constexpr auto kTraitBegins = [] {
+  std::array<std::uint32_t, std::size(kTraits)> codes{};
+  std::ranges::transform(kTraits, codes.begin(),
+                         [](const TraitRow& row) { return character_code(row.value); });
+  return codes;
 }();
 
-static_assert(std::ranges::all_of(kTraits,
-                                  [](const TraitRow& row) { return row.value.size() >= 3; }));
+// What organisations end in.
+struct Suffix {
+  std::uint32_t last;
+  std::string_view text;
+};
+constexpr auto kSuffixes = [] {
+  std::array<Suffix, std::size(kOrganisations)> suffixes{};
+  std::ranges::transform(kOrganisations, suffixes.begin(), [](const Word& organisation) {
+    const std::string_view text = organisation.text;
+    return Suffix{character_code(text.substr(text.size() - kCharacterBytes)), text};
+  });
+  std::ranges::sort(suffixes, {}, &Suffix::last);
+  return suffixes;
+}();
 
-// A syllable as a number, five bits a letter.
+// Letters as a number, five bits each.
 constexpr std::uint32_t with_letter(std::uint32_t code, char lower) {
   return code << 5U | static_cast<std::uint32_t>(lower - 'a' + 1);
 }
-constexpr auto kSyllableCodes = [] {
-  std::array<std::uint32_t, std::size(kSyllables)> codes{};
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    for (const char letter : kSyllables[i].text) codes[i] = with_letter(codes[i], letter);
-  }
-  std::ranges::sort(codes);
-  return codes;
-}();
+constexpr std::uint32_t letters_code(std::string_view lower) {
+  std::uint32_t code = 0;
+  for (const char letter : lower) code = with_letter(code, letter);
+  return code;
+}
 static_assert(std::ranges::all_of(kSyllables, [](const Word& syllable) {
   return syllable.text.size() <= kLongestSyllable &&
          std::ranges::all_of(syllable.text, [](char c) { return c >= 'a' && c <= 'z'; });
 }));
+
+// Syllables by their first two letters; one of a single letter is by itself.
+struct Syllable {
+  std::uint32_t first;
+  std::uint32_t code;
+  std::size_t letters;
+};
+constexpr auto kByFirst = [] {
+  std::array<Syllable, std::size(kSyllables)> syllables{};
+  std::ranges::transform(kSyllables, syllables.begin(), [](const Word& syllable) {
+    const std::string_view text = syllable.text;
+    return Syllable{letters_code(text.substr(0, 2)), letters_code(text), text.size()};
+  });
+  std::ranges::sort(syllables, {}, &Syllable::first);
+  return syllables;
+}();
+constexpr auto kFirstBegins = [] {
+  std::array<std::uint16_t, (1U << 10U) + 1> begins{};
+  for (const Syllable& syllable : kByFirst) ++begins[syllable.first + 1];
+  for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
+  return begins;
+}();
+std::span<const Syllable> syllables_from(std::uint32_t first) {
+  return std::span(kByFirst).subspan(kFirstBegins[first],
+                                     kFirstBegins[first + 1] - kFirstBegins[first]);
+}
 
 bool listed(std::span<const Word> table, std::string_view text) {
   return std::ranges::binary_search(table, text, {}, &Word::text);
@@ -81,13 +123,13 @@ bool to_lower(std::string_view word, std::array<char, kLongestWord>& lower) {
 
 // Of those with the same first three bytes, the longest.
 TraitValue trait_prefix(std::string_view utf8) {
-  const std::string_view first = utf8.substr(0, 3);
-  const auto rows = std::ranges::equal_range(
-      kTraits, first, {}, [](const TraitRow& row) { return row.value.substr(0, 3); });
+  if (utf8.size() < kCharacterBytes) return {};
+  const auto begins = std::ranges::equal_range(kTraitBegins, character_code(utf8));
+  const TraitRow* row = kTraits + (begins.begin() - kTraitBegins.begin());
   TraitValue longest;
-  for (const TraitRow& row : rows) {
-    if (row.value.size() > longest.bytes && utf8.starts_with(row.value))
-      longest = {static_cast<Trait>(row.trait), row.value.size()};
+  for (std::size_t i = 0; i < begins.size(); ++i, ++row) {
+    if (row->value.size() > longest.bytes && utf8.starts_with(row->value))
+      longest = {static_cast<Trait>(row->trait), row->value.size()};
   }
   return longest;
 }
@@ -99,10 +141,14 @@ bool is_pinyin(std::string_view word) {
   reached.set(0);
   for (std::size_t begin = 0; begin < word.size(); ++begin) {
     if (!reached[begin]) continue;
-    std::uint32_t code = 0;
-    for (std::size_t end = begin; end < std::min(word.size(), begin + kLongestSyllable);) {
-      code = with_letter(code, lower[end++]);
-      if (std::ranges::binary_search(kSyllableCodes, code)) reached.set(end);
+    std::array<std::uint32_t, kLongestSyllable + 1> codes{};  // of the next letters
+    const std::size_t most = std::min(word.size() - begin, kLongestSyllable);
+    for (std::size_t i = 0; i < most; ++i) codes[i + 1] = with_letter(codes[i], lower[begin + i]);
+    for (const std::size_t letters : {1U, 2U}) {
+      for (const Syllable& syllable : syllables_from(letters <= most ? codes[letters] : 0)) {
+        if (syllable.letters <= most && syllable.code == codes[syllable.letters])
+          reached.set(begin + syllable.letters);
+      }
     }
   }
   return reached[word.size()];
@@ -111,11 +157,13 @@ bool is_pinyin(std::string_view word) {
 bool is_latin_place(std::string_view letters) { return listed(kPlaces, letters); }
 
 std::size_t organisation_suffix(std::string_view utf8) {
-  if (utf8.empty() || !kLastOfOrganisations.has(utf8.back())) return 0;
-  for (std::size_t bytes = std::min(utf8.size(), kLongestSuffix); bytes > 0; --bytes) {
-    if (listed(kOrganisations, utf8.substr(utf8.size() - bytes))) return bytes;
+  if (utf8.size() < kCharacterBytes) return 0;
+  const std::uint32_t last = character_code(utf8.substr(utf8.size() - kCharacterBytes));
+  std::size_t longest = 0;
+  for (const Suffix& suffix : std::ranges::equal_range(kSuffixes, last, {}, &Suffix::last)) {
+    if (suffix.text.size() > longest && utf8.ends_with(suffix.text)) longest = suffix.text.size();
   }
-  return 0;
+  return longest;
 }
 
 }  // namespace huxin::catalog

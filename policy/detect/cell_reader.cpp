@@ -38,6 +38,8 @@ Span trimmed(std::string_view text, const Span& span) {
 // Without quotes around it, ="…" of spreadsheets, and what Markdown sets code and bold type with.
 Span unquoted(std::string_view text, const Span& field) {
   constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
+  if (field.size() > 0 && is_ascii_alnum(text[field.begin]) && is_ascii_alnum(text[field.end - 1]))
+    return field;
   Span inside{skip_marks(text, field.begin, field.end, kAround), field.end};
   if (text.substr(inside.begin, field.end - inside.begin).starts_with("=\""))  // of spreadsheets
     inside.begin += 2;
@@ -158,7 +160,7 @@ void CellReader::read_as(const KindSet& kinds, const KindSet& weak, const Span& 
   if (const KindSet told = kinds & engine_.labelled; !told.empty()) {
     const LabelledCell whole(text_, cell, today_);
     told.for_each([&](Kind kind) {
-      if (const auto match = whole.read(*engine_.facts(kind).value))
+      if (const auto match = whole.read(engine_.facts(kind).value))
         state_.candidates.push_back({.span = match->span,
                                      .kind = kind,
                                      .label = label,
@@ -181,8 +183,10 @@ void CellReader::read_below() {
     const Span line = unquoted(text_, {begin, scope_end});
     if (line.size() == 0 || line.size() > kMaxLine) continue;
     const Keyword& keyword = engine_.vocabulary[label.keyword];
-    read_labelled_cell(line, {.column = {}, .beside = keyword.means, .weak = keyword.beside});
-    read_told({.span = line, .kinds = keyword.means & engine_.kinds, .label = Label::kBeside});
+    read_told({.span = line,
+               .kinds = keyword.means & engine_.kinds,
+               .weak = keyword.beside,
+               .label = Label::kBeside});
     if (keyword.means.has(Kind::kName)) read_names_below(line);
   }
 }
@@ -207,8 +211,7 @@ void CellReader::read_answers() {
 void CellReader::read_answer(const Span& answer, const Keyword& keyword) {
   KindSet told = keyword.means & engine_.kinds;
   told.remove(Kind::kPassword);  // which answers to it are not, anything may be
-  read_labelled_cell(answer, {.column = {}, .beside = told, .weak = keyword.beside});
-  read_told({.span = answer, .kinds = told, .label = Label::kBeside});
+  read_told({.span = answer, .kinds = told, .weak = keyword.beside, .label = Label::kBeside});
   state_.answers.push_back({answer, told});
 }
 
@@ -239,7 +242,9 @@ void CellReader::add_name(const Span& span) {
 }
 
 void CellReader::read_told(const Told& cell) {
-  if ((cell.kinds & kTold).empty() || engine_.labels.fills(text_, cell.span)) return;
+  const bool label = !cell.kinds.within(kListed) && engine_.labels.fills(text_, cell.span);
+  read_as(label ? cell.kinds & kListed : cell.kinds, cell.weak, cell.span, cell.label);
+  if (label || (cell.kinds & kTold).empty()) return;
   const std::string_view value = text_.substr(cell.span.begin, cell.span.size());
   const auto take = [&](Kind kind, bool valid) {
     if (valid) state_.candidates.push_back({.span = cell.span, .kind = kind, .label = cell.label});
@@ -289,8 +294,8 @@ void CellReader::read_cells(std::span<const Span> cells, std::size_t begin, cons
     const KindSet kinds = columns.kinds(column) & wanted;
     const Span cell = kinds.empty() ? Span{} : cell_at(column);
     if (cell.size() == 0) continue;
-    read_labelled_cell(cell, {.column = kinds, .beside = {}, .weak = columns.beside(column)});
-    read_told({.span = cell, .kinds = kinds, .label = Label::kColumn});
+    read_told(
+        {.span = cell, .kinds = kinds, .weak = columns.beside(column), .label = Label::kColumn});
   }
   const auto vague = columns.vague_column();
   if (!vague || *vague >= cells.size()) return;

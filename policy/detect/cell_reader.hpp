@@ -39,10 +39,10 @@ class CellReader {
   struct Told {
     Span span;
     KindSet kinds;
+    KindSet weak;  ///< of them, those that its label tells weakly
     Label label{};
   };
 
-  /// Reads names, passwords and addresses.
   void read_told(const Told& cell);
   void read_answer(const Span& answer, const Keyword& keyword);
   void read_address(const Span& cell);

@@ -55,6 +55,13 @@ std::size_t skip_spaces(std::string_view text, std::size_t at) {
   return std::min(text.find_first_not_of(' ', at), text.size());
 }
 
+// Where a line ends without the spaces and returns behind it.
+std::size_t before_blanks(std::string_view line) {
+  std::size_t end = line.size();
+  while (end > 0 && (line[end - 1] == ' ' || line[end - 1] == '\r')) --end;
+  return end;
+}
+
 }  // namespace
 
 void Columns::clear() { *this = {}; }
@@ -218,7 +225,7 @@ void Columns::split_aligned(std::string_view line, bool single, std::vector<Span
 // ||姓名||证号|| above |张伟|1234|: as many bars less the doubled ones.
 bool Columns::split_wiki(std::string_view line, std::vector<Span>& cells) const {
   cells.clear();
-  const std::size_t last = line.find_last_not_of(" \r") + 1;
+  const std::size_t last = before_blanks(line);
   if (last < 2 || line[0] != '|' || line[last - 1] != '|') return false;
   for (std::size_t begin = 0; begin <= last && cells.size() <= fields_;) {
     const std::size_t end = std::min(line.find('|', begin), last);
@@ -230,7 +237,8 @@ bool Columns::split_wiki(std::string_view line, std::vector<Span>& cells) const 
 
 bool Columns::split(std::string_view line, std::vector<Span>& cells) const {
   if (entries_) {
-    cells.assign({{0, line.find_last_not_of(" \r") + 1}});
+    cells.clear();
+    cells.push_back({0, before_blanks(line)});
     return entry_shape(line) == entries_;
   }
   if (aligned()) {
@@ -241,7 +249,7 @@ bool Columns::split(std::string_view line, std::vector<Span>& cells) const {
   if (separator_ == kWikiHeading && !line.contains(separator_)) return split_wiki(line, cells);
   cells.clear();
   const std::size_t first = skip_spaces(line, 0);
-  const Span row{std::min(first, line.size()), line.find_last_not_of(" \r") + 1};
+  const Span row{std::min(first, line.size()), before_blanks(line)};
   const Span inside = bracketed_ ? in_brackets(line, row) : row;
   for (std::size_t begin = std::min(inside.begin, inside.end);;) {
     const std::size_t end = std::min(line.find(separator_, begin), inside.end);

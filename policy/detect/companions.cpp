@@ -35,7 +35,11 @@ class Neighbourhood {
         layout_(layout),
         own_things_(own_things),
         customer_words_(layout),
-        all_(all) {}
+        all_(all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (tells(all[i])) telling_.push_back(i);
+    }
+  }
 
   bool accompanied(std::size_t index) {
     const Candidate& here = all_[index];
@@ -61,18 +65,29 @@ class Neighbourhood {
     return first && second && layout_.same_row(*first, *second);
   }
 
-  /// Calls `take` with those beside one, until it says that it has enough.
+  /// Whether it says something of those beside it: most say nothing.
+  bool tells(const Candidate& candidate) const {
+    return tells_person(candidate) || tells_company(candidate) ||
+           kNameCompany.has(candidate.kind) || kProofs.has(candidate.kind) ||
+           engine_.facts(candidate.kind).together > 1;
+  }
+
+  /// Calls `take` with those beside one that tell, until it says that it has enough.
   template <class Take>
   void for_each_beside(std::size_t index, const Take& take) const {
     const Candidate& here = all_[index];
     const std::size_t reach =
         layout_.table() && here.label == Label::kColumn ? kRowReach : kFormReach;
-    for (std::size_t i = index; i-- > 0 && here.span.begin <= all_[i].span.end + reach;) {
-      if (beside(here, all_[i]) && take(all_[i])) return;
+    const auto from = std::ranges::lower_bound(telling_, index);
+    for (auto before = from; before != telling_.begin();) {
+      const Candidate& other = all_[*--before];
+      if (here.span.begin > other.span.end + reach) break;
+      if (beside(here, other) && take(other)) return;
     }
-    for (std::size_t i = index + 1; i < all_.size() && all_[i].span.begin <= here.span.end + reach;
-         ++i) {
-      if (beside(here, all_[i]) && take(all_[i])) return;
+    for (auto behind = from; behind != telling_.end(); ++behind) {
+      const Candidate& other = all_[*behind];
+      if (other.span.begin > here.span.end + reach) break;
+      if (*behind != index && beside(here, other) && take(other)) return;
     }
   }
 
@@ -129,6 +144,7 @@ class Neighbourhood {
   OwnThings& own_things_;
   CustomerWords customer_words_;
   std::span<const Candidate> all_;
+  std::vector<std::size_t> telling_;  ///< those of them that tell, ascending
 };
 
 }  // namespace

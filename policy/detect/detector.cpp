@@ -42,7 +42,7 @@ KindFacts facts_of(const catalog::Element& element) {
           .company = element.company,
           .together = element.together,
           .derivation = &element.derivation,
-          .value = &element.value};
+          .value = ValueForms(element.value)};
 }
 
 }  // namespace

@@ -92,7 +92,8 @@ bool ends_record(std::string_view between) {
 
 // The answer to a question is labelled by it.
 void label_answers(std::span<Answer> answers, std::span<Candidate> candidates) {
-  std::ranges::sort(answers, {}, [](const Answer& answer) { return answer.span.begin; });
+  const auto begin_of = [](const Answer& answer) { return answer.span.begin; };
+  if (!std::ranges::is_sorted(answers, {}, begin_of)) std::ranges::sort(answers, {}, begin_of);
   auto candidate = candidates.begin();
   for (const Answer& answer : answers) {
     while (candidate != candidates.end() && candidate->span.begin < answer.span.begin) ++candidate;

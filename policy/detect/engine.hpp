@@ -12,6 +12,7 @@
 #include "policy/detect/label_index.hpp"
 #include "policy/detect/number_run.hpp"
 #include "policy/detect/pattern_set.hpp"
+#include "policy/detect/recognise/value_reader.hpp"
 #include "policy/detect/shape_counts.hpp"
 #include "policy/detect/vocabulary.hpp"
 
@@ -29,7 +30,7 @@ struct KindFacts {
   bool company = false;  ///< see catalog::Element
   std::uint32_t together = 1;
   const catalog::Derivation* derivation = nullptr;
-  const catalog::LabelledValue* value = nullptr;  ///< the catalogue's; nullptr as the zeros are
+  ValueForms value;  ///< of what its label alone tells
 };
 
 /// Everything a detector is made of. Immutable once built; shared by all threads. kinds: those that

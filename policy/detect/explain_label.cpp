@@ -8,7 +8,6 @@ namespace huxin::detect {
 namespace {
 
 using catalog::Check;
-using catalog::LabelledValue;
 
 Reason reason_of(Check check) {
   switch (check) {
@@ -43,16 +42,16 @@ Reason reason_of(Check check) {
 
 // The forms that have a check, each by itself and without it.
 std::optional<FailedNumber> failed_check(std::string_view text, const KeywordHit& label,
-                                         std::size_t stop, Kind kind, const LabelledValue& value,
+                                         std::size_t stop, Kind kind, const ValueForms& value,
                                          Date today) {
   LabelledText behind(text, label.span, stop, today);
   if (behind.read(value)) return std::nullopt;
-  for (const catalog::ValueForm& form : value.forms) {
+  for (const catalog::ValueForm& form : value.forms()) {
     if (!form.check) continue;
-    LabelledValue unchecked = value;
-    unchecked.forms = {form};
+    catalog::LabelledValue unchecked{
+        .assigned = value.assigned(), .reach = value.reach(), .forms = {form}};
     unchecked.forms[0].check.reset();
-    const auto match = behind.read(unchecked);
+    const auto match = behind.read(ValueForms(unchecked));
     if (match) return FailedNumber{match->span, {{kind, {reason_of(*form.check)}}}};
   }
   return std::nullopt;
@@ -69,7 +68,7 @@ void explain_labels(const Engine& engine, const Layout& layout, const Span& chun
     const std::size_t stop = layout.scope_of(hit.span).end;
     means.for_each([&](Kind kind) {
       if (auto number =
-              failed_check(layout.text(), hit, stop, kind, *engine.facts(kind).value, today))
+              failed_check(layout.text(), hit, stop, kind, engine.facts(kind).value, today))
         failed.push_back(*std::move(number));
     });
   }

@@ -11,6 +11,14 @@ constexpr std::size_t kBehind = 192;
 constexpr std::size_t kNear = 512;        // windows nearer than this are one
 constexpr std::size_t kFirstLine = 2048;  // of a file without segments: it may name its fields
 
+// Makes one of a window and the next, which does not begin before it; false where they are not
+// near.
+bool join(Span& window, const Span& next) {
+  if (next.begin < window.begin || next.begin > window.end + kNear) return false;
+  window.end = std::max(window.end, next.end);
+  return true;
+}
+
 }  // namespace
 
 // Where a find is, its labels are. The windows of a chunk are few, or all of it.
@@ -22,8 +30,9 @@ void KeywordWindows::gather(const Span& chunk) {
   if (layout_.table() || state_.candidates.size() + state_.leads.size() > chunk.size() / kNear)
     return windows.push_back({chunk.begin - reach, std::min(chunk.end + kBehind, text.size())});
   const auto add = [&](const Span& found) {
-    windows.push_back(
-        {found.begin - std::min(found.begin, kBefore), std::min(found.end + kBehind, text.size())});
+    const Span window{found.begin - std::min(found.begin, kBefore),
+                      std::min(found.end + kBehind, text.size())};
+    if (windows.empty() || !join(windows.back(), window)) windows.push_back(window);
   };
   if (chunk.begin == 0) add({0, std::min(kFirstLine, text.size())});
   for (const Candidate& candidate : state_.candidates) add(candidate.span);
@@ -34,11 +43,7 @@ void KeywordWindows::gather(const Span& chunk) {
   std::ranges::sort(windows, {}, &Span::begin);
   std::size_t kept = 0;
   for (const Span& window : windows) {
-    if (kept > 0 && window.begin <= windows[kept - 1].end + kNear) {
-      windows[kept - 1].end = std::max(windows[kept - 1].end, window.end);
-    } else {
-      windows[kept++] = window;
-    }
+    if (kept == 0 || !join(windows[kept - 1], window)) windows[kept++] = window;
   }
   windows.resize(kept);
 }

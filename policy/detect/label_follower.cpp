@@ -91,7 +91,7 @@ bool LabelFollower::leads_on(const KeywordHit& label) const {
   });
   if (const KindSet told = means & engine_.labelled; !fits && !told.empty()) {
     LabelledText behind(text_, label.span, stop, today_);
-    told.for_each([&](Kind kind) { fits = fits || behind.read(*engine_.facts(kind).value); });
+    told.for_each([&](Kind kind) { fits = fits || behind.read(engine_.facts(kind).value); });
   }
   return fits || spoken_follows(at, stop);
 }
@@ -108,16 +108,17 @@ void LabelFollower::follow_leads() {
     const bool led = lead != leads.end() && lead->span.end == word->span.end;
     if (!led && (keyword.means & near_).empty()) continue;
     if (in_closing_tag(text_, word->span)) continue;
-    Span scope = layout_.scope_of(word->span);
+    const std::size_t line = layout_.scope_of(word->span).end;
+    Reach reach{line, line};
     // The next word ends its value: 姓名张三性别男.
     auto next = std::next(word);
     if (next != words.end() && is_own_number(*word, *next)) ++next;
     if (next != words.end() && next->span.begin >= word->span.end)
-      scope.end = std::min(scope.end, next->span.begin);
+      reach.label = std::min(line, next->span.begin);
     if (led) {
-      follow(keyword, word->span, scope);
+      follow(keyword, word->span, reach);
     } else {
-      follow_near(keyword, word->span, scope);
+      follow_near(keyword, word->span, reach);
     }
   }
 }
@@ -131,17 +132,21 @@ bool LabelFollower::is_own_number(const KeywordHit& label, const KeywordHit& nex
 }
 
 // Near what was found a label needs no mark: name on card ZHANG SAN, 后三码 749.
-void LabelFollower::follow_near(const Keyword& keyword, const Span& hit, const Span& scope) {
-  const std::size_t stop = value_stop(hit, scope);
-  LabelledText behind(text_, hit, stop, today_);
-  (keyword.means & near_ & engine_.labelled).for_each([&](Kind kind) {
-    const auto match = behind.read(*engine_.facts(kind).value);
-    if (match && !has_words_between(text_, hit.end, match->span.begin))
-      add_labelled(kind, match, keyword.beside.has(kind));
-  });
-  (keyword.means & near_ & kTextual).for_each([&](Kind kind) {
-    add(kind, textual_behind(kind, text_, hit.end, scope.end, today_), keyword.beside.has(kind));
-  });
+void LabelFollower::follow_near(const Keyword& keyword, const Span& hit, const Reach& reach) {
+  if (const std::size_t stop = value_stop(reach); hit.end < stop) {
+    LabelledText behind(text_, hit, stop, today_);
+    (keyword.means & near_ & engine_.labelled).for_each([&](Kind kind) {
+      const auto match = behind.read(engine_.facts(kind).value);
+      if (match && !has_words_between(text_, hit.end, match->span.begin))
+        add_labelled(kind, match, keyword.beside.has(kind));
+    });
+  }
+  if (hit.end < reach.label) {
+    (keyword.means & near_ & kTextual).for_each([&](Kind kind) {
+      add(kind, textual_behind(kind, text_, hit.end, reach.label, today_),
+          keyword.beside.has(kind));
+    });
+  }
   follow_back(keyword, hit);
 }
 
@@ -156,7 +161,7 @@ void LabelFollower::follow_back(const Keyword& keyword, const Span& hit) {
   const LabelledCell cell(text_, value, today_);
   (keyword.means & near_).for_each([&](Kind kind) {
     if (engine_.labelled.has(kind)) {
-      add_labelled(kind, cell.read(*engine_.facts(kind).value), keyword.beside.has(kind));
+      add_labelled(kind, cell.read(engine_.facts(kind).value), keyword.beside.has(kind));
     } else {
       add(kind, textual_in_cell(kind, text_, value, today_), keyword.beside.has(kind));
     }
@@ -165,17 +170,17 @@ void LabelFollower::follow_back(const Keyword& keyword, const Span& hit) {
 
 // Where the value of a label has to end. A keyword in ASCII may be how it begins (wxid_…): it ends
 // nothing.
-std::size_t LabelFollower::value_stop(const Span& hit, const Span& scope) const {
-  const bool han = scope.end < text_.size() && is_high(text_[scope.end]);
-  return han ? scope.end : layout_.scope_of(hit).end;
+std::size_t LabelFollower::value_stop(const Reach& reach) const {
+  const bool han = reach.label < text_.size() && is_high(text_[reach.label]);
+  return han ? reach.label : reach.line;
 }
 
-void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Span& scope) {
-  if (hit.end >= scope.end) return;
-  const std::size_t stop = value_stop(hit, scope);
+void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Reach& reach) {
+  if (hit.end >= reach.label) return;
+  const std::size_t stop = value_stop(reach);
   LabelledText behind(text_, hit, stop, today_);
   (keyword.means & engine_.labelled).for_each([&](Kind kind) {
-    const auto match = behind.read(*engine_.facts(kind).value);
+    const auto match = behind.read(engine_.facts(kind).value);
     add_labelled(kind, match, keyword.beside.has(kind));
     if (match) add_further(kind, match->span, keyword.beside.has(kind));
   });
@@ -184,23 +189,23 @@ void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Span& 
     if (things && kind == Kind::kLatinName) return;
     // Keywords are parts of organisations' names and of answers: the next label ends those.
     const bool words = kind == Kind::kEmployer || kind == Kind::kSecurityAnswer;
-    const std::size_t last = words ? layout_.scope_of(hit).end : scope.end;
+    const std::size_t last = words ? reach.line : reach.label;
     if (hit.end < biometrics_end_) return;
     const auto found = textual_behind(kind, text_, hit.end, last, today_);
     add(kind, found, keyword.beside.has(kind));
     if (found && kind == Kind::kBirthDate) add_further(kind, *found, keyword.beside.has(kind));
   });
   if (keyword.means.has(Kind::kName) && !things) {
-    add_names(hit, scope);
+    add_names(hit, reach.label);
   }
   if (keyword.means.has(Kind::kPassword)) {
-    add(Kind::kPassword, password_behind(text_, hit, layout_.scope_of(hit).end));
+    add(Kind::kPassword, password_behind(text_, hit, reach.line));
   }
   read_spoken(hit.end, stop);
   if (keyword.means.has(Kind::kAddress)) {
     const std::size_t start = skip_marks(
-        text_, hit.end, scope.end, Mark::kSpace | Mark::kColon | Mark::kEquals | Mark::kQuote);
-    if (start < scope.end)
+        text_, hit.end, reach.label, Mark::kSpace | Mark::kColon | Mark::kEquals | Mark::kQuote);
+    if (start < reach.label)
       addresses_.read_labelled(start, {start, layout_.scope_of({start, start}).end});
   }
 }
@@ -215,19 +220,18 @@ void LabelFollower::add_further(Kind kind, const Span& first, bool beside) {
     if (kind == Kind::kBirthDate) {
       add(kind, textual_in_cell(kind, text_, next, today_), beside);
     } else {
-      add_labelled(kind, LabelledCell(text_, next, today_).read(*engine_.facts(kind).value),
-                   beside);
+      add_labelled(kind, LabelledCell(text_, next, today_).read(engine_.facts(kind).value), beside);
     }
     last = next;
   }
 }
 
 // 客户代表：张伟、王芳: names go on.
-void LabelFollower::add_names(const Span& label, const Span& scope) {
-  auto name = name_behind(text_, label.end, scope.end);
+void LabelFollower::add_names(const Span& label, std::size_t stop) {
+  auto name = name_behind(text_, label.end, stop);
   for (int count = 0; name && count < kMaxNames; ++count) {
     add(Kind::kName, name);
-    name = next_name(text_, name->end, scope.end);
+    name = next_name(text_, name->end, stop);
   }
 }
 
@@ -251,7 +255,7 @@ void LabelFollower::follow_vague() {
     const std::size_t stop = layout_.scope_of(label).end;
     LabelledText behind(text_, label, stop, today_);
     (kinds & engine_.labelled).for_each([&](Kind kind) {
-      add_labelled(kind, behind.read(*engine_.facts(kind).value), false);
+      add_labelled(kind, behind.read(engine_.facts(kind).value), false);
     });
     const std::size_t begin = skip_gap(text_, label.end, stop).end;
     state_.answers.push_back({{begin, begin}, kinds});

@@ -39,17 +39,23 @@ class LabelFollower {
   void follow_cards();
 
  private:
+  /// How far a label's value may go on.
+  struct Reach {
+    std::size_t label;  ///< up to the next label
+    std::size_t line;   ///< up to the end of its line or cell
+  };
+
   /// What stands behind a keyword: the next keyword ends it.
-  void follow(const Keyword& keyword, const Span& hit, const Span& scope);
+  void follow(const Keyword& keyword, const Span& hit, const Reach& reach);
   void follow_back(const Keyword& keyword, const Span& hit);
-  void follow_near(const Keyword& keyword, const Span& hit, const Span& scope);
+  void follow_near(const Keyword& keyword, const Span& hit, const Reach& reach);
   KindSet named_before(const Span& label) const;
   bool is_own_number(const KeywordHit& label, const KeywordHit& next) const;
-  std::size_t value_stop(const Span& hit, const Span& scope) const;
+  std::size_t value_stop(const Reach& reach) const;
   /// A number behind a label in the numerals of speech.
   bool spoken_follows(std::size_t at, std::size_t stop) const;
   void read_spoken(std::size_t at, std::size_t stop);
-  void add_names(const Span& label, const Span& scope);
+  void add_names(const Span& label, std::size_t stop);
   void add_further(Kind kind, const Span& first, bool beside);
   void add_labelled(Kind kind, const std::optional<LabelledMatch>& match, bool beside);
   void add(Kind kind, const std::optional<Span>& span, bool beside = false);

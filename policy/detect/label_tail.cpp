@@ -30,17 +30,20 @@ constexpr auto kFillers = std::to_array<std::string_view>(
 
 // What they begin with, in either case: most of what stands behind a label is ruled out by it.
 struct Begins {
-  ByteSet ascii;
+  ByteSet first;   // letters of words in ASCII
+  ByteSet second;  // of the same
   HanSet han;
 
   constexpr void add(std::string_view word) {
-    if (static_cast<unsigned char>(word[0]) >= 0x80) return han.add(word.substr(0, kHanBytes));
-    ascii.add(word[0]);
-    ascii.add(ascii_upper(word[0]));
+    if (is_high(word[0])) return han.add(word.substr(0, kHanBytes));
+    for (const auto cased : {ascii_lower, ascii_upper}) {
+      first.add(cased(word[0]));
+      second.add(cased(word[1]));
+    }
   }
   constexpr bool has(std::string_view rest) const {
-    if (rest.empty()) return false;
-    return is_high(rest[0]) ? han.has(rest) : ascii.has(rest[0]);
+    if (rest.size() < 2) return false;
+    return is_high(rest[0]) ? han.has(rest) : first.has(rest[0]) && second.has(rest[1]);
   }
 };
 constexpr Begins kBeginsTailWord = [] {

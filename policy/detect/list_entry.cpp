@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kMaxCode = 40;   // bytes
 constexpr std::size_t kMaxText = 160;  // bytes: an address
 constexpr int kLeast = 3;              // entries that make a list
-constexpr std::ptrdiff_t kMaxSpaces = 5;
+constexpr int kMaxSpaces = 5;
 
 // 张伟，男；李娜 and sentences. Passwords may have any mark.
 bool has_parts(std::string_view line) {
@@ -26,15 +26,21 @@ bool has_parts(std::string_view line) {
 }  // namespace
 
 std::optional<EntryShape> entry_shape(std::string_view line) {
-  const bool ascii = std::ranges::all_of(line, [](char c) { return c > 0; });
-  const std::size_t letter = line.find_first_not_of(" \r");
-  if (letter == std::string_view::npos || line.size() > (ascii ? kMaxCode : kMaxText))
-    return std::nullopt;
-  if (ascii) {
-    const bool words = std::ranges::count(line, ' ') > kMaxSpaces || line.contains('\t');
-    return words ? std::nullopt : std::optional(EntryShape::kCode);
+  if (line.size() > kMaxText) return std::nullopt;
+  bool ascii = true;
+  bool blank = true;
+  bool tabs = false;
+  int spaces = 0;
+  for (const char c : line) {
+    ascii = ascii && c > 0;
+    blank = blank && (c == ' ' || c == '\r');
+    tabs = tabs || c == '\t';
+    spaces += c == ' ' ? 1 : 0;
   }
-  return has_parts(line) ? std::nullopt : std::optional(EntryShape::kText);
+  if (blank) return std::nullopt;
+  if (!ascii) return has_parts(line) ? std::nullopt : std::optional(EntryShape::kText);
+  const bool code = line.size() <= kMaxCode && spaces <= kMaxSpaces && !tabs;
+  return code ? std::optional(EntryShape::kCode) : std::nullopt;
 }
 
 std::optional<EntryShape> list_shape(std::string_view text, std::size_t begin, std::size_t stop) {

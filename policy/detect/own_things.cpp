@@ -86,6 +86,15 @@ OwnThings::OwnThings(const Layout& layout) : layout_(layout), seen_(layout.text(
 }
 
 Ownership OwnThings::ownership(const Candidate& candidate) {
+  if (!told_ || candidate.span != asked_ || candidate.kind != asked_kind_) {
+    told_ = judge(candidate);
+    asked_ = candidate.span;
+    asked_kind_ = candidate.kind;
+  }
+  return *told_;
+}
+
+Ownership OwnThings::judge(const Candidate& candidate) {
   if (candidate.kind == Kind::kAddress && is_premises(layout_.text(candidate.span)))
     return Ownership::kNobodys;
   if (!kFields.has(candidate.kind) && !kOfOffices.has(candidate.kind)) return Ownership::kUntold;
@@ -93,7 +102,8 @@ Ownership OwnThings::ownership(const Candidate& candidate) {
   const auto fits = [&](OwnThing thing, const KindSet& kinds) {
     return kinds.has(candidate.kind) && speak_of(things, thing);
   };
-  const bool typed = speak_of(seen_.in(line_of(candidate.span)), OwnThing::kType);
+  const bool typed = speak_of(things, OwnThing::kType) &&
+                     speak_of(seen_.in(line_of(candidate.span)), OwnThing::kType);
   if (typed || fits(OwnThing::kDefinition, kFields) || fits(OwnThing::kSpecimen, kFields) ||
       fits(OwnThing::kAnimal, kOfPeople))
     return Ownership::kNobodys;

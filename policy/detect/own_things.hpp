@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "policy/catalog/own_words.hpp"
 #include "policy/detect/candidate.hpp"
 #include "policy/detect/layout.hpp"
@@ -21,7 +23,7 @@ class OwnThings {
  public:
   explicit OwnThings(const Layout& layout);
 
-  /// Cheap for candidates in the order of the text.
+  /// Cheap for candidates in the order of the text, and for the last one again.
   Ownership ownership(const Candidate& candidate);
   /// Says whether a landline is a branch's or another office's, by words around it.
   bool is_offices(const Candidate& landline);
@@ -31,6 +33,7 @@ class OwnThings {
   bool speaks_of_customers() const { return speaks_of_customers_; }
 
  private:
+  Ownership judge(const Candidate& candidate);
   catalog::OwnThings around(const Span& value);
   Span line_of(const Span& value) const;
 
@@ -41,6 +44,9 @@ class OwnThings {
   bool lists_staff_ = false;
   Span record_;                   ///< the last one looked at
   catalog::OwnThings found_ = 0;  ///< there
+  Span asked_;                    ///< the last candidate
+  Kind asked_kind_{};
+  std::optional<Ownership> told_;  ///< of it
 };
 
 }  // namespace huxin::detect

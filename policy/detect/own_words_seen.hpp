@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string_view>
 
@@ -23,10 +24,13 @@ class OwnWordsSeen {
   static constexpr std::size_t kBlocks = 128;  // remembered, which is more than most parts have
   struct Block {
     std::size_t begin = std::numeric_limits<std::size_t>::max();
-    catalog::OwnWordsBegun words;
+    std::size_t end = 0;  ///< of the word that reaches furthest
+    catalog::OwnThings things = 0;
+    std::uint16_t words = 0;  ///< a bit for each byte at which one begins
   };
+  static_assert(kBlock <= 16);
 
-  const catalog::OwnWordsBegun& words_of(std::size_t begin);
+  void look(std::size_t begin, Block& block) const;
 
   std::string_view text_;
   std::array<Block, kBlocks> blocks_;  ///< by their number in the text

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
 
@@ -114,8 +115,10 @@ Span listed_names(std::string_view text, const Span& line, std::span<const Keywo
   std::size_t end = before_list_marks(text, line);
   if (is_copy(all)) end = line.begin + all.rfind(kFromStdin);
   if (labels.empty() || end <= line.begin) return line;
-  const std::size_t open = all.find_first_of("([{");
-  if (open == std::string_view::npos || !closes(all[open], text[end - 1])) return line;
+  static constexpr ByteSet kOpening("([{");
+  const auto* const first = std::ranges::find_if(all, [](char c) { return kOpening.has(c); });
+  if (first == all.end() || !closes(*first, text[end - 1])) return line;
+  const auto open = static_cast<std::size_t>(first - all.begin());
   const Span inside{line.begin + open + 1, end - 1};
   return labels.front().span.begin >= inside.begin && inside.begin < inside.end ? inside : line;
 }

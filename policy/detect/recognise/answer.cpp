@@ -25,6 +25,7 @@ constexpr auto kAskWords = std::to_array<std::string_view>(
     {"请", "麻烦", "提供", "报一下", "报下", "发一下", "告诉", "您的", "你的"});
 constexpr auto kAnswerWords =
     std::to_array<std::string_view>({"是的", "我的是", "就是", "是", "好的", "嗯", "哦"});
+constexpr HanSet kAnswerBegins = han_set("是我就好嗯哦");
 
 template <std::size_t N>
 std::size_t bytes_at_end(std::string_view text, const std::array<std::string_view, N>& words) {
@@ -37,7 +38,7 @@ std::size_t bytes_at_end(std::string_view text, const std::array<std::string_vie
 
 // Han, which are no marks, are passed over whole.
 std::size_t step_at(std::string_view text, std::size_t at) {
-  return is_han(text.substr(at)) ? kHanBytes : 1;
+  return is_high(text[at]) && is_han(text.substr(at)) ? kHanBytes : 1;
 }
 
 // Behind the colon that a speaker's name stands before; `line.begin` where none does.
@@ -80,6 +81,7 @@ std::size_t asked_label_end(std::string_view text, std::size_t line_end) {
 
 bool asks_for(std::string_view text, const Span& line, const Span& label) {
   const auto contains = [&](const Span& part, std::span<const std::string_view> words) {
+    if (part.size() == 0) return false;
     const std::string_view said = text.substr(part.begin, part.size());
     return std::ranges::any_of(words, [&](auto word) { return said.contains(word); });
   };
@@ -91,6 +93,7 @@ bool asks_for(std::string_view text, const Span& line, const Span& label) {
 Span answer_in(std::string_view text, const Span& line) {
   std::size_t begin = skip_marks(text, behind_speaker(text, line), line.end, kAround);
   for (const std::string_view word : kAnswerWords) {
+    if (!kAnswerBegins.has(text.substr(begin))) break;
     if (text.substr(begin, line.end - begin).starts_with(word)) {
       constexpr Mark kBetween = kAround | Mark::kComma | Mark::kColon;
       begin = skip_marks(text, begin + word.size(), line.end, kBetween);

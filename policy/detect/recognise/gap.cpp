@@ -19,7 +19,8 @@ constexpr std::string_view kVerbs[] = {"为", "是", "為", "约为", "改为"};
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
 constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen | Mark::kBar;
 // What leads from a label to its value.
-constexpr std::string_view kLeaders[] = {".", "…", "·", "-", "—", "―", "→", "_", "名叫", "叫"};
+constexpr auto kLeaders =
+    std::to_array<std::string_view>({".", "…", "·", "-", "—", "―", "→", "_", "名叫", "叫"});
 
 std::size_t verb_bytes(std::string_view rest) {
   static constexpr HanSet kBegins = han_set("为是為约改");
@@ -32,8 +33,9 @@ std::size_t verb_bytes(std::string_view rest) {
 
 // `led`: behind another leader, so that it is no number's sign.
 std::size_t leader_bytes(std::string_view rest, bool led) {
-  static constexpr ByteSet kBegins(".-_\xC2\xE2\xE5");
-  if (!kBegins.has(rest[0])) return 0;
+  static constexpr ByteSet kBegins(".-_\xC2\xE2");
+  static constexpr HanSet kNamed = han_set("名叫");
+  if (!kBegins.has(rest[0]) && !kNamed.has(rest)) return 0;
   for (const std::string_view leader : kLeaders) {
     if (!rest.starts_with(leader)) continue;
     const std::string_view behind = rest.substr(leader.size());
@@ -99,10 +101,11 @@ std::size_t skip_unit(std::string_view text, std::size_t at, std::size_t stop) {
 }
 
 bool in_closing_tag(std::string_view text, const Span& word) {
+  static constexpr ByteSet kEnds("<> \n");
   const std::size_t floor = word.begin - std::min(word.begin, kMaxTag);
-  const std::string_view before = text.substr(floor, word.begin - floor);
-  const std::size_t open = before.find_last_of("<> \n");
-  return open != std::string_view::npos && before.substr(open).starts_with("</");
+  std::size_t at = word.begin;
+  while (at > floor && !kEnds.has(text[at - 1])) --at;
+  return at > floor && text[at - 1] == '<' && at < word.begin && text[at] == '/';
 }
 
 }  // namespace huxin::detect

@@ -11,9 +11,6 @@
 namespace huxin::detect {
 namespace {
 
-using catalog::Characters;
-using catalog::LabelledValue;
-using catalog::ValueForm;
 
 std::size_t character_bytes(char lead) {
   const auto byte = static_cast<unsigned char>(lead);
@@ -93,36 +90,39 @@ bool is_capital_identifier(std::string_view text, const Span& label) {
 // The gap is looked for as far as the kind asked that reaches furthest: what stands nearer is the
 // same for all but a form's line that one's reach cuts.
 std::optional<LabelledMatch> LabelledText::Place::read(const LabelledText& label,
-                                                       const LabelledValue& value) {
-  const std::size_t reach = std::min(label.stop_, behind_ + value.reach + 1);
-  if (reach > looked_) {
-    gap_ = skip_gap(label.text_.substr(0, reach), behind_);
-    looked_ = reach;
-    reader_.reset();
-  }
-  if (gap_.end >= reach) return std::nullopt;
-  const bool assigned = gap_.assigned || behind_ > from_;
+                                                       const ValueForms& value) {
+  const std::size_t reach = std::min(label.stop_, behind_ + value.reach() + 1);
+  if (reach > looked_) look(label, reach);
+  if (gap_.end >= reach || parted_) return std::nullopt;
+  if (reader_ && reader_->rules_out(value)) return std::nullopt;
+  const bool bare = value.assigned() && !told_;
+  if (bare && !adjoins(label.text_, {from_, gap_.end}, label.label_.end)) return std::nullopt;
+  if (!reader_) reader_.emplace(label.text_, gap_.end, label.stop_, false, label.today_);
+  const auto match = reader_->read(value);
+  return bare && match && counts_units(label.text_.substr(match->span.end)) ? std::nullopt : match;
+}
+
+void LabelledText::Place::look(const LabelledText& label, std::size_t reach) {
   const std::string_view text = label.text_;
   const std::size_t end = label.label_.end;
-  if (!assigned && is_ascii_digit(text[gap_.end]) && is_capital_identifier(text, label.label_))
-    return std::nullopt;
-  const bool said = text.substr(end, from_ - end).ends_with("is");
-  const bool bare = value.assigned && !assigned && !said;
-  if (bare && !adjoins(text, {from_, gap_.end}, end)) return std::nullopt;
+  gap_ = skip_gap(text.substr(0, reach), behind_);
+  looked_ = reach;
+  reader_.reset();
+  if (gap_.end >= reach) return;
+  const bool assigned = gap_.assigned || behind_ > from_;
+  told_ = assigned || text.substr(end, from_ - end).ends_with("is");
+  const bool digit = is_ascii_digit(text[gap_.end]);
+  const bool identifier = !assigned && digit && is_capital_identifier(text, label.label_);
   // QQ12345: a digit may follow the letters of its label at once, nothing else may.
-  if (gap_.end == end && is_ascii_alnum(text[end - 1]) &&
-      (is_ascii_digit(text[end - 1]) || !is_ascii_digit(text[gap_.end]))) {
-    return std::nullopt;
-  }
-  if (!reader_) reader_.emplace(text, gap_.end, label.stop_, false, label.today_);
-  const auto match = reader_->read(value);
-  return bare && match && counts_units(text.substr(match->span.end)) ? std::nullopt : match;
+  const bool within =
+      gap_.end == end && is_ascii_alnum(text[end - 1]) && (is_ascii_digit(text[end - 1]) || !digit);
+  parted_ = identifier || within;
 }
 
 LabelledText::Place::Place(std::string_view line, std::size_t from)
     : from_(from), behind_(behind_markup(line, from)), gap_{behind_} {}
 
-std::optional<LabelledMatch> LabelledText::read(const LabelledValue& value) {
+std::optional<LabelledMatch> LabelledText::read(const ValueForms& value) {
   const std::string_view line = text_.substr(0, stop_);
   if (!tail_) tail_.emplace(line, behind_label_tail(line, label_.end));
   if (const auto match = tail_->read(*this, value)) return match;
@@ -141,12 +141,9 @@ LabelledCell::LabelledCell(std::string_view text, const Span& cell, Date today)
 }
 
 // Most cells have the size of no form.
-std::optional<LabelledMatch> LabelledCell::read(const LabelledValue& value) const {
-  const bool may_be = std::ranges::any_of(value.forms, [&](const ValueForm& form) {
-    const std::size_t size = form.characters == Characters::kWord ? cell_.size() : letters_;
-    return (size >= form.least && size <= form.most) || form.characters >= Characters::kIpAddress;
-  });
-  if (!may_be) return std::nullopt;
+std::optional<LabelledMatch> LabelledCell::read(const ValueForms& value) const {
+  const bool may_be = value.may_have(letters_, false) || value.may_have(cell_.size(), true);
+  if (!may_be && !value.written()) return std::nullopt;
   return ValueReader(text_, cell_.begin, cell_.end, true, today_).read(value);
 }
 

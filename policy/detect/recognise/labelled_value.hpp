@@ -3,7 +3,6 @@
 #include <string_view>
 
 #include "policy/base/bytes.hpp"
-#include "policy/catalog/value_form.hpp"
 #include "policy/detect/recognise/value_reader.hpp"
 
 namespace huxin::detect {
@@ -27,7 +26,7 @@ class LabelledText {
   LabelledText(std::string_view text, const Span& label, std::size_t stop, Date today)
       : text_(text), label_(label), stop_(stop), today_(today) {}
 
-  std::optional<LabelledMatch> read(const catalog::LabelledValue& value);
+  std::optional<LabelledMatch> read(const ValueForms& value);
 
  private:
   /// Where the value may stand: behind the label's tail, or behind a note there.
@@ -35,14 +34,17 @@ class LabelledText {
    public:
     Place(std::string_view line, std::size_t from);
     std::size_t from() const { return from_; }
-    std::optional<LabelledMatch> read(const LabelledText& label,
-                                      const catalog::LabelledValue& value);
+    std::optional<LabelledMatch> read(const LabelledText& label, const ValueForms& value);
 
    private:
+    void look(const LabelledText& label, std::size_t reach);
+
     std::size_t from_;
     std::size_t behind_;  ///< markup
     ValueGap gap_;
     std::size_t looked_ = 0;  ///< up to where the gap was looked for
+    bool told_ = false;       ///< something says that a value follows
+    bool parted_ = false;     ///< what stands there is no value of the label
     std::optional<ValueReader> reader_;
   };
 
@@ -60,7 +62,7 @@ class LabelledCell {
  public:
   LabelledCell(std::string_view text, const Span& cell, Date today);
 
-  std::optional<LabelledMatch> read(const catalog::LabelledValue& value) const;
+  std::optional<LabelledMatch> read(const ValueForms& value) const;
 
  private:
   std::string_view text_;

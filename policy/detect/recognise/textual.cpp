@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/han.hpp"
@@ -40,9 +41,16 @@ bool is_label(std::string_view text, std::size_t at, std::size_t stop) {
   return false;
 }
 
+// Of ASCII's letters and digits and of Han, which end no words; 0 at anything else.
+std::size_t letter_bytes(std::string_view text, std::size_t at) {
+  if (is_ascii_alnum(text[at])) return 1;
+  return is_han(text.substr(at)) ? kHanBytes : 0;
+}
+
 // What a field ends at that programs wrote: a tab, two spaces, a tag, the next key of a query.
 bool ends_field(std::string_view text, std::size_t at) {
-  return std::string_view("\t\n<\\").contains(text[at]) || text.substr(at, 2) == "  " ||
+  static constexpr ByteSet kEnds("\t\n<\\");
+  return kEnds.has(text[at]) || text.substr(at, 2) == "  " ||
          (text[at] == '&' && text.substr(at, kMaxLabel).contains('='));
 }
 
@@ -52,12 +60,16 @@ std::size_t words_end(std::string_view text, std::size_t at, std::size_t stop) {
   const bool bracketed = mark_before(text, at).mark == Mark::kOpen && text[at - 1] != '>';
   std::size_t end = at;
   while (end < stop && end - at <= kMaxWords) {
+    if (const std::size_t letter = letter_bytes(text, end); letter > 0) {
+      end += letter;
+      continue;
+    }
     const MarkAt mark = mark_at(text, end);
     if (in(mark.mark, kEndsWords) || ends_field(text, end) ||
         (bracketed && mark.mark == Mark::kClose) ||
         (text[end] == ' ' && is_label(text, end + 1, stop)))
       break;
-    end += is_han(text.substr(end)) ? kHanBytes : std::max<std::size_t>(mark.bytes, 1);
+    end += std::max<std::size_t>(mark.bytes, 1);
   }
   return skip_marks_back(text, std::min(end, stop), at, Mark::kSpace);
 }
@@ -128,6 +140,7 @@ std::optional<Span> trait(std::string_view text, std::size_t from, std::size_t s
   const auto listed = catalog::trait_prefix(text.substr(at, stop - at));
   if (listed.bytes > 0 && ends_word(text, at + listed.bytes, stop))
     return Span{at, at + listed.bytes};
+  if (!is_han(text.substr(at))) return std::nullopt;
   const std::size_t end = words_end(text, at, stop);
   if (end - at > kMaxPeople) return std::nullopt;
   const std::string people = std::string(text.substr(at, end - at)) + "族";
@@ -242,9 +255,10 @@ std::optional<Span> login_name(std::string_view text, std::size_t at, std::size_
   const bool tag = text.substr(end, 2) == "</";
   if (!tag && end < text.size() && std::string_view("([<{$%*").contains(text[end]))
     return std::nullopt;
-  if (written_date(text.substr(0, end), at) || name.starts_with("0x")) return std::nullopt;
-  const bool told = std::ranges::any_of(name, is_ascii_digit) ||
-                    (name.size() >= kLeastPinyin && catalog::is_pinyin(name));
+  const bool digits = std::ranges::any_of(name, is_ascii_digit);
+  if (digits && (written_date(text.substr(0, end), at) || name.starts_with("0x")))
+    return std::nullopt;
+  const bool told = digits || (name.size() >= kLeastPinyin && catalog::is_pinyin(name));
   return told ? std::optional(Span{at, end}) : std::nullopt;
 }
 

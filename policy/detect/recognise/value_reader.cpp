@@ -1,6 +1,7 @@
 #include "policy/detect/recognise/value_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
@@ -16,6 +17,7 @@ using catalog::LabelledValue;
 using catalog::ValueForm;
 
 constexpr std::size_t kMaxCharacters = kMostValueBytes / 2;
+constexpr std::size_t kMostSize = 64;  // of a form
 
 bool joins(char c) { return c == ' ' || c == '-' || c == '.'; }
 
@@ -25,11 +27,27 @@ bool is_series(std::string_view text, const Span& group) {
          std::ranges::none_of(text.substr(group.begin, group.size()), is_ascii_digit);
 }
 
-bool may_have_size(const LabelledValue& value, std::size_t size, bool word) {
-  return std::ranges::any_of(value.forms, [&](const ValueForm& form) {
-    return (form.characters == Characters::kWord) == word && size >= form.least &&
-           size <= form.most;
-  });
+// A bit for each of a form's sizes, from 1 on.
+std::uint64_t sizes_of(const ValueForm& form) {
+  const std::size_t least = std::clamp<std::size_t>(form.least, 1, kMostSize);
+  const std::size_t most = std::clamp<std::size_t>(form.most, 1, kMostSize);
+  const std::uint64_t smaller = (std::uint64_t{1} << (least - 1)) - 1;
+  return (~std::uint64_t{0} >> (kMostSize - most)) & ~smaller;
+}
+
+// What values of a form begin with, in either case.
+void add_begins(const ValueForm& form, ByteSet& begins) {
+  const auto add_all = [&](std::string_view bytes) {
+    for (const char byte : bytes) {
+      begins.add(byte);
+      begins.add(ascii_lower(byte));
+    }
+  };
+  const bool any =
+      form.prefixes.empty() || std::ranges::find(form.prefixes, "") != form.prefixes.end();
+  if (any) add_all("0123456789");
+  if (any && form.characters != Characters::kDigits) add_all("ABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
+  for (const std::string& prefix : form.prefixes) add_all(std::string_view(prefix).substr(0, 1));
 }
 
 }  // namespace
@@ -51,6 +69,14 @@ ValueGroups::ValueGroups(std::string_view text, std::size_t begin, std::size_t s
     if (end + 1 >= stop || !joins(text[end])) return;
     begin = end + 1;
   }
+}
+
+std::uint64_t ValueGroups::sizes() const {
+  std::uint64_t sizes = 0;
+  for (std::size_t count = 1; count <= count_; ++count) {
+    if (letters(count) <= kMostSize) sizes |= std::uint64_t{1} << (letters(count) - 1);
+  }
+  return sizes;
 }
 
 bool ValueGroups::regular(std::string_view text, std::size_t count) const {
@@ -78,21 +104,34 @@ ValueReader::ValueReader(std::string_view text, std::size_t begin, std::size_t s
       stop_(stop),
       whole_(whole),
       today_(today),
-      groups_(text, begin, stop) {}
+      groups_(text, begin, stop),
+      sizes_(groups_.sizes()) {}
 
-std::optional<LabelledMatch> ValueReader::read(const LabelledValue& value) const {
-  if (const auto written = read_written(value)) return written;
-  if (const auto word = read_word(value)) return word;
+ValueForms::ValueForms(const LabelledValue& value) : value_(&value) {
+  for (const ValueForm& form : value.forms) {
+    const bool written = form.characters >= Characters::kIpAddress;
+    written_ = written_ || written;
+    if (written) continue;
+    add_begins(form, begins_);
+    (form.characters == Characters::kWord ? word_sizes_ : sizes_) |= sizes_of(form);
+    bracketed_ = bracketed_ || form.bracketed;
+  }
+}
+
+std::optional<LabelledMatch> ValueReader::read(const ValueForms& value) {
+  if (rules_out(value)) return std::nullopt;
+  if (const auto written = value.written() ? read_written(value) : std::nullopt) return written;
+  if (const auto word = value.words() ? read_word(value) : std::nullopt) return word;
   if (groups_.count() == 0) return std::nullopt;
   if (const auto alone = match_groups(value, 1)) return alone;
   for (std::size_t count = groups_.count(); count > 1; --count) {
     if (const auto all = match_groups(value, count)) return all;
   }
-  return match_bracketed(value);
+  return value.bracketed() ? match_bracketed(value) : std::nullopt;
 }
 
-std::optional<LabelledMatch> ValueReader::read_written(const LabelledValue& value) const {
-  for (const ValueForm& form : value.forms) {
+std::optional<LabelledMatch> ValueReader::read_written(const ValueForms& value) const {
+  for (const ValueForm& form : value.forms()) {
     const std::size_t length = written_length(form.characters, text_.substr(begin_));
     if (length == 0 || (whole_ ? begin_ + length != stop_ : begin_ + length > stop_)) continue;
     return LabelledMatch{{begin_, begin_ + length}, form.doubt};
@@ -100,10 +139,7 @@ std::optional<LabelledMatch> ValueReader::read_written(const LabelledValue& valu
   return std::nullopt;
 }
 
-std::optional<LabelledMatch> ValueReader::read_word(const LabelledValue& value) const {
-  if (std::ranges::find(value.forms, Characters::kWord, &ValueForm::characters) ==
-      value.forms.end())
-    return std::nullopt;
+std::optional<LabelledMatch> ValueReader::read_word(const ValueForms& value) {
   std::size_t end = begin_;
   while (end < stop_ && end - begin_ <= kMaxCharacters &&
          (is_value_word(text_[end]) || text_[end] == '-'))
@@ -111,19 +147,16 @@ std::optional<LabelledMatch> ValueReader::read_word(const LabelledValue& value) 
   return match(value, {begin_, end}, {.word = true});
 }
 
-// Most have the size of no form.
-std::optional<LabelledMatch> ValueReader::match_groups(const LabelledValue& value,
-                                                       std::size_t count) const {
-  const Span span = groups_.first(count);
-  if (span.size() <= kMostValueBytes && !may_have_size(value, groups_.letters(count), false))
-    return std::nullopt;
+// Most groups have the size of no form.
+std::optional<LabelledMatch> ValueReader::match_groups(const ValueForms& value, std::size_t count) {
+  if (!value.may_have(groups_.letters(count), false)) return std::nullopt;
   if (count > 1 && (!groups_.regular(text_, count) || groups_.decimal(text_, count)))
     return std::nullopt;
-  return match(value, span, {});
+  return match(value, groups_.first(count), {});
 }
 
 // The check digit in brackets: A123456(3).
-std::optional<LabelledMatch> ValueReader::match_bracketed(const LabelledValue& value) const {
+std::optional<LabelledMatch> ValueReader::match_bracketed(const ValueForms& value) {
   const Span head = groups_.first(groups_.count());
   const MarkAt open = mark_at(text_, head.end);
   const std::size_t digit = head.end + open.bytes;
@@ -134,20 +167,17 @@ std::optional<LabelledMatch> ValueReader::match_bracketed(const LabelledValue& v
   return match(value, {head.begin, digit + 1 + close.bytes}, {.bracketed = true});
 }
 
-std::optional<LabelledMatch> ValueReader::match(const LabelledValue& value, const Span& span,
-                                                As as) const {
+std::optional<LabelledMatch> ValueReader::match(const ValueForms& value, const Span& span, As as) {
   if (whole_ ? span.end != stop_ : goes_on(span.end)) return std::nullopt;
-  if (!may_have_size(value, compact_size(span, as.word), as.word)) return std::nullopt;
-  const std::string raw = compact(span, as.word);
-  std::string upper = raw;
-  std::ranges::transform(upper, upper.begin(), ascii_upper);
-  for (const ValueForm& form : value.forms) {
+  if (!value.may_have(compact_size(span, as.word), as.word)) return std::nullopt;
+  const auto& [at, word, raw, upper] = compact(span, as.word);
+  for (const ValueForm& form : value.forms()) {
     if (as.bracketed && !form.bracketed) continue;
     if (form.characters == Characters::kCapitals && upper != raw) continue;
-    if ((form.characters == Characters::kWord) != as.word || !has_form(form, upper)) continue;
+    if ((form.characters == Characters::kWord) != word || !has_form(form, upper)) continue;
     if (form.check && !passes(*form.check, upper, today_)) continue;
     const bool likely = !form.hint || passes(*form.hint, upper, today_);
-    return LabelledMatch{span, form.doubt + (likely ? 0.0 : 1.0)};
+    return LabelledMatch{at, form.doubt + (likely ? 0.0 : 1.0)};
   }
   return std::nullopt;
 }
@@ -181,10 +211,13 @@ std::size_t ValueReader::compact_size(const Span& span, bool word) const {
   return word ? all.size() : static_cast<std::size_t>(std::ranges::count_if(all, is_ascii_alnum));
 }
 
-std::string ValueReader::compact(const Span& span, bool word) const {
-  std::string value(bounded(span));
-  if (!word) std::erase_if(value, [](char c) { return !is_ascii_alnum(c); });
-  return value;
+const ValueReader::Compact& ValueReader::compact(const Span& span, bool word) {
+  if (compact_ && compact_->span == span && compact_->word == word) return *compact_;
+  std::string raw(bounded(span));
+  if (!word) std::erase_if(raw, [](char c) { return !is_ascii_alnum(c); });
+  std::string upper = raw;
+  std::ranges::transform(upper, upper.begin(), ascii_upper);
+  return compact_.emplace(Compact{span, word, std::move(raw), std::move(upper)});
 }
 
 }  // namespace huxin::detect

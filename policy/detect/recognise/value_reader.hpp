@@ -1,10 +1,13 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/base/bytes.hpp"
 #include "policy/catalog/value_form.hpp"
 #include "policy/detect/validators/birth_date.hpp"
@@ -35,6 +38,8 @@ class ValueGroups {
   /// Letters and digits of them.
   std::size_t letters(std::size_t count) const { return letters_[count - 1]; }
 
+  /// A bit for each size, from 1 to 64, that some first groups have.
+  std::uint64_t sizes() const;
   /// The first groups read as one value: joined by hyphens or dots, or sized as people break
   /// numbers up; two numbers side by side are not.
   bool regular(std::string_view text, std::size_t count) const;
@@ -49,6 +54,41 @@ class ValueGroups {
   std::size_t count_ = 0;
 };
 
+/// How the values of a kind are written, and what most places are ruled out by. Borrows the
+/// catalogue's.
+class ValueForms {
+ public:
+  ValueForms() = default;  ///< none
+  explicit ValueForms(const catalog::LabelledValue& value);
+
+  bool assigned() const { return value_->assigned; }
+  std::uint8_t reach() const { return value_->reach; }
+  std::span<const catalog::ValueForm> forms() const { return value_->forms; }
+
+  /// Whether some have so many letters and digits, or, `word`, so many bytes as words.
+  bool may_have(std::size_t size, bool word) const {
+    const std::uint64_t sizes = word ? word_sizes_ : sizes_;
+    return size > 0 && size <= 64 && (sizes >> (size - 1) & 1U) != 0;
+  }
+  /// Whether one may begin with a byte, where groups of letters and digits have such sizes, as
+  /// bits.
+  bool may_stand(char first, std::uint64_t sizes) const {
+    if (written_) return true;
+    return begins_.has(first) && ((sizes_ & sizes) != 0 || words() || bracketed_);
+  }
+  bool words() const { return word_sizes_ != 0; }  ///< whether some are words
+  bool written() const { return written_; }        ///< whether some are written in one way
+  bool bracketed() const { return bracketed_; }    ///< whether some end in a bracket
+
+ private:
+  const catalog::LabelledValue* value_ = nullptr;
+  std::uint64_t sizes_ = 0;  ///< a bit for each, from 1 on
+  std::uint64_t word_sizes_ = 0;
+  ByteSet begins_;  ///< of those that are not written in one way
+  bool written_ = false;
+  bool bracketed_ = false;
+};
+
 /// Reads one place as the value of several kinds, one after the other: the first group, or as many
 /// as fit together. Borrows the text.
 class ValueReader {
@@ -56,26 +96,35 @@ class ValueReader {
   /// `whole`: the value has to end at `stop`. `today` bounds dates in it.
   ValueReader(std::string_view text, std::size_t begin, std::size_t stop, bool whole, Date today);
 
-  std::optional<LabelledMatch> read(const catalog::LabelledValue& value) const;
+  std::optional<LabelledMatch> read(const ValueForms& value);
+  /// Whether nothing there is of these forms, as its first byte and its sizes say.
+  bool rules_out(const ValueForms& value) const {
+    return !value.may_stand(begin_ < text_.size() ? text_[begin_] : '\0', sizes_);
+  }
 
  private:
   struct As {
     bool word = false;
     bool bracketed = false;
   };
+  /// A value without separators, if it is no word.
+  struct Compact {
+    Span span;
+    bool word = false;
+    std::string raw;
+    std::string upper;
+  };
 
-  std::optional<LabelledMatch> read_written(const catalog::LabelledValue& value) const;
-  std::optional<LabelledMatch> read_word(const catalog::LabelledValue& value) const;
-  std::optional<LabelledMatch> match_groups(const catalog::LabelledValue& value,
-                                            std::size_t count) const;
-  std::optional<LabelledMatch> match_bracketed(const catalog::LabelledValue& value) const;
-  std::optional<LabelledMatch> match(const catalog::LabelledValue& value, const Span& span,
-                                     As as) const;
+  std::optional<LabelledMatch> read_written(const ValueForms& value) const;
+  std::optional<LabelledMatch> read_word(const ValueForms& value);
+  std::optional<LabelledMatch> match_groups(const ValueForms& value, std::size_t count);
+  std::optional<LabelledMatch> match_bracketed(const ValueForms& value);
+  std::optional<LabelledMatch> match(const ValueForms& value, const Span& span, As as);
   bool goes_on(std::size_t end) const;
   bool ends_in_four(std::size_t end) const;
   std::string_view bounded(const Span& span) const;
   std::size_t compact_size(const Span& span, bool word) const;
-  std::string compact(const Span& span, bool word) const;
+  const Compact& compact(const Span& span, bool word);
 
   std::string_view text_;
   std::size_t begin_;
@@ -83,6 +132,8 @@ class ValueReader {
   bool whole_;
   Date today_;
   ValueGroups groups_;
+  std::uint64_t sizes_;
+  std::optional<Compact> compact_;  ///< the last one
 };
 
 }  // namespace huxin::detect
