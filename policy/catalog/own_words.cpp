@@ -29,11 +29,13 @@ static_assert(std::ranges::all_of(kRows, [](const Row& row) {
 }));
 
 // What the first character of a word is told by: most of a text is ruled out by it.
+// Han are told from ASCII.
 constexpr std::size_t first_of(std::string_view utf8) {
   const auto byte = [&](std::size_t i) { return std::size_t{static_cast<unsigned char>(utf8[i])}; };
-  return byte(0) < 0xE0 || utf8.size() < 3 ? byte(0) : (byte(1) << 3U ^ byte(2)) & 0x3FFU;
+  if (byte(0) < 0xE0 || utf8.size() < 3) return byte(0);
+  return 0x100U + ((byte(1) << 3U ^ byte(2)) & 0x3FFU);
 }
-constexpr std::size_t kFirsts = 0x400;
+constexpr std::size_t kFirsts = 0x500;
 
 struct Word {
   std::string_view word;
@@ -58,6 +60,27 @@ constexpr auto kBegins = [] {
   for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
   return begins;
 }();
+
+constexpr OwnThings things_of(std::string_view word) {
+  OwnThings things = 0;
+  for (std::size_t i = kBegins[first_of(word)]; i < kBegins[first_of(word) + 1]; ++i)
+    things |= kSorted[i].word == word ? kSorted[i].things : 0;
+  return things;
+}
+
+// Whether a part that cuts a word may speak of what the whole does not, by a shorter one.
+constexpr bool cut_tells(OwnThings things) {
+  for (const Word& word : kSorted) {
+    const std::size_t first = first_of(word.word);
+    for (std::size_t i = kBegins[first]; (word.things & things) != 0 && i < kBegins[first + 1];
+         ++i) {
+      const std::string_view longer = kSorted[i].word;
+      if (longer.starts_with(word.word) && (things_of(longer) & word.things) == 0) return true;
+    }
+  }
+  return false;
+}
+static_assert(!cut_tells(bit_of(OwnThing::kSpecimen)) && !cut_tells(bit_of(OwnThing::kType)));
 
 // 客户经理 speaks of no 客户.
 OwnWord word_at(std::string_view utf8, std::size_t at, std::size_t first) {

@@ -31,7 +31,7 @@ using OwnThings = unsigned;
 constexpr OwnThings bit_of(OwnThing thing) { return 1U << static_cast<unsigned>(thing); }
 
 /// Those that a text has words for, the longest at each place. Normalised UTF-8; letters as they
-/// are listed. One pass.
+/// are listed. One pass. A text that speaks of no specimen and no type has no part that does.
 OwnThings own_things_in(std::string_view utf8);
 
 /// A word where it stands, the longest of those that begin there.

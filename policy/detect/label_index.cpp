@@ -154,7 +154,7 @@ LabelIndex::Ending LabelIndex::ending_at(std::string_view text, std::size_t end)
       ending.numbers = word.tail == Tail::kNone ? ending.numbers : word.tail == Tail::kNumberWord;
     }
     if (at == 0) break;
-    node = step(node, ascii_lower(text[at - 1]));
+    node = text[at - 1] == '\n' ? 0 : step(node, ascii_lower(text[at - 1]));
   }
   ending.open = node != 0;
   return ending;

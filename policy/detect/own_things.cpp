@@ -126,12 +126,13 @@ catalog::OwnThings OwnThings::around(const Span& value) {
   const Span record = in_reach(record_around(layout_, value), value);
   if (record != record_) {
     record_ = record;
-    found_ = seen_.in(record) & ~kSpecimens;
+    found_ = seen_.in(record);
   }
+  if ((found_ & kSpecimens) == 0) return title_ | found_;
   const Span near{value.begin - std::min(value.begin - record.begin, kNear),
                   std::min(value.end + kNear, record.end)};
   const catalog::OwnThings beside = seen_.in(near);
-  return title_ | found_ | (beside & kSpecimens);
+  return title_ | (found_ & ~kSpecimens) | (beside & kSpecimens);
 }
 
 }  // namespace huxin::detect
