@@ -204,6 +204,7 @@ class Reader {
     for (const YAML::Node& node : list) {
       std::string word = scalar(node, key);
       if (word.empty()) refuse(node, key, "holds an empty word, which would match anywhere");
+      if (word.contains('\n')) refuse(node, key, "holds a word with a line's end in it");
       if (std::ranges::find(words, word) != words.end())
         refuse(node, word, fmt::format("is in the {} twice", key));
       words.push_back(std::move(word));
@@ -276,8 +277,8 @@ class Reader {
     const bool range = node.IsSequence() && node.size() == 2;
     if (!range && !node.IsScalar())
       refuse(node, "length", "must be a number like 9 or a pair like [8, 30]");
-    form.least = small_number(range ? node[0] : node, "length", 1, kMaxValueLength);
-    form.most = small_number(range ? node[1] : node, "length", form.least, kMaxValueLength);
+    form.least = small_number(range ? node[0] : node, "length", 1, int{kMaxValueLength});
+    form.most = small_number(range ? node[1] : node, "length", form.least, int{kMaxValueLength});
   }
 
   std::vector<std::string> prefixes(const YAML::Node& list) const {

@@ -15,7 +15,6 @@ inline constexpr std::size_t kMaxKeywords = 200;   ///< of one element
 inline constexpr std::size_t kMaxTextBytes = 512;  ///< of one string
 inline constexpr std::size_t kMaxForms = 16;       ///< of one element's value
 inline constexpr std::size_t kMaxPrefixes = 64;    ///< of one form
-inline constexpr int kMaxValueLength = 64;         ///< characters of a labelled value
 inline constexpr int kMaxReach = 80;               ///< bytes; labels are looked for no further
 
 /// Reads the elements of a catalogue from YAML, in the order they stand. The error says

@@ -137,6 +137,14 @@ constexpr auto kWordKeys = [] {
   return keys;
 }();
 
+static_assert(std::ranges::is_sorted(kWordRows, {}, &WordRow::text));
+
+// No element is the beginning of another, so that the first that fits is the only one.
+static_assert(std::ranges::is_sorted(kElements) &&
+              std::ranges::adjacent_find(kElements, [](auto element, auto next) {
+                return next.starts_with(element);
+              }) == std::end(kElements));
+
 const Character& character(std::string_view text) { return kCharacters[row_of(text)]; }
 
 std::span<const SurnameRow> surnames_from(const Character& first) {
@@ -201,7 +209,6 @@ NameFollower name_follower(std::string_view utf8) {
   return {};
 }
 
-// No element is the beginning of another, so the first that fits is the only one.
 bool is_made_of_name_elements(std::string_view utf8) {
   do {
     const Character& first = character(utf8);

@@ -50,6 +50,8 @@ constexpr auto kTraitBegins = [] {
   return codes;
 }();
 
+static_assert(std::ranges::is_sorted(kTraitBegins));
+
 // What organisations end in.
 struct Suffix {
   std::uint32_t last;

@@ -38,11 +38,13 @@ enum class Check : std::uint8_t {
   kUncommon,           ///< digits that are no 111111 and no 123456
 };
 
+inline constexpr unsigned kMaxValueLength = 64;  ///< characters of a value that its label tells
+
 /// One way in which a value that its label tells can be written.
 struct ValueForm {
   Characters characters = Characters::kDigits;
-  /// Of the whole value, prefix included, separators left out. 1 ≤ least ≤ most ≤ 64. Nothing is
-  /// asked of the length of what is written in one way.
+  /// Of the whole value, prefix included, separators left out. 1 ≤ least ≤ most ≤ kMaxValueLength.
+  /// Nothing is asked of the length of what is written in one way.
   std::uint8_t least = 1;
   std::uint8_t most = 1;
   std::vector<std::string> prefixes;  ///< it begins with one of them, in upper case; empty: any

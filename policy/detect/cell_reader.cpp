@@ -148,12 +148,14 @@ KindSet CellReader::read_by_label() const {
 }
 
 // A label is no value of another, but where a list has it: 职业：会计.
+KindSet CellReader::may_be(const KindSet& kinds, const Span& cell) const {
+  if (kinds.within(kListed) || !engine_.labels.fills(text_, cell)) return kinds;
+  return kinds & kListed;
+}
+
 void CellReader::read_labelled_cell(const Span& cell, const Judge::Held& held) {
-  if (held.beside.empty() && held.column.empty()) return;
-  const bool label = engine_.labels.fills(text_, cell);
-  const auto may_be = [&](const KindSet& kinds) { return label ? kinds & kListed : kinds; };
-  read_as(may_be(held.beside), held.weak, cell, Label::kBeside);
-  read_as(may_be(held.column), held.weak, cell, Label::kColumn);
+  read_as(may_be(held.beside, cell), held.weak, cell, Label::kBeside);
+  read_as(may_be(held.column, cell), held.weak, cell, Label::kColumn);
 }
 
 void CellReader::read_as(const KindSet& kinds, const KindSet& weak, const Span& cell, Label label) {
@@ -242,17 +244,16 @@ void CellReader::add_name(const Span& span) {
 }
 
 void CellReader::read_told(const Told& cell) {
-  const bool label = !cell.kinds.within(kListed) && engine_.labels.fills(text_, cell.span);
-  read_as(label ? cell.kinds & kListed : cell.kinds, cell.weak, cell.span, cell.label);
-  if (label || (cell.kinds & kTold).empty()) return;
+  const KindSet kinds = may_be(cell.kinds, cell.span);
+  read_as(kinds, cell.weak, cell.span, cell.label);
+  if ((kinds & kTold).empty()) return;
   const std::string_view value = text_.substr(cell.span.begin, cell.span.size());
   const auto take = [&](Kind kind, bool valid) {
     if (valid) state_.candidates.push_back({.span = cell.span, .kind = kind, .label = cell.label});
   };
-  if (cell.kinds.has(Kind::kName))
-    take(Kind::kName, value.size() <= kMaxName && is_person_name(value));
-  if (cell.kinds.has(Kind::kPassword)) take(Kind::kPassword, is_tabled_password(value));
-  if (cell.kinds.has(Kind::kAddress)) read_address(cell.span);
+  if (kinds.has(Kind::kName)) take(Kind::kName, value.size() <= kMaxName && is_person_name(value));
+  if (kinds.has(Kind::kPassword)) take(Kind::kPassword, is_tabled_password(value));
+  if (kinds.has(Kind::kAddress)) read_address(cell.span);
 }
 
 void CellReader::read_fields(const Span& chunk, const Judge& judge) {

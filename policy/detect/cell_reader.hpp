@@ -39,10 +39,11 @@ class CellReader {
   struct Told {
     Span span;
     KindSet kinds;
-    KindSet weak;  ///< of them, those that its label tells weakly
+    KindSet weak;  ///< of them, those that its label tells weakly; names and passwords are none
     Label label{};
   };
 
+  /// Reads all that its place tells of it.
   void read_told(const Told& cell);
   void read_answer(const Span& answer, const Keyword& keyword);
   void read_address(const Span& cell);
@@ -59,6 +60,7 @@ class CellReader {
   KindSet named_by(const Span& cell) const;
   void read_named(const Span& cell, const KindSet& kinds);
   void read_named_cell(std::size_t cell, const Span& value, const Columns& columns);
+  KindSet may_be(const KindSet& kinds, const Span& cell) const;
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
   void read_as(const KindSet& kinds, const KindSet& weak, const Span& cell, Label label);
   /// Kinds whose values only a label tells.

@@ -65,7 +65,7 @@ class Neighbourhood {
     return first && second && layout_.same_row(*first, *second);
   }
 
-  /// Whether it says something of those beside it: most say nothing.
+  /// Whether it is any that has_customer, has_proof or distinct look for: most are none.
   bool tells(const Candidate& candidate) const {
     return tells_person(candidate) || tells_company(candidate) ||
            kNameCompany.has(candidate.kind) || kProofs.has(candidate.kind) ||

@@ -14,7 +14,6 @@ constexpr std::size_t kBefore = 80;    // bytes: some 26 Han characters
 constexpr std::size_t kAfter = 24;     // bytes: (本人手机)
 constexpr int kLeastNumber = 4;        // digits of what a label against a number has labelled
 constexpr int kSteps = 8;              // from one hit to another before they are searched
-constexpr std::size_t kMaxLine = 160;  // of a line on either side, as far as context is concerned
 
 // m=138…, to=138…: too short to say that a number is something else.
 bool is_mute(std::string_view key) { return key.size() == 1 || key == "to"; }
@@ -206,8 +205,8 @@ namespace {
 
 // The part of a line that matters to a span in it, without a carriage return at its end.
 Span cut_line(std::string_view text, const Span& line, const Span& span) {
-  const std::size_t begin = std::max(line.begin, span.begin - std::min(span.begin, kMaxLine));
-  std::size_t end = std::min(line.end, span.end + kMaxLine);
+  const std::size_t begin = std::max(line.begin, span.begin - std::min(span.begin, kLineReach));
+  std::size_t end = std::min(line.end, span.end + kLineReach);
   if (end > span.end && text[end - 1] == '\r') --end;
   return {begin, end};
 }
@@ -216,8 +215,8 @@ Span cut_line(std::string_view text, const Span& line, const Span& span) {
 
 Span line_around(std::string_view text, const Span& span, Span& line) {
   if (line.size() > 0 && line.contains(span)) return cut_line(text, line, span);
-  const std::size_t low = span.begin - std::min(span.begin, kMaxLine);
-  const std::size_t high = std::min(span.end + kMaxLine, text.size());
+  const std::size_t low = span.begin - std::min(span.begin, kLineReach);
+  const std::size_t high = std::min(span.end + kLineReach, text.size());
   constexpr auto kNone = std::string_view::npos;
   const std::size_t before = text::find_last(text.substr(low, span.begin - low), '\n');
   const std::size_t after = text.substr(0, high).find('\n', span.end);

@@ -95,7 +95,10 @@ std::size_t next_row(std::string_view text);
 /// starts with; npos when none does.
 std::size_t last_row(std::string_view text, std::size_t from);
 
-/// The line around a span, without its ends. At most 160 bytes on either side; a line that is
+/// Bytes of a line on either side of a span that say something of it.
+inline constexpr std::size_t kLineReach = 160;
+
+/// The line around a span, without its ends. At most kLineReach on either side; a line that is
 /// longer is cut there. `line` is a line of the text up to its newline, and is made the span's own
 /// where it is another and short enough: spans of one line are asked for one after the other.
 Span line_around(std::string_view text, const Span& span, Span& line);

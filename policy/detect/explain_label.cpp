@@ -48,8 +48,8 @@ std::optional<FailedNumber> failed_check(std::string_view text, const KeywordHit
   if (behind.read(value)) return std::nullopt;
   for (const catalog::ValueForm& form : value.forms()) {
     if (!form.check) continue;
-    catalog::LabelledValue unchecked{
-        .assigned = value.assigned(), .reach = value.reach(), .forms = {form}};
+    catalog::LabelledValue unchecked = value.value();
+    unchecked.forms = {form};
     unchecked.forms[0].check.reset();
     const auto match = behind.read(ValueForms(unchecked));
     if (match) return FailedNumber{match->span, {{kind, {reason_of(*form.check)}}}};

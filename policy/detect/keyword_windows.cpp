@@ -11,8 +11,7 @@ constexpr std::size_t kBehind = 192;
 constexpr std::size_t kNear = 512;        // windows nearer than this are one
 constexpr std::size_t kFirstLine = 2048;  // of a file without segments: it may name its fields
 
-// Makes one of a window and the next, which does not begin before it; false where they are not
-// near.
+// Makes one of a window and the next; false where that begins before it or is not near.
 bool join(Span& window, const Span& next) {
   if (next.begin < window.begin || next.begin > window.end + kNear) return false;
   window.end = std::max(window.end, next.end);

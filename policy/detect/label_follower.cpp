@@ -69,9 +69,10 @@ bool has_words_between(std::string_view text, std::size_t label_end, std::size_t
 bool is_kind_field(std::string_view text, std::size_t begin) {
   constexpr Mark kBetween =
       Mark::kSpace | Mark::kColon | Mark::kEquals | Mark::kQuote | Mark::kClose | Mark::kBar;
+  static constexpr HanSet kLast = han_set("型类别類");
   const std::size_t end = skip_marks_back(text, begin, begin - std::min(begin, kMaxTail), kBetween);
   const std::string_view label = text.substr(0, end);
-  return end < begin &&
+  return end < begin && end >= kHanBytes && kLast.has(text.substr(end - kHanBytes)) &&
          (label.ends_with("类型") || label.ends_with("种类") || label.ends_with("类别") ||
           label.ends_with("類型") || label.ends_with("種類"));
 }
@@ -133,6 +134,7 @@ bool LabelFollower::is_own_number(const KeywordHit& label, const KeywordHit& nex
 
 // Near what was found a label needs no mark: name on card ZHANG SAN, 后三码 749.
 void LabelFollower::follow_near(const Keyword& keyword, const Span& hit, const Reach& reach) {
+  // Nothing stands behind a label that ends its line or that the next one adjoins.
   if (const std::size_t stop = value_stop(reach); hit.end < stop) {
     LabelledText behind(text_, hit, stop, today_);
     (keyword.means & near_ & engine_.labelled).for_each([&](Kind kind) {

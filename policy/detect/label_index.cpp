@@ -154,6 +154,7 @@ LabelIndex::Ending LabelIndex::ending_at(std::string_view text, std::size_t end)
       ending.numbers = word.tail == Tail::kNone ? ending.numbers : word.tail == Tail::kNumberWord;
     }
     if (at == 0) break;
+    // No keyword goes on over a line's end.
     node = text[at - 1] == '\n' ? 0 : step(node, ascii_lower(text[at - 1]));
   }
   ending.open = node != 0;

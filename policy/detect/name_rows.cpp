@@ -110,8 +110,8 @@ void names_in_rows(const Layout& layout, std::span<const std::size_t> numbers,
     if (number < seen) continue;
     const Span line = line_around(text, {number, number + 1});
     seen = line.end;
-    const auto row = is_named(line, candidates) ? std::nullopt : read_row(text, line);
-    if (!row) continue;
+    const auto row = read_row(text, line);
+    if (!row || is_named(line, candidates)) continue;
     if (!list.empty() &&
         (row->place != list.back().place || line.begin > list.back().line.end + kMaxGap))
       finish();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/detect/context.hpp"
 #include "policy/detect/record_span.hpp"
 
 namespace huxin::detect {
@@ -102,6 +103,8 @@ Ownership OwnThings::judge(const Candidate& candidate) {
   const auto fits = [&](OwnThing thing, const KindSet& kinds) {
     return kinds.has(candidate.kind) && speak_of(things, thing);
   };
+  // Its line is part of its record.
+  static_assert(kLineReach <= kRecordReach);
   const bool typed = speak_of(things, OwnThing::kType) &&
                      speak_of(seen_.in(line_of(candidate.span)), OwnThing::kType);
   if (typed || fits(OwnThing::kDefinition, kFields) || fits(OwnThing::kSpecimen, kFields) ||
@@ -128,6 +131,7 @@ catalog::OwnThings OwnThings::around(const Span& value) {
     record_ = record;
     found_ = seen_.in(record);
   }
+  // No part speaks of a specimen where the whole does not.
   if ((found_ & kSpecimens) == 0) return title_ | found_;
   const Span near{value.begin - std::min(value.begin - record.begin, kNear),
                   std::min(value.end + kNear, record.end)};

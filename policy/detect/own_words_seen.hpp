@@ -28,7 +28,7 @@ class OwnWordsSeen {
     catalog::OwnThings things = 0;
     std::uint16_t words = 0;  ///< a bit for each byte at which one begins
   };
-  static_assert(kBlock <= 16);
+  static_assert(kBlock <= std::numeric_limits<decltype(Block::words)>::digits);
 
   void look(std::size_t begin, Block& block) const;
 

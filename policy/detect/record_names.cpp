@@ -183,12 +183,11 @@ std::optional<Span> name_alone(std::string_view text, const Span& line) {
          !is_ascii_alnum(text[begin]))
     ++begin;
   if (begin - line.begin > kMaxBullet || line.size() > kMaxAlone) return std::nullopt;
-  const std::string_view run = name_run(text.substr(begin, line.end - begin));
-  const WeighedName name = likeliest_name(run);
-  if (name.bits < kBitsAlone) return std::nullopt;
-  const std::string_view behind = text.substr(begin + name.bytes, line.end - begin - name.bytes);
-  const bool plain = std::ranges::none_of(behind, is_ascii_digit) && behind.size() <= kMaxBehind;
-  return plain ? std::optional(Span{begin, begin + name.bytes}) : std::nullopt;
+  const std::string_view rest = text.substr(begin, line.end - begin);
+  if (std::ranges::any_of(rest, is_ascii_digit)) return std::nullopt;
+  const WeighedName name = likeliest_name(name_run(rest));
+  if (name.bits < kBitsAlone || rest.size() - name.bytes > kMaxBehind) return std::nullopt;
+  return Span{begin, begin + name.bytes};
 }
 
 }  // namespace

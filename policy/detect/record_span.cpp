@@ -7,7 +7,6 @@
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kReach = 200;    // bytes
 constexpr std::size_t kMaxRow = 2048;  // bytes of a row on either side
 constexpr std::size_t kMaxCells = 64;  // of a row, on either side
 
@@ -31,8 +30,8 @@ Span record_around(const Layout& layout, const Span& value) {
     return cell ? row_around(layout, *cell) : value;
   }
   const std::string_view text = layout.text();
-  const std::size_t low = value.begin - std::min(value.begin, kReach);
-  const std::size_t high = std::min(text.size(), value.end + kReach);
+  const std::size_t low = value.begin - std::min(value.begin, kRecordReach);
+  const std::size_t high = std::min(text.size(), value.end + kRecordReach);
   const std::size_t before = text::find_last_pair(text.substr(low, value.begin - low), '\n');
   const std::size_t after = text::find_pair(text.substr(value.end, high - value.end), '\n');
   return {before == std::string_view::npos ? low : low + before,

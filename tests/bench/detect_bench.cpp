@@ -1,7 +1,7 @@
 // Prints how fast text is inspected, text in memory to findings, in one run: beside the memory's
 // own speed, the same patterns in Hyperscan alone, and a set written the straightforward way.
 // usage: bench_detect [hostile|whole] [MiB [part of a corpus' name]]
-//        bench_detect words [part of a text]
+//        bench_detect words [part of a text, or ^ and all of it]
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -228,10 +228,10 @@ void measure_below(const Detector& detector, double limit, std::vector<Repeated>
 }
 
 /// Each word of the vocabulary over and over, in ways that make work of it: prints the slowest.
-/// Slow ones are measured again: a machine that is busy for a moment makes no text slow.
+/// Slow ones are measured again, up to ten times: a machine that is busy makes no text slow.
 int measure_words(const Detector& detector, const Vocabulary& vocabulary, std::string_view part) {
   constexpr double kLeast = 20;
-  constexpr int kTries = 40;
+  constexpr int kTries = 10;
   constexpr std::size_t kShown = 25;
   std::vector<Repeated> texts;
   for (const Pattern& word : vocabulary.words()) {
@@ -245,8 +245,8 @@ int measure_words(const Detector& detector, const Vocabulary& vocabulary, std::s
   measure_below(detector, std::numeric_limits<double>::max(), texts);
   for (int i = 0; i < kTries; ++i) measure_below(detector, kLeast, texts);
   std::ranges::sort(texts, {}, &Repeated::speed);
-  for (const auto& [text, speed] : texts | std::views::take(kShown))
-    fmt::print("{:>6.0f} MB/s  {}\n", speed, text::printable(text));
+  for (const Repeated& each : texts | std::views::take(kShown))
+    fmt::print("{:>6.0f} MB/s  {}\n", each.speed, text::printable(each.text));
   const auto slow =
       std::ranges::count_if(texts, [](double speed) { return speed < kLeast; }, &Repeated::speed);
   fmt::print("{} of {} texts below {:.0f} MB/s\n", slow, texts.size(), kLeast);

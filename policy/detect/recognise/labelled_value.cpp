@@ -11,7 +11,6 @@
 namespace huxin::detect {
 namespace {
 
-
 std::size_t character_bytes(char lead) {
   const auto byte = static_cast<unsigned char>(lead);
   if (byte < 0xC0) return 1;
@@ -91,11 +90,10 @@ bool is_capital_identifier(std::string_view text, const Span& label) {
 // same for all but a form's line that one's reach cuts.
 std::optional<LabelledMatch> LabelledText::Place::read(const LabelledText& label,
                                                        const ValueForms& value) {
-  const std::size_t reach = std::min(label.stop_, behind_ + value.reach() + 1);
+  const std::size_t reach = std::min(label.stop_, behind_ + value.value().reach + 1);
   if (reach > looked_) look(label, reach);
   if (gap_.end >= reach || parted_) return std::nullopt;
-  if (reader_ && reader_->rules_out(value)) return std::nullopt;
-  const bool bare = value.assigned() && !told_;
+  const bool bare = value.value().assigned && !told_;
   if (bare && !adjoins(label.text_, {from_, gap_.end}, label.label_.end)) return std::nullopt;
   if (!reader_) reader_.emplace(label.text_, gap_.end, label.stop_, false, label.today_);
   const auto match = reader_->read(value);
@@ -123,6 +121,9 @@ LabelledText::Place::Place(std::string_view line, std::size_t from)
     : from_(from), behind_(behind_markup(line, from)), gap_{behind_} {}
 
 std::optional<LabelledMatch> LabelledText::read(const ValueForms& value) {
+  const bool again = tail_ && looked_for_note_;
+  if (again && tail_->rules_out(value, stop_) && (!note_ || note_->rules_out(value, stop_)))
+    return std::nullopt;
   const std::string_view line = text_.substr(0, stop_);
   if (!tail_) tail_.emplace(line, behind_label_tail(line, label_.end));
   if (const auto match = tail_->read(*this, value)) return match;

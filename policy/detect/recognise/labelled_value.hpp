@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -34,6 +35,11 @@ class LabelledText {
    public:
     Place(std::string_view line, std::size_t from);
     std::size_t from() const { return from_; }
+    /// Whether what was looked at already is no value of a kind.
+    bool rules_out(const ValueForms& value, std::size_t stop) const {
+      return reader_ && std::min(stop, behind_ + value.value().reach + 1) <= looked_ &&
+             reader_->rules_out(value);
+    }
     std::optional<LabelledMatch> read(const LabelledText& label, const ValueForms& value);
 
    private:

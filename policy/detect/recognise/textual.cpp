@@ -140,7 +140,7 @@ std::optional<Span> trait(std::string_view text, std::size_t from, std::size_t s
   const auto listed = catalog::trait_prefix(text.substr(at, stop - at));
   if (listed.bytes > 0 && ends_word(text, at + listed.bytes, stop))
     return Span{at, at + listed.bytes};
-  if (!is_han(text.substr(at))) return std::nullopt;
+  if (!is_han(text.substr(at))) return std::nullopt;  // as every people's name begins
   const std::size_t end = words_end(text, at, stop);
   if (end - at > kMaxPeople) return std::nullopt;
   const std::string people = std::string(text.substr(at, end - at)) + "族";

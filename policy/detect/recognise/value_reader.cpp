@@ -17,7 +17,7 @@ using catalog::LabelledValue;
 using catalog::ValueForm;
 
 constexpr std::size_t kMaxCharacters = kMostValueBytes / 2;
-constexpr std::size_t kMostSize = 64;  // of a form
+constexpr std::size_t kMostSize = catalog::kMaxValueLength;
 
 bool joins(char c) { return c == ' ' || c == '-' || c == '.'; }
 
@@ -170,14 +170,14 @@ std::optional<LabelledMatch> ValueReader::match_bracketed(const ValueForms& valu
 std::optional<LabelledMatch> ValueReader::match(const ValueForms& value, const Span& span, As as) {
   if (whole_ ? span.end != stop_ : goes_on(span.end)) return std::nullopt;
   if (!value.may_have(compact_size(span, as.word), as.word)) return std::nullopt;
-  const auto& [at, word, raw, upper] = compact(span, as.word);
+  const Compact& read = compact(span, as.word);
   for (const ValueForm& form : value.forms()) {
     if (as.bracketed && !form.bracketed) continue;
-    if (form.characters == Characters::kCapitals && upper != raw) continue;
-    if ((form.characters == Characters::kWord) != word || !has_form(form, upper)) continue;
-    if (form.check && !passes(*form.check, upper, today_)) continue;
-    const bool likely = !form.hint || passes(*form.hint, upper, today_);
-    return LabelledMatch{at, form.doubt + (likely ? 0.0 : 1.0)};
+    if (form.characters == Characters::kCapitals && read.upper != read.raw) continue;
+    if ((form.characters == Characters::kWord) != as.word || !has_form(form, read.upper)) continue;
+    if (form.check && !passes(*form.check, read.upper, today_)) continue;
+    const bool likely = !form.hint || passes(*form.hint, read.upper, today_);
+    return LabelledMatch{span, form.doubt + (likely ? 0.0 : 1.0)};
   }
   return std::nullopt;
 }

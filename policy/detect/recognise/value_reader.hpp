@@ -38,7 +38,7 @@ class ValueGroups {
   /// Letters and digits of them.
   std::size_t letters(std::size_t count) const { return letters_[count - 1]; }
 
-  /// A bit for each size, from 1 to 64, that some first groups have.
+  /// A bit for each size, from 1 to kMaxValueLength, that some first groups have.
   std::uint64_t sizes() const;
   /// The first groups read as one value: joined by hyphens or dots, or sized as people break
   /// numbers up; two numbers side by side are not.
@@ -58,17 +58,17 @@ class ValueGroups {
 /// catalogue's.
 class ValueForms {
  public:
-  ValueForms() = default;  ///< none
+  ValueForms() = default;  ///< of no kind: has no value()
   explicit ValueForms(const catalog::LabelledValue& value);
+  explicit ValueForms(catalog::LabelledValue&&) = delete;
 
-  bool assigned() const { return value_->assigned; }
-  std::uint8_t reach() const { return value_->reach; }
+  const catalog::LabelledValue& value() const { return *value_; }
   std::span<const catalog::ValueForm> forms() const { return value_->forms; }
 
   /// Whether some have so many letters and digits, or, `word`, so many bytes as words.
   bool may_have(std::size_t size, bool word) const {
     const std::uint64_t sizes = word ? word_sizes_ : sizes_;
-    return size > 0 && size <= 64 && (sizes >> (size - 1) & 1U) != 0;
+    return size > 0 && size <= catalog::kMaxValueLength && (sizes >> (size - 1) & 1U) != 0;
   }
   /// Whether one may begin with a byte, where groups of letters and digits have such sizes, as
   /// bits.
@@ -82,6 +82,7 @@ class ValueForms {
 
  private:
   const catalog::LabelledValue* value_ = nullptr;
+  static_assert(catalog::kMaxValueLength <= 64);
   std::uint64_t sizes_ = 0;  ///< a bit for each, from 1 on
   std::uint64_t word_sizes_ = 0;
   ByteSet begins_;  ///< of those that are not written in one way

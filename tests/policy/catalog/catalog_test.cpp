@@ -206,6 +206,8 @@ TEST_CASE("a broken catalogue is refused with the place, the key and the way out
        "true or false", "neither yes nor no"},
       {with("[身份证, id card]", "身份证"), Errc::kInvalid, "e.yaml:9:15", "must be a list",
        "one word, no list"},
+      {with("id card]", "\"a\\nb\"]"), Errc::kInvalid, "e.yaml:9:", "line's end",
+       "words are looked for within lines"},
       {with("id card]", "\"\"]"), Errc::kInvalid, "e.yaml:9:", "empty word",
        "it would match anywhere"},
       {with("id card]", "身份证]"), Errc::kInvalid, "e.yaml:9:", "twice", "the same word again"},

@@ -106,6 +106,10 @@ TEST_CASE("an office's telephone is nobody's, unless somebody stands by it") {
 TEST_CASE("fields of a data dictionary and examples hold nobody's values") {
   check({
       {"T_CUST_SEC,A1,密保答案：VARCHAR2(128)\n", "", "a type"},
+      {"出生日期：1990-03-07,"
+       "为了与旧系统的接口一致而在这里保留的那一列，其写法与上面说过的那个完全相同，"
+       "VARCHAR2(128)\n",
+       "", "a type at the other end of the line"},
       {"密保答案：可以是中文吗", "", "a question"},
       {"密保答案：请勿使用生日", "", "advice"},
       {"密保答案：我的小学", "D52=我的小学", "an answer"},
