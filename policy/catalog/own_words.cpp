@@ -28,8 +28,8 @@ static_assert(std::ranges::all_of(kRows, [](const Row& row) {
   return std::ranges::find(kNames, row.what) != kNames.end();
 }));
 
-// What the first character of a word is told by: most of a text is ruled out by it.
-// Han are told from ASCII.
+// What the first character of a word is told by, Han apart from ASCII: most of a text is ruled out
+// by it.
 constexpr std::size_t first_of(std::string_view utf8) {
   const auto byte = [&](std::size_t i) { return std::size_t{static_cast<unsigned char>(utf8[i])}; };
   if (byte(0) < 0xE0 || utf8.size() < 3) return byte(0);

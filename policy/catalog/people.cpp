@@ -42,15 +42,9 @@ static_assert(std::ranges::all_of(kOrganisations, [](const Word& organisation) {
   return organisation.text.size() >= kCharacterBytes;
 }));
 
-// What traits begin with, row by row: most values are ruled out by it.
-constexpr auto kTraitBegins = [] {
-  std::array<std::uint32_t, std::size(kTraits)> codes{};
-  std::ranges::transform(kTraits, codes.begin(),
-                         [](const TraitRow& row) { return character_code(row.value); });
-  return codes;
-}();
-
-static_assert(std::ranges::is_sorted(kTraitBegins));
+// Most values are ruled out by what traits begin with.
+constexpr ByFirstCharacter kTraitsByFirst(kTraits, &TraitRow::value);
+static_assert(kTraitsByFirst.sorted());
 
 // What organisations end in.
 struct Suffix {
@@ -126,12 +120,12 @@ bool to_lower(std::string_view word, std::array<char, kLongestWord>& lower) {
 // Of those with the same first three bytes, the longest.
 TraitValue trait_prefix(std::string_view utf8) {
   if (utf8.size() < kCharacterBytes) return {};
-  const auto begins = std::ranges::equal_range(kTraitBegins, character_code(utf8));
-  const TraitRow* row = kTraits + (begins.begin() - kTraitBegins.begin());
+  const Span rows = kTraitsByFirst.rows(utf8);
   TraitValue longest;
-  for (std::size_t i = 0; i < begins.size(); ++i, ++row) {
-    if (row->value.size() > longest.bytes && utf8.starts_with(row->value))
-      longest = {static_cast<Trait>(row->trait), row->value.size()};
+  for (std::size_t i = rows.begin; i < rows.end; ++i) {
+    const TraitRow& row = kTraits[i];
+    if (row.value.size() > longest.bytes && utf8.starts_with(row.value))
+      longest = {static_cast<Trait>(row.trait), row.value.size()};
   }
   return longest;
 }

@@ -1,6 +1,7 @@
 #include "policy/detect/recognise/value_reader.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "policy/detect/ascii.hpp"
@@ -32,7 +33,7 @@ std::uint64_t sizes_of(const ValueForm& form) {
   const std::size_t least = std::clamp<std::size_t>(form.least, 1, kMostSize);
   const std::size_t most = std::clamp<std::size_t>(form.most, 1, kMostSize);
   const std::uint64_t smaller = (std::uint64_t{1} << (least - 1)) - 1;
-  return (~std::uint64_t{0} >> (kMostSize - most)) & ~smaller;
+  return (~std::uint64_t{0} >> (std::numeric_limits<std::uint64_t>::digits - most)) & ~smaller;
 }
 
 // What values of a form begin with, in either case.
@@ -97,16 +98,6 @@ bool ValueGroups::decimal(std::string_view text, std::size_t count) const {
   return count == 2 && text[groups_[0].end] == '.' && digits(groups_[0]) && digits(groups_[1]);
 }
 
-ValueReader::ValueReader(std::string_view text, std::size_t begin, std::size_t stop, bool whole,
-                         Date today)
-    : text_(text),
-      begin_(begin),
-      stop_(stop),
-      whole_(whole),
-      today_(today),
-      groups_(text, begin, stop),
-      sizes_(groups_.sizes()) {}
-
 ValueForms::ValueForms(const LabelledValue& value) : value_(&value) {
   for (const ValueForm& form : value.forms) {
     const bool written = form.characters >= Characters::kIpAddress;
@@ -117,6 +108,16 @@ ValueForms::ValueForms(const LabelledValue& value) : value_(&value) {
     bracketed_ = bracketed_ || form.bracketed;
   }
 }
+
+ValueReader::ValueReader(std::string_view text, std::size_t begin, std::size_t stop, bool whole,
+                         Date today)
+    : text_(text),
+      begin_(begin),
+      stop_(stop),
+      whole_(whole),
+      today_(today),
+      groups_(text, begin, stop),
+      sizes_(groups_.sizes()) {}
 
 std::optional<LabelledMatch> ValueReader::read(const ValueForms& value) {
   if (rules_out(value)) return std::nullopt;
