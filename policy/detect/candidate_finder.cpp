@@ -247,7 +247,7 @@ void CandidateFinder::take_bare_keyword(const KeywordHit& hit) {
     addresses_.read(hit.span.begin, layout_.scope_of(hit.span));
   if (!keyword.means.has(Kind::kName)) return;
   const std::size_t stop = std::min(text_.size(), hit.span.end + kMaxBareName);
-  if (name_behind(text_, hit.span.end, stop)) state_.leads.push_back(hit);
+  if (name_behind(text_, hit.span.end, stop)) state_.leads.push_back({.label = hit});
 }
 
 void CandidateFinder::read_key(std::size_t at) {

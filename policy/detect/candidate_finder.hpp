@@ -56,7 +56,7 @@ class CandidateFinder {
   void take_anchor(const Hit& hit, std::size_t end);
   void take_bare_keyword(const KeywordHit& hit);
   void lead(const KeywordHit& label) {
-    if (follower_.leads_on(label)) state_.leads.push_back(label);
+    if (auto leading = follower_.leads_on(label)) state_.leads.push_back(*leading);
   }
   /// A mark with its label before it.
   void mark_behind(const KeywordHit& label, std::size_t at);

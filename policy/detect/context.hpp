@@ -16,6 +16,7 @@ namespace huxin::detect {
 struct KeywordHit {
   Span span;
   std::uint16_t keyword = 0;
+  bool operator==(const KeywordHit&) const = default;
 };
 
 /// Says whether a hit is a word of its own: ASCII words need a boundary (a change of case counts,

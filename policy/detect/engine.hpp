@@ -2,6 +2,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "policy/catalog/calibration.hpp"
 #include "policy/catalog/catalog.hpp"
@@ -79,6 +80,14 @@ struct Engine {
 
 struct Traces;
 
+/// A label that something stands behind, and what was read of its value to know that.
+struct LeadingLabel {
+  KeywordHit label;
+  std::size_t stop = 0;                                 ///< up to where it was looked for
+  KindSet read;                                         ///< kinds whose values were looked for
+  std::optional<std::pair<Kind, LabelledMatch>> value;  ///< the last of them, if it was found
+};
+
 /// What a line of a talk answers, and the kinds that the line before asked for; or a number, and
 /// the kinds that its row names.
 struct Answer {
@@ -93,7 +102,7 @@ struct ScanState {
   PatternSet::Scratch word_scratch;
   std::vector<Hit> hits;
   std::vector<KeywordHit> keywords;  ///< around what was found, in order
-  std::vector<KeywordHit> leads;     ///< those with a mark behind them, or that need none
+  std::vector<LeadingLabel> leads;   ///< those with a mark behind them, or that need none
   std::vector<KeywordHit> above;     ///< those whose value stands on the next line of plain text
   std::vector<KeywordHit> asked;     ///< those whose value is the answer of the next line
   std::vector<Span> vague;           ///< labels of numbers whose kind words before them may name

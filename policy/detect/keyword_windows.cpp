@@ -35,7 +35,7 @@ void KeywordWindows::gather(const Span& chunk) {
   };
   if (chunk.begin == 0) add({0, std::min(kFirstLine, text.size())});
   for (const Candidate& candidate : state_.candidates) add(candidate.span);
-  for (const KeywordHit& lead : state_.leads) add(lead.span);
+  for (const LeadingLabel& lead : state_.leads) add(lead.label.span);
   for (const KeywordHit& head : state_.heads) add(head.span);
   for (const Span& label : state_.vague) add(label);
   for (const InsertStatement& statement : state_.inserts) windows.push_back(statement.columns);
@@ -64,9 +64,9 @@ Status KeywordWindows::match(const Span& chunk) {
     }
   }
   // Labels that are spaced out are no pattern's.
-  for (const KeywordHit& lead : state_.leads) {
-    if (lead.span.size() != engine_.vocabulary[lead.keyword].text.size())
-      state_.keywords.push_back(lead);
+  for (const auto& [label, stop, read, value] : state_.leads) {
+    if (label.span.size() != engine_.vocabulary[label.keyword].text.size())
+      state_.keywords.push_back(label);
   }
   keep_longest(state_.keywords);
   return {};

@@ -80,8 +80,9 @@ bool is_kind_field(std::string_view text, std::size_t begin) {
 }  // namespace
 
 // What a number's label labels is found without it, but where the label is spaced out.
-bool LabelFollower::leads_on(const KeywordHit& label) const {
-  if (label.span.size() != engine_.vocabulary[label.keyword].text.size()) return true;
+std::optional<LeadingLabel> LabelFollower::leads_on(const KeywordHit& label) const {
+  if (label.span.size() != engine_.vocabulary[label.keyword].text.size())
+    return LeadingLabel{.label = label};
   const KindSet means = engine_.vocabulary[label.keyword].means & engine_.kinds;
   const std::size_t at = label.span.end;
   const std::size_t stop = layout_.scope_of(label.span).end;
@@ -90,23 +91,30 @@ bool LabelFollower::leads_on(const KeywordHit& label) const {
   (means & kTextual).for_each([&](Kind kind) {
     fits = fits || may_textual_follow(kind, text_, at, stop);
   });
+  LeadingLabel lead{.label = label, .stop = stop};
   if (const KindSet told = means & engine_.labelled; !fits && !told.empty()) {
     LabelledText behind(text_, label.span, stop, today_);
-    told.for_each([&](Kind kind) { fits = fits || behind.read(engine_.facts(kind).value); });
+    told.for_each([&](Kind kind) {
+      if (lead.value) return;
+      lead.read.add(kind);
+      if (const auto match = behind.read(engine_.facts(kind).value)) lead.value = {kind, *match};
+    });
   }
-  return fits || spoken_follows(at, stop);
+  if (!fits && !lead.value && !spoken_follows(at, stop)) return std::nullopt;
+  return lead;
 }
 
 void LabelFollower::follow_leads() {
   addresses_.begin_look();
   const auto& words = state_.keywords;
   auto& leads = state_.leads;
-  std::ranges::sort(leads, {}, [](const KeywordHit& hit) { return hit.span.end; });
+  const auto end_of = [](const LeadingLabel& lead) { return lead.label.span.end; };
+  if (!std::ranges::is_sorted(leads, {}, end_of)) std::ranges::sort(leads, {}, end_of);
   auto lead = leads.begin();
   for (auto word = words.begin(); word != words.end(); ++word) {
-    while (lead != leads.end() && lead->span.end < word->span.end) ++lead;
+    while (lead != leads.end() && end_of(*lead) < word->span.end) ++lead;
     const Keyword& keyword = engine_.vocabulary[word->keyword];
-    const bool led = lead != leads.end() && lead->span.end == word->span.end;
+    const bool led = lead != leads.end() && end_of(*lead) == word->span.end;
     if (!led && (keyword.means & near_).empty()) continue;
     if (in_closing_tag(text_, word->span)) continue;
     const std::size_t line = layout_.scope_of(word->span).end;
@@ -117,7 +125,7 @@ void LabelFollower::follow_leads() {
     if (next != words.end() && next->span.begin >= word->span.end)
       reach.label = std::min(line, next->span.begin);
     if (led) {
-      follow(keyword, word->span, reach);
+      follow(*word, reach, *lead);
     } else {
       follow_near(keyword, word->span, reach);
     }
@@ -177,15 +185,12 @@ std::size_t LabelFollower::value_stop(const Reach& reach) const {
   return han ? reach.label : reach.line;
 }
 
-void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Reach& reach) {
+void LabelFollower::follow(const KeywordHit& label, const Reach& reach, const LeadingLabel& lead) {
+  const Span& hit = label.span;
   if (hit.end >= reach.label) return;
+  const Keyword& keyword = engine_.vocabulary[label.keyword];
   const std::size_t stop = value_stop(reach);
-  LabelledText behind(text_, hit, stop, today_);
-  (keyword.means & engine_.labelled).for_each([&](Kind kind) {
-    const auto match = behind.read(engine_.facts(kind).value);
-    add_labelled(kind, match, keyword.beside.has(kind));
-    if (match) add_further(kind, match->span, keyword.beside.has(kind));
-  });
+  read_values(label, stop, lead);
   const bool things = names_a_thing(text_, hit.begin);
   (keyword.means & kTextual & engine_.kinds).for_each([&](Kind kind) {
     if (things && kind == Kind::kLatinName) return;
@@ -210,6 +215,25 @@ void LabelFollower::follow(const Keyword& keyword, const Span& hit, const Reach&
     if (start < reach.label)
       addresses_.read_labelled(start, {start, layout_.scope_of({start, start}).end});
   }
+}
+
+// What was read to know that the label leads on is not read again.
+void LabelFollower::read_values(const KeywordHit& label, std::size_t stop,
+                                const LeadingLabel& lead) {
+  const Keyword& keyword = engine_.vocabulary[label.keyword];
+  const bool same = lead.label == label && lead.stop == stop;
+  LabelledText behind(text_, label.span, stop, today_);
+  (keyword.means & engine_.labelled).for_each([&](Kind kind) {
+    std::optional<LabelledMatch> match;
+    if (!same || !lead.read.has(kind)) {
+      match = behind.read(engine_.facts(kind).value);
+    } else if (lead.value && lead.value->first == kind) {
+      match = lead.value->second;
+    }
+    if (!match) return;
+    add_labelled(kind, *match, keyword.beside.has(kind));
+    add_further(kind, match->span, keyword.beside.has(kind));
+  });
 }
 
 // 证件号：E12345678、E87654321; QQ | 82735561 | 65327789: others of the first one's length, between
@@ -250,36 +274,36 @@ void LabelFollower::read_spoken(std::size_t at, std::size_t stop) {
     recognise_spoken(text_, begin, stop, today_, state_.run, state_.candidates);
 }
 
+// Labels and words are in the order of the text.
 void LabelFollower::follow_vague() {
+  auto next = state_.keywords.cbegin();
+  const KeywordHit* field = nullptr;
   for (const Span& label : state_.vague) {
-    const KindSet kinds = named_before(label);
-    if (kinds.empty()) continue;
-    const std::size_t stop = layout_.scope_of(label).end;
-    LabelledText behind(text_, label, stop, today_);
-    (kinds & engine_.labelled).for_each([&](Kind kind) {
-      add_labelled(kind, behind.read(engine_.facts(kind).value), false);
-    });
-    const std::size_t begin = skip_gap(text_, label.end, stop).end;
-    state_.answers.push_back({{begin, begin}, kinds});
+    // The nearest before the label that names a kind.
+    for (; next != state_.keywords.cend() && next->span.begin < label.begin; ++next) {
+      if (next->span.end + kKindReach >= label.begin && fills_kind_field(*next)) field = &*next;
+    }
+    if (field == nullptr || field->span.end + kKindReach < label.begin) continue;
+    const std::string_view between =
+        text_.substr(field->span.end, label.begin - std::min(label.begin, field->span.end));
+    if (!between.contains("\n\n"))
+      read_vague(label, engine_.vocabulary[field->keyword].means & engine_.named);
   }
 }
 
-// The kind that a field of kinds holds, the nearest before a label on its record.
-KindSet LabelFollower::named_before(const Span& label) const {
-  const auto& words = state_.keywords;
-  auto word = std::ranges::lower_bound(words, label.begin, {},
-                                       [](const KeywordHit& hit) { return hit.span.begin; });
-  while (word != words.begin()) {
-    --word;
-    if (word->span.end + kKindReach < label.begin) break;
-    const KindSet named = engine_.vocabulary[word->keyword].means & engine_.named;
-    if (!named.empty() && is_kind_field(text_, word->span.begin)) {
-      const std::string_view between =
-          text_.substr(word->span.end, label.begin - std::min(label.begin, word->span.end));
-      return between.contains("\n\n") ? KindSet{} : named;
-    }
-  }
-  return {};
+bool LabelFollower::fills_kind_field(const KeywordHit& word) const {
+  const KindSet named = engine_.vocabulary[word.keyword].means & engine_.named;
+  return !named.empty() && is_kind_field(text_, word.span.begin);
+}
+
+void LabelFollower::read_vague(const Span& label, const KindSet& kinds) {
+  const std::size_t stop = layout_.scope_of(label).end;
+  LabelledText behind(text_, label, stop, today_);
+  (kinds & engine_.labelled).for_each([&](Kind kind) {
+    add_labelled(kind, behind.read(engine_.facts(kind).value), false);
+  });
+  const std::size_t begin = skip_gap(text_, label.end, stop).end;
+  state_.answers.push_back({{begin, begin}, kinds});
 }
 
 // PAN, expiry and security code side by side need no keyword.

@@ -28,8 +28,8 @@ class LabelFollower {
               engine.kinds);
   }
 
-  /// Says whether to follow a label later on: false where what it alone tells is not there.
-  bool leads_on(const KeywordHit& label) const;
+  /// The label, if it is to be followed later on: nullopt where what it alone tells is not there.
+  std::optional<LeadingLabel> leads_on(const KeywordHit& label) const;
   /// Follows state.leads, and the keywords near what was found, in state.keywords.
   void follow_leads();
   /// Reads numbers whose label does not say of what they are, where words before it name that as
@@ -46,10 +46,13 @@ class LabelFollower {
   };
 
   /// What stands behind a keyword: the next keyword ends it.
-  void follow(const Keyword& keyword, const Span& hit, const Reach& reach);
+  void follow(const KeywordHit& label, const Reach& reach, const LeadingLabel& lead);
+  void read_values(const KeywordHit& label, std::size_t stop, const LeadingLabel& lead);
   void follow_back(const Keyword& keyword, const Span& hit);
   void follow_near(const Keyword& keyword, const Span& hit, const Reach& reach);
-  KindSet named_before(const Span& label) const;
+  /// A word in a field that says of what kind a number is: 证件类型：台胞证.
+  bool fills_kind_field(const KeywordHit& word) const;
+  void read_vague(const Span& label, const KindSet& kinds);
   bool is_own_number(const KeywordHit& label, const KeywordHit& next) const;
   std::size_t value_stop(const Reach& reach) const;
   /// A number behind a label in the numerals of speech.
