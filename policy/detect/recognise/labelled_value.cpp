@@ -1,6 +1,7 @@
 #include "policy/detect/recognise/labelled_value.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "policy/catalog/units.hpp"
 #include "policy/detect/ascii.hpp"
@@ -10,6 +11,8 @@
 
 namespace huxin::detect {
 namespace {
+
+constexpr auto kAll = std::numeric_limits<std::size_t>::max();
 
 std::size_t character_bytes(char lead) {
   const auto byte = static_cast<unsigned char>(lead);
@@ -104,7 +107,8 @@ void LabelledText::Place::look(const LabelledText& label, std::size_t reach) {
   const std::string_view text = label.text_;
   const std::size_t end = label.label_.end;
   gap_ = skip_gap(text.substr(0, reach), behind_);
-  looked_ = reach;
+  // A gap that ends well before the reach does ends there for any.
+  looked_ = gap_.end + kHanBytes < reach ? kAll : reach;
   reader_.reset();
   if (gap_.end >= reach) return;
   const bool assigned = gap_.assigned || behind_ > from_;

@@ -145,15 +145,16 @@ std::optional<LabelledMatch> ValueReader::read_word(const ValueForms& value) {
   while (end < stop_ && end - begin_ <= kMaxCharacters &&
          (is_value_word(text_[end]) || text_[end] == '-'))
     ++end;
-  return match(value, {begin_, end}, {.word = true});
+  return match(value, {begin_, end}, end - begin_, {.word = true});
 }
 
-// Most groups have the size of no form.
 std::optional<LabelledMatch> ValueReader::match_groups(const ValueForms& value, std::size_t count) {
-  if (!value.may_have(groups_.letters(count), false)) return std::nullopt;
+  // Most groups have the size of no form.
+  const std::size_t letters = groups_.letters(count);
+  if (!value.may_have(letters, false)) return std::nullopt;
   if (count > 1 && (!groups_.regular(text_, count) || groups_.decimal(text_, count)))
     return std::nullopt;
-  return match(value, groups_.first(count), {});
+  return match(value, groups_.first(count), letters, {});
 }
 
 // The check digit in brackets: A123456(3).
@@ -165,19 +166,22 @@ std::optional<LabelledMatch> ValueReader::match_bracketed(const ValueForms& valu
     return std::nullopt;
   const MarkAt close = mark_at(text_, digit + 1);
   if (close.mark != Mark::kClose) return std::nullopt;
-  return match(value, {head.begin, digit + 1 + close.bytes}, {.bracketed = true});
+  return match(value, {head.begin, digit + 1 + close.bytes}, groups_.letters(groups_.count()) + 1,
+               {.bracketed = true});
 }
 
-std::optional<LabelledMatch> ValueReader::match(const ValueForms& value, const Span& span, As as) {
-  if (whole_ ? span.end != stop_ : goes_on(span.end)) return std::nullopt;
-  if (!value.may_have(compact_size(span, as.word), as.word)) return std::nullopt;
+std::optional<LabelledMatch> ValueReader::match(const ValueForms& value, const Span& span,
+                                                std::size_t size, As as) {
+  if (!value.may_have(size, as.word)) return std::nullopt;
   const Compact& read = compact(span, as.word);
+  if (!read.ends) return std::nullopt;
   for (const ValueForm& form : value.forms()) {
     if (as.bracketed && !form.bracketed) continue;
-    if (form.characters == Characters::kCapitals && read.upper != read.raw) continue;
-    if ((form.characters == Characters::kWord) != as.word || !has_form(form, read.upper)) continue;
-    if (form.check && !passes(*form.check, read.upper, today_)) continue;
-    const bool likely = !form.hint || passes(*form.hint, read.upper, today_);
+    if (form.characters == Characters::kCapitals && !read.capitals) continue;
+    if ((form.characters == Characters::kWord) != as.word || !has_form(form, read.upper()))
+      continue;
+    if (form.check && !passes(*form.check, read.upper(), today_)) continue;
+    const bool likely = !form.hint || passes(*form.hint, read.upper(), today_);
     return LabelledMatch{span, form.doubt + (likely ? 0.0 : 1.0)};
   }
   return std::nullopt;
@@ -203,22 +207,18 @@ bool ValueReader::ends_in_four(std::size_t end) const {
   return four && !longer && (end < 5 || !is_ascii_alnum(text_[end - 5]));
 }
 
-std::string_view ValueReader::bounded(const Span& span) const {
-  return text_.substr(span.begin, std::min(span.size(), kMostValueBytes));
-}
-
-std::size_t ValueReader::compact_size(const Span& span, bool word) const {
-  const std::string_view all = bounded(span);
-  return word ? all.size() : static_cast<std::size_t>(std::ranges::count_if(all, is_ascii_alnum));
-}
-
 const ValueReader::Compact& ValueReader::compact(const Span& span, bool word) {
   if (compact_ && compact_->span == span && compact_->word == word) return *compact_;
-  std::string raw(bounded(span));
-  if (!word) std::erase_if(raw, [](char c) { return !is_ascii_alnum(c); });
-  std::string upper = raw;
-  std::ranges::transform(upper, upper.begin(), ascii_upper);
-  return compact_.emplace(Compact{span, word, std::move(raw), std::move(upper)});
+  Compact& compact = compact_.emplace(Compact{.span = span, .word = word, .capitals = true});
+  compact.ends = whole_ ? span.end == stop_ : !goes_on(span.end);
+  if (!compact.ends) return compact;
+  for (const char c : text_.substr(span.begin, span.size())) {
+    if (!word && !is_ascii_alnum(c)) continue;
+    if (compact.size == compact.characters.size()) break;
+    compact.capitals = compact.capitals && !is_ascii_lower(c);
+    compact.characters[compact.size++] = ascii_upper(c);
+  }
+  return compact;
 }
 
 }  // namespace huxin::detect

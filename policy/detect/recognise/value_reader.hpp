@@ -108,23 +108,27 @@ class ValueReader {
     bool word = false;
     bool bracketed = false;
   };
-  /// A value without separators, if it is no word.
+  /// A value in upper case, without separators if it is no word.
   struct Compact {
     Span span;
     bool word = false;
-    std::string raw;
-    std::string upper;
+    bool ends = false;      ///< as a value does; nothing below is known where it does not
+    bool capitals = false;  ///< it has no small letters
+    std::size_t size = 0;
+    std::array<char, catalog::kMaxValueLength> characters{};
+
+    std::string_view upper() const { return {characters.data(), size}; }
   };
 
   std::optional<LabelledMatch> read_written(const ValueForms& value) const;
   std::optional<LabelledMatch> read_word(const ValueForms& value);
   std::optional<LabelledMatch> match_groups(const ValueForms& value, std::size_t count);
   std::optional<LabelledMatch> match_bracketed(const ValueForms& value);
-  std::optional<LabelledMatch> match(const ValueForms& value, const Span& span, As as);
+  /// `size`: the letters and digits of the span, or, of a word, its bytes.
+  std::optional<LabelledMatch> match(const ValueForms& value, const Span& span, std::size_t size,
+                                     As as);
   bool goes_on(std::size_t end) const;
   bool ends_in_four(std::size_t end) const;
-  std::string_view bounded(const Span& span) const;
-  std::size_t compact_size(const Span& span, bool word) const;
   const Compact& compact(const Span& span, bool word);
 
   std::string_view text_;
