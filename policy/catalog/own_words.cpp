@@ -4,6 +4,8 @@
 #include <array>
 #include <iterator>
 
+#include "policy/base/byte_set.hpp"
+
 namespace huxin::catalog {
 namespace {
 
@@ -68,6 +70,13 @@ constexpr OwnThings things_of(std::string_view word) {
   return things;
 }
 
+// First bytes of words: most bytes of a text are none.
+constexpr ByteSet kBeginBytes = [] {
+  ByteSet bytes;
+  for (const Word& word : kSorted) bytes.add(word.word[0]);
+  return bytes;
+}();
+
 // Whether a part that cuts a word may speak of what the whole does not, by a shorter one.
 constexpr bool cut_tells(OwnThings things) {
   for (const Word& word : kSorted) {
@@ -109,7 +118,7 @@ OwnThings own_things_in(std::string_view utf8) {
 
 OwnWord next_own_word(std::string_view utf8, std::size_t begin, std::size_t end) {
   for (std::size_t at = begin; at < end; ++at) {
-    if ((static_cast<unsigned char>(utf8[at]) & 0xC0U) == 0x80U) continue;
+    if (!kBeginBytes.has(utf8[at])) continue;
     const std::size_t first = first_of(utf8.substr(at));
     if (kBegins[first] == kBegins[first + 1]) continue;
     if (const OwnWord word = word_at(utf8, at, first); word.things != 0) return word;

@@ -179,16 +179,18 @@ void CellReader::read_as(const KindSet& kinds, const KindSet& weak, const Span& 
 
 void CellReader::read_below() {
   if (layout_.table()) return;
-  for (const KeywordHit& label : state_.above) {
-    std::size_t begin = line_below(text_, label.span.end);
+  for (auto above = state_.above.cbegin(); above != state_.above.cend(); ++above) {
+    const KeywordHit& label = *above;
+    const std::size_t begin = line_below(text_, label.span.end);
     const std::size_t scope_end = layout_.scope_of({begin, begin}).end;
     const Span line = unquoted(text_, {begin, scope_end});
     if (line.size() == 0 || line.size() > kMaxLine) continue;
     const Keyword& keyword = engine_.vocabulary[label.keyword];
-    read_told({.span = line,
-               .kinds = keyword.means & engine_.kinds,
-               .weak = keyword.beside,
-               .label = Label::kBeside});
+    // Of labels line by line the next one is known, which may_be would look for.
+    const auto next = std::next(above);
+    KindSet kinds = keyword.means & engine_.kinds;
+    if (next != state_.above.cend() && next->span == line) kinds = kinds & kListed;
+    read_told({.span = line, .kinds = kinds, .weak = keyword.beside, .label = Label::kBeside});
     if (keyword.means.has(Kind::kName)) read_names_below(line);
   }
 }

@@ -63,6 +63,7 @@ std::optional<std::size_t> Layout::segment_at(std::size_t offset) const {
 }
 
 Span Layout::scope_of(const Span& span) const {
+  if (segments_.empty()) return line_around(text_, span, line_);
   const auto segment = segment_at(span.begin);
   if (segment && table_) return segments_[*segment].span;
   Span line = line_around(text_, span, line_);
