@@ -78,8 +78,12 @@ std::string random_text(std::mt19937& random) {
       "|",  "(",  "\t", "@",  "\n",  "<",
       "/",  ",",  "0",  "v",  "V",   "—"};
   std::string text;
-  const std::size_t parts = random() % 120;
-  for (std::size_t i = 0; i < parts; ++i) text += kParts[random() % std::size(kParts)];
+  const std::size_t size = random() % 500;
+  const bool ascii = random() % 2 == 0;  // of which whole blocks are read in another way
+  while (text.size() < size) {
+    const std::string_view part = kParts[random() % std::size(kParts)];
+    if (!ascii || static_cast<unsigned char>(part[0]) < 0x80) text += part;
+  }
   return text;
 }
 

@@ -1,4 +1,6 @@
 // Values that their label tells, in what people and programs write around label and value.
+#include <random>
+
 #include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
 
@@ -59,6 +61,32 @@ TEST_CASE("a label tells its value in all that is written around them") {
       const std::string text = fmt::format(fmt::runtime(around.form), label, specimen.value);
       CAPTURE(text, around.why);
       CHECK(found(text).contains(test::expected(specimen)));
+    }
+  }
+}
+
+// Keywords are looked for in windows around what was found, which are joined where they are near.
+TEST_CASE("a label tells its value at any distance from other finds") {
+  constexpr std::string_view kWords = "今天下了一场小雨，院子里的花都开了。\n";
+  const auto specimens = test::specimens();
+  std::mt19937 random(20261130);
+  const auto words = [&] {
+    std::string text;
+    for (std::size_t lines = 4 + random() % 60; lines > 0; --lines) text += kWords;
+    return text;
+  };
+  for (int round = 0; round < 200; ++round) {
+    std::string text = words();
+    std::vector<std::string> expected;
+    for (int i = 0; i < 6; ++i) {
+      const test::Specimen& specimen = specimens[random() % specimens.size()];
+      text += fmt::format("{}{}\n", specimen.label, specimen.value) + words();
+      expected.push_back(test::expected(specimen));
+    }
+    const std::string all = found(text);
+    for (const std::string& each : expected) {
+      CAPTURE(text, all, each);
+      CHECK(all.contains(each));
     }
   }
 }
