@@ -64,7 +64,8 @@ Status KeywordWindows::match(const Span& chunk) {
     }
   }
   // Labels that are spaced out are no pattern's.
-  for (const auto& [label, stop, read, value] : state_.leads) {
+  for (const LeadingLabel& lead : state_.leads) {
+    const KeywordHit& label = lead.label;
     if (label.span.size() != engine_.vocabulary[label.keyword].text.size())
       state_.keywords.push_back(label);
   }

@@ -32,13 +32,15 @@ bool assigns(std::string_view text, std::size_t at, std::size_t label_end) {
          rest.starts_with("为") || rest.starts_with("是") || rest.starts_with("為");
 }
 
-// `text` ends where the label's reach does. A clause that ends between label and value parts them,
-// and so do words that stand apart from the label: 支票  领入  79437087.
-ValueGap skip_gap(std::string_view text, std::size_t at) {
+// `line` ends where the label's does; nothing is looked for beyond `reach`, where the gap ends
+// then. A clause that ends between label and value parts them, and so do words that stand apart
+// from the label: 支票  领入  79437087.
+ValueGap skip_gap(std::string_view line, std::size_t at, std::size_t reach) {
+  const std::string_view text = line.substr(0, reach);
   ValueGap gap{at};
   bool words = false;
   bool apart = false;
-  while (gap.end < text.size() && (!is_value_word(text[gap.end]) || is_value_line(text, gap.end))) {
+  while (gap.end < text.size() && (!is_value_word(text[gap.end]) || is_value_line(line, gap.end))) {
     const MarkAt here = mark_at(text, gap.end);
     const std::string_view rest = text.substr(gap.end);
     const bool assigned = assigns(text, gap.end, at);
@@ -89,8 +91,7 @@ bool is_capital_identifier(std::string_view text, const Span& label) {
 
 }  // namespace
 
-// The gap is looked for as far as the kind asked that reaches furthest: what stands nearer is the
-// same for all but a form's line that one's reach cuts.
+// The gap is the same for all kinds; it is looked for as far as the one asked reaches.
 std::optional<LabelledMatch> LabelledText::Place::read(const LabelledText& label,
                                                        const ValueForms& value) {
   const std::size_t reach = std::min(label.stop_, behind_ + value.value().reach + 1);
@@ -106,7 +107,7 @@ std::optional<LabelledMatch> LabelledText::Place::read(const LabelledText& label
 void LabelledText::Place::look(const LabelledText& label, std::size_t reach) {
   const std::string_view text = label.text_;
   const std::size_t end = label.label_.end;
-  gap_ = skip_gap(text.substr(0, reach), behind_);
+  gap_ = skip_gap(text.substr(0, label.stop_), behind_, reach);
   // A gap that ends well before the reach does ends there for any.
   looked_ = gap_.end + kHanBytes < reach ? kAll : reach;
   reader_.reset();

@@ -48,7 +48,7 @@ class LabelledText {
     std::size_t from_;
     std::size_t behind_;  ///< markup
     ValueGap gap_;
-    std::size_t looked_ = 0;  ///< up to where the gap was looked for
+    std::size_t looked_ = 0;  ///< up to where the gap was looked for; of one that ended, anywhere
     bool told_ = false;       ///< something says that a value follows
     bool parted_ = false;     ///< what stands there is no value of the label
     std::optional<ValueReader> reader_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <limits>
-#include <utility>
+#include <string>
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
