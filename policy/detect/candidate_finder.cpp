@@ -160,9 +160,9 @@ void CandidateFinder::mark(std::size_t at) {
 
 // 号码：, 编号：, 证件号码：: numbers whose kind words before them may name.
 void CandidateFinder::note_vague(std::size_t at, const std::optional<KeywordHit>& label) {
+  static constexpr HanSet kLast = han_set("号码");
   if (at < 2 * kHanBytes || at >= text_.size() || !is_high(text_[at - 1])) return;
-  const std::string_view last = text_.substr(at - kHanBytes, kHanBytes);
-  if (last != "号" && last != "码") return;
+  if (!kLast.has(text_.substr(at - kHanBytes))) return;
   if (label && !engine_.vocabulary[label->keyword].general) return;
   state_.vague.push_back({at - 2 * kHanBytes, at});
 }

@@ -41,6 +41,24 @@ std::size_t step_at(std::string_view text, std::size_t at) {
   return is_high(text[at]) && is_han(text.substr(at)) ? kHanBytes : 1;
 }
 
+constexpr HanSet begins_of(std::span<const std::string_view> words) {
+  HanSet begins;
+  for (const std::string_view word : words) {
+    if (is_high(word[0])) begins.add(word.substr(0, kHanBytes));
+  }
+  return begins;
+}
+
+// Whether a text holds one of the words in Han, by what they begin with: most texts hold none.
+bool holds(std::string_view text, std::span<const std::string_view> words, const HanSet& begins) {
+  for (std::size_t at = 0; at < text.size(); at += step_at(text, at)) {
+    const std::string_view rest = text.substr(at);
+    const auto here = [&](std::string_view word) { return rest.starts_with(word); };
+    if (begins.has(rest) && std::ranges::any_of(words, here)) return true;
+  }
+  return false;
+}
+
 // Behind the colon that a speaker's name stands before; `line.begin` where none does.
 std::size_t behind_speaker(std::string_view text, const Span& line) {
   const std::size_t stop = std::min(line.end, line.begin + kMaxSpeaker);
@@ -80,14 +98,12 @@ std::size_t asked_label_end(std::string_view text, std::size_t line_end) {
 }
 
 bool asks_for(std::string_view text, const Span& line, const Span& label) {
-  const auto contains = [&](const Span& part, std::span<const std::string_view> words) {
-    if (part.size() == 0) return false;
-    const std::string_view said = text.substr(part.begin, part.size());
-    return std::ranges::any_of(words, [&](auto word) { return said.contains(word); });
-  };
-  static constexpr auto kQuestion = std::to_array<std::string_view>({"?", "？"});
-  return contains({label.end, line.end}, kQuestion) || contains({label.end, line.end}, kAskTails) ||
-         contains({line.begin, label.begin}, kAskWords);
+  const std::string_view before = text.substr(line.begin, label.begin - line.begin);
+  const std::string_view behind = text.substr(label.end, line.end - label.end);
+  static constexpr HanSet kTailBegins = begins_of(kAskTails);
+  static constexpr HanSet kAskBegins = begins_of(kAskWords);
+  return behind.contains('?') || holds(behind, kAskTails, kTailBegins) ||
+         holds(before, kAskWords, kAskBegins);
 }
 
 Span answer_in(std::string_view text, const Span& line) {
