@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <filesystem>
 #include <string_view>
 
@@ -23,15 +24,15 @@ class TempDir {
   std::filesystem::path path_;
 };
 
-/// A clock that stands still until told.
+/// A clock that stands still until told, by one thread; any may read it.
 class FakeClock final : public Clock {
  public:
   explicit FakeClock(Time start) : now_(start) {}
   Time now() const override { return now_; }
-  void advance(std::chrono::milliseconds by) { now_ += by; }
+  void advance(std::chrono::milliseconds by) { now_ = now_.load() + by; }
 
  private:
-  Time now_;
+  std::atomic<Time> now_;
 };
 
 }  // namespace huxin::test
