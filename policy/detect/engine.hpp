@@ -105,7 +105,7 @@ struct ScanState {
   std::vector<LeadingLabel> leads;   ///< those with a mark behind them, or that need none
   std::vector<KeywordHit> above;     ///< those whose value stands on the next line of plain text
   std::vector<KeywordHit> asked;     ///< those whose value is the answer of the next line
-  std::vector<Span> vague;  ///< labels of numbers whose kind words before may name; ascending
+  std::vector<Span> vague;           ///< labels whose numbers words before may name; ascending
   std::vector<Answer> answers;       ///< in any order
   std::vector<KeywordHit> heads;     ///< those that may stand at the head of a column
   std::vector<KeywordHit> headings;  ///< of kinds of documents
