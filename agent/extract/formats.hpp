@@ -30,6 +30,12 @@ void read_html(ByteView content, text::Encoding encoding, const std::string& whe
 /// limited.
 void read_json(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
+/// Contact cards (vCard 2.1; 3.0, RFC 2426; 4.0, RFC 6350): each card as "card1", …, its properties
+/// line by line, unfolded and decoded, without their parameters; pictures and keys in base64 as
+/// content of their own ("a.vcf!card1!file1"). Counts as a level of nesting, and each of those as a
+/// member.
+void read_vcard(ByteView content, text::Encoding encoding, const std::string& where,
+                Extraction& extraction);
 /// Rich Text Format 1.9.1: cells and paragraphs; notes, headers, text boxes and properties beside
 /// them, in groups; hidden and deleted text; embedded objects as content of their own.
 /// Groups are followed 4,096 deep; what is in deeper ones is read all the same.

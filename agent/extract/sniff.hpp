@@ -14,6 +14,7 @@ enum class Format : std::uint8_t {
   kCsv,
   kHtml,
   kJson,
+  kVcard,
   kArchive,  ///< a ZIP may be an office document
   kPdf,
   kRtf,
