@@ -9,9 +9,16 @@ namespace {
 
 std::size_t begin_of(const Candidate& candidate) { return candidate.span.begin; }
 
+// A number that needs a customer beside it may turn out to be nothing, and stands behind what does
+// not: 账号：13800138000. Answers are no numbers, but anything.
+double rank(const Candidate& candidate) {
+  const bool weak = candidate.beside && candidate.kind != Kind::kSecurityAnswer;
+  return candidate.confidence - (weak ? kWeakDoubt : 0);
+}
+
 bool wins(const Candidate& a, const Candidate& b) {
   if (a.span.size() != b.span.size()) return a.span.size() > b.span.size();
-  if (a.confidence != b.confidence) return a.confidence > b.confidence;
+  if (rank(a) != rank(b)) return rank(a) > rank(b);
   if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
   return a.kind != b.kind ? a.kind < b.kind : a.label > b.label;
 }
