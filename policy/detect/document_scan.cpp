@@ -200,6 +200,7 @@ void DocumentScan::judge_all(const Span& chunk) {
   keep_longest(candidates);
   if (tracer_) tracer_->sift(candidates, Fate::kInsideAnother);
   tell_company_accounts(engine_, layout_, candidates);
+  if (tracer_) tracer_->retold(candidates);
   keep_accompanied(engine_, layout_, own_things_, candidates, state_.alone);
   if (tracer_) tracer_->sift(candidates, Fate::kDropped);
   for_each_record([&](std::span<Candidate> record) { vouch_for_numbers(engine_, record); });

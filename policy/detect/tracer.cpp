@@ -34,6 +34,23 @@ void Tracer::sift(std::span<const Candidate> kept, Fate lost) {
   }
 }
 
+void Tracer::retold(std::span<const Candidate> candidates) {
+  std::vector<Noted> turned;
+  for (Noted& noted : noted_) {
+    if (noted.fate != Fate::kReported || is_among(noted.candidate, candidates)) continue;
+    const auto [first, last] =
+        std::ranges::equal_range(candidates, noted.candidate.span.begin, {},
+                                 [](const Candidate& candidate) { return candidate.span.begin; });
+    const auto now = std::find_if(first, last, [&](const Candidate& candidate) {
+      return candidate.span == noted.candidate.span;
+    });
+    if (now == last) continue;
+    noted.fate = Fate::kInsideAnother;
+    turned.push_back({*now, Fate::kReported, noted.judgement});
+  }
+  noted_.insert(noted_.end(), turned.begin(), turned.end());
+}
+
 void Tracer::restored(std::span<const Candidate> candidates) {
   for (Noted& noted : noted_) {
     if (noted.fate == Fate::kDropped && is_among(noted.candidate, candidates))

@@ -21,6 +21,9 @@ class Tracer {
   void judged(const Candidate& candidate, Fate fate, const Judgement& judgement);
   /// What is still to be reported but not among `kept` has the fate `lost`.
   void sift(std::span<const Candidate> kept, Fate lost);
+  /// What is another kind by now than it was judged as is told as both; `candidates` in order of
+  /// begin.
+  void retold(std::span<const Candidate> candidates);
   /// Those that sift() had lost as kDropped are to be reported after all; in order of begin.
   void restored(std::span<const Candidate> candidates);
   /// Notes those that no words are asked about, as they are handed on.

@@ -166,6 +166,15 @@ TEST_CASE("what is told as reported is what was found, and asking changes nothin
   }
 }
 
+TEST_CASE("an account that is a company's by its record is told as both") {
+  const auto explained = explain(
+      test::detector(), file("收款账号：0109032456001201050123 收款人名称：星河科技有限公司"));
+  INFO(all(explained.traces));
+  CHECK(test::summary(explained.inspection) == "D55=0109032456001201050123");
+  CHECK(tells(explained.traces, "D54=0109032456001201050123 inside_another label for"));
+  CHECK(tells(explained.traces, "D55=0109032456001201050123 reported label for"));
+}
+
 TEST_CASE("what follows from other findings is told behind them") {
   const Traces traces =
       explain(test::detector(), file("卡号6200000000000005，安全码：123\n手机号：13800138000"))
