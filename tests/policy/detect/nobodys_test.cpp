@@ -148,6 +148,20 @@ TEST_CASE("a factory is a company as a limited company is") {
           "D55=5503016138922495735895", "its account"}});
 }
 
+TEST_CASE("a number that needs a company beside it takes no other number's place") {
+  check({
+      {"账号：13800138000", "D27=13800138000", "a mobile that somebody signs on with"},
+      {"收款人账号：6222021234567890128 收款人：李娜", "D40=6222021234567890128 D25=李娜",
+       "a card"},
+      {"收款人账号：0109032456001201050123 收款人：李娜", "D54=0109032456001201050123 D25=李娜",
+       "a person's account"},
+      {"收款人账号：0109032456001201050123 收款人名称：星河科技有限公司",
+       "D55=0109032456001201050123", "a company's"},
+      {"付款人账号,付款人名称\n6222021234567890128,李娜\n", "D40=6222021234567890128 D25=李娜",
+       "in a list"},
+  });
+}
+
 TEST_CASE("words that stand in other words make nobody's of nothing") {
   check({
       {"姓名：张伟 出生日期：1980-01-02 地址：成都市成华区熊猫大道1375号",
