@@ -14,7 +14,8 @@ std::uint64_t word_at(const char* from) {
   return word;
 }
 
-/// The four words that SipHash stirs.
+/// The four words that SipHash-c-d stirs, c times for each word taken and d times at the end.
+template <int kCompression, int kFinalisation>
 struct SipState {
   explicit SipState(const SipKey& key)
       : a(key[0] ^ 0x736f6d6570736575U),
@@ -37,31 +38,45 @@ struct SipState {
 
   void take(std::uint64_t word) {
     d ^= word;
-    round();
-    round();
+    for (int i = 0; i < kCompression; ++i) round();
     a ^= word;
   }
 
   std::uint64_t finish() {
     c ^= 0xffU;
-    for (int i = 0; i < 4; ++i) round();
+    for (int i = 0; i < kFinalisation; ++i) round();
     return a ^ b ^ c ^ d;
   }
 
   std::uint64_t a, b, c, d;
 };
 
-}  // namespace
+// What is left behind the whole words, below the size.
+std::uint64_t last_word(std::string_view data) {
+  const std::size_t left = data.size() % 8;
+  std::uint64_t word = static_cast<std::uint64_t>(data.size()) << 56U;
+  if (left == 0) return word;
+  if (data.size() > 8) return word | word_at(data.data() + data.size() - 8) >> (64 - 8 * left);
+  for (std::size_t i = 0; i < left; ++i)
+    word |= static_cast<std::uint64_t>(static_cast<unsigned char>(data[i])) << (8 * i);
+  return word;
+}
 
-std::uint64_t sip_hash(const SipKey& key, std::string_view data) {
-  SipState state(key);
+template <int kCompression, int kFinalisation>
+std::uint64_t digest(const SipKey& key, std::string_view data) {
+  SipState<kCompression, kFinalisation> state(key);
   const std::size_t whole = data.size() & ~std::size_t{7};
   for (std::size_t at = 0; at < whole; at += 8) state.take(word_at(data.data() + at));
-  std::uint64_t last = static_cast<std::uint64_t>(data.size()) << 56U;
-  for (std::size_t at = whole; at < data.size(); ++at)
-    last |= static_cast<std::uint64_t>(static_cast<unsigned char>(data[at])) << (8 * (at - whole));
-  state.take(last);
+  state.take(last_word(data));
   return state.finish();
+}
+
+}  // namespace
+
+std::uint64_t sip_hash(const SipKey& key, std::string_view data) { return digest<2, 4>(key, data); }
+
+std::uint64_t table_hash(const SipKey& key, std::string_view data) {
+  return digest<1, 3>(key, data);
 }
 
 }  // namespace huxin

@@ -19,7 +19,7 @@ IdentityTable::IdentityTable() : slots_(kFirstSlots) {
 }
 
 std::uint64_t IdentityTable::key(std::uint8_t value_class, std::string_view value) const {
-  const std::uint64_t digest = sip_hash({seed_[0] + value_class, seed_[1]}, value);
+  const std::uint64_t digest = table_hash({seed_[0] + value_class, seed_[1]}, value);
   return digest == 0 ? 1 : digest;
 }
 

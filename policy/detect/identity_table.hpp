@@ -9,7 +9,7 @@ namespace huxin::detect {
 
 /// Remembers which node an identifying value was first seen with, by a keyed 64-bit digest of it:
 /// twelve bytes and a little a value, and no value itself. The key is drawn anew for each table, so
-/// that a document cannot be made whose values collide. SipHash-2-4 under 128 random bits; one
+/// that a document cannot be made whose values collide. SipHash-1-3 under 128 random bits; one
 /// thread.
 class IdentityTable {
  public:
