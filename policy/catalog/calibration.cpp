@@ -70,8 +70,8 @@ double probability(ElementId element, Evidence evidence, double score) {
   const auto knots = knots_of(element, evidence);
   if (knots.empty()) return score;
   const float wanted = static_cast<float>(score);
-  std::size_t above = 0;
-  while (above < knots.size() && knots[above].score < wanted) ++above;
+  std::size_t above = knots.size();  // most scores are high
+  while (above > 0 && knots[above - 1].score >= wanted) --above;
   if (above == 0) {
     const auto lowest = static_cast<double>(knots[0].probability);
     return wanted < knots[0].score ? std::min(score, lowest) : lowest;

@@ -410,19 +410,19 @@ void DocumentScan::hand_on(const Candidate& candidate) {
   const auto sure = engine_.calibrated(candidate);
   if (!sure) return;
   const bool staff = own_things_.lists_staff() && kContacts.has(candidate.kind);
-  take_({*sure, layout_.text(sure->span), layout_.in_document(sure->span),
-         layout_.in_original(sure->span), gaps_.before(*sure), layout_.table(), staff,
+  take_({candidate, *sure, layout_.text(candidate.span), layout_.in_document(candidate.span),
+         layout_.in_original(candidate.span), gaps_.before(candidate), layout_.table(), staff,
          own_things_.speaks_of_customers()});
-  kinds_.see(*sure);
-  last_ = sure->span;
+  kinds_.see(candidate);
+  last_ = candidate.span;
 }
 
 void DocumentScan::hand_on_kind(const Candidate& kind) {
   const auto sure = engine_.calibrated(kind);
   if (!sure) return;
   const std::string_view text = kind.span.size() == 0 ? where_ : layout_.text(kind.span);
-  take_({*sure, text, layout_.in_document(kind.span), layout_.in_original(kind.span), Gap::kRecord,
-         layout_.table()});
+  take_({kind, *sure, text, layout_.in_document(kind.span), layout_.in_original(kind.span),
+         Gap::kRecord, layout_.table()});
 }
 
 }  // namespace huxin::detect

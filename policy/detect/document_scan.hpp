@@ -16,6 +16,7 @@ namespace huxin::detect {
 /// on.
 struct Found {
   const Candidate& candidate;
+  double confidence = 0;   ///< the probability that the candidate's score comes to
   std::string_view text;   ///< as the normalised text has it; what a file's name tells: its place
   Span in_document;        ///< bytes of Document::text
   Span in_original;        ///< bytes of the original file

@@ -49,13 +49,12 @@ struct Engine {
   /// Of a kind that follows from others; empty for the rest.
   const catalog::Derivation& derivation(Kind kind) const { return *facts(kind).derivation; }
   const KindFacts& facts(Kind kind) const { return facts_of[static_cast<std::size_t>(kind)]; }
-  /// The candidate with the probability that its score comes to, the last step of judging; nullopt
-  /// when either is too low to be reported. Overlaps are resolved by scores, before.
-  std::optional<Candidate> calibrated(Candidate candidate) const {
+  /// The probability that the score of a candidate comes to, the last step of judging; nullopt when
+  /// either is too low to be reported. Overlaps are resolved by scores, before.
+  std::optional<double> calibrated(const Candidate& candidate) const {
     if (candidate.confidence < options.min_confidence) return std::nullopt;
-    candidate.confidence = probability(candidate);
-    if (candidate.confidence < options.min_confidence) return std::nullopt;
-    return candidate;
+    const double sure = probability(candidate);
+    return sure < options.min_confidence ? std::nullopt : std::optional(sure);
   }
 
   /// What the score of a candidate comes to; the score itself where nothing is calibrated.

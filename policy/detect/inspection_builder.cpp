@@ -65,11 +65,10 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
     inspection.truncated = true;
     return;
   }
-  const double confidence = found.candidate.confidence;
   inspection.findings.push_back(
       {.element = element_of(kind),
        .level = facts.level,
-       .confidence = is_known ? known::confidence_after_hit(confidence) : confidence,
+       .confidence = is_known ? known::confidence_after_hit(found.confidence) : found.confidence,
        .evidence = static_cast<catalog::Evidence>(found.candidate.label),
        .span = found.in_original,
        .where = places.place(found.in_document.begin),
