@@ -114,7 +114,7 @@ void Columns::learn_fields(std::string_view text, const Span& line, const LabelF
   const std::string_view all = text.substr(0, line.end);
   if (!reads_like_headers(all, line.begin)) return;
   const Separator separator = separator_of(text, line, labels.within(line));
-  separator_ = separator.text;
+  part_by(separator.text);
   weak_ = separator.weak;
   if (separator_.empty()) return;
   for (std::size_t begin = line.begin; begin <= line.end && fields_ < kMaxColumns;) {
@@ -122,6 +122,11 @@ void Columns::learn_fields(std::string_view text, const Span& line, const LabelF
     learn(fields_++, text, {begin, end}, labels.within({begin, end}), vocabulary);
     begin = end < line.end ? behind_separator(all, end) : line.end + 1;
   }
+}
+
+void Columns::part_by(std::string_view separator) {
+  separator_ = separator;
+  aligned_ = separator == kAligned || separator == kWide || separator == " ";
 }
 
 std::ptrdiff_t Columns::known() const {
@@ -156,7 +161,7 @@ bool Columns::learn_header(std::string_view text, const Span& line, const LabelF
   bracketed_ = names.size() < whole.size();
   if (bracketed_ && is_copy(text.substr(first, last - first))) {
     bracketed_ = false;
-    separator_ = "\t";
+    part_by("\t");
   }
   return true;
 }
@@ -273,6 +278,13 @@ std::size_t Columns::field_end(std::string_view text, std::size_t at) const {
 std::size_t Columns::behind_separator(std::string_view text, std::size_t end) const {
   if (aligned()) return end + gap_at(text, end, false);
   return text.substr(end).starts_with(separator_) ? end + separator_.size() : end;
+}
+
+void Columns::field_begins(std::string_view line, std::vector<std::size_t>& begins) const {
+  begins.clear();
+  for (std::size_t end = field_end(line, 0); end < line.size();
+       end = field_end(line, begins.back()))
+    begins.push_back(end + separator_.size());
 }
 
 std::uint32_t Columns::separators_in(std::string_view text) const {

@@ -98,18 +98,22 @@ class Columns {
   std::string_view separator() const { return separator_; }
   /// Says whether the separator is one that sentences have too.
   bool weak() const { return weak_; }
+  /// Where the fields of a line of plain text begin, all but the first: behind separators that line
+  /// nothing up.
+  void field_begins(std::string_view line, std::vector<std::size_t>& begins) const;
   /// How many separators of plain text stand in a piece of it.
   std::uint32_t separators_in(std::string_view text) const;
   /// Says whether a label of names alone is known of columns that spaces line up: rows have to say
   /// that it is a header.
   bool sparse() const { return aligned() && !weak_ && known() == 1; }
   /// Says whether spaces line the columns up.
-  bool aligned() const { return separator_ == "  " || separator_ == "\u3000" || separator_ == " "; }
+  bool aligned() const { return aligned_; }
 
  private:
   /// The fields of a line that reads like headers.
   void learn_fields(std::string_view text, const Span& line, const LabelFinder& labels,
                     const Vocabulary& vocabulary);
+  void part_by(std::string_view separator);
   void note_vague(std::uint32_t column, unsigned vague);
   std::ptrdiff_t known() const;
   bool names_enough() const;
@@ -128,6 +132,7 @@ class Columns {
   std::optional<std::uint32_t> vaguest_;  ///< of them; the first of those that are as vague
   KindSet titled_;
   std::string separator_;
+  bool aligned_ = false;               ///< by the separator, which is of spaces
   std::uint32_t fields_ = 0;           ///< of the header line of plain text
   bool weak_ = false;                  ///< its separator is one that sentences have too
   bool bracketed_ = false;             ///< its rows stand in brackets

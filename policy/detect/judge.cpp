@@ -124,32 +124,33 @@ std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
   if (columns_.separator().empty()) return std::nullopt;
   const std::size_t low = offset - std::min(offset, kMaxFieldScan);
   if (columns_.aligned()) return aligned_field_of(offset, low);
-  const bool onwards = field_.at <= offset && field_.at >= low && (low == 0 || field_.line > low);
-  Field field = onwards ? field_ : Field{.line = low, .at = low};
-  const std::string_view text = layout_.text();
-  const std::size_t newline = text::find_last(text.substr(field.at, offset - field.at), '\n');
-  if (newline != std::string_view::npos) {
-    field.line = field.at += newline + 1;
-    field.column = 0;
-  } else if (!onwards && low > 0) {
-    return std::nullopt;
+  if (offset < fields_.line.begin || offset > fields_.line.end) {
+    const auto begin = line_begin(offset, low);
+    if (!begin) return std::nullopt;
+    const std::string_view rest = layout_.text().substr(*begin, kMaxFieldScan);
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    fields_.line = {*begin, *begin + line.size()};
+    columns_.field_begins(line, fields_.begins);
   }
-  field.column += columns_.separators_in(text.substr(field.at, offset - field.at));
-  field.at = offset;
-  field_ = field;
-  return field.column;
+  if (low > 0 && fields_.line.begin <= low) return std::nullopt;
+  const auto behind = std::ranges::upper_bound(fields_.begins, offset - fields_.line.begin);
+  return static_cast<std::uint32_t>(behind - fields_.begins.begin());
+}
+
+std::optional<std::size_t> Judge::line_begin(std::size_t offset, std::size_t low) const {
+  const std::size_t newline = text::find_last(layout_.text().substr(low, offset - low), '\n');
+  if (newline != std::string_view::npos) return low + newline + 1;
+  return low > 0 ? std::nullopt : std::optional<std::size_t>(0);
 }
 
 // Of columns that spaces line up: only in a line with as many fields as the header has.
 std::optional<std::uint32_t> Judge::aligned_field_of(std::size_t offset, std::size_t low) const {
   if (!row_.line.contains({offset, offset + 1})) {
-    const std::string_view text = layout_.text();
-    const std::size_t newline = text::find_last(text.substr(low, offset - low), '\n');
-    if (newline == std::string_view::npos && low > 0) return std::nullopt;
-    const std::size_t first = newline == std::string_view::npos ? 0 : low + newline + 1;
-    const std::string_view rest = text.substr(first, 2 * kMaxFieldScan);
+    const auto begin = line_begin(offset, low);
+    if (!begin) return std::nullopt;
+    const std::string_view rest = layout_.text().substr(*begin, 2 * kMaxFieldScan);
     const std::string_view line = rest.substr(0, rest.find('\n'));
-    row_.line = {first, first + line.size()};
+    row_.line = {*begin, *begin + line.size()};
     row_.fits = columns_.split(line.substr(0, line.find_last_not_of('\r') + 1), row_.cells);
   }
   if (!row_.fits) return std::nullopt;
@@ -196,7 +197,8 @@ Verdict Judge::by_filled_field(const Candidate& candidate, const LabelFinder& la
   if (!field) return Verdict::kSilent;
   const Verdict says = columns_.judge(*field, candidate.kind);
   const bool of_kind = says == Verdict::kForColumn || says == Verdict::kAgainst;
-  return of_kind ? by_column(*field, candidate.kind, labels) : Verdict::kSilent;
+  return of_kind ? labels.noted(says, LabelPlace::kColumn, columns_.word(*field))
+                 : Verdict::kSilent;
 }
 
 bool Judge::fills_field(const Span& value) const {

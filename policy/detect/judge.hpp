@@ -68,8 +68,7 @@ class Judge {
   /// What SQL's rows hold.
   const InsertColumns& inserts() const { return inserts_; }
   /// Column of an offset of plain text under a header line; nullopt when there is none. Counts
-  /// separators from the line's begin, at most 2 KiB back; on from the last offset asked for where
-  /// that is on the same line.
+  /// separators from the line's begin, at most 2 KiB back; cheap for offsets on one line.
   std::optional<std::uint32_t> field_of(std::size_t offset) const;
   /// Says whether a value stands in a table that is a list by its look.
   bool in_list(const Candidate& candidate) const;
@@ -82,6 +81,8 @@ class Judge {
   /// A row with two headers names all of its columns.
   void learn_foreign(const text::Segment& cell);
   std::optional<std::uint32_t> aligned_field_of(std::size_t offset, std::size_t low) const;
+  /// Where the line of an offset begins; nullopt when that is not behind `low`.
+  std::optional<std::size_t> line_begin(std::size_t offset, std::size_t low) const;
   void learn_first_lines(const Span& chunk, std::span<const KeywordHit> hits);
   Verdict verdict(const Candidate& candidate, const LabelFinder& labels) const;
   /// What a column's header says, told to whom the labels tell.
@@ -96,18 +97,17 @@ class Judge {
   /// how much depends on whether the value proves itself.
   double confidence(const Candidate& candidate, Verdict verdict) const;
 
-  /// A field of plain text: where its line begins, and its column as far as `at`.
-  struct Field {
-    std::size_t line = 0;
-    std::size_t at = 0;
-    std::uint32_t column = 0;
+  /// A line of plain text, in fields: the last one asked for.
+  struct Fields {
+    Span line;                        ///< as far as columns are counted
+    std::vector<std::size_t> begins;  ///< of them all but the first, from the line's begin
   };
 
   const Engine& engine_;
   const Layout& layout_;
   RowHeads heads_;
   Columns columns_;
-  mutable Field field_;  ///< the last one asked for
+  mutable Fields fields_;
   /// A line whose columns spaces line up: the last one asked for.
   struct Row {
     Span line;
