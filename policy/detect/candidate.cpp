@@ -85,16 +85,25 @@ std::string basic_date(std::string_view text) {
                      static_cast<unsigned>(written->date.day()));
 }
 
+constexpr std::size_t kMostDialled = 11;  // digits of a number inside the country
+
 // A number as it is dialled inside its country, 0 before an area's code; of one abroad without 00.
 void reduce_to_dialled(Kind kind, std::string& digits) {
   std::erase_if(digits, [](char c) { return !is_ascii_digit(c); });  // ext. 801
   const std::size_t zeros = digits.starts_with("00") ? 2 : 0;
   if (kind == Kind::kForeignPhone) {
     digits.erase(0, zeros);
-  } else if (digits.size() > 11 && digits.substr(zeros, 2) == "86") {
+  } else if (digits.size() > kMostDialled && digits.substr(zeros, 2) == "86") {
     digits.erase(0, zeros + 2);
     if (kind == Kind::kLandline && digits[0] != '0') digits.insert(0, 1, '0');
   }
+}
+
+// As numbers mostly are: digits alone, and of telephones no country's code before them.
+bool is_compact(Kind kind, std::string_view text) {
+  const bool dialled =
+      !kPhones.has(kind) || (kind != Kind::kForeignPhone && text.size() <= kMostDialled);
+  return dialled && std::ranges::all_of(text, is_ascii_digit);
 }
 
 bool is_wide(std::string_view text) {
@@ -104,27 +113,28 @@ bool is_wide(std::string_view text) {
 }  // namespace
 
 std::string value_of(Kind kind, std::string_view text) {
-  std::string value;
-  value_of(kind, text, value);
-  return value;
+  std::string room;
+  return std::string(value_of(kind, text, room));
 }
 
-void value_of(Kind kind, std::string_view text, std::string& value) {
-  value.clear();
-  if (kTexts.has(kind)) {
-    value = text;
-  } else if (kind == Kind::kLicencePlate) {
-    compact_plate(text, value);
+std::string_view value_of(Kind kind, std::string_view text, std::string& room) {
+  if (kTexts.has(kind)) return text;
+  room.clear();
+  if (kind == Kind::kLicencePlate) {
+    compact_plate(text, room);
   } else if (kind == Kind::kEmail || kind == Kind::kLatinName) {
-    value = text;
-    std::ranges::transform(value, value.begin(), ascii_lower);
+    room = text;
+    std::ranges::transform(room, room.begin(), ascii_lower);
   } else if (kind == Kind::kBirthDate) {
-    value = basic_date(text);
+    room = basic_date(text);
+  } else if (is_compact(kind, text)) {
+    return text;
   } else {
-    if (is_wide(text)) value = read_spoken(text).digits;
-    if (value.empty()) compact_number(text, value);
-    if (kPhones.has(kind)) reduce_to_dialled(kind, value);
+    if (is_wide(text)) room = read_spoken(text).digits;
+    if (room.empty()) compact_number(text, room);
+    if (kPhones.has(kind)) reduce_to_dialled(kind, room);
   }
+  return room;
 }
 
 }  // namespace huxin::detect

@@ -40,7 +40,7 @@ struct InspectionBuilder::State {
   Inspection inspection;
   std::function<bool()> over;  ///< empty: there is time
   bool ran_out = false;
-  std::string value;           ///< of the finding at hand
+  std::string room;            ///< for the value of the finding at hand
   bool of_customers = false;   ///< some document with findings speaks of customers
   Gap skipped = Gap::kWithin;  ///< the widest to findings of staff, since one of somebody
   std::string last_where;      ///< of the document before
@@ -51,7 +51,7 @@ struct InspectionBuilder::State {
 void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& places) {
   const Kind kind = found.candidate.kind;
   const KindFacts& facts = engine.facts(kind);
-  value_of(kind, found.text.substr(0, kMaxValue), value);
+  const std::string_view value = value_of(kind, found.text.substr(0, kMaxValue), room);
   of_customers = of_customers || found.customers;
   const bool labelled = found.candidate.label == Label::kBeside;
   const Gap gap = std::max(found.gap, skipped);
@@ -72,7 +72,7 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
        .evidence = static_cast<catalog::Evidence>(found.candidate.label),
        .span = found.in_original,
        .where = places.place(found.in_document.begin),
-       .value = value,
+       .value = std::string(value),
        .customer = node,
        .known = is_known});
   inspection.findings_total += derived.see(kind, found.in_document, inspection.findings);
