@@ -143,6 +143,20 @@ TEST_CASE("a field that a value fills is its column's, whatever the fields befor
   CHECK(found("说明,订单号,金额\n手机号,13800138000,12\n卡号,6222021234567894,12\n").empty());
 }
 
+TEST_CASE("a header speaks of the fields of a line up to 2 KiB from where it begins") {
+  const auto orders = [](std::size_t from, std::string_view above) {
+    const std::string begin = "张伟,";
+    const std::string fill(from - begin.size() - 1, 'x');
+    return found(fmt::format("{}{}{},13800138000,13900139000\n", above, begin, fill));
+  };
+  constexpr std::string_view kHeader = "姓名,备注,订单号,运单号\n";
+  CHECK_FALSE(orders(100, kHeader).contains("D27"));
+  CHECK_FALSE(orders(2047, kHeader).contains("D27=13800138000"));
+  CHECK(orders(2047, kHeader).contains("D27=13900139000"));
+  CHECK(orders(2048, kHeader).contains("D27=13800138000"));
+  CHECK(orders(100, "").contains("D27=13800138000"));
+}
+
 TEST_CASE("the separators of batch files and of drawn tables part columns too") {
   const std::string cells[][3] = {{"姓名", "QQ", "出生日期"},
                                   {"任重", "82735561", "1990-03-07"},
