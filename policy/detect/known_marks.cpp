@@ -23,9 +23,8 @@ void mark(Finding& finding) {
 
 }  // namespace
 
-bool KnownMarks::see(std::vector<Finding>& findings, catalog::ElementId element,
-                     std::string_view value, Gap gap) {
-  if (!filter_) return false;
+bool KnownMarks::look_up(std::vector<Finding>& findings, catalog::ElementId element,
+                         std::string_view value, Gap gap) {
   if (gap == Gap::kRecord) {
     numbers_.clear();
     unproved_.clear();

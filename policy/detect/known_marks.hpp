@@ -22,7 +22,9 @@ class KnownMarks {
   /// are cut. A number may make names before it known: those are marked in place. Looks at the four
   /// nearest known numbers and the eight nearest names of the record.
   bool see(std::vector<Finding>& findings, catalog::ElementId element, std::string_view value,
-           Gap gap);
+           Gap gap) {
+    return filter_ != nullptr && look_up(findings, element, value, gap);
+  }
 
   /// How many findings were known, cut ones too.
   std::uint64_t total() const { return total_; }
@@ -33,6 +35,8 @@ class KnownMarks {
     known::Value value;
     std::size_t index = 0;
   };
+  bool look_up(std::vector<Finding>& findings, catalog::ElementId element, std::string_view value,
+               Gap gap);
   bool see_number(std::vector<Finding>& findings, known::Value&& value);
   bool see_shared(known::Value&& value, std::size_t index);
 
