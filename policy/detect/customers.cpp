@@ -194,7 +194,8 @@ void Customers::note(const Observation& seen, std::uint64_t key) {
 // Waits for the whole record, since its name and identity number may forbid a merger.
 void Customers::look_up() {
   for (const Record::Key& key : record_.keys) {
-    merge(identities_.find_or_add(key.key, record_.node), record_.node, key.id);
+    const std::uint32_t first = identities_.find_or_add(key.key, record_.node);
+    if (first != record_.node) merge(first, record_.node, key.id);
   }
   record_.keys.clear();
 }

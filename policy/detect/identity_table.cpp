@@ -30,13 +30,17 @@ IdentityTable::Slot& IdentityTable::slot_of(std::uint64_t key) {
 }
 
 std::uint32_t IdentityTable::find_or_add(std::uint64_t key, std::uint32_t node) {
-  if (Slot& slot = slot_of(key); slot.key() == key) return slot.node;
+  Slot* slot = &slot_of(key);
+  if (slot->key() == key) return slot->node;
   if (entries_ == kMaxEntries) {
     full_ = true;
     return node;
   }
-  if ((entries_ + 1) * 4 > slots_.size() * 3) grow();
-  slot_of(key) = {static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U), node};
+  if ((entries_ + 1) * 4 > slots_.size() * 3) {
+    grow();
+    slot = &slot_of(key);
+  }
+  *slot = {static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32U), node};
   ++entries_;
   return node;
 }
