@@ -33,9 +33,10 @@ Gap RecordGaps::before(const Candidate& candidate) {
   const std::size_t from =
       near ? last_.end : candidate.span.begin - std::min(candidate.span.begin, kMaxGap);
   if (!near) in_card_ = false;
-  note_card(layout_.text({from, candidate.span.begin}));
+  const std::string_view between = layout_.text({from, candidate.span.begin});
+  note_card(between);
   Gap gap = Gap::kRecord;
-  if (near) gap = layout_.table() ? in_table(candidate) : in_text(candidate);
+  if (near) gap = layout_.table() ? in_table(candidate) : in_text(between);
   if (!near) depth_ = 0;
   last_ = candidate.span;
   return gap;
@@ -54,8 +55,7 @@ Gap RecordGaps::in_table(const Candidate& candidate) const {
   return form ? Gap::kLine : Gap::kRecord;
 }
 
-Gap RecordGaps::in_text(const Candidate& candidate) {
-  const std::string_view between = layout_.text({last_.end, candidate.span.begin});
+Gap RecordGaps::in_text(std::string_view between) {
   if (between == ",") return Gap::kNone;  // of a list: nearly all of them
   if (next_bracket(between)) return Gap::kRecord;
   if (!between.contains('\n')) return Gap::kNone;

@@ -18,7 +18,7 @@ class RecordGaps {
 
  private:
   Gap in_table(const Candidate& candidate) const;
-  Gap in_text(const Candidate& candidate);
+  Gap in_text(std::string_view between);
   /// Does the object or tuple that holds the record end between the findings, and the next one
   /// begin right behind it?
   bool next_bracket(std::string_view between);
