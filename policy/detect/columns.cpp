@@ -8,6 +8,7 @@
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/separator.hpp"
+#include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -282,6 +283,8 @@ std::size_t Columns::behind_separator(std::string_view text, std::size_t end) co
 
 void Columns::field_begins(std::string_view line, std::vector<std::size_t>& begins) const {
   begins.clear();
+  if (separator_.size() == 1)
+    return text::for_each(line, separator_[0], [&](std::size_t at) { begins.push_back(at + 1); });
   for (std::size_t end = field_end(line, 0); end < line.size();
        end = field_end(line, begins.back()))
     begins.push_back(end + separator_.size());

@@ -131,10 +131,14 @@ std::optional<std::uint32_t> Judge::field_of(std::size_t offset) const {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     fields_.line = {*begin, *begin + line.size()};
     columns_.field_begins(line, fields_.begins);
+    fields_.near = 0;
   }
   if (low > 0 && fields_.line.begin <= low) return std::nullopt;
-  const auto behind = std::ranges::upper_bound(fields_.begins, offset - fields_.line.begin);
-  return static_cast<std::uint32_t>(behind - fields_.begins.begin());
+  auto& [line, begins, field] = fields_;
+  const std::size_t at = offset - line.begin;
+  if (field > 0 && begins[field - 1] > at) field = 0;
+  while (field < begins.size() && begins[field] <= at) ++field;
+  return static_cast<std::uint32_t>(field);
 }
 
 std::optional<std::size_t> Judge::line_begin(std::size_t offset, std::size_t low) const {

@@ -101,6 +101,7 @@ class Judge {
   struct Fields {
     Span line;                        ///< as far as columns are counted
     std::vector<std::size_t> begins;  ///< of them all but the first, from the line's begin
+    std::size_t near = 0;             ///< the field of the last offset asked for
   };
 
   const Engine& engine_;

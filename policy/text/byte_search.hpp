@@ -1,8 +1,13 @@
 #pragma once
 // What <string_view> does byte by byte, many bytes at once: it is asked of whole windows, and of
 // the line before every number.
+#include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
+
+#include "policy/text/byte_block.hpp"
 
 namespace huxin::text {
 
@@ -12,5 +17,22 @@ std::size_t find_last(std::string_view text, char byte);
 std::size_t find_pair(std::string_view text, char byte);
 std::size_t find_last_pair(std::string_view text, char byte);
 std::size_t count(std::string_view text, char byte);
+
+/// Calls `use` with the place of every `byte` of a text, in order.
+template <class Use>
+void for_each(std::string_view text, char byte, const Use& use) {
+  std::size_t done = 0;
+  while (text.size() >= ByteBlock::kSize && done < text.size()) {
+    const std::size_t begin = std::min(done, text.size() - ByteBlock::kSize);
+    const std::uint64_t found =
+        ByteBlock(text.data() + begin).equal(static_cast<unsigned char>(byte));
+    for (std::uint64_t rest = found >> (done - begin); rest != 0; rest &= rest - 1)
+      use(done + static_cast<std::size_t>(std::countr_zero(rest)));
+    done = begin + ByteBlock::kSize;
+  }
+  if (done > 0) return;
+  for (std::size_t at = text.find(byte); at != std::string_view::npos; at = text.find(byte, at + 1))
+    use(at);
+}
 
 }  // namespace huxin::text

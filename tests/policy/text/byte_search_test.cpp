@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 #include <string>
+#include <utility>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -18,6 +19,13 @@ TEST_CASE("bytes are counted and found from behind as one by one, in texts of ev
           "a"[std::min<std::size_t>(random() % rare, 3)];
     for (const char byte : {'\n', '\xFF', 'x'}) {
       CHECK(count(text, byte) == static_cast<std::size_t>(std::ranges::count(text, byte)));
+      std::string places(length, '-');
+      std::size_t at = 0;  // they come in order
+      for_each(text, byte, [&](std::size_t place) {
+        CHECK(place >= std::exchange(at, place + 1));
+        places[place] = '+';
+      });
+      for (std::size_t i = 0; i < length; ++i) CHECK((places[i] == '+') == (text[i] == byte));
       CHECK(find_last(text, byte) == text.rfind(byte));
       CHECK(find_pair(text, byte) == text.find(std::string(2, byte)));
       CHECK(find_last_pair(text, byte) == text.rfind(std::string(2, byte)));
