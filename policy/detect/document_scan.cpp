@@ -406,13 +406,19 @@ void DocumentScan::find_names_beside(std::span<const Candidate> record) {
                         engine_.facts(Kind::kName).context - kRepeated, state_.names);
 }
 
+std::optional<double> DocumentScan::calibrated(const Candidate& candidate) {
+  Calibrated& last = calibrated_[static_cast<std::size_t>(candidate.kind)];
+  if (last.score != candidate.confidence || last.label != candidate.label)
+    last = {candidate.label, candidate.confidence, engine_.calibrated(candidate)};
+  return last.sure;
+}
+
 void DocumentScan::hand_on(const Candidate& candidate) {
-  const auto sure = engine_.calibrated(candidate);
+  const auto sure = calibrated(candidate);
   if (!sure) return;
   const bool staff = own_things_.lists_staff() && kContacts.has(candidate.kind);
   take_({candidate, *sure, layout_.text(candidate.span), layout_.in_document(candidate.span),
-         layout_.in_original(candidate.span), gaps_.before(candidate), layout_.table(), staff,
-         own_things_.speaks_of_customers()});
+         gaps_.before(candidate), layout_.table(), staff, own_things_.speaks_of_customers()});
   kinds_.see(candidate);
   last_ = candidate.span;
 }
@@ -421,8 +427,7 @@ void DocumentScan::hand_on_kind(const Candidate& kind) {
   const auto sure = engine_.calibrated(kind);
   if (!sure) return;
   const std::string_view text = kind.span.size() == 0 ? where_ : layout_.text(kind.span);
-  take_({kind, *sure, text, layout_.in_document(kind.span), layout_.in_original(kind.span),
-         Gap::kRecord, layout_.table()});
+  take_({kind, *sure, text, layout_.in_document(kind.span), Gap::kRecord, layout_.table()});
 }
 
 }  // namespace huxin::detect

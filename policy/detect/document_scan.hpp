@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <functional>
 
 #include "policy/detect/candidate_finder.hpp"
@@ -19,7 +20,6 @@ struct Found {
   double confidence = 0;   ///< the probability that the candidate's score comes to
   std::string_view text;   ///< as the normalised text has it; what a file's name tells: its place
   Span in_document;        ///< bytes of Document::text
-  Span in_original;        ///< bytes of the original file
   Gap gap = Gap::kRecord;  ///< to the finding before
   bool table = false;
   bool staff = false;      ///< of who works for the bank, and is no customer
@@ -66,6 +66,8 @@ class DocumentScan {
   void keep_named();
   void drop_nobodys_landlines();
   bool stands_by_somebody(const Candidate& landline) const;
+  /// As Engine::calibrated().
+  std::optional<double> calibrated(const Candidate& candidate);
   void hand_on(const Candidate& candidate);
   /// Belongs to no record.
   void hand_on_kind(const Candidate& kind);
@@ -83,6 +85,12 @@ class DocumentScan {
   RecordGaps gaps_;
   std::optional<Tracer> tracer_;  ///< where somebody asks why
   Span last_;                     ///< of the finding before; empty at the start
+  struct Calibrated {
+    Label label{};
+    double score = -1;
+    std::optional<double> sure;
+  };
+  std::array<Calibrated, kKinds> calibrated_{};  ///< the last of each kind: a list repeats them
 };
 
 }  // namespace huxin::detect

@@ -25,7 +25,7 @@ struct InspectionBuilder::State {
         marks(with.options.known),
         derived(with, today) {}
 
-  void take(const Found& found, text::PlaceFinder& places);
+  void take(const Found& found, const text::Document& document, text::PlaceFinder& places);
   std::uint32_t listed(std::uint32_t all) const;
   bool has_enough();
   bool has_run_out();
@@ -48,7 +48,8 @@ struct InspectionBuilder::State {
   Traces* traces = nullptr;    ///< nullptr: nobody asks why
 };
 
-void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& places) {
+void InspectionBuilder::State::take(const Found& found, const text::Document& document,
+                                    text::PlaceFinder& places) {
   const Kind kind = found.candidate.kind;
   const KindFacts& facts = engine.facts(kind);
   const std::string_view value = value_of(kind, found.text.substr(0, kMaxValue), room);
@@ -70,7 +71,7 @@ void InspectionBuilder::State::take(const Found& found, text::PlaceFinder& place
        .level = facts.level,
        .confidence = is_known ? known::confidence_after_hit(found.confidence) : found.confidence,
        .evidence = static_cast<catalog::Evidence>(found.candidate.label),
-       .span = found.in_original,
+       .span = document.origin.original(found.in_document),
        .where = places.place(found.in_document.begin),
        .value = std::string(value),
        .customer = node,
@@ -122,7 +123,7 @@ Status InspectionBuilder::add(const text::Document& document) {
   text::PlaceFinder places(document);
   state_->derived.begin(document.text);
   DocumentScan scan(state_->engine, state_->scan, state_->today, document,
-                    [&](const Found& found) { state_->take(found, places); });
+                    [&](const Found& found) { state_->take(found, document, places); });
   if (document.where == state_->last_where) scan.entitle(state_->titles);
   auto scanned = scan.run([&] { return state_->has_enough() || state_->has_run_out(); });
   state_->last_where = document.where;
