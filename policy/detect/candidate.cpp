@@ -99,15 +99,33 @@ void reduce_to_dialled(Kind kind, std::string& digits) {
   }
 }
 
-// As numbers mostly are: digits alone, and of telephones no country's code before them.
-bool is_compact(Kind kind, std::string_view text) {
-  const bool dialled =
-      !kPhones.has(kind) || (kind != Kind::kForeignPhone && text.size() <= kMostDialled);
+// Texts, and numbers as they mostly are: digits alone, of telephones no more than are dialled.
+bool stands_as_it_is(Kind kind, std::string_view text) {
+  if (kTexts.has(kind)) return true;
+  if (kind == Kind::kBirthDate || kind == Kind::kForeignPhone) return false;
+  const bool dialled = !kPhones.has(kind) || text.size() <= kMostDialled;
   return dialled && std::ranges::all_of(text, is_ascii_digit);
 }
 
 bool is_wide(std::string_view text) {
   return !text.empty() && static_cast<unsigned char>(text[0]) >= 0x80;
+}
+
+// What does not stand as it is.
+void write_value(Kind kind, std::string_view text, std::string& value) {
+  value.clear();
+  if (kind == Kind::kLicencePlate) {
+    compact_plate(text, value);
+  } else if (kind == Kind::kEmail || kind == Kind::kLatinName) {
+    value = text;
+    std::ranges::transform(value, value.begin(), ascii_lower);
+  } else if (kind == Kind::kBirthDate) {
+    value = basic_date(text);
+  } else {
+    if (is_wide(text)) value = read_spoken(text).digits;
+    if (value.empty()) compact_number(text, value);
+    if (kPhones.has(kind)) reduce_to_dialled(kind, value);
+  }
 }
 
 }  // namespace
@@ -118,22 +136,8 @@ std::string value_of(Kind kind, std::string_view text) {
 }
 
 std::string_view value_of(Kind kind, std::string_view text, std::string& room) {
-  if (kTexts.has(kind)) return text;
-  room.clear();
-  if (kind == Kind::kLicencePlate) {
-    compact_plate(text, room);
-  } else if (kind == Kind::kEmail || kind == Kind::kLatinName) {
-    room = text;
-    std::ranges::transform(room, room.begin(), ascii_lower);
-  } else if (kind == Kind::kBirthDate) {
-    room = basic_date(text);
-  } else if (is_compact(kind, text)) {
-    return text;
-  } else {
-    if (is_wide(text)) room = read_spoken(text).digits;
-    if (room.empty()) compact_number(text, room);
-    if (kPhones.has(kind)) reduce_to_dialled(kind, room);
-  }
+  if (stands_as_it_is(kind, text)) return text;
+  write_value(kind, text, room);
   return room;
 }
 
