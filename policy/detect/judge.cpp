@@ -42,6 +42,15 @@ bool speaks_for(Verdict verdict) {
   return verdict == Verdict::kFor || verdict == Verdict::kForColumn;
 }
 
+// Nearly all separators are of one byte.
+bool stands_behind(std::string_view before, std::string_view separator) {
+  return separator.size() == 1 ? before.back() == separator[0] : before.ends_with(separator);
+}
+
+bool stands_before(std::string_view behind, std::string_view separator) {
+  return separator.size() == 1 ? behind.front() == separator[0] : behind.starts_with(separator);
+}
+
 bool is_blank(std::string_view text) {
   return skip_marks(text, 0, text.size(), Mark::kSpace | Mark::kQuote) == text.size();
 }
@@ -213,9 +222,9 @@ bool Judge::fills_field(const Span& value) const {
     behind.remove_prefix(1);
   }
   const std::string_view separator = columns_.separator();
-  const bool begins = before.empty() || before.back() == '\n' || before.ends_with(separator);
+  const bool begins = before.empty() || before.back() == '\n' || stands_behind(before, separator);
   return begins && (behind.empty() || behind.front() == '\n' || behind.front() == '\r' ||
-                    behind.starts_with(separator));
+                    stands_before(behind, separator));
 }
 
 // A field's header; or, when the candidate is all of its line, the short line above.
