@@ -27,6 +27,11 @@ constexpr Mailbox kSharedMailboxes[] = {
 constexpr std::size_t kLongestLabel = 63;  // RFC 1035, 2.3.4
 
 constexpr bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
 constexpr std::size_t pair_of(std::string_view label) {
   return static_cast<std::size_t>(label[0] - 'a') * 26 + static_cast<std::size_t>(label[1] - 'a');
 }
@@ -71,9 +76,6 @@ constexpr Country kCountries[] = {
 bool is_tld(std::string_view label) {
   std::array<char, kLongestLabel> room{};
   if (label.size() < 2 || label.size() > room.size()) return false;
-  const auto lower = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  };
   std::ranges::transform(label, room.begin(), lower);
   const std::string_view small(room.data(), label.size());
   if (!is_letter(small[0]) || !is_letter(small[1])) return false;
@@ -84,14 +86,15 @@ bool is_tld(std::string_view label) {
 }
 
 bool is_shared_mailbox(std::string_view local) {
-  if (local.size() < 2 || !is_letter(local[0])) return false;
-  const auto letter = static_cast<std::size_t>(local[0] - 'a');
+  if (local.size() < 2 || !is_letter(lower(local[0]))) return false;
+  const auto letter = static_cast<std::size_t>(lower(local[0]) - 'a');
   const auto mailboxes =
       std::span(kSharedMailboxes)
           .subspan(kMailboxesFrom[letter],
                    std::size_t{kMailboxesFrom[letter + 1]} - kMailboxesFrom[letter]);
   return std::ranges::any_of(mailboxes, [&](const Mailbox& mailbox) {
-    return mailbox.local.size() == local.size() && mailbox.local == local;
+    return mailbox.local.size() == local.size() &&
+           std::ranges::equal(mailbox.local, local, {}, {}, lower);
   });
 }
 

@@ -8,8 +8,8 @@ namespace huxin::catalog {
 /// (xn--…). As of the date in data/: new ones are missed.
 bool is_tld(std::string_view label);
 
-/// Says whether the local part of an e-mail address, in lower case, is a role's or stands for a
-/// name in examples: service, noreply, name.
+/// Says whether the local part of an e-mail address, of any case, is a role's or stands for a name
+/// in examples: service, noreply, name.
 bool is_shared_mailbox(std::string_view local);
 
 /// Length of an IBAN of a country (two capital letters), check digits included; nullopt when the

@@ -1,7 +1,6 @@
 #include "policy/detect/validators/email.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "policy/base/byte_set.hpp"
@@ -61,9 +60,7 @@ bool is_identifier(std::string_view local) {
 
 bool is_shared_mailbox(std::string_view address) {
   const std::string_view local = address.substr(0, std::min(address.find('@'), kMaxLocal));
-  std::array<char, kMaxLocal> lower{};
-  std::ranges::transform(local, lower.begin(), ascii_lower);
-  return is_identifier(local) || catalog::is_shared_mailbox({lower.data(), local.size()});
+  return is_identifier(local) || catalog::is_shared_mailbox(local);
 }
 
 bool is_email(std::string_view text) {
