@@ -6,6 +6,8 @@
 namespace huxin::text {
 namespace {
 
+constexpr std::size_t kInner = 24;  // bytes that most places have behind the document's
+
 // Goes on from an outer place to one inside it.
 void enter(std::string& place, std::string_view inner) {
   if (!place.empty() && !inner.empty()) place += '!';
@@ -47,7 +49,9 @@ std::size_t PlaceFinder::line_at(std::size_t offset) {
 
 std::string PlaceFinder::place(std::size_t offset) {
   const Segment* const segment = document_.segment_at(offset);
-  std::string place = document_.where;
+  std::string place;
+  place.reserve(document_.where.size() + kInner);
+  place = document_.where;
   const bool grouped = segment != nullptr && segment->group < document_.groups.size() &&
                        !document_.groups[segment->group].empty();
   if (grouped) enter(place, document_.groups[segment->group]);
