@@ -1,5 +1,8 @@
 // The last step of judging: scores become probabilities.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <set>
+#include <utility>
 
 #include "policy/catalog/calibration.hpp"
 #include "tests/policy/detect/support.hpp"
@@ -41,6 +44,28 @@ TEST_CASE("Confidence is the probability that the score of a finding comes to") 
     CHECK(sure.findings[i].confidence ==
           catalog::probability(score.element, score.evidence, score.confidence));
   }
+}
+
+TEST_CASE("A kind's probability follows its score and its label from one finding to the next") {
+  std::string text;
+  for (int i = 0; i < 3; ++i)
+    text +=
+        "手机号：13800138000\n请核对 13900139000。\n固话 010-88886666\n订单号 13700137000\n"
+        "卡号：6222021234567894\n6200000000000005\n邮箱：zhang.wei@example.com\n";
+  const Inspection scores = inspect_with(false, text);
+  const Inspection sure = inspect_with(true, text);
+  std::set<std::pair<double, double>> seen;
+  for (const Finding& finding : sure.findings) {
+    const auto score = std::ranges::find_if(scores.findings, [&](const Finding& each) {
+      return each.span == finding.span && each.element == finding.element;
+    });
+    REQUIRE(score != scores.findings.end());
+    CHECK(finding.confidence ==
+          catalog::probability(finding.element, finding.evidence, score->confidence));
+    if (finding.element == catalog::ElementId{27})
+      seen.insert({score->confidence, finding.confidence});
+  }
+  CHECK(seen.size() >= 2);
 }
 
 TEST_CASE("A finding knows where its label stands") {
