@@ -131,8 +131,10 @@ void write_value(Kind kind, std::string_view text, std::string& value) {
 }  // namespace
 
 std::string value_of(Kind kind, std::string_view text) {
-  std::string room;
-  return std::string(value_of(kind, text, room));
+  if (stands_as_it_is(kind, text)) return std::string(text);
+  std::string value;
+  write_value(kind, text, value);
+  return value;
 }
 
 std::string_view value_of(Kind kind, std::string_view text, std::string& room) {
