@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
-#include <string>
 #include <utility>
 
 #include "policy/detect/same_value.hpp"
@@ -65,8 +64,7 @@ constexpr KindSet kAttributes{
 
 std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
   if (kNobody.has(seen.kind)) return 0;
-  std::string room;
-  const auto [kind, value] = same_value(seen.kind, seen.value, room);
+  const auto [kind, value] = same_value(seen.kind, seen.value, room_);
   const std::uint64_t key = identities_.key(static_cast<std::uint8_t>(kind), value);
   const std::uint32_t hash = short_hash(key);
   const Observation same{kind, value, seen.identifies || seen.kind == Kind::kTrack2,

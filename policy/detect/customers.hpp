@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -127,6 +128,7 @@ class Customers {
 
   std::vector<Node> nodes_{Node{}};  ///< 0 is nobody
   IdentityTable identities_;
+  std::string room_;  ///< for what the value at hand is compared as
   Record record_;
   std::uint32_t numbers_ = 0;
   std::uint32_t overflow_ = 0;  ///< records beyond kMaxNodes
