@@ -5,7 +5,6 @@
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
-#include "policy/detect/context.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/latin_name.hpp"
 
@@ -45,15 +44,28 @@ bool is_place(std::string_view name) {
   return catalog::is_latin_place(letters);
 }
 
+// Whether a name may begin in what the record's elements leave of a part of its line.
+bool may_hold_name(std::string_view text, const Span& part, std::span<const Candidate> record) {
+  const auto has_capital = [&](std::size_t begin, std::size_t end) {
+    return begin < end && std::ranges::any_of(text.substr(begin, end - begin), is_ascii_upper);
+  };
+  std::size_t at = part.begin;
+  for (const Candidate& element : record) {
+    if (has_capital(at, std::min(element.span.begin, part.end))) return true;
+    at = std::max(at, element.span.end);
+  }
+  return has_capital(at, part.end);
+}
+
 }  // namespace
 
 void latin_names_beside(std::span<const Candidate> record, const Layout& layout, double confidence,
                         std::vector<Candidate>& names) {
   if (!layout.segments().empty()) return;
-  const Span around = line_around(layout.text(), record.front().span);
-  const std::string_view line =
-      layout.text({around.begin, std::min(around.end, around.begin + kMaxLine)});
-  if (std::ranges::count_if(line, is_ascii_upper) == 0) return;
+  Span around = layout.scope_of(record.front().span);
+  around.end = std::min(around.end, around.begin + kMaxLine);
+  if (!may_hold_name(layout.text(), around, record)) return;
+  const std::string_view line = layout.text(around);
   int found = 0;
   for (std::size_t at = 0; at < line.size() && found < kMost;) {
     const bool begins = is_ascii_upper(line[at]) && may_begin(line, at);
