@@ -60,11 +60,16 @@ std::optional<Row> read_row(std::string_view text, const Span& line) {
   return std::nullopt;
 }
 
-bool is_named(const Span& line, std::span<const Candidate> candidates) {
-  const auto begin = [](const Candidate& each) { return each.span.begin; };
-  const auto first = std::ranges::lower_bound(candidates, line.begin, {}, begin);
-  const auto last = std::ranges::lower_bound(first, candidates.end(), line.end, {}, begin);
-  return std::ranges::find(first, last, Kind::kName, &Candidate::kind) != last;
+// Whether a name begins on a line. Leaves of the candidates those from there on: lines come in the
+// order of their begins.
+bool is_named(const Span& line, std::span<const Candidate>& candidates) {
+  const auto first = std::ranges::find_if(
+      candidates, [&](const Candidate& each) { return each.span.begin >= line.begin; });
+  candidates = {first, candidates.end()};
+  const auto name = std::ranges::find_if(candidates, [&](const Candidate& each) {
+    return each.kind == Kind::kName || each.span.begin >= line.end;
+  });
+  return name != candidates.end() && name->span.begin < line.end;
 }
 
 // Rows of one list: enough of them are likely, and no two the same.
@@ -110,8 +115,8 @@ void names_in_rows(const Layout& layout, std::span<const std::size_t> numbers,
     if (number < seen) continue;
     const Span line = line_around(text, {number, number + 1});
     seen = line.end;
-    const auto row = read_row(text, line);
-    if (!row || is_named(line, candidates)) continue;
+    const auto row = is_named(line, candidates) ? std::nullopt : read_row(text, line);
+    if (!row) continue;
     if (!list.empty() &&
         (row->place != list.back().place || line.begin > list.back().line.end + kMaxGap))
       finish();
