@@ -86,18 +86,17 @@ void sort_by_begin(std::vector<Candidate>& candidates) {
 }
 
 void keep_longest(std::vector<Candidate>& candidates) {
-  std::size_t kept = 0;
-  for (std::size_t first = 0; first < candidates.size();) {
-    std::size_t reach = candidates[first].span.end;
-    std::size_t last = first + 1;
-    for (; last < candidates.size() && candidates[last].span.begin < reach; ++last) {
-      reach = std::max(reach, candidates[last].span.end);
-    }
-    const std::size_t winners = settle(std::span(candidates).subspan(first, last - first));
-    for (std::size_t i = 0; i < winners; ++i) candidates[kept++] = candidates[first + i];
+  auto kept = candidates.begin();
+  for (auto first = candidates.begin(); first != candidates.end();) {
+    auto last = std::next(first);
+    for (std::size_t reach = first->span.end; last != candidates.end() && last->span.begin < reach;
+         ++last)
+      reach = std::max(reach, last->span.end);
+    const auto winners = static_cast<std::ptrdiff_t>(settle({first, last}));
+    kept = kept == first ? kept + winners : std::copy_n(first, winners, kept);
     first = last;
   }
-  candidates.resize(kept);
+  candidates.erase(kept, candidates.end());
 }
 
 }  // namespace huxin::detect
