@@ -157,8 +157,7 @@ void keep_accompanied(const Engine& engine, const Layout& layout, OwnThings& own
            own_things.ownership(candidate) == Ownership::kUntold;
   };
   const auto alone_means_nothing = [&](const Candidate& candidate) {
-    const KindFacts& facts = engine.facts(candidate.kind);
-    return facts.company || candidate.beside || facts.together > 1 ||
+    return candidate.beside || engine.accompanied.has(candidate.kind) ||
            own_things.ownership(candidate) != Ownership::kUntold;
   };
   if (std::ranges::none_of(candidates, alone_means_nothing)) return;

@@ -65,6 +65,8 @@ Result<std::shared_ptr<const Detector>> Detector::build(
     if (!kind) continue;
     engine->facts_of[static_cast<std::size_t>(*kind)] = facts_of(element);
     if (!element.value.forms.empty() && engine->kinds.has(*kind)) engine->labelled.add(*kind);
+    if (element.identifies) engine->identifying.add(*kind);
+    if (element.company || element.together > 1) engine->accompanied.add(*kind);
   }
   auto anchors = PatternSet::open(engine->vocabulary.anchors(), options.cache);
   if (!anchors) return std::unexpected(anchors.error());

@@ -203,7 +203,8 @@ void DocumentScan::judge_all(const Span& chunk) {
   if (tracer_) tracer_->retold(candidates);
   keep_accompanied(engine_, layout_, own_things_, candidates, state_.alone);
   if (tracer_) tracer_->sift(candidates, Fate::kDropped);
-  for_each_record([&](std::span<Candidate> record) { vouch_for_numbers(engine_, record); });
+  if (std::ranges::any_of(candidates, may_be_vouched_for))
+    for_each_record([&](std::span<Candidate> record) { vouch_for_numbers(engine_, record); });
   drop_numbers_of_lists();
   std::erase_if(candidates, [&](const Candidate& candidate) {
     return candidate.confidence < engine_.options.min_confidence;
@@ -255,10 +256,14 @@ Fate DocumentScan::judge(Candidate& candidate, LabelFinder& labels) {
 
 template <class Take>
 void DocumentScan::for_each_record(const Take& take) {
-  const std::span<Candidate> all = state_.candidates;
-  for (std::size_t first = 0; first < all.size();) {
-    const std::size_t end = record_end(first);
-    take(all.subspan(first, end - first));
+  const auto parted = [&](const Candidate& first, const Candidate& second) {
+    return !on_one_record(first, second);
+  };
+  auto& all = state_.candidates;
+  for (auto first = all.begin(); first != all.end();) {
+    const auto last = std::ranges::adjacent_find(first, all.end(), parted);
+    const auto end = last == all.end() ? last : std::next(last);
+    take(std::span(first, end));
     first = end;
   }
 }
@@ -374,26 +379,14 @@ bool DocumentScan::on_one_record(const Candidate& first, const Candidate& second
   return !ends_record(layout_.text({from, std::max(from, second.span.begin)}));
 }
 
-// Where the candidates of the same row or line end.
-std::size_t DocumentScan::record_end(std::size_t first) const {
-  const auto& all = state_.candidates;
-  std::size_t end = first + 1;
-  while (end < all.size() && on_one_record(all[end - 1], all[end])) ++end;
-  return end;
-}
-
 void DocumentScan::find_names_beside(std::span<const Candidate> record) {
-  const bool named = std::ranges::find(record, Kind::kName, &Candidate::kind) != record.end();
+  KindSet kinds;
+  for (const Candidate& candidate : record) kinds.add(candidate.kind);
+  const bool named = kinds.has(Kind::kName);
   const bool listed = layout_.table() || !judge_.columns().separator().empty();
-  const bool identified = std::ranges::any_of(record, [&](const Candidate& candidate) {
-    return engine_.facts(candidate.kind).identifies || candidate.kind == Kind::kPassport;
-  });
-  const bool somebodys = identified || std::ranges::any_of(record, [](const Candidate& candidate) {
-                           return kSomebodys.has(candidate.kind);
-                         });
-  const bool latin_named =
-      std::ranges::find(record, Kind::kLatinName, &Candidate::kind) != record.end();
-  if (identified && !latin_named && engine_.kinds.has(Kind::kLatinName)) {
+  const bool identified = kinds.has(Kind::kPassport) || !(kinds & engine_.identifying).empty();
+  const bool somebodys = identified || !(kinds & kSomebodys).empty();
+  if (identified && !kinds.has(Kind::kLatinName) && engine_.kinds.has(Kind::kLatinName)) {
     const KindFacts& latin = engine_.facts(Kind::kLatinName);
     latin_names_beside(record, layout_, latin.context - kRepeated, state_.names);
   }

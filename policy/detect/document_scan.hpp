@@ -55,7 +55,6 @@ class DocumentScan {
   template <class Take>
   void for_each_record(const Take& take);
   bool on_one_record(const Candidate& first, const Candidate& second) const;
-  std::size_t record_end(std::size_t first) const;
   /// Adds names that no label tells.
   void add_names(const Span& chunk);
   void find_names_beside(std::span<const Candidate> record);

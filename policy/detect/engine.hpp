@@ -70,6 +70,8 @@ struct Engine {
   KindSet kinds;
   KindSet named;     ///< those of them that are numbers whose kind words beside them may name
   KindSet labelled;  ///< those of them whose value only a label tells
+  KindSet identifying;  ///< kinds that identify somebody
+  KindSet accompanied;  ///< kinds that mean nothing alone: Element::company, Element::together
   std::array<KindFacts, kKinds> facts_of{};
   Vocabulary vocabulary;
   LabelIndex labels;

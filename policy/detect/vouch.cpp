@@ -15,14 +15,18 @@ constexpr double kMostDoubt = 0.5;  // of what somebody's record makes good
 
 }  // namespace
 
+bool may_be_vouched_for(const Candidate& candidate) {
+  return candidate.label == Label::kNone && kVouchedFor.has(candidate.kind) && !candidate.denied &&
+         candidate.doubt <= kMostDoubt;
+}
+
 void vouch_for_numbers(const Engine& engine, std::span<Candidate> record) {
   const bool somebodys = std::ranges::any_of(record, [](const Candidate& candidate) {
     return kVouching.has(candidate.kind) && candidate.confidence >= kSure;
   });
   if (!somebodys) return;
   for (Candidate& candidate : record) {
-    if (candidate.label != Label::kNone || !kVouchedFor.has(candidate.kind)) continue;
-    if (candidate.denied || candidate.doubt > kMostDoubt) continue;
+    if (!may_be_vouched_for(candidate)) continue;
     candidate.confidence =
         std::max(candidate.confidence, engine.facts(candidate.kind).context - kLess);
   }
