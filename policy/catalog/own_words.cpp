@@ -30,21 +30,24 @@ static_assert(std::ranges::all_of(kRows, [](const Row& row) {
   return std::ranges::find(kNames, row.what) != kNames.end();
 }));
 
-// What the first character of a word is told by, Han apart from ASCII: most of a text is ruled out
-// by it.
+// What a word is told by: its first bytes, but for the very first, which says little of Han. Most
+// of a text is ruled out by them.
+constexpr std::size_t kFirst = 5;
 constexpr std::size_t first_of(std::string_view utf8) {
-  const auto byte = [&](std::size_t i) { return std::size_t{static_cast<unsigned char>(utf8[i])}; };
-  if (byte(0) < 0xE0 || utf8.size() < 3) return byte(0);
-  return 0x100U + ((byte(1) << 3U ^ byte(2)) & 0x3FFU);
+  std::uint32_t bytes = 0;
+  for (std::size_t i = 1; i < kFirst; ++i)
+    bytes = bytes << 8U | static_cast<unsigned char>(utf8[i]);
+  return bytes * 0x9E37'79B1U >> 20U;
 }
-constexpr std::size_t kFirsts = 0x500;
+constexpr std::size_t kFirsts = 4096;
+static_assert(std::ranges::all_of(kRows, [](const Row& row) { return row.word.size() >= kFirst; }));
 
 struct Word {
   std::string_view word;
   OwnThings things = 0;
 };
 
-// By their first character, of those with the same the longest first.
+// By their first bytes, of those with the same the longest first.
 constexpr auto kSorted = [] {
   std::array<Word, std::size(kRows)> rows;
   std::ranges::transform(kRows, rows.begin(),
@@ -117,11 +120,15 @@ OwnThings own_things_in(std::string_view utf8) {
 }
 
 OwnWord next_own_word(std::string_view utf8, std::size_t begin, std::size_t end) {
+  constexpr unsigned kWide = 0xE0;  // and beyond: a character of three bytes or four begins
+  end = std::min(end, utf8.size() - std::min(utf8.size(), kFirst - 1));
   for (std::size_t at = begin; at < end; ++at) {
     if (!kBeginBytes.has(utf8[at])) continue;
     const std::size_t first = first_of(utf8.substr(at));
-    if (kBegins[first] == kBegins[first + 1]) continue;
-    if (const OwnWord word = word_at(utf8, at, first); word.things != 0) return word;
+    if (kBegins[first] < kBegins[first + 1]) {
+      if (const OwnWord word = word_at(utf8, at, first); word.things != 0) return word;
+    }
+    if (static_cast<unsigned char>(utf8[at]) >= kWide) at += 2;
   }
   return {};
 }

@@ -58,6 +58,13 @@ constexpr KindSet kOfStock{Kind::kHousingFundAccount, Kind::kPassbookAccount,
 constexpr KindSet kOfBanks{Kind::kPassbookAccount, Kind::kCompanyAccount};
 constexpr KindSet kOfPeople{Kind::kBirthDate};
 constexpr KindSet kOfOffices{Kind::kLocation};
+// Whose ownership words tell at all.
+constexpr KindSet kTold = [] {
+  KindSet kinds{Kind::kAddress};
+  kinds.add(kFields);
+  kinds.add(kOfOffices);
+  return kinds;
+}();
 
 Span in_reach(const Span& all, const Span& value) {
   return {std::max(all.begin, value.begin - std::min(value.begin, kReach)),
@@ -87,6 +94,7 @@ OwnThings::OwnThings(const Layout& layout) : layout_(layout), seen_(layout.text(
 }
 
 Ownership OwnThings::ownership(const Candidate& candidate) {
+  if (!kTold.has(candidate.kind)) return Ownership::kUntold;
   if (!told_ || candidate.span != asked_ || candidate.kind != asked_kind_) {
     told_ = judge(candidate);
     asked_ = candidate.span;
@@ -96,9 +104,8 @@ Ownership OwnThings::ownership(const Candidate& candidate) {
 }
 
 Ownership OwnThings::judge(const Candidate& candidate) {
-  if (candidate.kind == Kind::kAddress && is_premises(layout_.text(candidate.span)))
-    return Ownership::kNobodys;
-  if (!kFields.has(candidate.kind) && !kOfOffices.has(candidate.kind)) return Ownership::kUntold;
+  if (candidate.kind == Kind::kAddress)
+    return is_premises(layout_.text(candidate.span)) ? Ownership::kNobodys : Ownership::kUntold;
   const catalog::OwnThings things = around(candidate.span);
   const auto fits = [&](OwnThing thing, const KindSet& kinds) {
     return kinds.has(candidate.kind) && speak_of(things, thing);
