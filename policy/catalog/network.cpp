@@ -27,19 +27,32 @@ constexpr Mailbox kSharedMailboxes[] = {
 constexpr std::size_t kLongestLabel = 63;  // RFC 1035, 2.3.4
 
 constexpr bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-
-constexpr char lower(char c) {
+constexpr char to_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-constexpr std::size_t pair_of(std::string_view label) {
-  return static_cast<std::size_t>(label[0] - 'a') * 26 + static_cast<std::size_t>(label[1] - 'a');
+// Domains by a hash of their letters.
+constexpr unsigned kHashBits = 11;
+constexpr std::size_t hash_of(std::string_view label) {
+  std::uint32_t hash = 0;
+  for (const char c : label) hash = (hash + static_cast<unsigned char>(to_lower(c))) * 0x9E37'79B1U;
+  return hash >> (32U - kHashBits);
 }
-
-// Where the domains begin that start with a pair of letters: they are sorted.
+struct Hashed {
+  std::size_t hash;
+  std::string_view label;
+};
+constexpr auto kByHash = [] {
+  std::array<Hashed, std::size(kDomains)> domains{};
+  std::ranges::transform(kDomains, domains.begin(), [](const Domain& domain) {
+    return Hashed{hash_of(domain.label), domain.label};
+  });
+  std::ranges::sort(domains, {}, &Hashed::hash);
+  return domains;
+}();
 constexpr auto kDomainsFrom = [] {
-  std::array<std::uint16_t, 26 * 26 + 1> from{};
-  for (const Domain& domain : kDomains) ++from[pair_of(domain.label) + 1];
+  std::array<std::uint16_t, (std::size_t{1} << kHashBits) + 1> from{};
+  for (const Hashed& domain : kByHash) ++from[domain.hash + 1];
   for (std::size_t i = 1; i < from.size(); ++i)
     from[i] = static_cast<std::uint16_t>(from[i] + from[i - 1]);
   return from;
@@ -74,27 +87,24 @@ constexpr Country kCountries[] = {
 }  // namespace
 
 bool is_tld(std::string_view label) {
-  std::array<char, kLongestLabel> room{};
-  if (label.size() < 2 || label.size() > room.size()) return false;
-  std::ranges::transform(label, room.begin(), lower);
-  const std::string_view small(room.data(), label.size());
-  if (!is_letter(small[0]) || !is_letter(small[1])) return false;
-  const std::size_t pair = pair_of(small);
-  const auto domains = std::span(kDomains).subspan(
-      kDomainsFrom[pair], std::size_t{kDomainsFrom[pair + 1]} - kDomainsFrom[pair]);
-  return std::ranges::binary_search(domains, small, {}, &Domain::label);
+  if (label.size() > kLongestLabel) return false;
+  const std::size_t hash = hash_of(label);
+  const auto domains = std::span(kByHash).first(kDomainsFrom[hash + 1]).subspan(kDomainsFrom[hash]);
+  return std::ranges::any_of(domains, [&](const Hashed& domain) {
+    return std::ranges::equal(domain.label, label, {}, {}, to_lower);
+  });
 }
 
 bool is_shared_mailbox(std::string_view local) {
-  if (local.size() < 2 || !is_letter(lower(local[0]))) return false;
-  const auto letter = static_cast<std::size_t>(lower(local[0]) - 'a');
+  if (local.size() < 2 || !is_letter(to_lower(local[0]))) return false;
+  const auto letter = static_cast<std::size_t>(to_lower(local[0]) - 'a');
   const auto mailboxes =
       std::span(kSharedMailboxes)
           .subspan(kMailboxesFrom[letter],
                    std::size_t{kMailboxesFrom[letter + 1]} - kMailboxesFrom[letter]);
   return std::ranges::any_of(mailboxes, [&](const Mailbox& mailbox) {
     return mailbox.local.size() == local.size() &&
-           std::ranges::equal(mailbox.local, local, {}, {}, lower);
+           std::ranges::equal(mailbox.local, local, {}, {}, to_lower);
   });
 }
 

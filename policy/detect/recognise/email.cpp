@@ -1,5 +1,7 @@
 #include "policy/detect/recognise/email.hpp"
 
+#include <algorithm>
+
 #include "policy/base/byte_set.hpp"
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/validators/email.hpp"
@@ -13,9 +15,7 @@ constexpr std::size_t kMaxDomain = 253;
 // The rarer characters of RFC 5321 (= / & ?) surround addresses in URLs and forms more often than
 // they occur in them.
 constexpr ByteSet kLocal = alnum_and("._-+%");
-
-bool is_local(char c) { return kLocal.has(c); }
-bool is_domain(char c) { return is_local(c) && c != '_' && c != '+' && c != '%'; }
+constexpr ByteSet kDomain = alnum_and(".-");
 
 // …@oa.bank.internal: no sentence begins in lower case.
 bool goes_on_as_domain(std::string_view text, std::size_t dot) {
@@ -25,16 +25,19 @@ bool goes_on_as_domain(std::string_view text, std::size_t dot) {
 }  // namespace
 
 std::optional<Span> recognise_email(std::string_view text, std::size_t at) {
+  const std::size_t low = at - std::min(at, kMaxLocal + 1);
   std::size_t begin = at;
-  while (begin > 0 && at - begin <= kMaxLocal && is_local(text[begin - 1])) --begin;
+  while (begin > low && kLocal.has(text[begin - 1])) --begin;
+  const std::size_t high = at + 1 + text.substr(at + 1, kMaxDomain).size();
   std::size_t end = at + 1;
-  while (end < text.size() && end - at <= kMaxDomain && is_domain(text[end])) ++end;
+  while (end < high && kDomain.has(text[end])) ++end;
   while (begin < at && !is_ascii_alnum(text[begin]) && text[begin] != '_') ++begin;
+  if (!is_mailbox(text.substr(begin, at - begin))) return std::nullopt;
   // "…@bank.com.Please" and "a@b.com-": take labels off until the top one is a known domain.
   for (int labels = 0; labels < 4 && end > at + 1; ++labels) {
-    const std::string_view address = text.substr(begin, end - begin);
-    if (is_email(address)) {
-      return is_shared_mailbox(address) ? std::nullopt : std::optional(Span{begin, end});
+    if (is_mail_domain(text.substr(at + 1, end - at - 1))) {
+      const bool shared = is_shared_mailbox(text.substr(begin, end - begin));
+      return shared ? std::nullopt : std::optional(Span{begin, end});
     }
     const std::size_t cut = text.substr(at, end - at).find_last_of(".-");
     if (cut == std::string_view::npos || goes_on_as_domain(text, at + cut)) break;

@@ -15,32 +15,10 @@ constexpr std::size_t kMaxLocal = 64;  // RFC 5321, 4.5.3.1.1
 // RFC 5321, 4.1.2: what a local part without quotes is made of.
 constexpr ByteSet kLocal = alnum_and("!#$%&'*+/=?^_`{|}~-.");
 
-bool is_local_part(std::string_view local) {
-  if (local.empty() || local.size() > kMaxLocal) return false;
-  if (local.front() == '.' || local.back() == '.') return false;
-  char before = 0;
-  for (const char c : local) {
-    if (!kLocal.has(c) || (c == '.' && before == '.')) return false;
-    before = c;
-  }
-  return true;
-}
-
 bool is_label(std::string_view label) {
   if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-')
     return false;
   return std::ranges::all_of(label, [](char c) { return is_ascii_alnum(c) || c == '-'; });
-}
-
-bool is_domain(std::string_view domain) {
-  const std::size_t last = domain.rfind('.');
-  if (domain.size() > 253 || last == std::string_view::npos) return false;
-  for (std::size_t begin = 0; begin <= last;) {
-    const std::size_t end = domain.find('.', begin);
-    if (!is_label(domain.substr(begin, end - begin))) return false;
-    begin = end + 1;
-  }
-  return catalog::is_tld(domain.substr(last + 1));
 }
 
 constexpr std::size_t kIdentifier = 16;  // hexadecimal digits that nobody calls a mailbox
@@ -58,6 +36,28 @@ bool is_identifier(std::string_view local) {
 
 }  // namespace
 
+bool is_mailbox(std::string_view local) {
+  if (local.empty() || local.size() > kMaxLocal) return false;
+  if (local.front() == '.' || local.back() == '.') return false;
+  char before = 0;
+  for (const char c : local) {
+    if (!kLocal.has(c) || (c == '.' && before == '.')) return false;
+    before = c;
+  }
+  return true;
+}
+
+bool is_mail_domain(std::string_view domain) {
+  const std::size_t last = domain.rfind('.');
+  if (domain.size() > 253 || last == std::string_view::npos) return false;
+  for (std::size_t begin = 0; begin <= last;) {
+    const std::size_t end = domain.find('.', begin);
+    if (!is_label(domain.substr(begin, end - begin))) return false;
+    begin = end + 1;
+  }
+  return catalog::is_tld(domain.substr(last + 1));
+}
+
 bool is_shared_mailbox(std::string_view address) {
   const std::string_view local = address.substr(0, std::min(address.find('@'), kMaxLocal));
   return is_identifier(local) || catalog::is_shared_mailbox(local);
@@ -65,8 +65,8 @@ bool is_shared_mailbox(std::string_view address) {
 
 bool is_email(std::string_view text) {
   const std::size_t at = text.find('@');
-  return at != std::string_view::npos && is_local_part(text.substr(0, at)) &&
-         is_domain(text.substr(at + 1));
+  return at != std::string_view::npos && is_mailbox(text.substr(0, at)) &&
+         is_mail_domain(text.substr(at + 1));
 }
 
 }  // namespace huxin::detect
