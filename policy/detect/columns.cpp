@@ -258,7 +258,7 @@ bool Columns::split(std::string_view line, std::vector<Span>& cells) const {
   const Span row{std::min(first, line.size()), before_blanks(line)};
   const Span inside = bracketed_ ? in_brackets(line, row) : row;
   for (std::size_t begin = std::min(inside.begin, inside.end);;) {
-    const std::size_t end = std::min(line.find(separator_, begin), inside.end);
+    const std::size_t end = std::min(field_end(line, begin), inside.end);
     cells.push_back({begin, end});
     if (end >= inside.end || cells.size() > fields_) break;
     begin = end + separator_.size();
