@@ -293,19 +293,20 @@ void CellReader::read_cells(std::span<const Span> cells, std::size_t begin, cons
   const auto cell_at = [&](std::size_t column) {
     return unquoted(text_, {begin + cells[column].begin, begin + cells[column].end});
   };
+  const auto vague = columns.vague_column();
+  const bool names_kinds = vague && *vague < cells.size();
+  KindSet named;
   for (std::uint32_t column = 0; column < cells.size(); ++column) {
     const KindSet kinds = columns.kinds(column) & wanted;
-    const Span cell = kinds.empty() ? Span{} : cell_at(column);
+    if (kinds.empty() && !names_kinds) continue;
+    const Span cell = cell_at(column);
     if (cell.size() == 0) continue;
-    read_told(
-        {.span = cell, .kinds = kinds, .weak = columns.beside(column), .label = Label::kColumn});
+    if (names_kinds) named.add(named_by(cell));
+    if (!kinds.empty())
+      read_told(
+          {.span = cell, .kinds = kinds, .weak = columns.beside(column), .label = Label::kColumn});
   }
-  const auto vague = columns.vague_column();
-  if (!vague || *vague >= cells.size()) return;
-  KindSet named;
-  for (std::size_t column = 0; column < cells.size(); ++column)
-    named.add(named_by(cell_at(column)));
-  read_named(cell_at(*vague), named.empty() ? columns.titled() : named);
+  if (names_kinds) read_named(cell_at(*vague), named.empty() ? columns.titled() : named);
 }
 
 // 台胞证, 组织机构代码证: words that fill a cell and name what numbers are.

@@ -95,7 +95,8 @@ void ShapeCounts::add_doubts(const Layout& layout, std::span<Candidate> candidat
     const auto number = static_cast<std::size_t>(class_of(candidate.kind));
     const std::size_t length = candidate.span.size();
     const double valid = here->valid[number][length];
-    const double others = std::max(0.0, here->numbers[length] - valid);
+    const double others = here->numbers[length] - valid;
+    if (others <= 0) continue;
     // As many as pass by chance beside those that do not.
     const double accidents = others * kByChance[number] / (1 - kByChance[number]);
     candidate.doubt += kMostDoubt * std::min(1.0, accidents / valid);
