@@ -38,7 +38,11 @@ Span trimmed(std::string_view text, const Span& span) {
 // Without quotes around it, ="…" of spreadsheets, and what Markdown sets code and bold type with.
 Span unquoted(std::string_view text, const Span& field) {
   constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
-  if (field.size() > 0 && is_ascii_alnum(text[field.begin]) && is_ascii_alnum(text[field.end - 1]))
+  const auto is_letter = [&](std::size_t at, MarkAt mark) {
+    return is_ascii_alnum(text[at]) || (is_high(text[at]) && mark.mark == Mark::kNone);
+  };
+  if (field.size() > 0 && is_letter(field.begin, mark_at(text, field.begin)) &&
+      is_letter(field.end - 1, mark_before(text, field.end)))
     return field;
   Span inside{skip_marks(text, field.begin, field.end, kAround), field.end};
   if (text.substr(inside.begin, field.end - inside.begin).starts_with("=\""))  // of spreadsheets

@@ -58,6 +58,7 @@ bool put_back(std::span<Candidate> candidates, std::size_t begin, std::size_t at
 void merge_pairs(std::span<const Candidate> candidates, std::vector<std::size_t>& ends,
                  std::vector<Candidate>& merged) {
   merged.clear();
+  merged.reserve(candidates.size());
   std::size_t kept = 0;
   for (std::size_t i = 0; i < ends.size(); i += 2) {
     const std::size_t middle = ends[i];
