@@ -179,6 +179,9 @@ TEST_CASE("domains and IBAN countries are looked up exactly") {
   CHECK(is_tld("com"));
   CHECK(is_tld("CN"));
   CHECK(is_tld("xn--fiqs8s"));
+  CHECK(is_tld("XN--VERMGENSBERATUNG-PWB"));
+  for (const char* no : {"c", "co_", "comm", "xn--", "xn--vermgensberatung-pw", "\xE5\x85\xAC"})
+    CHECK_FALSE(is_tld(no));
   CHECK_FALSE(is_tld("docx"));
   CHECK_FALSE(is_tld(""));
   CHECK_FALSE(is_tld(std::string(10'000, 'c')));

@@ -36,6 +36,10 @@ TEST_CASE("beside somebody's number a Latin name needs no label") {
          {"Bank Of Wang Jianguo 13800138000", "D27=13800138000", "a part of a name"},
          {"Wang Jianguo Branch 13800138000", "D27=13800138000", "words go on"},
          {"Hong Kong: +852 91234567", "D30=85291234567", "a place"},
+         {"11010519491231002X  Wang Jianguo", "D01=11010519491231002X D26=wang jianguo",
+          "behind a number with a capital"},
+         {"Li.Ming@qq.com 13800138000  Wang Jianguo",
+          "D31=li.ming@qq.com D27=13800138000 D26=wang jianguo", "behind an address in capitals"},
          {"Wang Jianguo was here", "", "nobody's number"}});
 }
 
