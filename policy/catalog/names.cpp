@@ -123,18 +123,15 @@ constexpr auto kCharacters = [] {
   return table;
 }();
 
-// What stands behind a word's first character, as a number that orders as the bytes do.
-constexpr std::uint64_t word_key(std::string_view word) {
-  std::uint64_t key = 0;
-  for (std::size_t i = kHan; i < kHan + sizeof(key); ++i)
-    key = key << 8U | (i < word.size() ? byte(word, i) : 0U);
-  return key;
+// A word's second character, as a number that orders as its bytes do.
+constexpr std::uint32_t second_of(std::string_view word) {
+  return byte(word, kHan) << 16U | byte(word, kHan + 1) << 8U | byte(word, kHan + 2);
 }
-constexpr auto kWordKeys = [] {
-  std::array<std::uint64_t, std::size(kWordRows)> keys{};
-  std::ranges::transform(kWordRows, keys.begin(),
-                         [](const WordRow& row) { return word_key(row.text); });
-  return keys;
+constexpr auto kSeconds = [] {
+  std::array<std::uint32_t, std::size(kWordRows)> seconds{};
+  std::ranges::transform(kWordRows, seconds.begin(),
+                         [](const WordRow& row) { return second_of(row.text); });
+  return seconds;
 }();
 
 static_assert(std::ranges::is_sorted(kWordRows, {}, &WordRow::text));
@@ -180,17 +177,19 @@ int given_name_bits(std::string_view text, GivenPlace place) {
   return character(text).given[static_cast<std::size_t>(place)];
 }
 
-int name_word_bits(std::string_view word) {
-  const Character& first = character(word);
-  if (first.words == 0) return 0;
-  const auto keys = std::span(kWordKeys).subspan(first.first_word, first.words);
-  const std::uint64_t key = word_key(word);
-  const auto from = std::ranges::lower_bound(keys, key);
-  std::size_t row = first.first_word + static_cast<std::size_t>(from - keys.begin());
-  for (auto at = from; at != keys.end() && *at == key; ++at, ++row) {
-    if (kWordRows[row].text == word) return static_cast<int>(kWordRows[row].bits);
+int leading_word_bits(std::string_view utf8) {
+  const Character& first = character(utf8);
+  if (first.words == 0 || utf8.size() < 2 * kHan) return 0;
+  const auto seconds = std::span(kSeconds).subspan(first.first_word, first.words);
+  const std::uint32_t second = second_of(utf8);
+  const auto from = std::ranges::lower_bound(seconds, second);
+  std::size_t row = first.first_word + static_cast<std::size_t>(from - seconds.begin());
+  int most = 0;
+  for (auto at = from; at != seconds.end() && *at == second; ++at, ++row) {
+    if (utf8.starts_with(kWordRows[row].text))
+      most = std::max(most, static_cast<int>(kWordRows[row].bits));
   }
-  return 0;
+  return most;
 }
 
 bool ends_unlike_name(std::string_view utf8) {

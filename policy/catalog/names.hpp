@@ -26,9 +26,9 @@ enum class GivenPlace : std::uint8_t { kFirst, kSecond, kAlone };
 /// hardly in running text at all, and speaks for a name.
 int given_name_bits(std::string_view character, GivenPlace place);
 
-/// Evidence against a name of two to four characters: how much commoner it is, as a word, than its
-/// characters side by side; 0 when it is no word. Only words that begin with a surname are known.
-int name_word_bits(std::string_view word);
+/// Evidence against a name: how much commoner a word that it is or begins with is than the word's
+/// characters side by side; 0 where there is none. Only words that begin with a surname are known.
+int leading_word_bits(std::string_view utf8);
 
 /// Says whether a text is made of elements of Tibetan, Mongolian or Turkic names alone: 扎西卓玛,
 /// 巴特尔.

@@ -86,15 +86,6 @@ int given_bits(std::string_view given) {
   }
 }
 
-// What speaks for a word that the text is or begins with.
-int word_bits(std::string_view utf8) {
-  int most = catalog::name_word_bits(utf8);
-  for (std::size_t bytes = 2 * kHanBytes; bytes < utf8.size(); bytes += kHanBytes) {
-    most = std::max(most, catalog::name_word_bits(utf8.substr(0, bytes)));
-  }
-  return most;
-}
-
 int weigh_as_elements(std::string_view utf8, std::size_t count) {
   if (!catalog::is_made_of_name_elements(utf8)) return kNoName;
   return count > 3 ? kOfElements : kOfOneElement;
@@ -122,7 +113,7 @@ int person_name_bits(std::string_view utf8) {
                       utf8.size() - surname <= (surname == kHanBytes ? 3U : 2U) * kHanBytes;
   if (!formed) return weigh_as_elements(utf8, count);
   const int bits = catalog::surname_bits(utf8.substr(0, surname)) +
-                   given_bits(utf8.substr(surname)) - word_bits(utf8);
+                   given_bits(utf8.substr(surname)) - catalog::leading_word_bits(utf8);
   return bits >= kOfElements ? bits : std::max(bits, weigh_as_elements(utf8, count));
 }
 

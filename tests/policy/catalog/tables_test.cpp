@@ -212,10 +212,12 @@ TEST_CASE("characters and words speak for or against a name") {
   CHECK(given_name_bits("建", GivenPlace::kFirst) > given_name_bits("建", GivenPlace::kSecond));
   CHECK(given_name_bits("的", GivenPlace::kSecond) < -3);
   CHECK(given_name_bits("a", GivenPlace::kAlone) == given_name_bits("", GivenPlace::kAlone));
-  CHECK(name_word_bits("安全") > 5);
-  CHECK(name_word_bits("张伟") == 0);
-  CHECK(name_word_bits("") == 0);
-  CHECK(name_word_bits("银行业务办理指南") == 0);
+  CHECK(leading_word_bits("安全") > 5);
+  CHECK(leading_word_bits("安全刘") == leading_word_bits("安全"));
+  CHECK(leading_word_bits("安") == 0);
+  CHECK(leading_word_bits("张伟") == 0);
+  CHECK(leading_word_bits("") == 0);
+  CHECK(leading_word_bits("银行业务办理指南") == 0);
 }
 
 TEST_CASE("organisations, places and posts end as no name does") {
