@@ -48,14 +48,14 @@ bool is_mailbox(std::string_view local) {
 }
 
 bool is_mail_domain(std::string_view domain) {
-  const std::size_t last = domain.rfind('.');
-  if (domain.size() > 253 || last == std::string_view::npos) return false;
-  for (std::size_t begin = 0; begin <= last;) {
-    const std::size_t end = domain.find('.', begin);
-    if (!is_label(domain.substr(begin, end - begin))) return false;
-    begin = end + 1;
+  if (domain.size() > 253) return false;
+  std::size_t top = 0;  // where the last label begins
+  for (std::size_t at = 0; at < domain.size(); ++at) {
+    if (domain[at] != '.') continue;
+    if (!is_label(domain.substr(top, at - top))) return false;
+    top = at + 1;
   }
-  return catalog::is_tld(domain.substr(last + 1));
+  return top > 0 && catalog::is_tld(domain.substr(top));
 }
 
 bool is_shared_mailbox(std::string_view address) {
