@@ -10,22 +10,6 @@ constexpr std::array<double, 3> kByChance{0.08, 0.025, 0.05};
 constexpr double kMostDoubt = 0.5;
 constexpr std::size_t kBlockGap = 512;  // bytes without a number that end a block of plain text
 
-// Mobiles, cards, landlines; kUncounted: of no class.
-constexpr std::size_t kUncounted = kByChance.size();
-constexpr auto kClassOf = [] {
-  std::array<std::uint8_t, kKinds> classes{};
-  const auto set = [&](Kind kind, std::uint8_t number) {
-    classes[static_cast<std::size_t>(kind)] = number;
-  };
-  classes.fill(kUncounted);
-  set(Kind::kMobile, 0);
-  set(Kind::kUnionPayCard, 1);
-  set(Kind::kInternationalCard, 1);
-  set(Kind::kLandline, 2);
-  return classes;
-}();
-std::size_t class_of(Kind kind) { return kClassOf[static_cast<std::size_t>(kind)]; }
-
 bool has_blank_line(std::string_view text) {
   for (std::size_t at = text.find('\n'); at != std::string_view::npos;
        at = text.find('\n', at + 1)) {
@@ -41,6 +25,20 @@ void ShapeCounts::clear() {
   columns_.clear();
   blocks_.clear();
   last_ = 0;
+}
+
+int ShapeCounts::class_of(Kind kind) {
+  switch (kind) {
+    case Kind::kMobile:
+      return 0;
+    case Kind::kUnionPayCard:
+    case Kind::kInternationalCard:
+      return 1;
+    case Kind::kLandline:
+      return 2;
+    default:
+      return -1;
+  }
 }
 
 // Of plain text: the block that the offset stands in.
@@ -83,19 +81,18 @@ std::uint32_t ShapeCounts::numbers(std::size_t digits) const {
 }
 
 void ShapeCounts::add_doubts(const Layout& layout, std::span<Candidate> candidates) {
-  const auto column_counting = [&](const Candidate& candidate) {
-    const bool counted = class_of(candidate.kind) != kUncounted;
-    return counted && candidate.span.size() <= kLongest ? column(layout, candidate.span.begin)
-                                                        : nullptr;
+  const auto counted = [&](const Candidate& candidate) {
+    return class_of(candidate.kind) >= 0 && candidate.span.size() <= kLongest;
   };
   for (const Candidate& candidate : candidates) {
-    if (Column* const here = column_counting(candidate))
-      ++here->valid[class_of(candidate.kind)][candidate.span.size()];
+    if (!counted(candidate)) continue;
+    if (Column* const here = column(layout, candidate.span.begin))
+      ++here->valid[static_cast<std::size_t>(class_of(candidate.kind))][candidate.span.size()];
   }
   for (Candidate& candidate : candidates) {
-    const Column* const here = column_counting(candidate);
+    const Column* const here = counted(candidate) ? column(layout, candidate.span.begin) : nullptr;
     if (here == nullptr) continue;
-    const std::size_t number = class_of(candidate.kind);
+    const auto number = static_cast<std::size_t>(class_of(candidate.kind));
     const std::size_t length = candidate.span.size();
     const double valid = here->valid[number][length];
     const double others = here->numbers[length] - valid;

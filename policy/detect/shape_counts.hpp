@@ -36,6 +36,7 @@ class ShapeCounts {
     std::array<std::array<std::uint32_t, kLongest + 1>, kClasses> valid{};  ///< by class, length
   };
 
+  static int class_of(Kind kind);
   std::size_t column_of(const Layout& layout, std::size_t offset) const;
   void begin_block(const Layout& layout, std::size_t begin);
   Column* column(const Layout& layout, std::size_t offset);
