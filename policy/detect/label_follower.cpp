@@ -297,7 +297,8 @@ bool LabelFollower::fills_kind_field(const KeywordHit& word) const {
 }
 
 void LabelFollower::read_vague(const Span& label, const KindSet& kinds) {
-  const std::size_t stop = layout_.scope_of(label).end;
+  // In the scope of its last character: the one before may be of another cell.
+  const std::size_t stop = layout_.scope_of({label.end - kHanBytes, label.end}).end;
   LabelledText behind(text_, label, stop, today_);
   (kinds & engine_.labelled).for_each([&](Kind kind) {
     add_labelled(kind, behind.read(engine_.facts(kind).value), false);

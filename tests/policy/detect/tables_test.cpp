@@ -33,6 +33,16 @@ std::size_t count(const Inspection& inspection, std::uint16_t element) {
       std::ranges::count(inspection.findings, catalog::ElementId{element}, &Finding::element));
 }
 
+TEST_CASE("a cell of one character is no label's second half") {
+  for (const auto& rows : std::vector<std::vector<std::vector<std::string>>>{
+           {{"证件类型", "台胞证"}, {"号", "12345678"}},
+           {{"证件类型：台胞证"}, {"号"}, {"12345678"}},
+           {{"类型", "身份证", "卡号"}, {"码", "CVN2"}},
+       }) {
+    CHECK_NOTHROW(inspect(table(rows)));
+  }
+}
+
 TEST_CASE("a column of names needs no header") {
   Rows rows;
   for (const std::string& name : kNames) rows.push_back({name, "正常", "2024-03-01"});
