@@ -34,9 +34,6 @@ std::string_view read_whole(ByteView content, const Sniffed& sniffed, const std:
     case Format::kHtml:
       read_html(content, sniffed.encoding, where, extraction);
       return "html";
-    case Format::kVcard:
-      read_vcard(content, sniffed.encoding, where, extraction);
-      return "vcard";
     case Format::kForm:
       read_form(content, where, extraction);
       return "form";

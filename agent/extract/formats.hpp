@@ -18,7 +18,7 @@ inline constexpr std::string_view kPgpMessage = "-----BEGIN PGP MESSAGE-----";
 
 /// `encoding` is what sniff() told, and need not hold: what does not decode becomes U+FFFD. Text
 /// and tables in text form are read window by window: of any length, in the memory of a window.
-/// A PGP message in the first 64 KiB loses "encrypted".
+/// A PGP message in the first 64 KiB loses "encrypted". Contact cards are decoded: decode_cards().
 void read_text(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
 /// A heading row is repeated in each window, mapped to an empty place.
@@ -30,12 +30,6 @@ void read_html(ByteView content, text::Encoding encoding, const std::string& whe
 /// limited.
 void read_json(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
-/// Contact cards (vCard 2.1; 3.0, RFC 2426; 4.0, RFC 6350): each card as "card1", …, its properties
-/// line by line, unfolded and decoded, without their parameters; pictures and keys in base64 as
-/// content of their own ("a.vcf!card1!file1"). Counts as a level of nesting, and each of those as a
-/// member.
-void read_vcard(ByteView content, text::Encoding encoding, const std::string& where,
-                Extraction& extraction);
 /// Rich Text Format 1.9.1: cells and paragraphs; notes, headers, text boxes and properties beside
 /// them, in groups; hidden and deleted text; embedded objects as content of their own.
 /// Groups are followed 4,096 deep; what is in deeper ones is read all the same.

@@ -10,7 +10,6 @@
 #include "agent/extract/mail/mail.hpp"
 #include "agent/extract/text/csv_dialect.hpp"
 #include "agent/extract/text/json.hpp"
-#include "agent/extract/text/vcard.hpp"
 #include "policy/text/decode.hpp"
 
 namespace huxin::extract {
@@ -77,7 +76,6 @@ std::string_view trimmed_left(std::string_view text) {
 Format text_format(std::string_view raw, std::string_view decoded, bool whole) {
   const std::string_view text = trimmed_left(decoded);
   if (looks_like_multipart(raw)) return Format::kMultipart;
-  if (looks_like_vcard(text)) return Format::kVcard;
   if (is_html(text)) return Format::kHtml;
   if (looks_like_json(text, whole)) return Format::kJson;
   if (looks_like_form(raw)) return Format::kForm;

@@ -14,7 +14,6 @@ enum class Format : std::uint8_t {
   kCsv,
   kHtml,
   kJson,
-  kVcard,
   kArchive,  ///< a ZIP may be an office document
   kPdf,
   kRtf,

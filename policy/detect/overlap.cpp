@@ -9,10 +9,14 @@ namespace {
 
 std::size_t begin_of(const Candidate& candidate) { return candidate.span.begin; }
 
-// A number that needs a customer beside it may turn out to be nothing, and stands behind what does
-// not: 账号：13800138000. Answers are no numbers, but anything.
+// Numbers of so many forms that others look like them.
+constexpr KindSet kOfAnyForm{Kind::kPassbookAccount, Kind::kCompanyAccount, Kind::kLoanContract,
+                             Kind::kHousingFundAccount};
+
+// One of those that needs a customer beside it may turn out to be nothing, and stands behind what
+// does not: 账号：13800138000.
 double rank(const Candidate& candidate) {
-  const bool weak = candidate.beside && candidate.kind != Kind::kSecurityAnswer;
+  const bool weak = candidate.beside && kOfAnyForm.has(candidate.kind);
   return candidate.confidence - (weak ? kWeakDoubt : 0);
 }
 

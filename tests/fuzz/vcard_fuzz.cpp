@@ -1,12 +1,20 @@
-// Any bytes as contact cards, in UTF-8 and in GB 18030.
-#include "tests/fuzz/extract_checked.hpp"
+// Any bytes as text with contact cards in it: decoded it is valid UTF-8 with as many lines.
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+
+#include "agent/extract/text/vcard.hpp"
+#include "policy/text/decode.hpp"
+#include "policy/text/utf8.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace huxin;
-  const ByteView content(data, size);
-  fuzz::extract_checked([&](auto& extraction) {
-    for (const auto encoding : {text::Encoding::kUtf8, text::Encoding::kGb18030})
-      extract::read_vcard(content, encoding, "x", extraction);
-  });
+  text::Document document;
+  document.text = text::decode({data, size}, text::Encoding::kUtf8).text;
+  const auto lines = std::ranges::count(document.text, '\n');
+  extract::decode_cards(document);
+  if (text::valid_utf8_prefix(document.text) != document.text.size()) std::abort();
+  if (std::ranges::count(document.text, '\n') != lines) std::abort();
+  if (document.origin.original({0, document.text.size()}).end > size * 3) std::abort();
   return 0;
 }

@@ -1,5 +1,6 @@
 #include "agent/extract/formats.hpp"
 #include "agent/extract/sniff.hpp"
+#include "agent/extract/text/vcard.hpp"
 #include "agent/extract/windows.hpp"
 
 namespace huxin::extract {
@@ -14,6 +15,7 @@ void read_text(Source& source, text::Encoding encoding, const std::string& where
     document.text = std::move(window.decoded.text);
     document.origin = std::move(window.decoded.origin);
     document.first_line = window.line;
+    decode_cards(document);
     extraction.emit_window(std::move(document));
   });
 }

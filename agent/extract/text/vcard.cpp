@@ -1,173 +1,161 @@
 #include "agent/extract/text/vcard.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 
-#include "agent/extract/document_writer.hpp"
-#include "agent/extract/formats.hpp"
 #include "agent/extract/mail/charset.hpp"
 #include "agent/extract/mail/header.hpp"
 #include "agent/extract/mail/transfer_encoding.hpp"
 #include "agent/extract/markup/markup.hpp"
-#include "agent/extract/text/whole_text.hpp"
+#include "policy/text/decode.hpp"
 
 namespace huxin::extract {
 
 namespace {
 
-constexpr auto kNone = std::string_view::npos;
 constexpr std::string_view kBegin = "BEGIN:VCARD";
-constexpr std::string_view kCharset = "CHARSET=";
-constexpr std::string_view kEncoding = "ENCODING=";
+constexpr std::string_view kEnd = "END:VCARD";
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+constexpr std::size_t kMostEncoded = std::size_t{64} << 10U;  // bytes of a property
+constexpr std::size_t kLeastFolded = 60;  // of a line that is folded: at 75 by the standard
 
-/// One property of a card, as it stands there: folded, and encoded.
-struct Property {
-  std::string_view name;  ///< with its group: "TEL", "item1.TEL"
+/// The name and the parameters of a property, without those that tell its encoding.
+struct Head {
+  std::string text;
   std::string_view charset;
-  TransferEncoding encoding = TransferEncoding::kNone;
-  std::string_view value;  ///< with the line ends inside it
+  bool quoted_printable = false;
 };
 
 bool has_prefix(std::string_view text, std::string_view prefix) {
   return same_name(text.substr(0, prefix.size()), prefix);
 }
 
-/// vCard 2.1 leaves "ENCODING=" out at will, 3.0 writes "b".
-TransferEncoding encoding_named(std::string_view name) {
-  return same_name(name, "b") ? TransferEncoding::kBase64 : transfer_encoding(name);
-}
-
-void take_parameter(std::string_view parameter, Property& property) {
-  if (has_prefix(parameter, kCharset)) {
-    property.charset = parameter.substr(kCharset.size());
-    return;
-  }
-  if (has_prefix(parameter, kEncoding)) parameter.remove_prefix(kEncoding.size());
-  const TransferEncoding encoding = encoding_named(parameter);
-  if (encoding != TransferEncoding::kNone) property.encoding = encoding;
-}
-
-/// Where the value begins: behind the first colon that no quotes are around.
-std::size_t value_begin(std::string_view line) {
-  bool quoted = false;
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    if (line[at] == '"') quoted = !quoted;
-    if (line[at] == ':' && !quoted) return at + 1;
-  }
-  return kNone;
-}
-
-/// Whether the next line goes on with what has been read: by a blank at its begin, in
-/// quoted-printable by the "=" that ends the last one, in base64 unless it is blank or a property.
-bool goes_on(TransferEncoding encoding, std::string_view last, std::string_view next) {
-  if (next.starts_with(' ') || next.starts_with('\t')) return true;
-  if (encoding == TransferEncoding::kQuotedPrintable) return last.ends_with('=');
-  return encoding == TransferEncoding::kBase64 && !next.empty() && !next.contains(':');
-}
-
-/// Without its folds, and without the backslashes before marks (RFC 6350, 3.4). On one line.
-std::string plain(std::string_view value) {
-  std::string text;
-  text.reserve(value.size());
-  for (std::size_t at = 0; at < value.size(); ++at) {
-    const char c = value[at];
-    const char next = at + 1 < value.size() ? value[at + 1] : '\0';
-    if (c == '\n' && (next == ' ' || next == '\t')) {
-      ++at;
-    } else if (c == '\\' && std::string_view("\\,;:nN").contains(next)) {
-      text += next == 'n' || next == 'N' ? ' ' : next;
-      ++at;
-    } else if (c != '\r') {
-      text += c == '\n' ? ' ' : c;
+Head head_of(std::string_view property) {
+  Head head;
+  for (std::string_view rest = property; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(';', 1), rest.size());
+    const std::string_view part = rest.substr(0, end);
+    rest.remove_prefix(end);
+    if (has_prefix(part, ";CHARSET=")) {
+      head.charset = part.substr(part.find('=') + 1);
+    } else if (same_name(part, ";ENCODING=QUOTED-PRINTABLE") ||
+               same_name(part, ";QUOTED-PRINTABLE")) {
+      head.quoted_printable = true;
+    } else {
+      head.text += part;
     }
   }
+  return head;
+}
+
+/// Takes a property's further lines off the front of `rest`; how many they are.
+std::size_t take_further(std::string_view line, bool quoted_printable, std::string_view& rest) {
+  std::size_t lines = 0;
+  for (std::string_view ahead = rest; !ahead.empty(); ++lines) {
+    const bool folded = line.size() >= kLeastFolded;
+    const std::string_view next = take_line(ahead);
+    const bool soft = quoted_printable && line.ends_with('=') && !has_prefix(next, kEnd);
+    if (!soft && !(folded && (next.starts_with(' ') || next.starts_with('\t')))) break;
+    line = next;
+    rest = ahead;
+  }
+  return lines;
+}
+
+/// nullopt: it is not what it says.
+std::optional<std::string> quoted_printable(std::string_view value, std::string_view charset) {
+  std::string bytes;
+  append_quoted_printable(value, false, bytes);
+  std::string text = text::decode(as_bytes(bytes), encoding_of_text(as_bytes(bytes), charset)).text;
+  if (hides_in_ascii(charset) || text.contains(kReplacement)) return std::nullopt;
+  std::ranges::replace_if(text, [](char c) { return c == '\r' || c == '\n'; }, ' ');
   return text;
 }
 
-class CardReader {
- public:
-  CardReader(std::string_view text, const std::string& where, Extraction& extraction)
-      : rest_(text), where_(where), extraction_(extraction), writer_(where, extraction) {}
-
-  void read() {
-    while (!rest_.empty() && !extraction_.stopped()) {
-      extraction_.check_time();
-      write(next());
-    }
-    writer_.flush();
+std::string unfolded(std::string_view value) {
+  std::string text;
+  for (std::string_view line = take_line(value);; line = take_line(value).substr(1)) {
+    text += line;
+    if (value.empty()) return text;
   }
+}
+
+/// What a property becomes; nullopt: it stays. `further`: lines that it goes on over.
+std::optional<std::string> decoded(const Head& head, std::string_view value, std::size_t further) {
+  if (!head.quoted_printable && further == 0) return std::nullopt;
+  auto text = head.quoted_printable ? quoted_printable(value, head.charset) : unfolded(value);
+  if (!text) return std::nullopt;
+  std::string property = head.quoted_printable ? head.text + ":" + *text : *text;
+  for (; further > 0; --further) property += "\n=";
+  return property;
+}
+
+class CardDecoder {
+ public:
+  explicit CardDecoder(std::string_view text) : text_(text), rest_(text) {}
+
+  /// Makes the text anew; false: there is nothing to decode.
+  bool decode() {
+    bool inside = false;
+    while (!rest_.empty()) {
+      const char* const begin = rest_.data();
+      const std::string_view line = take_line(rest_);
+      if (same_name(line, kBegin)) inside = true;
+      if (same_name(line, kEnd)) inside = false;
+      if (inside) read_property(line, static_cast<std::size_t>(begin - text_.data()));
+    }
+    if (copied_ == 0) return false;
+    copy(text_.size());
+    return true;
+  }
+
+  std::string text;
+  text::OffsetMap map;
 
  private:
-  Property next() {
-    const char* const begin = rest_.data();
-    std::string_view line = take_line(rest_);
-    Property property;
-    const std::size_t value = value_begin(line);
-    if (value != kNone) {
-      const std::string_view head = line.substr(0, value - 1);
-      property.name = head.substr(0, head.find(';'));
-      for (std::size_t at = head.find(';'); at != kNone;) {
-        const std::size_t end = head.find(';', at + 1);
-        take_parameter(head.substr(at + 1, end == kNone ? kNone : end - at - 1), property);
-        at = end;
-      }
-    }
-    for (std::string_view ahead = rest_; !ahead.empty();) {
-      const std::string_view further = take_line(ahead);
-      if (!goes_on(property.encoding, line, further)) break;
-      line = further;
-      rest_ = ahead;
-    }
-    const std::string_view whole(begin,
-                                 static_cast<std::size_t>(line.data() + line.size() - begin));
-    property.value = value == kNone ? whole : whole.substr(value);
-    return property;
+  void read_property(std::string_view line, std::size_t begin) {
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos) return;
+    const Head head = head_of(line.substr(0, colon));
+    const std::size_t further = take_further(line, head.quoted_printable, rest_);
+    std::size_t end = text_.size() - rest_.size();
+    while (end > begin && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
+    if (end - begin > kMostEncoded) return;
+    const std::string_view property = text_.substr(begin, end - begin);
+    const auto made =
+        decoded(head, head.quoted_printable ? property.substr(colon + 1) : property, further);
+    if (!made) return;
+    copy(begin);
+    text += *made;
+    map.replaced(made->size(), end - begin);
+    copied_ = end;
   }
 
-  void write(const Property& property) {
-    if (same_name(property.name, "BEGIN")) {
-      writer_.group(fmt::format("card{}", ++card_));
-      file_ = 0;
-    }
-    if (property.encoding == TransferEncoding::kBase64) return read_file(property);
-    std::string value;
-    if (property.encoding == TransferEncoding::kNone) {
-      value = plain(property.value);
-    } else {
-      const std::string bytes = decode_part(property.value, property.encoding, extraction_);
-      value = plain(words_utf8(bytes, property.charset));
-    }
-    writer_.paragraph(property.name.empty() ? value : fmt::format("{}:{}", property.name, value));
+  void copy(std::size_t end) {
+    text += text_.substr(copied_, end - copied_);
+    map.copied(end - copied_);
+    copied_ = end;
   }
 
-  /// A picture or a key is content of its own.
-  void read_file(const Property& property) {
-    extraction_.enter_member();
-    if (extraction_.stopped()) return;
-    const std::string bytes = decode_part(property.value, property.encoding, extraction_);
-    read_any(as_bytes(bytes), fmt::format("{}!card{}!file{}", where_, card_, ++file_), extraction_);
-  }
-
+  std::string_view text_;
   std::string_view rest_;
-  const std::string& where_;
-  Extraction& extraction_;
-  DocumentWriter writer_;
-  std::size_t card_ = 0;
-  std::size_t file_ = 0;  ///< of the card
+  std::size_t copied_ = 0;
 };
 
 }  // namespace
 
-bool looks_like_vcard(std::string_view head) {
-  const std::size_t begin = head.find_first_not_of(" \t\r\n");
-  return begin != kNone && has_prefix(head.substr(begin), kBegin);
-}
-
-void read_vcard(ByteView content, text::Encoding encoding, const std::string& where,
-                Extraction& extraction) {
-  const Extraction::Descent descent(extraction);
-  if (!descent.allowed()) return;
-  const WholeText whole(content, encoding);
-  CardReader(whole.text(), where, extraction).read();
+void decode_cards(text::Document& document) {
+  const std::size_t size = document.text.size();
+  const Span all = document.origin.original({0, size});
+  if (all.size() != size) return;
+  CardDecoder decoder(document.text);
+  if (!decoder.decode()) return;
+  document.text = std::move(decoder.text);
+  document.origin = std::move(decoder.map);
+  document.origin.start_at(all.begin);
 }
 
 }  // namespace huxin::extract

@@ -1,3 +1,5 @@
+#include "agent/extract/text/vcard.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/agent/extract/extracted.hpp"
@@ -5,95 +7,74 @@
 namespace huxin::extract::test {
 namespace {
 
-Extracted card(std::string_view properties) {
-  return extract_all("BEGIN:VCARD\r\n" + std::string(properties) + "END:VCARD\r\n", "a.vcf");
+std::string in_card(std::string_view properties) {
+  return "BEGIN:VCARD\r\n" + std::string(properties) + "END:VCARD\r\n";
 }
 
-std::string text_of(std::string_view properties) {
-  const Extracted extracted = card(properties);
-  CHECK(extracted.outcome.format == "vcard");
-  CHECK(extracted.outcome.reason.empty());
-  std::string text = extracted.text();
-  constexpr std::string_view kBegin = "BEGIN:VCARD\n";
-  constexpr std::string_view kEnd = "END:VCARD\n";
-  REQUIRE(text.starts_with(kBegin));
-  REQUIRE(text.ends_with(kEnd));
-  return text.substr(kBegin.size(), text.size() - kBegin.size() - kEnd.size());
+std::string decoded(std::string text) {
+  text::Document document;
+  document.text = std::move(text);
+  decode_cards(document);
+  return document.text;
 }
 
-TEST_CASE("the properties of a card are decoded and unfolded, a line each") {
+// A line that is long enough to be folded.
+const std::string kLong(60, 'a');
+
+TEST_CASE("the properties of a card are decoded and unfolded, and keep their lines") {
   struct Case {
-    std::string_view properties;
-    std::string_view text;
+    std::string properties;
+    std::string text;
     std::string_view why;
   };
   const Case cases[] = {
-      {"FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=BC=A0=E4=BC=9F\r\n", "FN:张伟\n",
+      {"FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=BC=A0=E4=BC=9F\r\n", "FN:张伟\r\n",
        "as telephones write 2.1"},
-      {"FN;QUOTED-PRINTABLE:=E5=BC=A0=E4=BC=9F\r\n", "FN:张伟\n", "without its name, or a charset"},
-      {"FN;CHARSET=GBK;ENCODING=quoted-printable:=D5=C5=CE=B0\r\n", "FN:张伟\n", "another charset"},
-      {"FN;ENCODING=QUOTED-PRINTABLE:=E5=BC=\r\n=A0=E4=BC=9F\r\nTEL:110\r\n", "FN:张伟\nTEL:110\n",
-       "a soft line end in a character"},
-      {"NOTE;ENCODING=QUOTED-PRINTABLE:a=0D=0Ab\r\n", "NOTE:a b\n", "a line end of its own"},
-      {"NOTE:卡号6205\r\n 500000000000004\r\n", "NOTE:卡号6205500000000000004\n", "a fold"},
-      {"NOTE:卡号6205\n\t500000000000004\n", "NOTE:卡号6205500000000000004\n",
-       "a fold with a tab, and bare line ends"},
-      {"ADR:;;建国路88号\\,3号楼\\n501室\\;;;;\r\n", "ADR:;;建国路88号,3号楼 501室;;;;\n",
-       "marks behind backslashes"},
-      {"item1.TEL;TYPE=\"cell:work\",x:13800138000\r\n", "item1.TEL:13800138000\n",
-       "a colon in quotes"},
-      {"no property\r\n\r\nX-A:\r\n", "no property\nX-A:\n", "a line that is none"},
+      {"TEL;HOME;quoted-printable;X=1:=31=31=30\r\n", "TEL;HOME;X=1:110\r\n",
+       "what else a property says stays"},
+      {"FN;CHARSET=GBK;ENCODING=quoted-printable:=D5=C5=CE=B0\r\n", "FN:张伟\r\n",
+       "another charset"},
+      {"FN;ENCODING=QUOTED-PRINTABLE:=E5=BC=\r\n=A0=E4=BC=9F\r\nTEL:110\r\n",
+       "FN:张伟\n=\r\nTEL:110\r\n", "a soft line end in a character"},
+      {"NOTE;ENCODING=QUOTED-PRINTABLE:a=0D=0Ab\r\n", "NOTE:a  b\r\n", "a line end of its own"},
+      {"NOTE:" + kLong + "6205\r\n 5000\r\n\t0005\r\n",
+       "NOTE:" + kLong + "62055000\n=\r\n\t0005\r\n", "a fold, and a short line that is none"},
   };
   for (const Case& each : cases) {
     INFO(each.why);
-    CHECK(text_of(each.properties) == each.text);
+    CHECK(decoded(in_card(each.properties)) == in_card(each.text));
   }
 }
 
-TEST_CASE("cards of other encodings are read") {
-  CHECK(
-      extract_all("begin:vcard\nFN:\xD5\xC5\xCE\xB0\xA3\xAC\xBF\xCD\xBB\xA7\nend:vcard\n", "a.vcf")
-          .text()
-          .contains("FN:张伟，客户"));
-  std::string wide = "\xFF\xFE";
-  for (const char c : std::string_view("BEGIN:VCARD\r\nTEL:13800138000\r\nEND:VCARD\r\n"))
-    wide += {c, '\0'};
-  CHECK(extract_all(wide, "a.vcf").text().contains("TEL:13800138000\n"));
-}
-
-TEST_CASE("each card is a place of its own, and a file in it content of its own") {
-  const Extracted extracted = extract_all(
-      "BEGIN:VCARD\nFN:张伟\nEND:VCARD\n\nBEGIN:VCARD\nFN:李娜\n"
-      "KEY;ENCODING=B:6Lqr5Lu96K+B5Y+3MTEwMTA1MTk0OTEyMzEw\n MDJY\n"
-      "X-OLD;BASE64:\nMTM4MDAx\nMzgwMDA=\n\nEND:VCARD\n",
-      "a.vcf");
-  CHECK(extracted.place_of("张伟") == "a.vcf!card1");
-  CHECK(extracted.place_of("李娜") == "a.vcf!card2");
-  CHECK(extracted.place_of("身份证号11010519491231002X") == "a.vcf!card2!file1!L1");
-  CHECK(extracted.place_of("13800138000") == "a.vcf!card2!file2!L1");
-  CHECK(extracted.outcome.reason.empty());
-}
-
-TEST_CASE("cards inside cards are read as deep as archives are") {
-  std::string text = "BEGIN:VCARD\nTEL:13800138000\nEND:VCARD\n";
-  const auto base64 = [](std::string_view bytes) {
-    constexpr std::string_view kLetters =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
-      std::uint32_t bits = 0;
-      for (std::size_t i = 0; i < 3; ++i)
-        bits =
-            bits << 8U | (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U);
-      for (std::size_t i = 0; i < 4; ++i)
-        out += i <= bytes.size() - at ? kLetters[bits >> (18 - 6 * i) & 63U] : '=';
-    }
-    return out;
+TEST_CASE("what is no card, or does not decode, stays as it stands") {
+  const std::string_view texts[] = {
+      "FN;ENCODING=QUOTED-PRINTABLE:=E5=BC=A0\r\n",
+      "BEGIN:VCARD,姓名\nFN;QUOTED-PRINTABLE:=E5=BC=A0\n",
+      "BEGIN:VCARD\nEND:VCARD\nFN;QUOTED-PRINTABLE:=E5=BC=A0\n",
+      "BEGIN:VCARD\n张伟;11010519491231002X;备注:a\n",
+      "BEGIN:VCARD\n 13800138000\n 13800138001\n",
+      "BEGIN:VCARD\nFN;QUOTED-PRINTABLE:=FF=FF=FF\n",
+      "BEGIN:VCARD\nFN;CHARSET=UTF-7;QUOTED-PRINTABLE:=E5=BC=A0\n",
+      "BEGIN:VCARD\nNOTE;ENCODING=uuencode:身份证号11010519491231002X\n",
+      "BEGIN:VCARD\nX;BASE64:MTM4MDAxMzgwMDA=\n MTM4\n\nEND:VCARD",
+      "BEGIN:VCARD\rTEL:13800138000\rTEL:13900139000\rEND:VCARD",
+      "BEGIN:VCARD",
+      "",
   };
-  for (int i = 0; i < 2; ++i) text = "BEGIN:VCARD\nX;BASE64:" + base64(text) + "\nEND:VCARD\n";
-  CHECK(extract_all(text, "a.vcf").text().contains("13800138000"));
-  for (int i = 0; i < 20; ++i) text = "BEGIN:VCARD\nX;BASE64:" + base64(text) + "\nEND:VCARD\n";
-  CHECK(extract_all(text, "a.vcf").outcome.reason == "too_deep");
+  for (const std::string_view text : texts) CHECK(decoded(std::string(text)) == text);
+}
+
+TEST_CASE("a value's place in the file is its property's") {
+  const std::string property = "FN;ENCODING=QUOTED-PRINTABLE:=E5=BC=\r\n=A0=E4=BC=9F";
+  const std::string text = in_card(property + "\r\nTEL:13800138000\r\n");
+  const Extracted extracted = extract_all(text, "a.vcf");
+  CHECK(extracted.outcome.format == "text");
+  CHECK(extracted.place_of("张伟") == "a.vcf!L2");
+  CHECK(extracted.place_of("13800138000") == "a.vcf!L4");
+  const Span name = extracted.span_of("张伟");
+  CHECK(text.substr(name.begin, name.size()) == property);
+  const Span mobile = extracted.span_of("13800138000");
+  CHECK(text.substr(mobile.begin, mobile.size()) == "13800138000");
 }
 
 }  // namespace
