@@ -18,7 +18,8 @@ inline constexpr std::string_view kPgpMessage = "-----BEGIN PGP MESSAGE-----";
 
 /// `encoding` is what sniff() told, and need not hold: what does not decode becomes U+FFFD. Text
 /// and tables in text form are read window by window: of any length, in the memory of a window.
-/// A PGP message in the first 64 KiB loses "encrypted". Contact cards are decoded: decode_cards().
+/// A PGP message in the first 64 KiB loses "encrypted". A file of contact cards is decoded:
+/// decode_cards().
 void read_text(Source& source, text::Encoding encoding, const std::string& where,
                Extraction& extraction);
 /// A heading row is repeated in each window, mapped to an empty place.

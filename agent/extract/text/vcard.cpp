@@ -147,6 +147,12 @@ class CardDecoder {
 
 }  // namespace
 
+bool begins_card(std::string_view head) {
+  constexpr std::string_view kBlank = " \t\r\n\xEF\xBB\xBF";
+  std::string_view rest = head.substr(std::min(head.find_first_not_of(kBlank), head.size()));
+  return same_name(take_line(rest), kBegin);
+}
+
 void decode_cards(text::Document& document) {
   const std::size_t size = document.text.size();
   const Span all = document.origin.original({0, size});

@@ -1,7 +1,12 @@
 #pragma once
+#include <string_view>
+
 #include "policy/text/document.hpp"
 
 namespace huxin::extract {
+
+/// Says whether the first line that is not blank begins a contact card.
+bool begins_card(std::string_view head);
 
 /// Decodes, in place, what the contact cards of a text have encoded: between lines BEGIN:VCARD and
 /// END:VCARD, values in quoted-printable (vCard 2.1, as telephones write them) and long lines that

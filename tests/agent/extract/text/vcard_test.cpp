@@ -64,6 +64,13 @@ TEST_CASE("what is no card, or does not decode, stays as it stands") {
   for (const std::string_view text : texts) CHECK(decoded(std::string(text)) == text);
 }
 
+TEST_CASE("a file is one of cards by its first line") {
+  CHECK(begins_card("\xEF\xBB\xBF\r\nbegin:vcard\r\nTEL:110\r\n"));
+  CHECK_FALSE(begins_card("BEGIN:VCARD,姓名\n"));
+  CHECK_FALSE(begins_card("张伟\nBEGIN:VCARD\n"));
+  CHECK_FALSE(begins_card(""));
+}
+
 TEST_CASE("a value's place in the file is its property's") {
   const std::string property = "FN;ENCODING=QUOTED-PRINTABLE:=E5=BC=\r\n=A0=E4=BC=9F";
   const std::string text = in_card(property + "\r\nTEL:13800138000\r\n");
