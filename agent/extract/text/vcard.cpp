@@ -86,9 +86,9 @@ std::string unfolded(std::string_view value) {
 /// What a property becomes; nullopt: it stays. `further`: lines that it goes on over.
 std::optional<std::string> decoded(const Head& head, std::string_view value, std::size_t further) {
   if (!head.quoted_printable && further == 0) return std::nullopt;
-  auto text = head.quoted_printable ? quoted_printable(value, head.charset) : unfolded(value);
+  const auto text = head.quoted_printable ? quoted_printable(value, head.charset) : unfolded(value);
   if (!text) return std::nullopt;
-  std::string property = head.quoted_printable ? head.text + ":" + *text : *text;
+  std::string property = head.text + ":" + *text;
   for (; further > 0; --further) property += "\n=";
   return property;
 }
@@ -125,12 +125,18 @@ class CardDecoder {
     while (end > begin && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
     if (end - begin > kMostEncoded) return;
     const std::string_view property = text_.substr(begin, end - begin);
-    const auto made =
-        decoded(head, head.quoted_printable ? property.substr(colon + 1) : property, further);
-    if (!made) return;
+    const auto made = decoded(head, property.substr(colon + 1), further);
+    if (made) {
+      replace(begin, end, *made);
+    } else if (!head.quoted_printable && !head.charset.empty()) {
+      replace(begin, begin + colon, head.text);
+    }
+  }
+
+  void replace(std::size_t begin, std::size_t end, std::string_view by) {
     copy(begin);
-    text += *made;
-    map.replaced(made->size(), end - begin);
+    text += by;
+    map.replaced(by.size(), end - begin);
     copied_ = end;
   }
 

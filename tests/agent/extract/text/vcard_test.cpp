@@ -32,6 +32,7 @@ TEST_CASE("the properties of a card are decoded and unfolded, and keep their lin
        "as telephones write 2.1"},
       {"TEL;HOME;quoted-printable;X=1:=31=31=30\r\n", "TEL;HOME;X=1:110\r\n",
        "what else a property says stays"},
+      {"N;CHARSET=UTF-8:;张伟;;;\r\n", "N:;张伟;;;\r\n", "a charset alone"},
       {"FN;CHARSET=GBK;ENCODING=quoted-printable:=D5=C5=CE=B0\r\n", "FN:张伟\r\n",
        "another charset"},
       {"FN;ENCODING=QUOTED-PRINTABLE:=E5=BC=\r\n=A0=E4=BC=9F\r\nTEL:110\r\n",
