@@ -27,6 +27,7 @@ struct Head {
   std::string text;
   std::string_view charset;
   bool quoted_printable = false;
+  bool base64 = false;  ///< a picture, a sound or a key
 };
 
 bool has_prefix(std::string_view text, std::string_view prefix) {
@@ -47,6 +48,8 @@ Head head_of(std::string_view property) {
     } else {
       head.text += part;
     }
+    for (const std::string_view base64 : {";ENCODING=B", ";ENCODING=BASE64", ";BASE64"})
+      head.base64 = head.base64 || same_name(part, base64);
   }
   return head;
 }
@@ -123,7 +126,7 @@ class CardDecoder {
     const std::size_t further = take_further(line, head.quoted_printable, rest_);
     std::size_t end = text_.size() - rest_.size();
     while (end > begin && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
-    if (end - begin > kMostEncoded) return;
+    if (head.base64 || end - begin > kMostEncoded) return;
     const std::string_view property = text_.substr(begin, end - begin);
     const auto made = decoded(head, property.substr(colon + 1), further);
     if (made) {

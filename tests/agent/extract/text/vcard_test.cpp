@@ -63,6 +63,8 @@ TEST_CASE("what is no card, or does not decode, stays as it stands") {
       "",
   };
   for (const std::string_view text : texts) CHECK(decoded(std::string(text)) == text);
+  const std::string picture = "PHOTO;ENCODING=B;TYPE=JPEG:" + kLong + "\r\n " + kLong + "\r\n";
+  CHECK(decoded(in_card(picture)) == in_card(picture));
 }
 
 TEST_CASE("a file is one of cards by its first line") {
