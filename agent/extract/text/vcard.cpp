@@ -54,8 +54,9 @@ Head head_of(std::string_view property) {
   return head;
 }
 
-/// Takes a property's further lines off the front of `rest`; how many they are.
-std::size_t take_further(std::string_view line, bool quoted_printable, std::string_view& rest) {
+/// Takes a property's further lines off the front of `rest`; how many they are. `line` is the
+/// first, and then the last.
+std::size_t take_further(std::string_view& line, bool quoted_printable, std::string_view& rest) {
   std::size_t lines = 0;
   for (std::string_view ahead = rest; !ahead.empty(); ++lines) {
     const bool folded = line.size() >= kLeastFolded;
@@ -124,8 +125,7 @@ class CardDecoder {
     if (colon == std::string_view::npos) return;
     const Head head = head_of(line.substr(0, colon));
     const std::size_t further = take_further(line, head.quoted_printable, rest_);
-    std::size_t end = text_.size() - rest_.size();
-    while (end > begin && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
+    const auto end = static_cast<std::size_t>(line.data() - text_.data()) + line.size();
     if (head.base64 || end - begin > kMostEncoded) return;
     const std::string_view property = text_.substr(begin, end - begin);
     const auto made = decoded(head, property.substr(colon + 1), further);

@@ -37,6 +37,8 @@ TEST_CASE("the properties of a card are decoded and unfolded, and keep their lin
        "another charset"},
       {"FN;ENCODING=QUOTED-PRINTABLE:=E5=BC=\r\n=A0=E4=BC=9F\r\nTEL:110\r\n",
        "FN:张伟\n=\r\nTEL:110\r\n", "a soft line end in a character"},
+      {"FN;ENCODING=QUOTED-PRINTABLE:=41=\r\n\r\n\r\nTEL:110\r\n", "FN:A\n=\r\n\r\nTEL:110\r\n",
+       "a soft line end before a blank line"},
       {"NOTE;ENCODING=QUOTED-PRINTABLE:a=0D=0Ab\r\n", "NOTE:a  b\r\n", "a line end of its own"},
       {"NOTE:" + kLong + "6205\r\n 5000\r\n\t0005\r\n",
        "NOTE:" + kLong + "62055000\n=\r\n\t0005\r\n", "a fold, and a short line that is none"},
