@@ -11,6 +11,7 @@
 #include "agent/extract/mail/transfer_encoding.hpp"
 #include "agent/extract/markup/markup.hpp"
 #include "policy/text/decode.hpp"
+#include "policy/text/utf8.hpp"
 
 namespace huxin::extract {
 
@@ -18,7 +19,6 @@ namespace {
 
 constexpr std::string_view kBegin = "BEGIN:VCARD";
 constexpr std::string_view kEnd = "END:VCARD";
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::size_t kMostEncoded = std::size_t{64} << 10U;  // bytes of a property
 constexpr std::size_t kLeastFolded = 60;  // of a line that is folded: at 75 by the standard
 
@@ -74,7 +74,7 @@ std::optional<std::string> quoted_printable(std::string_view value, std::string_
   std::string bytes;
   append_quoted_printable(value, false, bytes);
   std::string text = text::decode(as_bytes(bytes), encoding_of_text(as_bytes(bytes), charset)).text;
-  if (hides_in_ascii(charset) || text.contains(kReplacement)) return std::nullopt;
+  if (hides_in_ascii(charset) || text.contains(text::kReplacement)) return std::nullopt;
   std::ranges::replace_if(text, [](char c) { return c == '\r' || c == '\n'; }, ' ');
   return text;
 }

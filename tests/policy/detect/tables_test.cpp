@@ -33,6 +33,14 @@ std::size_t count(const Inspection& inspection, std::uint16_t element) {
       std::ranges::count(inspection.findings, catalog::ElementId{element}, &Finding::element));
 }
 
+TEST_CASE("a list names people by what they are to a card, a case or a loan") {
+  for (const char* label : {"附属卡人", "涉案人员", "涉案人", "催收对象", "领卡人", "代扣人"}) {
+    INFO(label);
+    CHECK(found(std::string("序号,") + label + ",状态\n1,张伟,正常\n2,李娜,正常\n") ==
+          "D25=张伟 D25=李娜");
+  }
+}
+
 TEST_CASE("a cell of one character is no label's second half") {
   for (const auto& rows : std::vector<std::vector<std::vector<std::string>>>{
            {{"证件类型", "台胞证"}, {"号", "12345678"}},
