@@ -2,6 +2,8 @@
 
 #include "agent/extract/mail/header.hpp"
 #include "agent/extract/mail/mail.hpp"
+#include "agent/extract/mail/parameters.hpp"
+#include "agent/extract/mail/transfer_encoding.hpp"
 #include "agent/extract/markup/markup.hpp"
 
 namespace huxin::extract {
@@ -41,6 +43,7 @@ bool is_date(std::string_view body) {
 /// What a header has of what makes it a mail's.
 struct Marks {
   bool sender = false, date = false, version = false, content = false, server = false;
+  bool encoded = false;
 
   void take(const Field& field) {
     const auto is = [&](std::string_view name) { return same_name(field.name, name); };
@@ -49,11 +52,14 @@ struct Marks {
     date = date || (is("date") && is_date(body));
     version = version || (is("mime-version") && body.contains("1.0"));
     content = content || (is("content-type") && body.contains('/'));
+    encoded =
+        encoded || (is("content-transfer-encoding") &&
+                    transfer_encoding(ParameterField(body).value()) != TransferEncoding::kNone);
     server = server || ((is("received") || is("return-path") || is("message-id")) &&
                         (body.contains('@') || body.contains(';')));
   }
   bool enough() const {
-    return (sender && date) || (version && content) || (server && (sender || date));
+    return (sender && date) || (content && (version || encoded)) || (server && (sender || date));
   }
 };
 

@@ -51,6 +51,8 @@ TEST_CASE("only a mail is taken for a mail, and only a mailbox for a mailbox") {
       {mail("Subject: x\r\n\r\nhello\r\n"), Format::kMail, "a sender and a date"},
       {"Subject: x\nMIME-Version: 1.0\nContent-Type: text/plain\n\nhello\n", Format::kMail,
        "a draft has neither sender nor date"},
+      {"From: a@b\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\naGVsbG8=\n",
+       Format::kMail, "a program's mail whose text is encoded"},
       {"\xEF\xBB\xBF" + mail("\r\nhello\r\n"), Format::kMail, "a mark before the header"},
       {"Received: from a by b; Tue, 06 Jan 2026 10:30:00 +0800\nFrom: a@b\n\nx\n", Format::kMail,
        "what a server adds"},
