@@ -28,6 +28,13 @@ bool goes_on_as_road(std::string_view rest) {
   return suffix != nullptr && suffix->level == kRoad;
 }
 
+// SOHO in SOHO现代城: Latin letters that Han go on behind; 0 for none.
+std::size_t latin_letters(std::string_view rest) {
+  std::size_t end = 0;
+  while (end < rest.size() && is_ascii_letter(rest[end])) ++end;
+  return end > 1 && is_han(rest.substr(end)) ? end : 0;
+}
+
 AddressLevel level_behind(const catalog::PlaceMatch& place, AddressLevel last) {
   if (place.province && last < kProvince) return kProvince;
   if (place.prefecture && last < kPrefecture) return kPrefecture;
@@ -48,7 +55,7 @@ bool AddressReader::has_street() const { return has(kRoad) || has(kTown) || has(
 
 void AddressReader::read_divisions() {
   for (;;) {
-    const std::size_t at = parts_ > 0 ? skip_marks(text_, end_, text_.size(), Mark::kSpace) : end_;
+    const std::size_t at = next_part();
     const auto place = catalog::place_prefix(text_.substr(at));
     if (!place) return;
     const AddressLevel level = level_behind(*place, last_);
@@ -62,13 +69,19 @@ void AddressReader::read_divisions() {
 // From the end of the last part to the end of the next: a name or nothing, then a suffix or a
 // number.
 bool AddressReader::read_part() {
-  const std::size_t begin =
-      skip_bracket(parts_ > 0 ? skip_marks(text_, end_, text_.size(), Mark::kSpace) : end_);
-  for (std::size_t at = begin; at < text_.size() && at - begin <= kMaxStem; at += kHanBytes) {
+  const std::size_t begin = next_part();
+  for (std::size_t at = begin; at < text_.size() && at - begin <= kMaxStem;) {
     const std::string_view rest = text_.substr(at);
-    if (is_ascii_alnum(rest[0])) return take_number(begin, at);
+    if (is_ascii_alnum(rest[0])) {
+      if (take_number(begin, at)) return true;
+      const std::size_t letters = latin_letters(rest);
+      if (letters == 0) return false;
+      at += letters;
+      continue;
+    }
     if (!is_han(rest) || kSentence.has(rest)) return false;
     if (at > begin && take_suffix(begin, at)) return true;
+    at += kHanBytes;
   }
   return false;
 }
@@ -163,9 +176,18 @@ AddressLevel AddressReader::level_of(const AddressSuffix& suffix) const {
   return suffix.level;
 }
 
-// 中关村大街（北段）27号: behind brackets the address goes on, or they are none of its own.
+std::size_t AddressReader::next_part() const {
+  if (parts_ == 0) return end_;
+  const auto skip_blanks = [&](std::size_t at) {
+    return skip_marks(text_, at, text_.size(), Mark::kSpace);
+  };
+  return skip_blanks(skip_bracket(skip_blanks(end_)));
+}
+
+// 中关村大街（北段）27号, 杭州市(县) 西湖区: behind brackets the address goes on, or they are none
+// of its own.
 std::size_t AddressReader::skip_bracket(std::size_t at) const {
-  if (parts_ == 0 || mark_at(text_, at).mark != Mark::kOpen) return at;
+  if (mark_at(text_, at).mark != Mark::kOpen) return at;
   const std::string_view rest = text_.substr(0, std::min(text_.size(), at + kMaxBracket));
   for (std::size_t end = at; end < rest.size(); ++end) {
     const MarkAt mark = mark_at(rest, end);

@@ -35,6 +35,8 @@ class AddressReader {
   void take(AddressLevel level, std::size_t end, bool number);
   bool fits(AddressLevel level) const;
   AddressLevel level_of(const AddressSuffix& suffix) const;
+  /// Where the next part begins, behind blanks and what brackets hold.
+  std::size_t next_part() const;
   std::size_t skip_bracket(std::size_t at) const;
 
   std::string_view text_;
