@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/validators/person_name.hpp"
 #include "policy/detect/validators/plate.hpp"
 #include "policy/detect/validators/spoken_digits.hpp"
 #include "policy/detect/validators/written_date.hpp"
@@ -36,7 +37,6 @@ void compact_number(std::string_view text, std::string& value) {
 // Kinds whose value is a text as it stands.
 constexpr KindSet kTexts{Kind::kMachineReadableZone,
                          Kind::kMilitaryId,
-                         Kind::kName,
                          Kind::kWechat,
                          Kind::kAddress,
                          Kind::kPersonalTraits,
@@ -101,6 +101,7 @@ void reduce_to_dialled(Kind kind, std::string& digits) {
 
 // Texts, and numbers as they mostly are: digits alone, of telephones no more than are dialled.
 bool stands_as_it_is(Kind kind, std::string_view text) {
+  if (kind == Kind::kName) return !has_blanks(text);
   if (kTexts.has(kind)) return true;
   if (kind == Kind::kBirthDate || kind == Kind::kForeignPhone) return false;
   const bool dialled = !kPhones.has(kind) || text.size() <= kMostDialled;
@@ -121,6 +122,8 @@ void write_value(Kind kind, std::string_view text, std::string& value) {
     std::ranges::transform(value, value.begin(), ascii_lower);
   } else if (kind == Kind::kBirthDate) {
     value = basic_date(text);
+  } else if (kind == Kind::kName) {
+    value = without_blanks(text);
   } else {
     if (is_wide(text)) value = read_spoken(text).digits;
     if (value.empty()) compact_number(text, value);

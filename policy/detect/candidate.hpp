@@ -245,9 +245,10 @@ inline constexpr KindSet kPhones{Kind::kMobile, Kind::kLandline, Kind::kForeignP
 
 /// The value a candidate stands for, as findings carry it: numbers without separators, those of
 /// telephones as dialled inside their country, letters of identity numbers in upper case, e-mail
-/// addresses and Latin names in lower case, birth dates as YYYYMMDD, the rest as it stands. Equal
-/// values mean the same thing: digests and customers are made from it. The second gives `text`
-/// itself where that is the value, and writes it over `room` elsewhere, whose memory is used again.
+/// addresses and Latin names in lower case, Chinese names without blanks, birth dates as YYYYMMDD,
+/// the rest as it stands. Equal values mean the same thing: digests and customers are made from it.
+/// The second gives `text` itself where that is the value, and writes it over `room` elsewhere,
+/// whose memory is used again.
 std::string value_of(Kind kind, std::string_view text);
 std::string_view value_of(Kind kind, std::string_view text, std::string& room);
 

@@ -227,7 +227,7 @@ void CellReader::read_answer(const Span& answer, const Keyword& keyword) {
 void CellReader::read_names_below(const Span& first) {
   Span line = behind_ordinal(text_, first);
   for (int count = 0; count < kMaxNamesBelow; ++count) {
-    const WeighedName name = likeliest_name(name_run(layout_.text(line)));
+    const WeighedName name = name_at(layout_.text(line));
     const bool whole = name.bytes + kMaxMark >= line.size();
     // Of a list that has names, a rare one too.
     if (name.bits < (whole && count >= kSureList ? kBitsUnderLabel : kBitsAlone)) return;

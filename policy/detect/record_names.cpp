@@ -122,6 +122,9 @@ class Search {
   // A field is of letters, digits and Han, and of what stands inside names.
   std::size_t field_end(std::size_t at, std::size_t stop) const {
     const std::string_view text = layout_.text().substr(0, stop);
+    if (const std::size_t name = spaced_name(text.substr(at));
+        name > 0 && is_common_person_name(text.substr(at, name)))
+      return at + name;
     while (at < stop) {
       const std::string_view rest = text.substr(at);
       const std::size_t bytes = is_han(rest)              ? kHanBytes
@@ -185,7 +188,7 @@ std::optional<Span> name_alone(std::string_view text, const Span& line) {
   if (begin - line.begin > kMaxBullet || line.size() > kMaxAlone) return std::nullopt;
   const std::string_view rest = text.substr(begin, line.end - begin);
   if (std::ranges::any_of(rest, is_ascii_digit)) return std::nullopt;
-  const WeighedName name = likeliest_name(name_run(rest));
+  const WeighedName name = name_at(rest);
   if (name.bits < kBitsAlone || rest.size() - name.bytes > kMaxBehind) return std::nullopt;
   return Span{begin, begin + name.bytes};
 }

@@ -16,7 +16,8 @@ constexpr std::size_t kMaxRun = 18 * kHanBytes;  // bytes of Han that are looked
 constexpr std::size_t kMaxHan = 4 * kHanBytes;   // of a name cut out of a longer run
 constexpr int kCutOut = 1;                       // bits more, where the run goes on
 constexpr int kUncut = 12;                       // bits of a name that nothing ends
-constexpr int kSpaced = 0;                       // bits behind a label and a space
+constexpr int kSpaced = 0;  // bits behind a label and a space, or with some inside
+constexpr std::size_t kLongestSurname = 2 * kHanBytes;
 
 // What a run goes on with behind a name, if that ends it.
 catalog::NameFollower end_at(std::string_view rest) {
@@ -24,17 +25,11 @@ catalog::NameFollower end_at(std::string_view rest) {
   return follower.in_names && rest.size() == follower.bytes ? catalog::NameFollower{} : follower;
 }
 
-struct Run {
-  std::size_t begin = 0;
-  std::string_view text;  ///< empty when no name begins so
-};
-
-// What stands behind a gap and may be a name.
-Run run_behind(std::string_view text, const LabelGap& gap, std::size_t stop) {
-  std::size_t begin = gap.end;
-  while (begin < stop && text[begin] == '_') ++begin;  // a form's line to write on
-  if (begin >= stop) return {};
-  return {begin, name_run(text.substr(begin, stop - begin))};
+// What stands behind a gap, and behind a form's line to write on.
+std::string_view rest_behind(std::string_view text, const LabelGap& gap, std::size_t stop) {
+  std::size_t begin = std::min(gap.end, stop);
+  while (begin < stop && text[begin] == '_') ++begin;
+  return text.substr(begin, stop - begin);
 }
 
 // The likeliest name that a longer run starts with and a following word ends.
@@ -74,17 +69,7 @@ std::string_view without_follower(std::string_view run) {
   return run;
 }
 
-int bits_asked_for(const LabelGap& gap) {
-  if (gap.assigned) return kBitsUnderLabel;
-  return gap.separated ? kSpaced : kBitsAlone;
-}
-
-constexpr std::size_t kLongestThing = 10;  // letters
-
-bool is_key_mark(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
-
-}  // namespace
-
+// The Han, and the middle dots between them, that a text starts with; empty when no name begins so.
 std::string_view name_run(std::string_view text) {
   const std::string_view rest = text.substr(0, kMaxRun);
   std::size_t end = 0;
@@ -104,6 +89,7 @@ std::string_view name_run(std::string_view text) {
   return dotted || catalog::begins_name(run) ? run : std::string_view();
 }
 
+// The likeliest name that a run of Han starts with: all of it, or what a follower ends.
 WeighedName likeliest_name(std::string_view run) {
   if (run.empty()) return {};
   const std::string_view whole = without_follower(run);
@@ -111,6 +97,29 @@ WeighedName likeliest_name(std::string_view run) {
   const WeighedName part = cut_out(run);
   return part.bits > all.bits ? part : all;
 }
+
+// The same, or the one whose characters stand apart, in the text that the run begins.
+WeighedName name_of(std::string_view run, std::string_view text) {
+  const WeighedName best = likeliest_name(run);
+  const bool apart = !run.empty() && run.size() <= kLongestSurname;
+  const std::size_t spaced = apart ? spaced_name(text) : 0;
+  if (spaced == 0) return best;
+  const int bits = person_name_bits(text.substr(0, spaced));
+  return bits > best.bits && bits >= kSpaced ? WeighedName{spaced, bits} : best;
+}
+
+int bits_asked_for(const LabelGap& gap) {
+  if (gap.assigned) return kBitsUnderLabel;
+  return gap.separated ? kSpaced : kBitsAlone;
+}
+
+constexpr std::size_t kLongestThing = 10;  // letters
+
+bool is_key_mark(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
+
+}  // namespace
+
+WeighedName name_at(std::string_view text) { return name_of(name_run(text), text); }
 
 bool names_a_thing(std::string_view text, std::size_t label) {
   std::size_t end = label;
@@ -129,16 +138,18 @@ bool names_a_thing(std::string_view text, std::size_t label) {
 }
 
 bool may_name_follow(std::string_view text, std::size_t at, std::size_t stop) {
-  return !run_behind(text, skip_gap(text, at, stop), stop).text.empty();
+  return !name_run(rest_behind(text, skip_gap(text, at, stop), stop)).empty();
 }
 
 std::optional<Span> name_behind(std::string_view text, std::size_t at, std::size_t stop) {
   const LabelGap gap = skip_gap(text, at, stop);
-  const auto [begin, run] = run_behind(text, gap, stop);
+  const std::string_view rest = rest_behind(text, gap, stop);
+  const std::string_view run = name_run(rest);
   if (run.empty()) return std::nullopt;
-  WeighedName best = likeliest_name(run);
+  WeighedName best = name_of(run, rest);
   if (best.bits < bits_asked_for(gap)) best = uncut(run);
   if (best.bits < bits_asked_for(gap)) return std::nullopt;
+  const auto begin = static_cast<std::size_t>(rest.data() - text.data());
   return Span{begin, begin + best.bytes};
 }
 

@@ -13,13 +13,10 @@ struct WeighedName {
   int bits = kNoName;
 };
 
-/// The Han, and the middle dots between them, that a text starts with; empty when no name begins
-/// so. At most 54 bytes.
-std::string_view name_run(std::string_view text);
-
-/// The likeliest name that a run of Han starts with: all of it, or what a word ends that goes on
-/// behind names. `run` is what name_run() gives.
-WeighedName likeliest_name(std::string_view run);
+/// The likeliest name that a text starts with: the Han there and the middle dots between them, all
+/// of it or what a word ends that goes on behind names; or one whose characters stand apart. Looks
+/// at 54 bytes at most.
+WeighedName name_at(std::string_view text);
 
 /// Finds a Chinese name behind a label that ends at `at`, no further than `stop` (the end of the
 /// line, cell or next keyword; bytes of the normalised text). What it takes to be one depends on

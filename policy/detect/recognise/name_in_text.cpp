@@ -38,7 +38,7 @@ std::optional<Span> name_in_text(std::string_view text, const Span& clause, int 
     }
     const std::size_t leader = catalog::name_leader(rest);
     if (may_begin && leader <= kHanBytes) {  // 我是巴特尔·苏和: no name begins with a longer word
-      const WeighedName name = likeliest_name(name_run(rest));
+      const WeighedName name = name_at(rest);
       if (name.bits >= least) return Span{at, at + name.bytes};
     }
     may_begin = leader > 0;
@@ -50,7 +50,7 @@ std::optional<Span> name_in_text(std::string_view text, const Span& clause, int 
 std::optional<Span> next_name(std::string_view text, std::size_t end, std::size_t stop) {
   const std::size_t begin = joint_end(text, end, stop);
   if (begin == end || begin >= stop) return std::nullopt;
-  const WeighedName name = likeliest_name(name_run(text.substr(begin, stop - begin)));
+  const WeighedName name = name_at(text.substr(begin, stop - begin));
   return name.bits >= kBitsAlone ? std::optional(Span{begin, begin + name.bytes}) : std::nullopt;
 }
 

@@ -91,7 +91,71 @@ int weigh_as_elements(std::string_view utf8, std::size_t count) {
   return count > 3 ? kOfElements : kOfOneElement;
 }
 
+constexpr std::size_t kMostBlanks = 12;  // bytes
+constexpr std::size_t kMostHan = 4;
+constexpr std::string_view kWideBlank = "\u3000";
+
+// Characters of Han at the start of a text, up to one more than a part of a name has.
+std::size_t part_length(std::string_view utf8) {
+  std::size_t count = 0;
+  while (count < 3 && is_han(utf8.substr(count * kHanBytes))) ++count;
+  return count;
+}
+
+// Bytes of the blank that a text starts with; 0 for none.
+std::size_t blank_at(std::string_view utf8) {
+  if (utf8.starts_with(' ')) return 1;
+  return utf8.starts_with(kWideBlank) ? kWideBlank.size() : 0;
+}
+
+// Bytes of the blanks that a text starts with.
+std::size_t blanks(std::string_view utf8) {
+  std::size_t end = 0;
+  while (const std::size_t blank = blank_at(utf8.substr(end))) end += blank;
+  return end;
+}
+
 }  // namespace
+
+std::size_t spaced_name(std::string_view utf8) {
+  const std::size_t first = part_length(utf8);
+  const bool compound = first == 2 && catalog::surname_prefix(utf8) == 2 * kHanBytes;
+  if (first != 1 && !compound) return 0;
+  std::size_t characters = first;
+  std::size_t end = first * kHanBytes;
+  std::size_t most = kMostBlanks;
+  for (bool paired = false; !paired;) {
+    const std::size_t gap = blanks(utf8.substr(end));
+    if (gap == 0 || gap > most) break;
+    most = gap;  // 张 三  李 四
+    const std::string_view part = utf8.substr(end + gap);
+    const std::size_t size = part_length(part);
+    paired = size == 2 && characters == first;
+    if ((size != 1 && !paired) || catalog::name_follower(part).bits > 0) break;
+    if (characters + size > kMostHan) return 0;
+    characters += size;
+    end += gap + size * kHanBytes;
+  }
+  if (characters == first) return 0;
+  if (characters < kMostHan || compound) return end;
+  // 欧 阳 明 珠; what stands alone behind a shorter name is none of it.
+  return catalog::surname_prefix(without_blanks(utf8.substr(0, end))) > kHanBytes ? end : 0;
+}
+
+bool has_blanks(std::string_view name) { return name.contains(' ') || name.contains(kWideBlank); }
+
+std::string without_blanks(std::string_view name) {
+  std::string joined;
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const std::size_t blank = blank_at(name.substr(at));
+    if (blank == 0) {
+      joined += name[at];
+    } else {
+      at += blank - 1;
+    }
+  }
+  return joined;
+}
 
 std::size_t middle_dot_at(std::string_view utf8) {
   if (utf8.empty()) return 0;
@@ -106,7 +170,9 @@ std::size_t middle_dot_at(std::string_view utf8) {
 
 int person_name_bits(std::string_view utf8) {
   const std::size_t count = han_count(utf8);
-  if (count == 0) return is_dotted_name(utf8) ? kDotted : kNoName;
+  if (count == 0 && is_dotted_name(utf8)) return kDotted;
+  if (count == 0 && spaced_name(utf8) == utf8.size() && !utf8.empty())
+    return person_name_bits(without_blanks(utf8));
   if (count < 2 || count > 8 || catalog::ends_unlike_name(utf8)) return kNoName;
   const std::size_t surname = catalog::surname_prefix(utf8);
   const bool formed = surname > 0 && surname < utf8.size() &&

@@ -32,6 +32,7 @@ constexpr Row kRows[] = {
     {Kind::kForeignPhone, "44207946", "44207946"},
     {Kind::kEmail, "Li.Wei@Example.com", "li.wei@example.com"},
     {Kind::kName, "张伟", "张伟"},
+    {Kind::kName, "周  海　燕", "周海燕"},
 };
 
 }  // namespace

@@ -115,6 +115,33 @@ TEST_CASE("a name ends before the word that goes on") {
                {"经办人：吴刚、郑爽", "吴刚 郑爽"}});
 }
 
+TEST_CASE("names are found whose characters blanks line up") {
+  check_names({
+      {"姓名：张 伟", "张伟"},
+      {"姓名：张　伟", "张伟"},
+      {"中文姓名：周 海 燕    姓名拼音", "周海燕"},
+      {"姓名: 李  淑  芬   性别: 女", "李淑芬"},
+      {"客户姓名　欧 阳 明 珠", "欧阳明珠"},
+      {"户名：欧阳 明珠", "欧阳明珠"},
+      {"申请人：张 三  李 四", "张三 李四"},
+      {"申请人（签字）：       年   月   日", ""},
+      {"户名： 元 角 分", ""},
+      {"联系人：王 经理", ""},
+      {"姓名：周 一 周 二", ""},
+      {"户名：金 额 单 位", ""},
+  });
+  CHECK(found("张 伟 11010519491231002X\n") == "D25=张伟 D01=11010519491231002X");
+  CHECK(found("姓名\t证件\n王　刚\t11010519491231002X\n张 伟\t330106196805122046\n")
+            .starts_with("D25=王刚 "));
+}
+
+TEST_CASE("a name stands behind what was done with somebody") {
+  CHECK(found("上午联系了王秀兰女士（13800138000）") == "D25=王秀兰 D27=13800138000");
+  CHECK(found("昨天见了朱文斌先生，13800138000") == "D25=朱文斌 D27=13800138000");
+  CHECK(found("给吴海燕打电话13800138000未接") == "D25=吴海燕 D27=13800138000");
+  CHECK(found("他解决了高度重视的问题，13800138000") == "D27=13800138000");
+}
+
 TEST_CASE("signatures are read past their note and their line") {
   check_names({{"申请人（签字）：张伟", "张伟"},
                {"借款人(签章)： 李娜", "李娜"},
