@@ -7,6 +7,7 @@
 #include "policy/detect/han.hpp"
 #include "policy/detect/record_span.hpp"
 #include "policy/detect/signs.hpp"
+#include "policy/detect/validators/person_name.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -96,7 +97,8 @@ std::string_view label_of(const Layout& layout, const Span& name) {
 }
 
 bool acts_for_company(const Layout& layout, const Span& name) {
-  std::string_view label = label_of(layout, name);
+  const std::string joined = without_blanks(label_of(layout, name));  // 经 办 人：
+  std::string_view label = joined;
   for (const std::string_view holder : kHolders) {
     const std::size_t at = label.rfind(holder);
     if (at != std::string_view::npos) label.remove_prefix(at + holder.size());

@@ -50,8 +50,11 @@ std::optional<Span> name_in_text(std::string_view text, const Span& clause, int 
 std::optional<Span> next_name(std::string_view text, std::size_t end, std::size_t stop) {
   const std::size_t begin = joint_end(text, end, stop);
   if (begin == end || begin >= stop) return std::nullopt;
-  const WeighedName name = name_at(text.substr(begin, stop - begin));
-  return name.bits >= kBitsAlone ? std::optional(Span{begin, begin + name.bytes}) : std::nullopt;
+  const std::string_view rest = text.substr(begin, stop - begin);
+  const WeighedName name = name_at(rest);
+  const bool whole = name.bytes == rest.size() || !is_han(rest.substr(name.bytes));
+  if (name.bits < (whole ? kBitsBesideElement : kBitsAlone)) return std::nullopt;
+  return Span{begin, begin + name.bytes};
 }
 
 }  // namespace huxin::detect
