@@ -30,11 +30,6 @@ constexpr int kMaxNamesBelow = 256;     // lines that one label tells
 constexpr KindSet kListed{Kind::kPersonalTraits};
 constexpr KindSet kTold{Kind::kName, Kind::kPassword, Kind::kAddress};
 
-Span trimmed(std::string_view text, const Span& span) {
-  const std::size_t begin = skip_marks(text, span.begin, span.end, Mark::kSpace);
-  return {begin, skip_marks_back(text, span.end, begin, Mark::kSpace)};
-}
-
 // Without quotes around it, ="…" of spreadsheets, and what Markdown sets code and bold type with.
 Span unquoted(std::string_view text, const Span& field) {
   constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
@@ -267,6 +262,9 @@ void CellReader::read_fields(const Span& chunk, const Judge& judge) {
   if (columns.separator().empty()) return;
   KindSet wanted = read_by_label();
   wanted.add(KindSet{Kind::kName} & engine_.kinds);
+  // Commas part the arguments of programs too.
+  if (!columns.weak() && columns.separator() != ",")
+    wanted.add(KindSet{Kind::kPassword} & engine_.kinds);
   read_rows(chunk, columns, wanted, columns.aligned());
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kDoubt = 0.3;
 constexpr std::size_t kLeast = 3;  // cells of a kind
+constexpr Mark kAround = Mark::kSpace | Mark::kQuote;  // what a cell holds
 constexpr KindSet kByColumn{Kind::kMobile,           Kind::kLandline,     Kind::kForeignPhone,
                             Kind::kPassport,         Kind::kLicencePlate, Kind::kUnionPayCard,
                             Kind::kInternationalCard};
@@ -63,7 +64,7 @@ class Majority {
     auto cell = std::ranges::lower_bound(segments, chunk.begin, {},
                                          [](const text::Segment& each) { return each.span.begin; });
     for (; cell != segments.end() && cell->span.begin < chunk.end; ++cell) {
-      if (trimmed(cell->span).size() == 0) continue;
+      if (trimmed(layout_.text(), cell->span, kAround).size() == 0) continue;
       const auto first = columns_.lower_bound({pair_of(cell->group, cell->column), Kind{}});
       for (auto at = first;
            at != columns_.end() && at->first.first == pair_of(cell->group, cell->column); ++at)
@@ -95,14 +96,8 @@ class Majority {
     return person != people_.end() && !person->second.within(KindSet{kind});
   }
 
-  Span trimmed(const Span& span) const {
-    constexpr Mark kAround = Mark::kSpace | Mark::kQuote;
-    const std::size_t begin = skip_marks(layout_.text(), span.begin, span.end, kAround);
-    return {begin, skip_marks_back(layout_.text(), span.end, begin, kAround)};
-  }
-
   bool fills(const Span& cell, const Span& value) const {
-    const Span whole = trimmed(cell);
+    const Span whole = trimmed(layout_.text(), cell, kAround);
     return value.begin <= whole.begin && value.end >= whole.end;
   }
 

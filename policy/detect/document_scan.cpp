@@ -386,17 +386,20 @@ void DocumentScan::find_names_beside(std::span<const Candidate> record) {
   const bool listed = layout_.table() || !judge_.columns().separator().empty();
   const bool identified = kinds.has(Kind::kPassport) || !(kinds & engine_.identifying).empty();
   const bool somebodys = identified || !(kinds & kSomebodys).empty();
+  const Span all{record.front().span.begin, record.back().span.end};
   if (identified && !kinds.has(Kind::kLatinName) && engine_.kinds.has(Kind::kLatinName)) {
-    const KindFacts& latin = engine_.facts(Kind::kLatinName);
-    latin_names_beside(record, layout_, latin.context - kRepeated, state_.names);
+    const double latin = engine_.facts(Kind::kLatinName).context - kRepeated;
+    const std::size_t before = state_.names.size();
+    latin_names_beside(record, layout_, latin, state_.names);
+    if (state_.names.size() == before && !named && !listed)
+      latin_names_above_and_below(all, layout_, latin, state_.names);
   }
   if ((named && (listed || !identified)) || !somebodys) return;
   const Verge verge = identified && !named ? Verge::kIdentified : Verge::kUncertain;
   const std::size_t before = state_.names.size();
   names_beside(record, layout_, judge_, engine_.facts(Kind::kName), verge, state_.names);
   if (state_.names.size() > before || verge != Verge::kIdentified || listed) return;
-  names_above_and_below({record.front().span.begin, record.back().span.end}, layout_,
-                        engine_.facts(Kind::kName).context - kRepeated, state_.names);
+  names_above_and_below(all, layout_, engine_.facts(Kind::kName).context - kRepeated, state_.names);
 }
 
 std::optional<double> DocumentScan::calibrated(const Candidate& candidate) {

@@ -196,7 +196,10 @@ void LabelFollower::follow(const KeywordHit& label, const Reach& reach, const Le
     if (things && kind == Kind::kLatinName) return;
     // Keywords are parts of organisations' names and of answers: the next label ends those.
     const bool words = kind == Kind::kEmployer || kind == Kind::kSecurityAnswer;
-    const std::size_t last = words ? reach.line : reach.label;
+    // PAN JIAN HUA begins as the label of a card's number is written.
+    const bool name =
+        kind == Kind::kLatinName && skip_gap(text_, hit.end, reach.line).end == reach.label;
+    const std::size_t last = words || name ? reach.line : reach.label;
     if (hit.end < biometrics_end_) return;
     const auto found = textual_behind(kind, text_, hit.end, last, today_);
     add(kind, found, keyword.beside.has(kind));

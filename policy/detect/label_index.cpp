@@ -79,11 +79,13 @@ LabelIndex::LabelIndex(const Vocabulary& vocabulary) : pairs_(65'536) {
   for (std::size_t i = 0; i < vocabulary.size(); ++i) bytes += vocabulary[i].text.size();
   for (const std::string_view word : number_words()) bytes += word.size();
   for (const std::string_view word : filler_words()) bytes += word.size();
+  for (const std::string_view word : change_words()) bytes += word.size();
   nodes_.resize(std::bit_ceil(2 * bytes + 1));
   nodes_[0].from = kRoot;
   shift_ = 32 - std::countr_zero(nodes_.size());
   for (const std::string_view word : number_words()) add(word).tail = Tail::kNumberWord;
   for (const std::string_view word : filler_words()) add(word).tail = Tail::kFiller;
+  for (const std::string_view word : change_words()) add(word).tail = Tail::kFiller;
   for (std::size_t i = 0; i < vocabulary.size(); ++i) {
     const Keyword& keyword = vocabulary[i];
     secrets_.push_back(!(keyword.means & kSecrets).empty());

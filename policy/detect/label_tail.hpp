@@ -17,6 +17,8 @@ std::span<const std::string_view> number_words();
 bool is_number_word(std::string_view word);
 /// Words that stand behind any label: 如下, is… In lower case.
 std::span<const std::string_view> filler_words();
+/// Words between a label and 为 that say what its value was changed to: 户名已变更为张伟.
+std::span<const std::string_view> change_words();
 
 /// Where the tail ends that begins at `at`, behind a keyword: number words, a number of the label's
 /// own, stars, and notes in brackets before a colon or an equals sign. `at` where there is none.

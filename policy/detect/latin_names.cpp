@@ -7,6 +7,7 @@
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/latin_name.hpp"
+#include "policy/detect/record_span.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -27,12 +28,13 @@ bool may_begin(std::string_view line, std::size_t at) {
   return is_ascii_lower(line[word]);
 }
 
-// Before a mark or two spaces: no word goes on with it.
+// Before a mark, two spaces, or a word in small letters: no word goes on with it.
 bool may_end(std::string_view line, std::size_t at) {
   if (at >= line.size()) return true;
   if (line[at] != ' ') return !is_ascii_alnum(line[at]) && line[at] != '-' && line[at] != '.';
   const std::size_t next = std::min(line.find_first_not_of(' ', at), line.size());
-  return next >= line.size() || next > at + 1 || !is_ascii_alnum(line[next]);
+  return next >= line.size() || next > at + 1 || !is_ascii_alnum(line[next]) ||
+         is_ascii_lower(line[next]);
 }
 
 // Hong Kong: the name of a place, as a person's is written.
@@ -82,6 +84,17 @@ void latin_names_beside(std::span<const Candidate> record, const Layout& layout,
       ++found;
     }
     at = name ? name->end : at + 1;
+  }
+}
+
+void latin_names_above_and_below(const Span& record, const Layout& layout, double confidence,
+                                 std::vector<Candidate>& names) {
+  const std::string_view text = layout.text();
+  for (const Span& line : lines_above_and_below(text, record)) {
+    const Span whole = trimmed(text, line);
+    const auto name = latin_name(text, whole.begin, whole.end);
+    if (!name || name->end != whole.end || is_place(layout.text(whole))) continue;
+    names.push_back({.span = whole, .kind = Kind::kLatinName, .confidence = confidence});
   }
 }
 

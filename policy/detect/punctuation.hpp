@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "policy/base/bytes.hpp"
+
 namespace huxin::detect {
 
 /// What a mark between words does. Values are bits: sets of classes are made with '|'.
@@ -107,6 +109,11 @@ inline std::size_t skip_marks_back(std::string_view text, std::size_t end, std::
                                    Mark set) {
   if (end == 0 || detail::is_other_ascii(text[end - 1], set)) return end;
   return detail::skip_marks_back(text, end, stop, set);
+}
+/// A span without the marks of a set at either end.
+inline Span trimmed(std::string_view text, const Span& span, Mark set = Mark::kSpace) {
+  const std::size_t begin = skip_marks(text, span.begin, span.end, set);
+  return {begin, skip_marks_back(text, span.end, begin, set)};
 }
 
 }  // namespace huxin::detect

@@ -8,6 +8,7 @@
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/name_in_text.hpp"
+#include "policy/detect/record_span.hpp"
 #include "policy/detect/validators/person_name.hpp"
 #include "policy/text/byte_search.hpp"
 
@@ -197,16 +198,10 @@ std::optional<Span> name_alone(std::string_view text, const Span& line) {
 
 void names_above_and_below(const Span& record, const Layout& layout, double confidence,
                            std::vector<Candidate>& names) {
-  const std::string_view text = layout.text();
-  const Span line = line_around(text, record);
-  const auto look = [&](std::size_t at) {
-    if (const auto name = name_alone(text, line_around(text, {at, at})))
+  for (const Span& line : lines_above_and_below(layout.text(), record)) {
+    if (const auto name = name_alone(layout.text(), line))
       names.push_back({.span = *name, .kind = Kind::kName, .confidence = confidence});
-  };
-  if (line.begin > 1 && text[line.begin - 1] == '\n') look(line.begin - 1);
-  const std::string_view behind = text.substr(line.end);
-  const std::size_t end = behind.starts_with('\r') ? 1 : 0;
-  if (end + 1 < behind.size() && behind[end] == '\n') look(line.end + end + 1);
+  }
 }
 
 void names_beside(std::span<const Candidate> record, const Layout& layout, const Judge& judge,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/detect/context.hpp"
 #include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
@@ -36,6 +37,17 @@ Span record_around(const Layout& layout, const Span& value) {
   const std::size_t after = text::find_pair(text.substr(value.end, high - value.end), '\n');
   return {before == std::string_view::npos ? low : low + before,
           after == std::string_view::npos ? high : value.end + after};
+}
+
+std::array<Span, 2> lines_above_and_below(std::string_view text, const Span& record) {
+  std::array<Span, 2> lines;
+  const Span line = line_around(text, record);
+  const auto around = [&](std::size_t at) { return line_around(text, {at, at}); };
+  if (line.begin > 1 && text[line.begin - 1] == '\n') lines[0] = around(line.begin - 1);
+  const std::string_view behind = text.substr(line.end);
+  const std::size_t end = behind.starts_with('\r') ? 1 : 0;
+  if (end + 1 < behind.size() && behind[end] == '\n') lines[1] = around(line.end + end + 1);
+  return lines;
 }
 
 }  // namespace huxin::detect

@@ -23,10 +23,14 @@ constexpr auto kLeaders =
     std::to_array<std::string_view>({".", "…", "·", "-", "—", "―", "→", "_", "名叫", "叫"});
 
 std::size_t verb_bytes(std::string_view rest) {
-  static constexpr HanSet kBegins = han_set("为是為约改");
+  static constexpr HanSet kBegins = han_set("为是為约改变更修重设已");
   if (!kBegins.has(rest)) return 0;
   for (const std::string_view verb : kVerbs) {
     if (rest.starts_with(verb)) return verb.size();
+  }
+  for (const std::string_view change : change_words()) {
+    if (rest.starts_with(change) && rest.substr(change.size()).starts_with(kVerbs[0]))
+      return change.size() + kVerbs[0].size();
   }
   return 0;
 }

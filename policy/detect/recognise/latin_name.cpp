@@ -25,6 +25,7 @@ std::size_t word_end(std::string_view text, std::size_t at, std::size_t stop) {
 // Zhang or ZHANG; SanFeng too, since both halves are syllables, and San-feng.
 bool is_name_word(std::string_view word) {
   if (word == "A" || word == "E") return true;
+  if (word == "NAME" || word == "Name") return false;  // na me, and a label
   if (word.size() < 2 || !is_ascii_upper(word[0])) return false;
   for (std::size_t begin = 0; begin < word.size();) {
     const std::size_t end = std::min(word.find_first_of("-'", begin), word.size());

@@ -10,7 +10,9 @@ namespace huxin::detect {
 namespace {
 
 constexpr std::size_t kLongest = 64;
+constexpr std::size_t kLine = 256;       // bytes before a label in which a quote may open
 constexpr std::size_t kLeastNumber = 6;  // digits of a bare number that a program is given
+constexpr std::size_t kStrong = 8;       // characters of one that nothing assigns
 constexpr std::string_view kEnds = " \t\r\n\"'`<>,;";
 constexpr std::string_view kOperators = "?+*=!";
 constexpr std::string_view kStringPrefixes = "bBrRuUL@";
@@ -83,9 +85,18 @@ std::optional<Literal> literal_at(std::string_view text, std::size_t begin, std:
   return Literal{bare(text, begin, stop), false};
 }
 
+// -d "user=li&password=…": the quote behind a word is the one that opened before its label.
+bool closes(std::string_view text, const Span& label, char quote) {
+  const std::size_t floor = label.begin - std::min(label.begin, kLine);
+  const std::string_view before = text.substr(floor, label.begin - floor);
+  const std::size_t line = before.rfind('\n');
+  return std::ranges::count(before.substr(line == std::string_view::npos ? 0 : line), quote) % 2 ==
+         1;
+}
+
 // An operator behind a word, or a quote right behind it: it is part of an expression.
-bool goes_on(std::string_view text, const Span& word, std::size_t stop) {
-  if (word.end < stop && is_quote(text[word.end])) return true;
+bool goes_on(std::string_view text, const Span& label, const Span& word, std::size_t stop) {
+  if (word.end < stop && is_quote(text[word.end])) return !closes(text, label, text[word.end]);
   std::size_t at = word.end;
   while (at < stop && text[at] == ' ') ++at;
   return at < stop && (kOperators.contains(text[at]) || text.substr(at, 2) == "||");
@@ -98,13 +109,22 @@ std::optional<Span> written(std::string_view text, Span span) {
   return span;
 }
 
+// 登录密码 Abc_973768: nothing says that it is one but how it looks.
+std::optional<Span> strong(std::string_view text, const Span& word) {
+  const std::string_view value = text.substr(word.begin, word.size());
+  const bool is_one = value.size() >= kStrong && is_secret_literal(value) &&
+                      std::ranges::any_of(value, is_ascii_letter);
+  return is_one ? std::optional(word) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Span> password_behind(std::string_view text, const Span& label, std::size_t stop) {
   const LabelGap gap = skip_gap(text, label.end, stop);
-  if (!gap.assigned || gap.end >= stop) return std::nullopt;
-  if (text[label.end] == '>' && !names_tag(text, label)) return std::nullopt;
+  if (gap.end >= stop) return std::nullopt;
   const bool program = is_programs(text, label);
+  if (!gap.assigned) return program ? std::nullopt : strong(text, bare(text, gap.end, stop));
+  if (text[label.end] == '>' && !names_tag(text, label)) return std::nullopt;
   if (program && opens_more(text.substr(label.end, gap.end - label.end))) return std::nullopt;
   const auto literal = literal_at(text, gap.end, stop);
   if (!literal) return std::nullopt;
@@ -113,7 +133,7 @@ std::optional<Span> password_behind(std::string_view text, const Span& label, st
   if (!is_secret_literal(value)) return std::nullopt;
   const bool number = std::ranges::all_of(value, is_ascii_digit);
   if (!literal->quoted && number && value.size() < kLeastNumber) return std::nullopt;
-  if (!literal->quoted && goes_on(text, literal->span, stop)) return std::nullopt;
+  if (!literal->quoted && goes_on(text, label, literal->span, stop)) return std::nullopt;
   return literal->span;
 }
 

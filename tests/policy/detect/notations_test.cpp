@@ -199,7 +199,9 @@ TEST_CASE(
 }
 
 TEST_CASE("a label may say what its value was changed to") {
-  check({{"下午的客户改为耿爱军。", "D25=耿爱军", "a visit's"}});
+  check({{"下午的客户改为耿爱军。", "D25=耿爱军", "a visit's"},
+         {"户名已变更为李淑芬", "D25=李淑芬", "an account's"},
+         {"护照号码更正为E12345678", "D06=E12345678", "a passport's"}});
 }
 
 }  // namespace huxin::detect

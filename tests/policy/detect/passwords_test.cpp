@@ -29,7 +29,33 @@ TEST_CASE("a password that is written down is found") {
          {"<password>Qx7mKpLw</password>", "D49=Qx7mKpLw", "an element of XML"},
          {"password: \"P@ssword\"", "D49=P@ssword", "a sign within a word"},
          {"passwd: 20240917", "D49=20240917", "digits alone"},
-         {"password: Abc12345 (valid for 3 days)", "D49=Abc12345", "a note behind it"}});
+         {"password: Abc12345 (valid for 3 days)", "D49=Abc12345", "a note behind it"},
+         {"您的登录密码已重置为 Admin_954 ，请尽快修改", "D49=Admin_954", "what it was made"},
+         {"curl -d \"username=li9Hua&password=Huaxia#0714x\" http://h/login",
+          "D53=li9Hua D49=Huaxia#0714x", "the quote opened before its label"}});
+}
+
+TEST_CASE("behind a label in Han nothing needs to assign what is hardly anything but a password") {
+  check({{"数据库密码 D8Dkye6GbDtD", "D49=D8Dkye6GbDtD", "a space"},
+         {"口令 `Zxcv_1045!`", "D49=Zxcv_1045!", "Markdown"},
+         {"密码 abc123", "", "too short to be sure"},
+         {"密码SHA256withRSA加密", "", "a method"},
+         {"登录密码 PBKDF2 存储", "", "another"},
+         {"密码 6-20位字母和数字", "", "what it may be"},
+         {"密码 username2", "", "a name"},
+         {"交易密码 12345678", "", "a number of anything"},
+         {"database password D8Dkye6GbDtD", "", "programs speak so"}});
+}
+
+TEST_CASE("a column of passwords is read where spaces line it up, and not among arguments") {
+  CHECK(test::found("用户登录名    登录密码            手机号\n"
+                    "yan1064       P@ssw0rd547         13800138000\n"
+                    "jiaqi4143     9umj-gDNQ-e5MY      13800138001\n") ==
+        "D53=yan1064 D49=P@ssw0rd547 D27=13800138000 D53=jiaqi4143 D49=9umj-gDNQ-e5MY "
+        "D27=13800138001");
+  CHECK(test::found("exit('密码错误'), log('密码错误')\ndefine('BASE', 125509522025990083);\n"
+                    "define('NEXT', 125509522025990084);\n")
+            .empty());
 }
 
 TEST_CASE("where a program keeps a password is no password") {

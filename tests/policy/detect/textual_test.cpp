@@ -26,7 +26,9 @@ TEST_CASE("syllables of a Latin name may be joined, and things have names too") 
          {"Name: Xi'an Li", "D26=xi'an li", "an apostrophe"},
          {"Name: Wang Jian-x", "", "no syllable behind the hyphen"},
          {"Station Name: Chang An", "", "a station"},
-         {"Item  Name: Wang Jianguo", "D26=wang jianguo", "a form's column before it"}});
+         {"Item  Name: Wang Jianguo", "D26=wang jianguo", "a form's column before it"},
+         {"Payee: PAN JIAN HUA", "D26=pan jian hua", "begins as a label of cards does"},
+         {"Legal representative: Yuan Yu-mei", "D26=yuan yu-mei", "a company's"}});
 }
 
 TEST_CASE("beside somebody's number a Latin name needs no label") {
@@ -40,6 +42,12 @@ TEST_CASE("beside somebody's number a Latin name needs no label") {
           "behind a number with a capital"},
          {"Li.Ming@qq.com 13800138000  Wang Jianguo",
           "D31=li.ming@qq.com D27=13800138000 D26=wang jianguo", "behind an address in capitals"},
+         {"holder of passport E12345678, hereby authorise Wang Jianguo to act on my behalf",
+          "D06=E12345678 D26=wang jianguo", "a sentence that goes on"},
+         {":50K:/6200000000000005\nLI SHUFEN\nNO 478 WENSAN ROAD\n",
+          "D40=6200000000000005 D26=li shufen", "on the line below, as SWIFT has it"},
+         {"NAME LI SHUFEN\n6200000000000005\n", "D26=li shufen D40=6200000000000005",
+          "no label is part of a name"},
          {"Wang Jianguo was here", "", "nobody's number"}});
 }
 
