@@ -78,20 +78,22 @@ bool is_named_thing(std::string_view word, bool apart) {
 
 std::vector<std::string> traditional(std::string_view label) {
   constexpr std::size_t kHan = 3;  // bytes
-  std::string written;
-  std::string kept;
-  for (std::size_t at = 0; at < label.size();) {
-    const bool han = static_cast<unsigned char>(label[at]) >= 0xE0;
-    const std::string_view one = label.substr(at, han ? kHan : 1);
-    const auto* known = std::ranges::lower_bound(kCharacters, one, {}, &Character::simplified);
-    const bool listed = known != std::end(kCharacters) && known->simplified == one;
-    written += listed ? known->traditional : one;
-    kept += listed && known->use == "always" ? known->traditional : one;
-    at += one.size();
-  }
   std::vector<std::string> ways;
-  if (written != label) ways.push_back(written);
-  if (kept != label && kept != written) ways.push_back(kept);
+  const auto write = [&](bool last, bool also) {
+    std::string written;
+    for (std::size_t at = 0; at < label.size();) {
+      const bool han = static_cast<unsigned char>(label[at]) >= 0xE0;
+      const std::string_view one = label.substr(at, han ? kHan : 1);
+      const auto known = std::ranges::equal_range(kCharacters, one, {}, &Character::simplified);
+      const Character* const way = known.empty() ? nullptr : last ? &known.back() : &known.front();
+      written += way != nullptr && (also || way->use == "always") ? way->traditional : one;
+      at += one.size();
+    }
+    if (written != label && std::ranges::find(ways, written) == ways.end()) ways.push_back(written);
+  };
+  for (const bool last : {false, true}) {  // 帳, 賬
+    for (const bool also : {true, false}) write(last, also);
+  }
   return ways;
 }
 

@@ -239,13 +239,14 @@ void LabelFollower::read_values(const KeywordHit& label, std::size_t stop,
   });
 }
 
-// 证件号：E12345678、E87654321; QQ | 82735561 | 65327789: others of the first one's length, between
-// marks alone.
+// 证件号：E12345678、E87654321; QQ | 82735561 | 65327789: others between marks alone, of the first
+// one's length but where they are enumerated.
 void LabelFollower::add_further(Kind kind, const Span& first, bool beside) {
   Span last = first;
   for (int count = 0; count < kMaxListed; ++count) {
     const Span next = next_part(text_, last.end);
-    if (next.size() != first.size()) return;
+    const bool enumerated = text_.substr(last.end).starts_with("、");
+    if (next.size() == 0 || (next.size() != first.size() && !enumerated)) return;
     if (kind == Kind::kBirthDate) {
       add(kind, textual_in_cell(kind, text_, next, today_), beside);
     } else {

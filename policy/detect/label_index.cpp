@@ -15,7 +15,7 @@ namespace {
 constexpr KindSet kSecrets{Kind::kPassword, Kind::kPin, Kind::kOneTimeCode,
                            Kind::kCardSecurityCode};
 constexpr int kMaxParts = 4;            // of a label's tail
-constexpr std::size_t kMaxSpaces = 12;  // bytes between two characters of a label
+constexpr std::size_t kMaxSpaces = 24;  // bytes between two characters of a label
 
 std::size_t pair_of(char before, char last) {
   const auto byte = [](char c) { return static_cast<unsigned char>(ascii_lower(c)); };

@@ -26,7 +26,7 @@ constexpr auto kNumberWords = std::to_array<std::string_view>(
      "acct no", "account_no", "acct_no", "card no", "card_no", "card number", "account number",
      "cardno",  "accountno",  "acctno"});
 constexpr auto kFillers = std::to_array<std::string_view>(
-    {"信息", "如下", "约为", "约", "大约", "共计", "合计", "达", "is", "value"});
+    {"信息", "如下", "约为", "约", "大约", "共计", "合计", "达", "為", "is", "value"});
 
 // 户名已变更为…: what became of a label's value.
 constexpr auto kChanges = std::to_array<std::string_view>(

@@ -9,9 +9,9 @@ namespace {
 
 std::size_t begin_of(const Candidate& candidate) { return candidate.span.begin; }
 
-// Numbers of so many forms that others look like them.
+// Values of so many forms that others look like them.
 constexpr KindSet kOfAnyForm{Kind::kPassbookAccount, Kind::kCompanyAccount, Kind::kLoanContract,
-                             Kind::kHousingFundAccount};
+                             Kind::kHousingFundAccount, Kind::kLoginName};
 
 // One of those that needs a customer beside it may turn out to be nothing, and stands behind what
 // does not: 账号：13800138000.

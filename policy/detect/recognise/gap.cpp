@@ -74,8 +74,9 @@ LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
   LabelGap gap{std::min(behind_tail(within, at), within.size())};
   while (gap.end < within.size()) {
     const MarkAt here = mark_at(within, gap.end);
-    // Of a quote inside quotes; around a value in Markdown.
-    if (within[gap.end] == '\\' || within[gap.end] == '`') {
+    // Of a quote inside quotes; around a value in Markdown; **Name:** value.
+    const bool bold = within[gap.end] == '*' && gap.assigned;
+    if (within[gap.end] == '\\' || within[gap.end] == '`' || bold) {
       ++gap.end;
       continue;
     }

@@ -258,6 +258,10 @@ std::optional<Span> login_name(std::string_view text, std::size_t at, std::size_
   const bool digits = std::ranges::any_of(name, is_ascii_digit);
   if (digits && (written_date(text.substr(0, end), at) || name.starts_with("0x")))
     return std::nullopt;
+  static constexpr HanSet kCounted = han_set("户戶人个個名位家万萬");  // 用户 3926922 户
+  const std::size_t unit = skip_marks(text, end, text.size(), Mark::kSpace);
+  if (std::ranges::all_of(name, is_ascii_digit) && kCounted.has(text.substr(unit)))
+    return std::nullopt;
   const bool told = digits || (name.size() >= kLeastPinyin && catalog::is_pinyin(name));
   return told ? std::optional(Span{at, end}) : std::nullopt;
 }

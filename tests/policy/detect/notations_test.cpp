@@ -204,4 +204,19 @@ TEST_CASE("a label may say what its value was changed to") {
          {"护照号码更正为E12345678", "D06=E12345678", "a passport's"}});
 }
 
+TEST_CASE("labels are read as forms space them out and as Hong Kong writes them") {
+  check({{"户　　　　　　名：石曦\n账　　　　　号：462269871486312746700\n",
+          "D25=石曦 D54=462269871486312746700", "far apart"},
+         {"對公賬號：192226111731", "D55=192226111731", "賬"},
+         {"對公帳號：192226111731", "D55=192226111731", "帳"},
+         {"閣下的一次性驗證碼為641732", "D51=641732", "為"}});
+}
+
+TEST_CASE("an enumeration may hold accounts of other lengths") {
+  check({{"存折账号：92638145450424849、5724105925385787959、92966862858574407",
+          "D54=92638145450424849 D54=5724105925385787959 D54=92966862858574407", "enumerated"},
+         {"存折账号：92638145450424849，5724105925385787959", "D54=92638145450424849",
+          "a comma may lead to anything"}});
+}
+
 }  // namespace huxin::detect

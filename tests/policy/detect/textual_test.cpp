@@ -157,6 +157,13 @@ TEST_CASE("answers to security questions are words, no prompts") {
 TEST_CASE("login names are accounts, not code") {
   check({{"用户名：zhangsan88", "D53=zhangsan88", "with digits"},
          {"登录名：zhangsan", "D53=zhangsan", "Pinyin"},
+         {"網上銀行登入名稱：xiaodong0100", "D53=xiaodong0100", "traditional characters"},
+         {"**Login name:** `chao1991`", "D53=chao1991", "Markdown"},
+         {"用户 `zhiqiang0387` 绑定手机 `13800138000`", "D53=zhiqiang0387 D27=13800138000",
+          "a user with a telephone"},
+         {"user=13800138000", "D27=13800138000", "who logs in by telephone"},
+         {"用户 zhiqiang0387 已退出", "", "nobody's"},
+         {"客户张伟：手机银行用户 3926922 户", "D25=张伟", "how many"},
          {"username = request.getParameter(\"user\")", "", "a call"},
          {"username: string", "", "a type"},
          {"String username = null;", "", "a constant"},
