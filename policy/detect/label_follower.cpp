@@ -132,12 +132,13 @@ void LabelFollower::follow_leads() {
   }
 }
 
-// 回乡证（证号 H1234…）: the number of what the label names.
+// 回乡证（证号 H1234…）, 回乡证</种类><号码>: the number of what the label names.
 bool LabelFollower::is_own_number(const KeywordHit& label, const KeywordHit& next) const {
   if (next.span.begin < label.span.end) return false;
   const std::string_view between = text_.substr(label.span.end, next.span.begin - label.span.end);
   const bool bracket = mark_at(between, 0).bytes == between.size() || between.empty();
-  return bracket && is_number_word(engine_.vocabulary[next.keyword].text);
+  const bool tags = between.starts_with("</") && between.ends_with("><");
+  return (bracket || tags) && is_number_word(engine_.vocabulary[next.keyword].text);
 }
 
 // Near what was found a label needs no mark: name on card ZHANG SAN, 后三码 749.

@@ -163,6 +163,8 @@ TEST_CASE("an old identity number needs no label where somebody is named beside 
 
 TEST_CASE("a label that is data has its value in what stands beside it") {
   check({
+      {"<证件><种类>台湾居民来往大陆通行证</种类><号码>97959359</号码></证件>", "D11=97959359",
+       "what an element before it names"},
       {"<entry><key>组织机构代码</key><value>D2143569-X</value></entry>", "D60=D2143569X",
        "elements"},
       {"<Field name=\"借据号\" value=\"JJ20260101887\"/>", "D67=JJ20260101887", "attributes"},
