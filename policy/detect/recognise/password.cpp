@@ -112,7 +112,10 @@ std::optional<Span> written(std::string_view text, Span span) {
 // 登录密码 Abc_973768: nothing says that it is one but how it looks.
 std::optional<Span> strong(std::string_view text, const Span& word) {
   const std::string_view value = text.substr(word.begin, word.size());
-  const bool is_one = value.size() >= kStrong && is_secret_literal(value) &&
+  const std::size_t at = value.find('@');  // li@bank.cn, root@host:~#
+  const bool address =
+      at != std::string_view::npos && value.find_first_of(".:", at) != std::string_view::npos;
+  const bool is_one = value.size() >= kStrong && is_secret_literal(value) && !address &&
                       std::ranges::any_of(value, is_ascii_letter);
   return is_one ? std::optional(word) : std::nullopt;
 }

@@ -43,6 +43,8 @@ TEST_CASE("behind a label in Han nothing needs to assign what is hardly anything
          {"登录密码 PBKDF2 存储", "", "another"},
          {"密码 6-20位字母和数字", "", "what it may be"},
          {"密码 username2", "", "a name"},
+         {"输入口令 root@tjener01:~# ls", "", "a prompt"},
+         {"重置密码 li2026@bank.com.cn", "D31=li2026@bank.com.cn", "an address"},
          {"交易密码 12345678", "", "a number of anything"},
          {"database password D8Dkye6GbDtD", "", "programs speak so"}});
 }
