@@ -28,6 +28,9 @@ constexpr Word kSyllables[] = {
 constexpr Word kPlaces[] = {
 #include "policy/catalog/latin_places.inc"
 };
+constexpr Word kPinyinAlike[] = {
+#include "policy/catalog/pinyin_alike.inc"
+};
 constexpr Word kOrganisations[] = {
 #include "policy/catalog/organisation_suffixes.inc"
 };
@@ -151,6 +154,7 @@ bool is_pinyin(std::string_view word) {
 }
 
 bool is_latin_place(std::string_view letters) { return listed(kPlaces, letters); }
+bool is_pinyin_alike(std::string_view letters) { return listed(kPinyinAlike, letters); }
 
 std::size_t organisation_suffix(std::string_view utf8) {
   if (utf8.size() < kCharacterBytes) return 0;

@@ -22,6 +22,8 @@ bool is_pinyin(std::string_view word);
 /// Says whether letters in lower case, without spaces, are a place whose name reads like a
 /// person's: hongkong.
 bool is_latin_place(std::string_view letters);
+/// Says whether they are a word of English or a label in pinyin that reads so: mobile, xingming.
+bool is_pinyin_alike(std::string_view letters);
 
 /// Length in bytes of the longest listed ending of an organisation's name that the text ends with
 /// (有限公司, 医院, 大学); 0 for none.

@@ -105,8 +105,12 @@ void CellReader::read(std::size_t cell, const Judge& judge) {
   if (han) read_unlabelled_name(cell, span, judge);
   take(Kind::kName, han && value.size() <= kMaxName && is_person_name(value));
   take(Kind::kAddress, han && value.size() >= 12);
-  take(Kind::kPassword, !han && is_tabled_password(value) && !engine_.labels.fills(text_, span) &&
-                            !is_date(text_, span));
+  take(Kind::kPassword, !han && is_password(span));
+}
+
+bool CellReader::is_password(const Span& cell) const {
+  return is_tabled_password(layout_.text(cell)) && !engine_.labels.fills(text_, cell) &&
+         !is_date(text_, cell);
 }
 
 // All of the cell is labelled: the address begins with it.
@@ -253,7 +257,7 @@ void CellReader::read_told(const Told& cell) {
     if (valid) state_.candidates.push_back({.span = cell.span, .kind = kind, .label = cell.label});
   };
   if (kinds.has(Kind::kName)) take(Kind::kName, value.size() <= kMaxName && is_person_name(value));
-  if (kinds.has(Kind::kPassword)) take(Kind::kPassword, is_tabled_password(value));
+  if (kinds.has(Kind::kPassword)) take(Kind::kPassword, is_password(cell.span));
   if (kinds.has(Kind::kAddress)) read_address(cell.span);
 }
 

@@ -46,6 +46,7 @@ class CellReader {
   /// Reads all that its place tells of it.
   void read_told(const Told& cell);
   void read_answer(const Span& answer, const Keyword& keyword);
+  bool is_password(const Span& cell) const;
   void read_address(const Span& cell);
   void read_names_below(const Span& first);
   void add_name(const Span& span);

@@ -361,6 +361,8 @@ bool DocumentScan::stands_by_somebody(const Candidate& landline) const {
 }
 
 void DocumentScan::merge_names(Lead lead) {
+  // A line above may be of the chunk before, whose names are handed on.
+  std::erase_if(state_.names, [&](const Candidate& name) { return name.span.begin < last_.end; });
   if (state_.names.empty()) return;
   if (tracer_) tracer_->added(state_.names, lead);
   state_.candidates.insert(state_.candidates.end(), state_.names.begin(), state_.names.end());

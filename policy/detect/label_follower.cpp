@@ -22,6 +22,8 @@ namespace {
 constexpr std::size_t kSpokenReach = 8;  // bytes behind a label, of which some must be Han
 constexpr std::size_t kKindReach = 200;  // bytes from the words that name a kind to its number
 constexpr int kMaxListed = 64;           // values that one label tells
+constexpr std::size_t kMoreDigits = 4;   // of one account than of another
+constexpr KindSet kAccounts{Kind::kPassbookAccount, Kind::kCompanyAccount, Kind::kUnionPayCard};
 constexpr int kMaxNames = 512;           // names that one label tells
 constexpr std::size_t kMaxTail = 12;     // bytes behind a label in brackets
 constexpr std::size_t kMaxPart = 64;     // bytes
@@ -137,7 +139,7 @@ bool LabelFollower::is_own_number(const KeywordHit& label, const KeywordHit& nex
   if (next.span.begin < label.span.end) return false;
   const std::string_view between = text_.substr(label.span.end, next.span.begin - label.span.end);
   const bool bracket = mark_at(between, 0).bytes == between.size() || between.empty();
-  const bool tags = between.starts_with("</") && between.ends_with("><");
+  const bool tags = between.starts_with("</") && between.find("><") + 2 == between.size();
   return (bracket || tags) && is_number_word(engine_.vocabulary[next.keyword].text);
 }
 
@@ -202,7 +204,9 @@ void LabelFollower::follow(const KeywordHit& label, const Reach& reach, const Le
         kind == Kind::kLatinName && skip_gap(text_, hit.end, reach.line).end == reach.label;
     const std::size_t last = words || name ? reach.line : reach.label;
     if (hit.end < biometrics_end_) return;
-    const auto found = textual_behind(kind, text_, hit.end, last, today_);
+    auto found = textual_behind(kind, text_, hit.end, last, today_);
+    if (kind == Kind::kLoginName && keyword.beside.has(kind) && counts_users(hit.end, found))
+      found.reset();
     add(kind, found, keyword.beside.has(kind));
     if (found && kind == Kind::kBirthDate) add_further(kind, *found, keyword.beside.has(kind));
   });
@@ -240,14 +244,16 @@ void LabelFollower::read_values(const KeywordHit& label, std::size_t stop,
   });
 }
 
-// 证件号：E12345678、E87654321; QQ | 82735561 | 65327789: others between marks alone, of the first
-// one's length but where they are enumerated.
+// 证件号：E12345678、E87654321; QQ | 82735561 | 65327789: others of the first one's length, between
+// marks alone; of accounts that are enumerated, some digits more or fewer.
 void LabelFollower::add_further(Kind kind, const Span& first, bool beside) {
   Span last = first;
   for (int count = 0; count < kMaxListed; ++count) {
     const Span next = next_part(text_, last.end);
-    const bool enumerated = text_.substr(last.end).starts_with("、");
-    if (next.size() == 0 || (next.size() != first.size() && !enumerated)) return;
+    const bool loose = kAccounts.has(kind) && text_.substr(last.end).starts_with("、");
+    const std::size_t lengths =
+        std::max(next.size(), first.size()) - std::min(next.size(), first.size());
+    if (lengths > (loose ? kMoreDigits : 0)) return;
     if (kind == Kind::kBirthDate) {
       add(kind, textual_in_cell(kind, text_, next, today_), beside);
     } else {
@@ -264,6 +270,12 @@ void LabelFollower::add_names(const Span& label, std::size_t stop) {
     add(Kind::kName, name);
     name = next_name(text_, name->end, stop);
   }
+}
+
+// 用户 3926922 户: digits that nothing assigns to a user.
+bool LabelFollower::counts_users(std::size_t at, const std::optional<Span>& value) const {
+  if (!value || skip_gap(text_, at, value->begin).assigned) return false;
+  return std::ranges::none_of(text_.substr(value->begin, value->size()), is_ascii_letter);
 }
 
 // Numerals are Han: a look at a few bytes rules most values out.

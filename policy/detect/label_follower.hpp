@@ -57,6 +57,7 @@ class LabelFollower {
   std::size_t value_stop(const Reach& reach) const;
   /// A number behind a label in the numerals of speech.
   bool spoken_follows(std::size_t at, std::size_t stop) const;
+  bool counts_users(std::size_t at, const std::optional<Span>& value) const;
   void read_spoken(std::size_t at, std::size_t stop);
   void add_names(const Span& label, std::size_t stop);
   void add_further(Kind kind, const Span& first, bool beside);

@@ -15,6 +15,7 @@ namespace {
 constexpr KindSet kSecrets{Kind::kPassword, Kind::kPin, Kind::kOneTimeCode,
                            Kind::kCardSecurityCode};
 constexpr int kMaxParts = 4;            // of a label's tail
+constexpr std::string_view kIs = "為";  // which is no mark, as 为 is
 constexpr std::size_t kMaxSpaces = 24;  // bytes between two characters of a label
 
 std::size_t pair_of(char before, char last) {
@@ -65,6 +66,12 @@ bool spaces_before_last(std::string_view text, std::size_t end) {
   return space && is_han(text.substr(last, kHanBytes));
 }
 
+// …已变更|为.
+bool becomes(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  return rest.starts_with("为") || rest.starts_with(kIs);
+}
+
 // Spreads nodes over the table.
 std::uint32_t hash_of(std::uint32_t from) { return from * 0x9E37'79B1U; }
 
@@ -79,13 +86,15 @@ LabelIndex::LabelIndex(const Vocabulary& vocabulary) : pairs_(65'536) {
   for (std::size_t i = 0; i < vocabulary.size(); ++i) bytes += vocabulary[i].text.size();
   for (const std::string_view word : number_words()) bytes += word.size();
   for (const std::string_view word : filler_words()) bytes += word.size();
-  for (const std::string_view word : change_words()) bytes += word.size();
+  for (const std::string_view word : kChangeWords) bytes += word.size();
+  bytes += kIs.size();
   nodes_.resize(std::bit_ceil(2 * bytes + 1));
   nodes_[0].from = kRoot;
   shift_ = 32 - std::countr_zero(nodes_.size());
   for (const std::string_view word : number_words()) add(word).tail = Tail::kNumberWord;
   for (const std::string_view word : filler_words()) add(word).tail = Tail::kFiller;
-  for (const std::string_view word : change_words()) add(word).tail = Tail::kFiller;
+  for (const std::string_view word : kChangeWords) add(word).tail = Tail::kChange;
+  add(kIs).tail = Tail::kFiller;
   for (std::size_t i = 0; i < vocabulary.size(); ++i) {
     const Keyword& keyword = vocabulary[i];
     secrets_.push_back(!(keyword.means & kSecrets).empty());
@@ -152,8 +161,9 @@ LabelIndex::Ending LabelIndex::ending_at(std::string_view text, std::size_t end)
     const Word& word = nodes[node].word;
     if (word.is_some() && begins_word(text, at)) {
       if (word.keyword != kNone) ending.label = KeywordHit{{at, end}, word.keyword};
-      if (word.tail != Tail::kNone) ending.tail = at;
-      ending.numbers = word.tail == Tail::kNone ? ending.numbers : word.tail == Tail::kNumberWord;
+      const bool tail = word.tail == Tail::kChange ? becomes(text, end) : word.tail != Tail::kNone;
+      if (tail) ending.tail = at;
+      ending.numbers = tail ? word.tail == Tail::kNumberWord : ending.numbers;
     }
     if (at == 0) break;
     // No keyword goes on over a line's end.

@@ -36,7 +36,12 @@ class LabelIndex {
   static constexpr std::uint16_t kNone = 0xFFFF;
 
   /// What begins at a node.
-  enum class Tail : std::uint8_t { kNone, kNumberWord, kFiller };
+  enum class Tail : std::uint8_t {
+    kNone,
+    kNumberWord,
+    kFiller,
+    kChange,  ///< before 为 alone
+  };
   struct Word {
     std::uint16_t keyword = kNone;
     Tail tail = Tail::kNone;

@@ -26,12 +26,7 @@ constexpr auto kNumberWords = std::to_array<std::string_view>(
      "acct no", "account_no", "acct_no", "card no", "card_no", "card number", "account number",
      "cardno",  "accountno",  "acctno"});
 constexpr auto kFillers = std::to_array<std::string_view>(
-    {"信息", "如下", "约为", "约", "大约", "共计", "合计", "达", "為", "is", "value"});
-
-// 户名已变更为…: what became of a label's value.
-constexpr auto kChanges = std::to_array<std::string_view>(
-    {"已改", "变更", "已变更", "更改", "已更改", "修改", "已修改", "更新", "已更新", "更正",
-     "已更正", "重置", "已重置", "重设", "设置", "已设", "设"});
+    {"信息", "如下", "约为", "约", "大约", "共计", "合计", "达", "is", "value"});
 
 // What they begin with, in either case: most of what stands behind a label is ruled out by it.
 struct Begins {
@@ -131,7 +126,6 @@ bool is_number_word(std::string_view word) {
   return kBeginsTailWord.has(word) && std::ranges::find(kNumberWords, word) != kNumberWords.end();
 }
 std::span<const std::string_view> filler_words() { return kFillers; }
-std::span<const std::string_view> change_words() { return kChanges; }
 
 std::size_t behind_label_tail(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(std::min(at, text.size()));

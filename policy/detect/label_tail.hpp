@@ -18,7 +18,10 @@ bool is_number_word(std::string_view word);
 /// Words that stand behind any label: 如下, is… In lower case.
 std::span<const std::string_view> filler_words();
 /// Words between a label and 为 that say what its value was changed to: 户名已变更为张伟.
-std::span<const std::string_view> change_words();
+inline constexpr std::string_view kChangeWords[] = {
+    "已改",   "变更", "已变更", "更改", "已更改", "修改", "已修改", "更新",
+    "已更新", "更正", "已更正", "重置", "已重置", "重设", "设置",   "已设",
+    "设",     "變更", "已變更", "重設", "設置",   "已設", "設"};
 
 /// Where the tail ends that begins at `at`, behind a keyword: number words, a number of the label's
 /// own, stars, and notes in brackets before a colon or an equals sign. `at` where there is none.

@@ -1,6 +1,7 @@
 #include "policy/detect/latin_names.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "policy/catalog/tables.hpp"
@@ -28,22 +29,35 @@ bool may_begin(std::string_view line, std::size_t at) {
   return is_ascii_lower(line[word]);
 }
 
-// Before a mark, two spaces, or a word in small letters: no word goes on with it.
+// Words of a sentence that goes on behind somebody: to act, of Hangzhou.
+bool is_small_word(std::string_view rest) {
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"to", "of", "and", "or", "with", "has", "was", "will", "holder", "hereby"});
+  const std::size_t end =
+      std::min(rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), rest.size());
+  return std::ranges::find(kWords, rest.substr(0, end)) != kWords.end();
+}
+
+// Before a mark, two spaces, or a small word: no word goes on with it.
 bool may_end(std::string_view line, std::size_t at) {
   if (at >= line.size()) return true;
   if (line[at] != ' ') return !is_ascii_alnum(line[at]) && line[at] != '-' && line[at] != '.';
   const std::size_t next = std::min(line.find_first_not_of(' ', at), line.size());
   return next >= line.size() || next > at + 1 || !is_ascii_alnum(line[next]) ||
-         is_ascii_lower(line[next]);
+         is_small_word(line.substr(next));
 }
 
-// Hong Kong: the name of a place, as a person's is written.
-bool is_place(std::string_view name) {
+// Hong Kong, Chao Yang, Bei Jing; Xing Ming: places and labels, as a person's name is written.
+bool is_nobody(std::string_view name) {
   std::string letters;
-  for (const char c : name) {
+  for (std::size_t at = 0; at <= name.size(); ++at) {
+    const char c = at < name.size() ? name[at] : ',';
     if (is_ascii_letter(c)) letters += ascii_lower(c);
+    if (c != ',') continue;
+    if (catalog::is_latin_place(letters) || catalog::is_pinyin_alike(letters)) return true;
+    letters.clear();
   }
-  return catalog::is_latin_place(letters);
+  return false;
 }
 
 // Whether a name may begin in what the record's elements leave of a part of its line.
@@ -77,7 +91,7 @@ void latin_names_beside(std::span<const Candidate> record, const Layout& layout,
           return each.span.overlaps({around.begin + name->begin, around.begin + name->end});
         });
     if (name && !taken && may_end(line, name->end) &&
-        !is_place(line.substr(name->begin, name->size()))) {
+        !is_nobody(line.substr(name->begin, name->size()))) {
       names.push_back({.span = {around.begin + name->begin, around.begin + name->end},
                        .kind = Kind::kLatinName,
                        .confidence = confidence});
@@ -93,7 +107,7 @@ void latin_names_above_and_below(const Span& record, const Layout& layout, doubl
   for (const Span& line : lines_above_and_below(text, record)) {
     const Span whole = trimmed(text, line);
     const auto name = latin_name(text, whole.begin, whole.end);
-    if (!name || name->end != whole.end || is_place(layout.text(whole))) continue;
+    if (!name || name->end != whole.end || is_nobody(layout.text(whole))) continue;
     names.push_back({.span = whole, .kind = Kind::kLatinName, .confidence = confidence});
   }
 }

@@ -14,15 +14,15 @@ constexpr KindSet kOfAnyForm{Kind::kPassbookAccount, Kind::kCompanyAccount, Kind
                              Kind::kHousingFundAccount, Kind::kLoginName};
 
 // One of those that needs a customer beside it may turn out to be nothing, and stands behind what
-// does not: 账号：13800138000.
-double rank(const Candidate& candidate) {
-  const bool weak = candidate.beside && kOfAnyForm.has(candidate.kind);
-  return candidate.confidence - (weak ? kWeakDoubt : 0);
+// does not, however long it is: 账号：13800138000, user=13800138000-1.
+bool is_weak(const Candidate& candidate) {
+  return candidate.beside && kOfAnyForm.has(candidate.kind);
 }
 
 bool wins(const Candidate& a, const Candidate& b) {
+  if (is_weak(a) != is_weak(b)) return is_weak(b);
   if (a.span.size() != b.span.size()) return a.span.size() > b.span.size();
-  if (rank(a) != rank(b)) return rank(a) > rank(b);
+  if (a.confidence != b.confidence) return a.confidence > b.confidence;
   if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
   return a.kind != b.kind ? a.kind < b.kind : a.label > b.label;
 }

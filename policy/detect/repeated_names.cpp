@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/han.hpp"
@@ -13,15 +14,16 @@ namespace {
 constexpr std::size_t kShort = 2 * kHanBytes;  // 王强 begins 王强调, 欧阳静怡 nothing
 constexpr std::size_t kList = 64;              // names found in a chunk that make it a list
 
-// Few enough to be looked for; empty otherwise, and of a list.
-std::vector<std::string_view> distinct_names(std::string_view text,
-                                             std::span<const Candidate> candidates) {
-  std::vector<std::string_view> names;
+// Few enough to be looked for; empty otherwise, and of a list. Without blanks in them.
+std::vector<std::string> distinct_names(std::string_view text,
+                                        std::span<const Candidate> candidates) {
+  std::vector<std::string> names;
   std::size_t found = 0;
   for (const Candidate& candidate : candidates) {
     if (candidate.kind != Kind::kName) continue;
     if (++found > kList) return {};
-    const std::string_view name = text.substr(candidate.span.begin, candidate.span.size());
+    const std::string name =
+        value_of(Kind::kName, text.substr(candidate.span.begin, candidate.span.size()));
     if (std::ranges::find(names, name) != names.end()) continue;
     if (names.size() == kMaxRepeated) return {};
     names.push_back(name);
@@ -63,7 +65,7 @@ void names_again(std::string_view text, const Span& chunk, std::span<const Candi
                  double confidence, std::vector<Candidate>& again) {
   again.clear();
   const std::string_view within = text.substr(0, chunk.end);
-  for (const std::string_view name : distinct_names(text, candidates)) {
+  for (const std::string& name : distinct_names(text, candidates)) {
     const bool is_short = name.size() <= kShort;
     for (std::size_t at = next_place(within, name, chunk.begin); at != std::string_view::npos;
          at = next_place(within, name, at + name.size())) {

@@ -16,6 +16,12 @@ constexpr std::size_t kMaxTag = 24;        // bytes of a tag before a word in it
 constexpr std::size_t kMaxTagAround = 80;  // bytes of a tag with a label in it
 constexpr std::size_t kMaxUnit = 30;       // bytes: (人民币元)
 constexpr std::string_view kVerbs[] = {"为", "是", "為", "约为", "改为"};
+// What they begin with, and what kChangeWords do.
+constexpr HanSet kBeginsVerb = [] {
+  HanSet begins = han_set("为是為约改");
+  for (const std::string_view word : kChangeWords) begins.add(word.substr(0, kHanBytes));
+  return begins;
+}();
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
 constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen | Mark::kBar;
 // What leads from a label to its value.
@@ -23,14 +29,14 @@ constexpr auto kLeaders =
     std::to_array<std::string_view>({".", "…", "·", "-", "—", "―", "→", "_", "名叫", "叫"});
 
 std::size_t verb_bytes(std::string_view rest) {
-  static constexpr HanSet kBegins = han_set("为是為约改变更修重设已");
-  if (!kBegins.has(rest)) return 0;
+  if (!kBeginsVerb.has(rest)) return 0;
   for (const std::string_view verb : kVerbs) {
     if (rest.starts_with(verb)) return verb.size();
   }
-  for (const std::string_view change : change_words()) {
-    if (rest.starts_with(change) && rest.substr(change.size()).starts_with(kVerbs[0]))
-      return change.size() + kVerbs[0].size();
+  for (const std::string_view change : kChangeWords) {
+    if (!rest.starts_with(change)) continue;
+    const std::string_view behind = rest.substr(change.size());
+    if (behind.starts_with("为") || behind.starts_with("為")) return change.size() + kHanBytes;
   }
   return 0;
 }
@@ -66,6 +72,18 @@ std::size_t behind_tail(std::string_view text, std::size_t at) {
   return behind_label_tail(text, at);
 }
 
+// **Name:** value, Name: **value**: Markdown's stars, and none of a mask: Name: **明.
+std::size_t bold_bytes(std::string_view rest) {
+  constexpr std::string_view kBold = "**";
+  if (!rest.starts_with(kBold)) return 0;
+  const std::string_view behind = rest.substr(kBold.size());
+  if (behind.starts_with(' ') || behind.starts_with('`')) return kBold.size();
+  const std::size_t mark = behind.find_first_of("*|\n");
+  return mark != std::string_view::npos && mark > 0 && behind.substr(mark).starts_with(kBold)
+             ? kBold.size()
+             : 0;
+}
+
 }  // namespace
 
 LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
@@ -74,10 +92,13 @@ LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
   LabelGap gap{std::min(behind_tail(within, at), within.size())};
   while (gap.end < within.size()) {
     const MarkAt here = mark_at(within, gap.end);
-    // Of a quote inside quotes; around a value in Markdown; **Name:** value.
-    const bool bold = within[gap.end] == '*' && gap.assigned;
-    if (within[gap.end] == '\\' || within[gap.end] == '`' || bold) {
+    // Of a quote inside quotes; around a value in Markdown.
+    if (within[gap.end] == '\\' || within[gap.end] == '`') {
       ++gap.end;
+      continue;
+    }
+    if (const std::size_t bold = gap.assigned ? bold_bytes(within.substr(gap.end)) : 0; bold > 0) {
+      gap.end += bold;
       continue;
     }
     const bool high = static_cast<unsigned char>(within[gap.end]) >= 0x80;

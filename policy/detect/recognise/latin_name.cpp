@@ -1,6 +1,7 @@
 #include "policy/detect/recognise/latin_name.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
@@ -22,17 +23,22 @@ std::size_t word_end(std::string_view text, std::size_t at, std::size_t stop) {
   return at;
 }
 
+std::string lower(std::string_view word) {
+  std::string letters(word);
+  std::ranges::transform(letters, letters.begin(), ascii_lower);
+  return letters;
+}
+
 // Zhang or ZHANG; SanFeng too, since both halves are syllables, and San-feng.
 bool is_name_word(std::string_view word) {
   if (word == "A" || word == "E") return true;
-  if (word == "NAME" || word == "Name") return false;  // na me, and a label
   if (word.size() < 2 || !is_ascii_upper(word[0])) return false;
   for (std::size_t begin = 0; begin < word.size();) {
     const std::size_t end = std::min(word.find_first_of("-'", begin), word.size());
     if (!catalog::is_pinyin(word.substr(begin, end - begin))) return false;
     begin = end + 1;
   }
-  return true;
+  return !catalog::is_pinyin_alike(lower(word));
 }
 
 // A comma may be followed by a space.
@@ -46,11 +52,13 @@ std::size_t joint_end(std::string_view text, std::size_t at, std::size_t stop) {
 
 std::optional<Span> latin_name(std::string_view text, std::size_t at, std::size_t stop) {
   std::size_t words = 0;
+  std::size_t letters = 0;
   std::size_t end = at;
   for (std::size_t begin = at; words < kMaxWords; ++words) {
     const std::size_t last = word_end(text, begin, stop);
     if (words >= 2 && last < text.size() && is_ascii_digit(text[last])) break;  // …, E12345678
     if (!is_name_word(text.substr(begin, last - begin))) break;
+    letters += last - begin;
     end = last;
     begin = joint_end(text, last, stop);
     if (begin == last) {
@@ -59,7 +67,8 @@ std::optional<Span> latin_name(std::string_view text, std::size_t at, std::size_
     }
   }
   const bool goes_on = end < text.size() && (is_ascii_alnum(text[end]) || text[end] == '_');
-  return words >= 2 && !goes_on ? std::optional(Span{at, end}) : std::nullopt;
+  const bool told = words >= 2 && letters > words && !goes_on;  // not: A E
+  return told ? std::optional(Span{at, end}) : std::nullopt;
 }
 
 }  // namespace huxin::detect

@@ -16,7 +16,8 @@ constexpr std::size_t kMaxRun = 18 * kHanBytes;  // bytes of Han that are looked
 constexpr std::size_t kMaxHan = 4 * kHanBytes;   // of a name cut out of a longer run
 constexpr int kCutOut = 1;                       // bits more, where the run goes on
 constexpr int kUncut = 12;                       // bits of a name that nothing ends
-constexpr int kSpaced = 0;  // bits behind a label and a space, or with some inside
+constexpr int kSpaced = 0;                       // bits behind a label and a space
+constexpr int kApart = 0;                        // bits of a name whose characters stand apart
 constexpr std::size_t kLongestSurname = 2 * kHanBytes;
 
 // What a run goes on with behind a name, if that ends it.
@@ -105,7 +106,7 @@ WeighedName name_of(std::string_view run, std::string_view text) {
   const std::size_t spaced = apart ? spaced_name(text) : 0;
   if (spaced == 0) return best;
   const int bits = person_name_bits(text.substr(0, spaced));
-  return bits > best.bits && bits >= kSpaced ? WeighedName{spaced, bits} : best;
+  return bits > best.bits && bits >= kApart ? WeighedName{spaced, bits} : best;
 }
 
 int bits_asked_for(const LabelGap& gap) {

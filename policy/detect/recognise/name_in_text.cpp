@@ -17,11 +17,11 @@ std::size_t joint_end(std::string_view text, std::size_t at, std::size_t stop) {
   constexpr Mark kJoints =
       Mark::kEnumeration | Mark::kComma | Mark::kSlash | Mark::kSpace | Mark::kSemicolon;
   const std::size_t end = skip_marks(text, at, std::min(stop, at + 12), kJoints);
-  if (end > at) return end;
   for (const std::string_view word : {"和", "与", "及"}) {
-    if (text.substr(at, stop - at).starts_with(word)) return at + word.size();
+    if (text.substr(end, stop - end).starts_with(word))
+      return skip_marks(text, end + word.size(), stop, Mark::kSpace);
   }
-  return at;
+  return end;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policy/detect/ascii.hpp"
+#include "policy/detect/han.hpp"
 #include "policy/detect/recognise/gap.hpp"
 #include "policy/detect/validators/password.hpp"
 
@@ -12,7 +13,6 @@ namespace {
 constexpr std::size_t kLongest = 64;
 constexpr std::size_t kLine = 256;       // bytes before a label in which a quote may open
 constexpr std::size_t kLeastNumber = 6;  // digits of a bare number that a program is given
-constexpr std::size_t kStrong = 8;       // characters of one that nothing assigns
 constexpr std::string_view kEnds = " \t\r\n\"'`<>,;";
 constexpr std::string_view kOperators = "?+*=!";
 constexpr std::string_view kStringPrefixes = "bBrRuUL@";
@@ -102,22 +102,20 @@ bool goes_on(std::string_view text, const Span& label, const Span& word, std::si
   return at < stop && (kOperators.contains(text[at]) || text.substr(at, 2) == "||");
 }
 
-// What people write: a bracket that opens behind it is the sentence's.
+// What people write: a bracket that opens behind it is the sentence's; SHA256加密 is a method.
 std::optional<Span> written(std::string_view text, Span span) {
   while (span.size() > 0 && std::string_view("([{").contains(text[span.end - 1])) --span.end;
-  if (!is_plausible_password(text.substr(span.begin, span.size()))) return std::nullopt;
-  return span;
+  const std::string_view value = text.substr(span.begin, span.size());
+  const bool method = is_han(text.substr(span.end)) && !is_secret_literal(value) &&
+                      std::ranges::any_of(value, is_ascii_digit);
+  return is_plausible_password(value) && !method ? std::optional(span) : std::nullopt;
 }
 
-// 登录密码 Abc_973768: nothing says that it is one but how it looks.
+// 登录密码 Abc_973768: nothing says that it is one but how it looks. SHA256算法 is a word's part.
 std::optional<Span> strong(std::string_view text, const Span& word) {
-  const std::string_view value = text.substr(word.begin, word.size());
-  const std::size_t at = value.find('@');  // li@bank.cn, root@host:~#
-  const bool address =
-      at != std::string_view::npos && value.find_first_of(".:", at) != std::string_view::npos;
-  const bool is_one = value.size() >= kStrong && is_secret_literal(value) && !address &&
-                      std::ranges::any_of(value, is_ascii_letter);
-  return is_one ? std::optional(word) : std::nullopt;
+  const bool apart = !is_han(text.substr(word.end));
+  return apart && is_strong_password(text.substr(word.begin, word.size())) ? std::optional(word)
+                                                                           : std::nullopt;
 }
 
 }  // namespace
@@ -126,7 +124,8 @@ std::optional<Span> password_behind(std::string_view text, const Span& label, st
   const LabelGap gap = skip_gap(text, label.end, stop);
   if (gap.end >= stop) return std::nullopt;
   const bool program = is_programs(text, label);
-  if (!gap.assigned) return program ? std::nullopt : strong(text, bare(text, gap.end, stop));
+  if (!gap.assigned && (program || !gap.separated)) return std::nullopt;
+  if (!gap.assigned) return strong(text, bare(text, gap.end, stop));
   if (text[label.end] == '>' && !names_tag(text, label)) return std::nullopt;
   if (program && opens_more(text.substr(label.end, gap.end - label.end))) return std::nullopt;
   const auto literal = literal_at(text, gap.end, stop);

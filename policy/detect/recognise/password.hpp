@@ -7,8 +7,8 @@
 namespace huxin::detect {
 
 /// Finds the password behind its label, no further than `stop`: a colon, an equals sign or the end
-/// of a tag of that name (`<password>`) stands between. Behind a label in Han nothing needs to
-/// where the word is hardly anything else: eight characters, letters and digits, and no name.
+/// of a tag of that name (`<password>`) stands between. Behind a label in Han blanks will do
+/// where the word is hardly anything else (is_strong_password).
 ///
 /// People write it behind a label in Han, and are believed (is_plausible_password). Behind a label
 /// in ASCII it may be a program that speaks: a literal is believed there, in quotes or bare, and

@@ -250,6 +250,7 @@ std::optional<Span> login_name(std::string_view text, std::size_t at, std::size_
   while (end < stop && end - at <= kMaxLogin &&
          (is_ascii_alnum(text[end]) || kMarks.contains(text[end])))
     ++end;
+  while (end > at && std::string_view("-.@").contains(text[end - 1])) --end;  // a sentence's
   const std::string_view name = text.substr(at, end - at);
   if (name.size() < kLeastLogin || name.size() > kMaxLogin) return std::nullopt;
   const bool tag = text.substr(end, 2) == "</";
@@ -257,10 +258,6 @@ std::optional<Span> login_name(std::string_view text, std::size_t at, std::size_
     return std::nullopt;
   const bool digits = std::ranges::any_of(name, is_ascii_digit);
   if (digits && (written_date(text.substr(0, end), at) || name.starts_with("0x")))
-    return std::nullopt;
-  static constexpr HanSet kCounted = han_set("户戶人个個名位家万萬");  // 用户 3926922 户
-  const std::size_t unit = skip_marks(text, end, text.size(), Mark::kSpace);
-  if (std::ranges::all_of(name, is_ascii_digit) && kCounted.has(text.substr(unit)))
     return std::nullopt;
   const bool told = digits || (name.size() >= kLeastPinyin && catalog::is_pinyin(name));
   return told ? std::optional(Span{at, end}) : std::nullopt;

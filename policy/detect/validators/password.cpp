@@ -149,6 +149,15 @@ bool is_number(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return is_ascii_digit(c) || c == '.'; });
 }
 
+// 1234.5ms, 120-350ms, 0.0123%: what was measured.
+bool is_measure(std::string_view text) {
+  const std::size_t unit = std::min(text.find_first_not_of("0123456789.,-~"), text.size());
+  const std::string_view behind = text.substr(unit);
+  if (behind.size() > 3 || text.substr(0, unit).find_first_of(".,-~") == std::string_view::npos)
+    return false;
+  return behind == "%" || std::ranges::all_of(behind, is_ascii_letter);
+}
+
 bool is_file_path(std::string_view text) {
   return text.starts_with("/") || text.starts_with("./") || text.starts_with("../") ||
          text.starts_with("~/") ||
@@ -181,8 +190,21 @@ bool is_secret_literal(std::string_view text) {
   return is_plausible_password(text) && is_literal(text);
 }
 
+bool is_strong_password(std::string_view text) {
+  constexpr std::size_t kStrong = 8;
+  constexpr std::string_view kOfAddresses = "=/:";
+  if (text.size() < kStrong || text.find_first_of(kOfAddresses) != std::string_view::npos ||
+      !is_secret_literal(text))
+    return false;
+  const auto has = [&](bool (*is)(char)) { return std::ranges::any_of(text, is); };
+  const std::size_t at = text.find('@');  // li@bank.cn
+  if (at != std::string_view::npos && text.find('.', at) != std::string_view::npos) return false;
+  return has(is_ascii_digit) && has(is_ascii_lower) &&
+         (has(is_ascii_upper) || text.find_first_of(kInteriorSigns) != std::string_view::npos);
+}
+
 bool is_tabled_password(std::string_view text) {
-  if (!is_plausible_password(text)) return false;
+  if (!is_plausible_password(text) || is_measure(text)) return false;
   return is_literal(text) || (std::ranges::any_of(text, is_ascii_lower) &&
                               std::ranges::adjacent_find(text, [](char before, char c) {
                                 return is_ascii_letter(before) && is_ascii_upper(c);

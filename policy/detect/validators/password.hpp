@@ -14,6 +14,11 @@ bool is_plausible_password(std::string_view text);
 /// required|min:6, sha256.
 bool is_secret_literal(std::string_view text);
 
+/// Says whether a text that nothing assigns is hardly anything but a password: such a literal of
+/// eight characters and more, with digits, small letters and capitals or signs; no address, time or
+/// assignment.
+bool is_strong_password(std::string_view text);
+
 /// Says whether a cell below or beside a label of passwords holds one: as programs write it, or
 /// with small and capital letters inside a word. A plain word there is a command (pwd, whoami), a
 /// keyword or another label.

@@ -94,6 +94,7 @@ int weigh_as_elements(std::string_view utf8, std::size_t count) {
 constexpr std::size_t kMostBlanks = 12;  // bytes
 constexpr std::size_t kMostHan = 4;
 constexpr std::string_view kWideBlank = "\u3000";
+constexpr HanSet kBehindNames = han_set("男女与及等的在");
 
 // Characters of Han at the start of a text, up to one more than a part of a name has.
 std::size_t part_length(std::string_view utf8) {
@@ -131,7 +132,8 @@ std::size_t spaced_name(std::string_view utf8) {
     const std::string_view part = utf8.substr(end + gap);
     const std::size_t size = part_length(part);
     paired = size == 2 && characters == first;
-    if ((size != 1 && !paired) || catalog::name_follower(part).bits > 0) break;
+    if ((size != 1 && !paired) || kBehindNames.has(part) || catalog::name_follower(part).bits > 0)
+      break;
     if (characters + size > kMostHan) return 0;
     characters += size;
     end += gap + size * kHanBytes;

@@ -17,13 +17,14 @@ inline constexpr int kNoName = -99;
 /// forms are a listed surname (compound ones too) and one to three more characters; a middle dot
 /// between parts, as in 阿卜杜拉·买买提, up to sixteen characters; names of Tibetan, Mongolian and
 /// Turkic elements; any of them as spaced_name() has it. What ends like an organisation is none.
-/// About 100 ns, no allocation.
+/// About 100 ns.
 int person_name_bits(std::string_view utf8);
 
 /// Bytes of a name whose characters stand apart, when a text starts with one: 张 伟, 周  海  燕,
 /// 欧阳 明珠, as forms and lists line names up. Blanks stand between (U+0020, U+3000; twelve bytes
-/// at most), no more than between the first two; a character more that stands alone makes it none.
-/// 0: it starts with none. What it weighs is not asked.
+/// at most), no more than before the character before. It ends before 男, 女, 与 and words that
+/// go on behind names; five characters apart are none. 0: it starts with none. What it weighs is
+/// not asked.
 std::size_t spaced_name(std::string_view utf8);
 
 /// Says whether blanks of that sort stand in a name.

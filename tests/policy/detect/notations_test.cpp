@@ -203,6 +203,9 @@ TEST_CASE(
 TEST_CASE("a label may say what its value was changed to") {
   check({{"下午的客户改为耿爱军。", "D25=耿爱军", "a visit's"},
          {"户名已变更为李淑芬", "D25=李淑芬", "an account's"},
+         {"護照號碼已變更為E12345678", "D06=E12345678", "in traditional characters"},
+         {"姓名為江山", "D25=江山", "a rare one"},
+         {"QQ更新：20240506", "", "when it was changed"},
          {"护照号码更正为E12345678", "D06=E12345678", "a passport's"}});
 }
 
@@ -217,6 +220,7 @@ TEST_CASE("labels are read as forms space them out and as Hong Kong writes them"
 TEST_CASE("an enumeration may hold accounts of other lengths") {
   check({{"存折账号：92638145450424849、5724105925385787959、92966862858574407",
           "D54=92638145450424849 D54=5724105925385787959 D54=92966862858574407", "enumerated"},
+         {"QQ：82735561、13800138000", "D33=82735561 D27=13800138000", "something else"},
          {"存折账号：92638145450424849，5724105925385787959", "D54=92638145450424849",
           "a comma may lead to anything"}});
 }

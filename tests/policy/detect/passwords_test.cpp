@@ -31,6 +31,7 @@ TEST_CASE("a password that is written down is found") {
          {"passwd: 20240917", "D49=20240917", "digits alone"},
          {"password: Abc12345 (valid for 3 days)", "D49=Abc12345", "a note behind it"},
          {"您的登录密码已重置为 Admin_954 ，请尽快修改", "D49=Admin_954", "what it was made"},
+         {"密码更新为SHA256加密存储", "", "how it is kept"},
          {"curl -d \"username=li9Hua&password=Huaxia#0714x\" http://h/login",
           "D53=li9Hua D49=Huaxia#0714x", "the quote opened before its label"}});
 }
@@ -43,6 +44,10 @@ TEST_CASE("behind a label in Han nothing needs to assign what is hardly anything
          {"登录密码 PBKDF2 存储", "", "another"},
          {"密码 6-20位字母和数字", "", "what it may be"},
          {"密码 username2", "", "a name"},
+         {"用户修改密码 2024-05-06T10:11:12.345Z", "", "when it was changed"},
+         {"重置密码 zhangsan88 成功", "", "whose it was"},
+         {"弱密码 CVE-2023-12345 漏洞", "", "a fault"},
+         {"密码：****ab12", "", "masked"},
          {"输入口令 root@tjener01:~# ls", "", "a prompt"},
          {"重置密码 li2026@bank.com.cn", "D31=li2026@bank.com.cn", "an address"},
          {"交易密码 12345678", "", "a number of anything"},
@@ -55,6 +60,10 @@ TEST_CASE("a column of passwords is read where spaces line it up, and not among 
                     "jiaqi4143     9umj-gDNQ-e5MY      13800138001\n") ==
         "D53=yan1064 D49=P@ssw0rd547 D27=13800138000 D53=jiaqi4143 D49=9umj-gDNQ-e5MY "
         "D27=13800138001");
+  CHECK(test::found("用户登录名    上次变更密码日    手机号\n"
+                    "yan1064       2026-01-06        13800138000\n"
+                    "jiaqi4143     2026-01-07        13800138001\n") ==
+        "D53=yan1064 D27=13800138000 D53=jiaqi4143 D27=13800138001");
   CHECK(test::found("exit('密码错误'), log('密码错误')\ndefine('BASE', 125509522025990083);\n"
                     "define('NEXT', 125509522025990084);\n")
             .empty());

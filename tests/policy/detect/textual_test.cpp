@@ -27,6 +27,8 @@ TEST_CASE("syllables of a Latin name may be joined, and things have names too") 
          {"Name: Wang Jian-x", "", "no syllable behind the hyphen"},
          {"Station Name: Chang An", "", "a station"},
          {"Item  Name: Wang Jianguo", "D26=wang jianguo", "a form's column before it"},
+         {"Name: Mobile Date of birth", "", "words of English that pinyin spells"},
+         {"Driver: A E", "", "letters"},
          {"Payee: PAN JIAN HUA", "D26=pan jian hua", "begins as a label of cards does"},
          {"Legal representative: Yuan Yu-mei", "D26=yuan yu-mei", "a company's"}});
 }
@@ -48,6 +50,9 @@ TEST_CASE("beside somebody's number a Latin name needs no label") {
           "D40=6200000000000005 D26=li shufen", "on the line below, as SWIFT has it"},
          {"NAME LI SHUFEN\n6200000000000005\n", "D26=li shufen D40=6200000000000005",
           "no label is part of a name"},
+         {"your China Mobile bill for 13800138000", "D27=13800138000", "a company"},
+         {"XING MING\n13800138000\n", "D27=13800138000", "a label in pinyin"},
+         {"13800138000\nChao Yang, Bei Jing\n", "D27=13800138000", "where it is"},
          {"Wang Jianguo was here", "", "nobody's number"}});
 }
 
@@ -162,6 +167,11 @@ TEST_CASE("login names are accounts, not code") {
          {"用户 `zhiqiang0387` 绑定手机 `13800138000`", "D53=zhiqiang0387 D27=13800138000",
           "a user with a telephone"},
          {"user=13800138000", "D27=13800138000", "who logs in by telephone"},
+         {"用户：13800138000.", "D27=13800138000", "at a sentence's end"},
+         {"用户 11010519491231002X.pdf", "D01=11010519491231002X", "a file of a user's"},
+         {"用户：li.wei99@example.com.cn.", "D31=li.wei99@example.com.cn", "by e-mail"},
+         {"登录名：10023456  户名：张三", "D53=10023456 D25=张三", "the next field is no unit"},
+         {"登录名：****zhang88", "", "masked"},
          {"用户 zhiqiang0387 已退出", "", "nobody's"},
          {"客户张伟：手机银行用户 3926922 户", "D25=张伟", "how many"},
          {"username = request.getParameter(\"user\")", "", "a call"},
