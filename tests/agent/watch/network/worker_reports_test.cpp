@@ -136,6 +136,7 @@ TEST_CASE("more hosts than are kept apart cost no count of what was not inspecte
     }
   };
   constexpr int kHosts = 4096;
+  constexpr int kHeld = 64;  // reports that the channel holds for certain
   std::uint64_t reported = 0;
   const auto see = [&](int host) {
     link.report(flow_to(fmt::format("h{}", host)), "pinned_tls");
@@ -144,13 +145,13 @@ TEST_CASE("more hosts than are kept apart cost no count of what was not inspecte
   for (int host = 0; host < kHosts; ++host) {
     see(host);
     see(host);  // counted, to be told within the hour
-    drain();
+    if (host % kHeld == kHeld - 1) drain();
   }
   CHECK(told == kHosts);
   // The channel takes a few hundred at a time: where it is full, the count waits.
   for (int host = kHosts; told < reported && host < 16 * kHosts; ++host) {
     see(host);
-    drain();
+    if (host % kHeld == kHeld - 1) drain();
   }
   CHECK(told == reported);
   CHECK(anonymous < 100);
