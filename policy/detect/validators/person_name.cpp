@@ -109,10 +109,11 @@ std::size_t blank_at(std::string_view utf8) {
   return utf8.starts_with(kWideBlank) ? kWideBlank.size() : 0;
 }
 
-// Bytes of the blanks that a text starts with.
+// Bytes of the blanks that a text starts with; of more than kMostBlanks, too many.
 std::size_t blanks(std::string_view utf8) {
   std::size_t end = 0;
-  while (const std::size_t blank = blank_at(utf8.substr(end))) end += blank;
+  for (std::size_t blank = 1; blank > 0 && end <= kMostBlanks; end += blank)
+    blank = blank_at(utf8.substr(end));
   return end;
 }
 
