@@ -85,8 +85,8 @@ std::vector<std::string> traditional(std::string_view label) {
       const bool han = static_cast<unsigned char>(label[at]) >= 0xE0;
       const std::string_view one = label.substr(at, han ? kHan : 1);
       const auto known = std::ranges::equal_range(kCharacters, one, {}, &Character::simplified);
-      const Character* const way = known.empty() ? nullptr : last ? &known.back() : &known.front();
-      written += way != nullptr && (also || way->use == "always") ? way->traditional : one;
+      const Character way = known.empty() ? Character{} : last ? known.back() : known.front();
+      written += way.use == "always" || (also && !known.empty()) ? way.traditional : one;
       at += one.size();
     }
     if (written != label && std::ranges::find(ways, written) == ways.end()) ways.push_back(written);

@@ -1,9 +1,11 @@
 #pragma once
 // Character classes of ASCII. Unlike <cctype> they know no locale and take any char.
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 #include "policy/base/byte_set.hpp"
@@ -56,6 +58,12 @@ constexpr ByteSet alnum_and(std::string_view others) {
   return set;
 }
 constexpr char ascii_lower(char c) { return is_ascii_upper(c) ? static_cast<char>(c + 32) : c; }
+/// A text in lower case.
+inline std::string ascii_lowered(std::string_view text) {
+  std::string lowered(text);
+  std::ranges::transform(lowered, lowered.begin(), ascii_lower);
+  return lowered;
+}
 constexpr char ascii_upper(char c) { return is_ascii_lower(c) ? static_cast<char>(c - 32) : c; }
 
 }  // namespace huxin::detect

@@ -115,8 +115,7 @@ void Vocabulary::add_headings(const catalog::Headings& headings, Kind kind) {
 }
 
 Keyword& Vocabulary::word(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), ascii_lower);
+  std::string lower = ascii_lowered(text);
   const auto [entry, added] = index_.try_emplace(lower, keywords_.size());
   return added ? keywords_.emplace_back(Keyword{.text = std::move(lower)})
                : keywords_[entry->second];

@@ -103,7 +103,8 @@ def main() -> None:
         own = [f for f in incident["findings"] if f["known"]]
         assert {f["element"] for f in own} >= {"D01", "D25", "D27", "D40"}, own
         assert all(f["confidence"] > 0.98 for f in own if f["element"] == "D25"), own
-        assert len({f["customer"] for f in own if f["customer"] <= 5}) == 5, own
+        for customer in range(1, 6):  # each of the five by all that the bank has of them
+            assert {f["element"] for f in own if f["customer"] == customer} >= {"D01", "D25", "D27", "D40"}, own
         # Three strangers with four numbers and names each: a false hit or two is chance, more is not.
         strangers = [f for f in incident["findings"] if f["known"] and f["customer"] > 5]
         assert len(strangers) <= 2, strangers

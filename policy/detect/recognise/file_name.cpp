@@ -10,12 +10,6 @@
 namespace huxin::detect {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), ascii_lower);
-  return result;
-}
-
 // A word of its own: letters of the same alphabet around it make another word of it.
 bool has_word(std::string_view name, std::string_view lowered, std::string_view word) {
   for (std::size_t at = lowered.find(word); at != std::string_view::npos;
@@ -31,7 +25,7 @@ bool tells_kind(const catalog::FileNames& names, std::string_view where) {
   if (names.empty()) return false;
   const std::size_t part = where.find_last_of("!/\\");
   const std::size_t begin = part == std::string_view::npos ? 0 : part + 1;
-  const std::string place = lower(where);
+  const std::string place = ascii_lowered(where);
   const std::string_view name = std::string_view(place).substr(begin);
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return false;

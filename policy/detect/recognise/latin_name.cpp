@@ -1,7 +1,6 @@
 #include "policy/detect/recognise/latin_name.hpp"
 
 #include <algorithm>
-#include <string>
 
 #include "policy/catalog/tables.hpp"
 #include "policy/detect/ascii.hpp"
@@ -23,12 +22,6 @@ std::size_t word_end(std::string_view text, std::size_t at, std::size_t stop) {
   return at;
 }
 
-std::string lower(std::string_view word) {
-  std::string letters(word);
-  std::ranges::transform(letters, letters.begin(), ascii_lower);
-  return letters;
-}
-
 // Zhang or ZHANG; SanFeng too, since both halves are syllables, and San-feng.
 bool is_name_word(std::string_view word) {
   if (word == "A" || word == "E") return true;
@@ -38,7 +31,7 @@ bool is_name_word(std::string_view word) {
     if (!catalog::is_pinyin(word.substr(begin, end - begin))) return false;
     begin = end + 1;
   }
-  return !catalog::is_pinyin_alike(lower(word));
+  return !catalog::is_pinyin_alike(ascii_lowered(word));
 }
 
 // A comma may be followed by a space.

@@ -24,12 +24,6 @@ constexpr std::string_view kInteriorSigns = "@#$!^";
 bool is_printable(char c) { return c > ' ' && c < 0x7f; }
 bool in_identifier(char c) { return is_ascii_alnum(c) || c == '_'; }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), ascii_lower);
-  return result;
-}
-
 bool encloses(std::string_view text, std::string_view open, std::string_view close) {
   const std::size_t at = text.find(open);
   return at != std::string_view::npos &&
@@ -105,7 +99,7 @@ bool has_odd_case(std::string_view word) {
 
 // A word that a name is made of.
 bool is_name_part(std::string_view part, std::size_t most_digits) {
-  if (catalog::is_technical_word(lower(part))) return true;
+  if (catalog::is_technical_word(ascii_lowered(part))) return true;
   std::size_t stem = part.size();
   while (stem > 0 && is_ascii_digit(part[stem - 1])) --stem;
   return part.size() - stem <= most_digits &&
@@ -180,7 +174,7 @@ bool is_literal(std::string_view text) {
 bool is_plausible_password(std::string_view text) {
   if (text.size() < kLeast || text.size() > kMost || !std::ranges::all_of(text, is_printable))
     return false;
-  const std::string small = lower(text);
+  const std::string small = ascii_lowered(text);
   if (is_placeholder(small) || keeps_elsewhere(small) || is_call(text) || is_range(text))
     return false;
   return distinct_characters(text) >= kLeastDistinct;

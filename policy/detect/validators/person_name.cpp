@@ -149,13 +149,10 @@ bool has_blanks(std::string_view name) { return name.contains(' ') || name.conta
 
 std::string without_blanks(std::string_view name) {
   std::string joined;
-  for (std::size_t at = 0; at < name.size(); ++at) {
+  for (std::size_t at = 0; at < name.size();) {
     const std::size_t blank = blank_at(name.substr(at));
-    if (blank == 0) {
-      joined += name[at];
-    } else {
-      at += blank - 1;
-    }
+    if (blank == 0) joined += name[at];
+    at += std::max<std::size_t>(blank, 1);
   }
   return joined;
 }

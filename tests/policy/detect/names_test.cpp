@@ -45,6 +45,17 @@ TEST_CASE("one label among fields that spaces line up is a header where rows fol
   CHECK(test::found("序    客户（全名）   拜访目的\n1     段禾           营销\n").empty());
 }
 
+TEST_CASE("a name between two numbers is found once, though a chunk ends behind it") {
+  // A line's end in the second half of 64 KiB ends a chunk.
+  std::string text((std::size_t{64} << 10U) - 40, 'x');
+  text += "\n\n13800138000\n林鸿飞\n";
+  REQUIRE(text.size() < std::size_t{64} << 10U);
+  text += "13900139000 " + std::string(200, 'x') + "\n";
+  CHECK(found(text) == "D27=13800138000 D25=林鸿飞 D27=13900139000");
+  CHECK(found(text.replace(text.find("林鸿飞"), 9, "LI SHUFEN")) ==
+        "D27=13800138000 D26=li shufen D27=13900139000");
+}
+
 TEST_CASE("the names of a list are told by its title") {
   CHECK(test::found("积分清零提醒名单\n（1）林鸿飞\n（2）蔡惠兰\n（3）宋静怡\n（4）段禾\n") ==
         "D25=林鸿飞 D25=蔡惠兰 D25=宋静怡 D25=段禾");
