@@ -80,6 +80,7 @@ std::size_t joints_begin(std::string_view text, std::size_t at) {
 Status CandidateFinder::find(const Span& chunk) {
   state_.candidates.clear();
   state_.leads.clear();
+  state_.values.clear();
   state_.headings.clear();
   state_.above.clear();
   state_.asked.clear();

@@ -1,6 +1,7 @@
 #include "policy/detect/document_scan.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/column_majority.hpp"
@@ -10,6 +11,7 @@
 #include "policy/detect/name_rows.hpp"
 #include "policy/detect/overlap.hpp"
 #include "policy/detect/record_names.hpp"
+#include "policy/detect/record_span.hpp"
 #include "policy/detect/repeated_names.hpp"
 #include "policy/detect/vouch.hpp"
 #include "policy/text/byte_search.hpp"
@@ -388,20 +390,27 @@ void DocumentScan::find_names_beside(std::span<const Candidate> record) {
   const bool listed = layout_.table() || !judge_.columns().separator().empty();
   const bool identified = kinds.has(Kind::kPassport) || !(kinds & engine_.identifying).empty();
   const bool somebodys = identified || !(kinds & kSomebodys).empty();
-  const Span all{record.front().span.begin, record.back().span.end};
+  std::optional<std::array<Span, 2>> lines;
+  const auto lines_around = [&] {
+    if (!lines)
+      lines = lines_above_and_below(layout_.text(),
+                                    {record.front().span.begin, record.back().span.end});
+    return std::span<const Span>(*lines);
+  };
   if (identified && !kinds.has(Kind::kLatinName) && engine_.kinds.has(Kind::kLatinName)) {
     const double latin = engine_.facts(Kind::kLatinName).context - kRepeated;
     const std::size_t before = state_.names.size();
     latin_names_beside(record, layout_, latin, state_.names);
     if (state_.names.size() == before && !named && !listed)
-      latin_names_above_and_below(all, layout_, latin, state_.names);
+      latin_names_alone(lines_around(), layout_, latin, state_.names);
   }
   if ((named && (listed || !identified)) || !somebodys) return;
   const Verge verge = identified && !named ? Verge::kIdentified : Verge::kUncertain;
   const std::size_t before = state_.names.size();
   names_beside(record, layout_, judge_, engine_.facts(Kind::kName), verge, state_.names);
   if (state_.names.size() > before || verge != Verge::kIdentified || listed) return;
-  names_above_and_below(all, layout_, engine_.facts(Kind::kName).context - kRepeated, state_.names);
+  names_alone(lines_around(), layout_, engine_.facts(Kind::kName).context - kRepeated,
+              state_.names);
 }
 
 std::optional<double> DocumentScan::calibrated(const Candidate& candidate) {

@@ -2,7 +2,6 @@
 #include <array>
 #include <memory>
 #include <optional>
-#include <utility>
 
 #include "policy/catalog/calibration.hpp"
 #include "policy/catalog/catalog.hpp"
@@ -81,12 +80,19 @@ struct Engine {
 
 struct Traces;
 
-/// A label that something stands behind, and what was read of its value to know that.
+/// What a label leads to, read as one of the kinds that it tells.
+struct LedValue {
+  Kind kind;
+  LabelledMatch match;
+};
+
+/// A label that something stands behind, and the values that were read there to know that.
 struct LeadingLabel {
   KeywordHit label;
-  std::size_t stop = 0;                                 ///< up to where it was looked for
-  KindSet read;                                         ///< kinds whose values were looked for
-  std::optional<std::pair<Kind, LabelledMatch>> value;  ///< the last of them, if it was found
+  bool read = false;            ///< whether values were looked for
+  std::size_t stop = 0;         ///< up to where
+  std::size_t first_value = 0;  ///< of ScanState::values
+  std::size_t end_value = 0;
 };
 
 /// What a line of a talk answers, and the kinds that the line before asked for; or a number, and
@@ -104,6 +110,7 @@ struct ScanState {
   std::vector<Hit> hits;
   std::vector<KeywordHit> keywords;  ///< around what was found, in order
   std::vector<LeadingLabel> leads;   ///< those with a mark behind them, or that need none
+  std::vector<LedValue> values;      ///< that these lead to
   std::vector<KeywordHit> above;     ///< those whose value stands on the next line of plain text
   std::vector<KeywordHit> asked;     ///< those whose value is the answer of the next line
   std::vector<Span> vague;           ///< labels whose numbers words before may name; ascending

@@ -82,7 +82,7 @@ bool is_kind_field(std::string_view text, std::size_t begin) {
 }  // namespace
 
 // What a number's label labels is found without it, but where the label is spaced out.
-std::optional<LeadingLabel> LabelFollower::leads_on(const KeywordHit& label) const {
+std::optional<LeadingLabel> LabelFollower::leads_on(const KeywordHit& label) {
   if (label.span.size() != engine_.vocabulary[label.keyword].text.size())
     return LeadingLabel{.label = label};
   const KindSet means = engine_.vocabulary[label.keyword].means & engine_.kinds;
@@ -93,17 +93,27 @@ std::optional<LeadingLabel> LabelFollower::leads_on(const KeywordHit& label) con
   (means & kTextual).for_each([&](Kind kind) {
     fits = fits || may_textual_follow(kind, text_, at, stop);
   });
-  LeadingLabel lead{.label = label, .stop = stop};
-  if (const KindSet told = means & engine_.labelled; !fits && !told.empty()) {
-    LabelledText behind(text_, label.span, stop, today_);
-    told.for_each([&](Kind kind) {
-      if (lead.value) return;
-      lead.read.add(kind);
-      if (const auto match = behind.read(engine_.facts(kind).value)) lead.value = {kind, *match};
-    });
-  }
-  if (!fits && !lead.value && !spoken_follows(at, stop)) return std::nullopt;
+  auto& values = state_.values;
+  LeadingLabel lead{.label = label,
+                    .read = !fits,
+                    .stop = stop,
+                    .first_value = values.size(),
+                    .end_value = values.size()};
+  if (fits) return lead;
+  read_values(label.span, means & engine_.labelled, stop);
+  lead.end_value = values.size();
+  if (lead.first_value == lead.end_value && !spoken_follows(at, stop)) return std::nullopt;
   return lead;
+}
+
+// Adds to state.values what stands behind a label, as each of `kinds`.
+void LabelFollower::read_values(const Span& label, const KindSet& kinds, std::size_t stop) {
+  if (kinds.empty()) return;
+  LabelledText behind(text_, label, stop, today_);
+  kinds.for_each([&](Kind kind) {
+    if (const auto match = behind.read(engine_.facts(kind).value))
+      state_.values.push_back({kind, *match});
+  });
 }
 
 void LabelFollower::follow_leads() {
@@ -193,7 +203,7 @@ void LabelFollower::follow(const KeywordHit& label, const Reach& reach, const Le
   if (hit.end >= reach.label) return;
   const Keyword& keyword = engine_.vocabulary[label.keyword];
   const std::size_t stop = value_stop(reach);
-  read_values(label, stop, lead);
+  add_values(label, stop, lead);
   const bool things = names_a_thing(text_, hit.begin);
   (keyword.means & kTextual & engine_.kinds).for_each([&](Kind kind) {
     if (things && kind == Kind::kLatinName) return;
@@ -226,22 +236,21 @@ void LabelFollower::follow(const KeywordHit& label, const Reach& reach, const Le
 }
 
 // What was read to know that the label leads on is not read again.
-void LabelFollower::read_values(const KeywordHit& label, std::size_t stop,
-                                const LeadingLabel& lead) {
+void LabelFollower::add_values(const KeywordHit& label, std::size_t stop,
+                               const LeadingLabel& lead) {
   const Keyword& keyword = engine_.vocabulary[label.keyword];
-  const bool same = lead.label == label && lead.stop == stop;
-  LabelledText behind(text_, label.span, stop, today_);
-  (keyword.means & engine_.labelled).for_each([&](Kind kind) {
-    std::optional<LabelledMatch> match;
-    if (!same || !lead.read.has(kind)) {
-      match = behind.read(engine_.facts(kind).value);
-    } else if (lead.value && lead.value->first == kind) {
-      match = lead.value->second;
-    }
-    if (!match) return;
-    add_labelled(kind, *match, keyword.beside.has(kind));
-    add_further(kind, match->span, keyword.beside.has(kind));
-  });
+  std::size_t first = lead.first_value;
+  std::size_t end = lead.end_value;
+  if (!lead.read || lead.label != label || lead.stop != stop) {
+    first = state_.values.size();
+    read_values(label.span, keyword.means & engine_.labelled, stop);
+    end = state_.values.size();
+  }
+  for (std::size_t i = first; i < end; ++i) {
+    const LedValue& value = state_.values[i];
+    add_labelled(value.kind, value.match, keyword.beside.has(value.kind));
+    add_further(value.kind, value.match.span, keyword.beside.has(value.kind));
+  }
 }
 
 // 证件号：E12345678、E87654321; QQ | 82735561 | 65327789: others of the first one's length, between

@@ -29,7 +29,7 @@ class LabelFollower {
   }
 
   /// The label, if it is to be followed later on: nullopt where what it alone tells is not there.
-  std::optional<LeadingLabel> leads_on(const KeywordHit& label) const;
+  std::optional<LeadingLabel> leads_on(const KeywordHit& label);
   /// Follows state.leads, and the keywords near what was found, in state.keywords.
   void follow_leads();
   /// Reads numbers whose label does not say of what they are, where words before it name that as
@@ -47,7 +47,8 @@ class LabelFollower {
 
   /// What stands behind a keyword: the next keyword ends it.
   void follow(const KeywordHit& label, const Reach& reach, const LeadingLabel& lead);
-  void read_values(const KeywordHit& label, std::size_t stop, const LeadingLabel& lead);
+  void read_values(const Span& label, const KindSet& kinds, std::size_t stop);
+  void add_values(const KeywordHit& label, std::size_t stop, const LeadingLabel& lead);
   void follow_back(const Keyword& keyword, const Span& hit);
   void follow_near(const Keyword& keyword, const Span& hit, const Reach& reach);
   /// A word in a field that says of what kind a number is: 证件类型：台胞证.

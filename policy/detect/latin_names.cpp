@@ -8,7 +8,6 @@
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/latin_name.hpp"
-#include "policy/detect/record_span.hpp"
 
 namespace huxin::detect {
 namespace {
@@ -101,10 +100,10 @@ void latin_names_beside(std::span<const Candidate> record, const Layout& layout,
   }
 }
 
-void latin_names_above_and_below(const Span& record, const Layout& layout, double confidence,
-                                 std::vector<Candidate>& names) {
+void latin_names_alone(std::span<const Span> lines, const Layout& layout, double confidence,
+                       std::vector<Candidate>& names) {
   const std::string_view text = layout.text();
-  for (const Span& line : lines_above_and_below(text, record)) {
+  for (const Span& line : lines) {
     const Span whole = trimmed(text, line);
     const auto name = latin_name(text, whole.begin, whole.end);
     if (!name || name->end != whole.end || is_nobody(layout.text(whole))) continue;

@@ -17,9 +17,9 @@ namespace huxin::detect {
 void latin_names_beside(std::span<const Candidate> record, const Layout& layout, double confidence,
                         std::vector<Candidate>& names);
 
-/// The same for the lines above and below a record of plain text that have a name and nothing else
-/// on them, as messages of payments have it (SWIFT, field 50K).
-void latin_names_above_and_below(const Span& record, const Layout& layout, double confidence,
-                                 std::vector<Candidate>& names);
+/// The same for lines, of those above and below a record of plain text, that have a name and
+/// nothing else on them, as messages of payments have it (SWIFT, field 50K).
+void latin_names_alone(std::span<const Span> lines, const Layout& layout, double confidence,
+                       std::vector<Candidate>& names);
 
 }  // namespace huxin::detect

@@ -32,7 +32,7 @@ void OwnWordsSeen::look(std::size_t begin, Block& block) const {
   for (auto word = catalog::next_own_word(text_, begin, end); word.things != 0;
        word = catalog::next_own_word(text_, word.span.begin + 1, end)) {
     block.things |= word.things;
-    block.words |= static_cast<std::uint16_t>(1U << (word.span.begin - begin));
+    block.words |= std::uint32_t{1} << (word.span.begin - begin);
     block.end = std::max(block.end, word.span.end);
   }
 }

@@ -20,13 +20,13 @@ class OwnWordsSeen {
   catalog::OwnThings in(const Span& part);
 
  private:
-  static constexpr std::size_t kBlock = 16;    // bytes
-  static constexpr std::size_t kBlocks = 128;  // remembered, which is more than most parts have
+  static constexpr std::size_t kBlock = 32;   // bytes
+  static constexpr std::size_t kBlocks = 64;  // remembered, which is more than most parts have
   struct Block {
     std::size_t begin = std::numeric_limits<std::size_t>::max();
     std::size_t end = 0;  ///< of the word that reaches furthest
     catalog::OwnThings things = 0;
-    std::uint16_t words = 0;  ///< a bit for each byte at which one begins
+    std::uint32_t words = 0;  ///< a bit for each byte at which one begins
   };
   static_assert(kBlock <= std::numeric_limits<decltype(Block::words)>::digits);
 

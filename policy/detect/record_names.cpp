@@ -8,7 +8,6 @@
 #include "policy/detect/punctuation.hpp"
 #include "policy/detect/recognise/name.hpp"
 #include "policy/detect/recognise/name_in_text.hpp"
-#include "policy/detect/record_span.hpp"
 #include "policy/detect/validators/person_name.hpp"
 #include "policy/text/byte_search.hpp"
 
@@ -196,9 +195,9 @@ std::optional<Span> name_alone(std::string_view text, const Span& line) {
 
 }  // namespace
 
-void names_above_and_below(const Span& record, const Layout& layout, double confidence,
-                           std::vector<Candidate>& names) {
-  for (const Span& line : lines_above_and_below(layout.text(), record)) {
+void names_alone(std::span<const Span> lines, const Layout& layout, double confidence,
+                 std::vector<Candidate>& names) {
+  for (const Span& line : lines) {
     if (const auto name = name_alone(layout.text(), line))
       names.push_back({.span = *name, .kind = Kind::kName, .confidence = confidence});
   }

@@ -23,9 +23,9 @@ enum class Verge : std::uint8_t {
 void names_beside(std::span<const Candidate> record, const Layout& layout, const Judge& judge,
                   const KindFacts& facts, Verge verge, std::vector<Candidate>& names);
 
-/// The same for the lines above and below a record of plain text that have a name and nothing else
-/// on them.
-void names_above_and_below(const Span& record, const Layout& layout, double confidence,
-                           std::vector<Candidate>& names);
+/// The same for lines, of those above and below a record of plain text, that have a name and
+/// nothing else on them.
+void names_alone(std::span<const Span> lines, const Layout& layout, double confidence,
+                 std::vector<Candidate>& names);
 
 }  // namespace huxin::detect
