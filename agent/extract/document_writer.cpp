@@ -73,6 +73,12 @@ void DocumentWriter::paragraph(std::string_view text) {
   if (full()) flush();
 }
 
+void DocumentWriter::bracket(char bracket) {
+  if (document_.layout != text::Layout::kProse || document_.text.empty()) return;
+  document_.text.append({bracket, '\n'});
+  if (full()) flush();
+}
+
 void DocumentWriter::cell(std::uint32_t row, std::uint32_t column, std::string_view text,
                           bool number) {
   if (text.empty() || extraction_.stopped()) return;

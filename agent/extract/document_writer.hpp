@@ -30,6 +30,9 @@ class DocumentWriter {
   void group(std::string_view name);
   /// Adds a paragraph, ended by a newline.
   void paragraph(std::string_view text);
+  /// Adds a line of no place, where prose is being written: what a file's own brackets hold
+  /// together stays so. A table has its rows for that.
+  void bracket(char bracket);
   /// Adds a cell; rows come in order. Blank cells only keep their column free. Rows and columns are
   /// counted from 0. `number`: the source holds the cell as a number.
   void cell(std::uint32_t row, std::uint32_t column, std::string_view text, bool number = false);

@@ -68,7 +68,7 @@ class Neighbourhood {
   /// Whether it is any that has_customer, has_proof or distinct look for: most are none.
   bool tells(const Candidate& candidate) const {
     return tells_person(candidate) || tells_company(candidate) ||
-           kNameCompany.has(candidate.kind) || kProofs.has(candidate.kind) ||
+           kNameCompany.has(candidate.kind) || kProofs.has(candidate.kind) || is_user(candidate) ||
            engine_.facts(candidate.kind).together > 1;
   }
 
@@ -95,10 +95,12 @@ class Neighbourhood {
   bool has_customer(std::size_t index, const KindSet& but = {}) {
     const bool companys = kCompanys.has(all_[index].kind);
     const bool banks_too = kBanksToo.has(all_[index].kind);
+    const bool users = all_[index].kind == Kind::kSecurityAnswer;
     bool found = false;
     for_each_beside(index, [&](const Candidate& other) {
       return found = (tells_person(other) && !but.has(other.kind)) ||
                      (companys && but.empty() && tells_company(other)) ||
+                     (users && is_user(other)) ||
                      (banks_too && kNameCompany.has(other.kind));
     });
     return found || ((companys || banks_too) && customer_words_.speak_around(all_[index].span));
@@ -122,6 +124,10 @@ class Neighbourhood {
   bool tells_person(const Candidate& other) const {
     return (kNames.has(other.kind) || engine_.facts(other.kind).identifies) &&
            stands_for_itself(other);
+  }
+  /// Whose answer it is, a login name tells too.
+  bool is_user(const Candidate& other) const {
+    return other.kind == Kind::kLoginName && stands_for_itself(other);
   }
   /// Accounts and codes tell whose a bill is, though they may be left out themselves.
   bool tells_company(const Candidate& other) const {

@@ -72,14 +72,16 @@ std::uint32_t Customers::observe(const Observation& seen, Gap gap, bool table) {
   const auto index = static_cast<std::size_t>(kind);
   const Record::Born born = Customers::born(seen.kind, seen.value);
   if (!record_.begun || splits(same, hash, gap, table, born)) {
-    if (gap != Gap::kRecord && record_.aside.node != 0) {
+    if (gap < Gap::kBlank && record_.aside.node != 0) {
       begin_with_aside();
     } else {
       begin_record();
     }
-  } else if (kind == Kind::kName && record_.last[index] != 0 && record_.last[index] != hash) {
-    return set_aside(key);
+  } else if (record_.last[index] != 0 && record_.last[index] != hash &&
+             (kind == Kind::kName || may_begin_form(same, gap, table))) {
+    return set_aside(same, key);
   }
+  if (record_.kinds == 0) record_.first = kind;
   if (born.date[0] != 0) record_.born = born;
   if (record_.last[index] != hash) {
     record_.last[index] = hash;
@@ -109,7 +111,7 @@ bool Customers::are_of_one(const Record::Born& before, const Record::Born& now) 
 // Whether a finding begins somebody else's record.
 bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, bool table,
                        const Record::Born& born) const {
-  if (gap == Gap::kRecord) return true;
+  if (gap >= Gap::kBlank) return true;
   const auto index = static_cast<std::size_t>(seen.kind);
   const bool another = record_.last[index] != 0 && record_.last[index] != hash &&
                        !(is_id(seen.kind) && are_of_one(record_.born, born));
@@ -129,7 +131,8 @@ bool Customers::splits(const Observation& seen, std::uint32_t hash, Gap gap, boo
 
 // Payer and payee on one row: each has an account of his own.
 bool Customers::is_account_of_aside(Kind kind, std::uint32_t hash) const {
-  if (record_.aside.node == 0 || !kAccounts.has(kind)) return false;
+  if (record_.aside.node == 0 || record_.aside.seen.kind != Kind::kName || !kAccounts.has(kind))
+    return false;
   bool has_account = false;
   kAccounts.for_each([&](Kind each) {
     has_account = has_account || record_.last[static_cast<std::size_t>(each)] != 0;
@@ -153,15 +156,29 @@ void Customers::begin_record() {
 
 // A row names a manager or a contact beside its customer; an identity number behind the name makes
 // somebody else of it, and nothing but that.
-std::uint32_t Customers::set_aside(std::uint64_t name_key) {
+std::uint32_t Customers::set_aside(const Observation& seen, std::uint64_t key) {
   give_back_aside();
-  record_.aside = {new_node(), name_key};
+  record_.aside = {
+      new_node(), {.kind = seen.kind, .value = {}, .identifies = seen.identifies}, key};
   return record_.aside.node;
 }
 
+// Of a form that says who it is of: 手机, 姓名, 证件号; 手机, …
+bool Customers::may_begin_form(const Observation& seen, Gap gap, bool table) const {
+  const Node& node = nodes_[record_.node];
+  return gap != Gap::kWithin && !table && seen.labelled && seen.kind == record_.first &&
+         !kAttributes.has(seen.kind) && (node.id != 0 || node.name != 0);
+}
+
 void Customers::give_back_aside() {
-  if (record_.aside.node != 0) nodes_[record_.aside.node].parent = record_.node;
-  record_.aside = {};
+  const auto aside = std::exchange(record_.aside, {});
+  if (aside.node == 0) return;
+  nodes_[aside.node].parent = record_.node;
+  if (aside.seen.kind == Kind::kName) return;
+  const auto index = static_cast<std::size_t>(aside.seen.kind);
+  record_.last[index] = short_hash(aside.key);
+  if (record_.values[index] < std::numeric_limits<std::uint8_t>::max()) ++record_.values[index];
+  note(aside.seen, aside.key);
 }
 
 void Customers::begin_with_aside() {
@@ -169,8 +186,12 @@ void Customers::begin_with_aside() {
   end_record();
   record_.begun = true;
   record_.node = aside.node;
-  record_.last[static_cast<std::size_t>(Kind::kName)] = short_hash(aside.name_key);
-  note({.kind = Kind::kName}, aside.name_key);
+  const auto index = static_cast<std::size_t>(aside.seen.kind);
+  record_.first = aside.seen.kind;
+  record_.last[index] = short_hash(aside.key);
+  record_.values[index] = 1;
+  record_.kinds = 1;
+  note(aside.seen, aside.key);
 }
 
 void Customers::note(const Observation& seen, std::uint64_t key) {
@@ -208,6 +229,7 @@ bool Customers::is_bare(const Record& record) {
 // A name proves nothing across records, except that somebody of whom only the name is known is
 // taken for one of that name.
 void Customers::end_record() {
+  give_back_aside();
   if (record_.node != 0) nodes_[record_.node].bare = is_bare(record_);
   if (record_.node != 0) look_up();
   if (record_.node != 0 && record_.name_key != 0) {
@@ -216,7 +238,6 @@ void Customers::end_record() {
     const std::uint32_t first = root(identities_.find_or_add(record_.name_key, record_.node));
     if (node.only_name || nodes_[first].only_name) merge(first, record_.node, false);
   }
-  give_back_aside();
   record_.begun = false;
   record_.node = 0;
   record_.last.fill(0);

@@ -24,8 +24,8 @@ enum class Gap : std::uint8_t {
   kNone,    ///< the same line, cell row or record
   kField,   ///< a new line with a label on it: a form goes on
   kLine,    ///< a new line of the same block: it may go on with the same person
-  kRecord,  ///< a new row, a blank line, the end of a card: somebody else, until a value proves
-            ///< otherwise
+  kBlank,   ///< a blank line: somebody else, until a value proves otherwise
+  kRecord,  ///< a new row or object, the end of a card: so too, and nothing belongs to both
 };
 
 /// Links findings to customers: those of one record belong together; records that share an
@@ -44,7 +44,8 @@ class Customers {
   /// kind), and beyond kMaxNodes. Identity numbers of fifteen digits count as their modern form,
   /// and beside another of the same date of birth as that person's, whose area was renamed; a track
   /// 2 as its card number. A second value of what a person has one of (number, passport, name)
-  /// begins another record, as does a fourth of anything else.
+  /// begins another record, as does a fourth of anything else. Another value of what a form begins
+  /// with, behind its own label, goes with what follows it where that is somebody else's.
   std::uint32_t observe(const Observation& seen, Gap gap, bool table);
   /// Ends the record and what it proves; call before number() and count().
   void finish();
@@ -78,9 +79,11 @@ class Customers {
     std::uint32_t node = 0;  ///< 0 beyond kMaxNodes: it is counted, and that is all
     struct Aside {
       std::uint32_t node = 0;
-      std::uint64_t name_key = 0;
+      Observation seen;  ///< without its value
+      std::uint64_t key = 0;
     };
-    Aside aside;                                ///< another name in a table's row
+    Aside aside;   ///< another name in a table's row, or what may begin the next form
+    Kind first{};  ///< that the record begins with
     std::array<std::uint32_t, kKinds> last{};   ///< hash of the last value of each kind
     std::array<std::uint8_t, kKinds> values{};  ///< how many different ones
     std::uint32_t kinds = 0;                    ///< how many kinds have values
@@ -107,8 +110,10 @@ class Customers {
   /// 0 beyond kMaxNodes.
   std::uint32_t new_node();
   void begin_record();
-  /// Takes a second name in a row as that of nobody in particular.
-  std::uint32_t set_aside(std::uint64_t name_key);
+  /// Takes a second name in a row as that of nobody in particular; what a form begins with, found
+  /// again, as what may begin the next.
+  std::uint32_t set_aside(const Observation& seen, std::uint64_t key);
+  bool may_begin_form(const Observation& seen, Gap gap, bool table) const;
   /// …whose finding is then the row's customer's.
   void give_back_aside();
   /// …or makes somebody of it, who begins a record.

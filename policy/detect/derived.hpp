@@ -15,9 +15,9 @@ namespace huxin::detect {
 ///     the same span, with the same value and customer. One span carries both: a rule may ask for
 ///     either, and masking takes the stricter.
 ///   D85, what authorises a payment: a card number with an expiry, a security code, a PIN or a
-///     one-time code within so many characters; one finding a card, over all of them. Or the name,
-///     identity number, telephone and card of one customer, wherever they stand; one a customer,
-///     over the last of the four.
+///     one-time code within so many characters, in no other row or object; one finding a card, over
+///     all of them. Or the name, identity number, telephone and card of one customer, wherever they
+///     stand; one a customer, over the last of the four.
 ///   D86, a bulk list: at least so many customers in one item, where it is no list of bare names or
 ///     e-mail addresses that nothing says to be customers'; one finding with an empty span where
 ///     the first customer stands, whose value is the highest threshold that was reached.
@@ -32,6 +32,9 @@ class Derived {
   /// Begins a document: nothing is near what stands in another one. `text` is Document::text, and
   /// outlives the calls of see().
   void begin(std::string_view text);
+
+  /// Begins a record: a card and a code are of one.
+  void begin_record() { card_ = factor_ = std::nullopt; }
 
   /// Takes the finding that stands last in `findings`, and appends what follows from it, or widens
   /// what followed before. `place`: its bytes in the document's text. Returns how many findings

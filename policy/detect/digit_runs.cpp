@@ -74,7 +74,7 @@ void DigitRuns::read(const DigitRun& run) {
   static_assert(kMaxBetween + kHanBytes <= kHighReach);
   const bool before = may_be_high_before(text_, run.begin);
   if (behind) {
-    read_house(run);
+    read_house(run, run.end);
     const auto military =
         run.grouped() ? std::nullopt : military_id_around(text_, {run.begin, run.end});
     if (military) state_.candidates.push_back({.span = *military, .kind = Kind::kMilitaryId});
@@ -82,6 +82,8 @@ void DigitRuns::read(const DigitRun& run) {
   if (run.grouped()) read_place(run);
   if (before || behind) read_born(run);
   if (before) read_plate(run);
+  // 路 12 号
+  if (before && text_.substr(run.end).starts_with(' ')) read_house(run, run.end + 1);
   if (run.digits >= kLeastNumber) read_number(run);
 }
 
@@ -179,9 +181,9 @@ void DigitRuns::see_shapes() {
 }
 
 // 12号, 3单元: an address may end there.
-void DigitRuns::read_house(const DigitRun& run) {
-  const std::size_t bytes = house_suffix(text_.substr(run.end));
-  if (bytes > 0) addresses_.read(run.end, layout_.scope_of({run.end, run.end + bytes}));
+void DigitRuns::read_house(const DigitRun& run, std::size_t word) {
+  const std::size_t bytes = house_suffix(text_.substr(word));
+  if (bytes > 0) addresses_.read(run.end, layout_.scope_of({run.end, word + bytes}));
 }
 
 }  // namespace huxin::detect

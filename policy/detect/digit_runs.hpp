@@ -32,7 +32,8 @@ class DigitRuns {
   bool worth_reading(const DigitRun& run) const;
   void read_runs(std::size_t at);
   void see_shapes();
-  void read_house(const DigitRun& run);
+  /// `word`: where what the number may end in begins.
+  void read_house(const DigitRun& run, std::size_t word);
 
   ScanState& state_;
   const Layout& layout_;

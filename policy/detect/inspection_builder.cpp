@@ -76,6 +76,7 @@ void InspectionBuilder::State::take(const Found& found, const text::Document& do
        .value = std::string(value),
        .customer = node,
        .known = is_known});
+  if (gap == Gap::kRecord) derived.begin_record();
   inspection.findings_total += derived.see(kind, found.in_document, inspection.findings);
 }
 

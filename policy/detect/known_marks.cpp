@@ -25,7 +25,7 @@ void mark(Finding& finding) {
 
 bool KnownMarks::look_up(std::vector<Finding>& findings, catalog::ElementId element,
                          std::string_view value, Gap gap) {
-  if (gap == Gap::kRecord) {
+  if (gap >= Gap::kBlank) {
     numbers_.clear();
     unproved_.clear();
   }

@@ -59,9 +59,10 @@ Gap RecordGaps::in_text(std::string_view between) {
   if (between == ",") return Gap::kNone;  // of a list: nearly all of them
   if (next_bracket(between)) return Gap::kRecord;
   if (!between.contains('\n')) return Gap::kNone;
-  const bool ends = has_blank_line(between) || between.contains(kCardEnds);
+  const bool card_ends = between.contains(kCardEnds);
+  const bool ends = card_ends || has_blank_line(between);
   if (ends) depth_ = 0;
-  if (ends) return Gap::kRecord;
+  if (ends) return card_ends ? Gap::kRecord : Gap::kBlank;
   if (in_card_) return Gap::kWithin;
   return is_field(between.substr(text::find_last(between, '\n') + 1)) ? Gap::kField : Gap::kLine;
 }

@@ -55,7 +55,8 @@ class NamedValue {
 };
 
 /// Writes every string and number as a line "key: value" in a group named by its path without
-/// indices ("customers[].mobile"); arrays that are rows as rows of a table.
+/// indices ("customers[].mobile"); arrays that are rows as rows of a table. Objects that are
+/// elements keep their brackets: each is a record.
 class ValueWriter {
  public:
   static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
@@ -78,15 +79,26 @@ class ValueWriter {
   }
   bool on_array_end(std::size_t, json::error_code& error) {
     rows_.end();
+    if (levels_.back().fields) writer_.bracket('}');
     return ascend(error);
   }
   bool on_object_begin(json::error_code& error) {
     rows_.give_up();
     write_key();
     named_.begin_object();
-    return descend("", error);
+    const bool field = !levels_.empty() && levels_.back().fields;
+    const bool record = key_.empty() && !field;
+    if (record) writer_.bracket('{');
+    return descend("", error, record);
   }
-  bool on_object_end(std::size_t, json::error_code& error) { return ascend(error); }
+  bool on_object_end(std::size_t, json::error_code& error) {
+    const Level object = levels_.back();
+    const bool ascended = ascend(error);
+    const bool first_field = object.record && object.named && !levels_.empty();
+    if (first_field) levels_.back().fields = true;
+    if (object.record && !first_field) writer_.bracket('}');
+    return ascended;
+  }
   bool on_key_part(json::string_view part, std::size_t, json::error_code& error) {
     add(next_key_, part);
     if (next_key_.size() >= kMaxValue) write(std::exchange(next_key_, {}));
@@ -127,6 +139,14 @@ class ValueWriter {
   bool on_comment(json::string_view, json::error_code&) { return true; }
 
  private:
+  /// What an object or an array goes back to at its end.
+  struct Level {
+    std::size_t length;   ///< of the path
+    bool record = false;  ///< an object that is no member of another one
+    bool named = false;   ///< …with a value that is named beside it
+    bool fields = false;  ///< an array of such: all of it is one record
+  };
+
   bool on_number(json::string_view part, json::error_code& error) {
     add(value_, part);
     return finish_value(false, error);
@@ -168,15 +188,15 @@ class ValueWriter {
     if (extraction_.stopped()) error = json::error::exception;
     return !extraction_.stopped();
   }
-  bool descend(std::string_view mark, json::error_code& error) {
-    lengths_.push_back(path_.size());
+  bool descend(std::string_view mark, json::error_code& error, bool record = false) {
+    levels_.push_back({.length = path_.size(), .record = record});
     if (path_.size() < kMaxPath) path_ = path().append(mark);
     key_.clear();
     return go_on(error);
   }
   bool ascend(json::error_code& error) {
-    path_.resize(lengths_.back());
-    lengths_.pop_back();
+    path_.resize(levels_.back().length);
+    levels_.pop_back();
     key_.clear();
     return go_on(error);
   }
@@ -192,6 +212,7 @@ class ValueWriter {
     rows_.finish();
     writer_.group(path());
     const std::string& label = named_.key_of(label_);
+    if (&label != &label_ && !levels_.empty()) levels_.back().named = true;
     writer_.paragraph(label.empty() ? value_ : label + ": " + value_);
     named_.see(label_, value_);
   }
@@ -203,7 +224,7 @@ class ValueWriter {
   std::string path_, key_, next_key_, value_;
   bool telling_ = false;  ///< the last key may be a value itself, and is not written yet
   std::string label_;     ///< the last key, which also names the elements of an array below it
-  std::vector<std::size_t> lengths_;
+  std::vector<Level> levels_;
   std::size_t values_ = 0;
 };
 

@@ -35,6 +35,13 @@ std::size_t latin_letters(std::string_view rest) {
   return end > 1 && is_han(rest.substr(end)) ? end : 0;
 }
 
+// A building, a unit and a room behind a blank.
+bool is_flat(std::string_view rest) {
+  if (!rest.starts_with(' ')) return false;
+  const std::string_view digits = rest.substr(1, address_number(rest.substr(1)));
+  return std::ranges::count(digits, '-') == 2 && digits.find('-') <= 2;
+}
+
 AddressLevel level_behind(const catalog::PlaceMatch& place, AddressLevel last) {
   if (place.province && last < kProvince) return kProvince;
   if (place.prefecture && last < kPrefecture) return kPrefecture;
@@ -96,11 +103,12 @@ bool AddressReader::take_number(std::size_t stem, std::size_t at) {
     if (!fits(kBuilding)) return false;
     return take(kBuilding, behind, true), true;
   }
-  const AddressSuffix* const suffix = address_suffix(text_.substr(behind), true);
+  const std::size_t word = behind + (text_.substr(behind).starts_with(' ') ? 1 : 0);  // 12 号
+  const AddressSuffix* const suffix = address_suffix(text_.substr(word), true);
   if (suffix == nullptr || !fits(level_of(*suffix))) return false;
   // 12号附3号, 123弄45号, and no second address.
   if (suffix->level == kHouse && last_ == kHouse && name.size() > kHanBytes) return false;
-  take(level_of(*suffix), behind + suffix->text.size(), true);
+  take(level_of(*suffix), word + suffix->text.size(), true);
   return true;
 }
 
@@ -126,9 +134,10 @@ bool AddressReader::take_suffix(std::size_t stem, std::size_t at) {
   return true;
 }
 
-// A room without its suffix: …3单元904, …12号楼3-501, 碧水湾3-2-501.
+// A room without its suffix: …3单元904, …12号楼3-501, …12 号 7-2-301, 碧水湾3-2-501.
 bool AddressReader::read_tail() {
   if (last_ < kCounty || last_ == kRoom) return false;
+  if (is_flat(text_.substr(end_))) ++end_;
   std::size_t at = end_;
   while (at < text_.size() && at - end_ <= kMaxStem && is_han(text_.substr(at)) &&
          !kSentence.has(text_.substr(at))) {

@@ -25,8 +25,8 @@ constexpr HanSet kBeginsVerb = [] {
 constexpr Mark kAssigns = Mark::kColon | Mark::kEquals;
 constexpr Mark kOpens = Mark::kSpace | Mark::kQuote | Mark::kOpen | Mark::kBar;
 // What leads from a label to its value.
-constexpr auto kLeaders =
-    std::to_array<std::string_view>({".", "…", "·", "-", "—", "―", "→", "_", "名叫", "叫"});
+constexpr auto kLeaders = std::to_array<std::string_view>(
+    {".", "…", "·", "-", "—", "―", "→", "_", "名叫", "叫", "我叫", "我是"});
 
 std::size_t verb_bytes(std::string_view rest) {
   if (!kBeginsVerb.has(rest)) return 0;
@@ -44,7 +44,7 @@ std::size_t verb_bytes(std::string_view rest) {
 // `led`: behind another leader, so that it is no number's sign.
 std::size_t leader_bytes(std::string_view rest, bool led) {
   static constexpr ByteSet kBegins(".-_\xC2\xE2");
-  static constexpr HanSet kNamed = han_set("名叫");
+  static constexpr HanSet kNamed = han_set("名叫我");
   if (!kBegins.has(rest[0]) && !kNamed.has(rest)) return 0;
   for (const std::string_view leader : kLeaders) {
     if (!rest.starts_with(leader)) continue;

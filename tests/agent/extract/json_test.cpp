@@ -66,6 +66,30 @@ TEST_CASE("arrays that are no rows are lists, and nothing of them is lost or sai
   }
 }
 
+TEST_CASE("objects that are elements keep their brackets, members and fields do not") {
+  struct Case {
+    std::string_view json;
+    std::string_view text;
+  };
+  const Case cases[] = {
+      {R"([{"a":"x","b":{"c":"y"}},{"a":"z"}])", "a: x\nc: y\n}\n{\na: z\n}\n"},
+      {R"({"a":"x","list":[{"b":"y"},{"b":"z"}]})", "a: x\n{\nb: y\n}\n{\nb: z\n}\n}\n"},
+      {"{\"a\":\"x\"}\n{\"a\":\"y\"}\n", "a: x\n}\n{\na: y\n}\n"},
+      {R"({"of":"x","form":[{"label":"姓名","value":"张伟"},{"label":"手机","value":"1"}]})",
+       "of: x\n{\nlabel: 姓名\n姓名: 张伟\nlabel: 手机\n手机: 1\n}\n}\n"},
+  };
+  for (const Case& each : cases) CHECK(extract_all(each.json, "t.json").text() == each.text);
+}
+
+TEST_CASE("very many empty objects are no text of any length") {
+  std::string json = R"([{"a":"x"})";
+  for (int i = 0; i < 2'000'000; ++i) json += ",{}";
+  const Extracted extracted = extract_all(json + R"(,{"a":"y"}])", "t.json");
+  CHECK(extracted.text().ends_with("a: y\n}\n"));
+  for (const text::Document& document : extracted.documents)
+    CHECK(document.text.size() <= (std::size_t{4} << 20U) + 16);
+}
+
 TEST_CASE("an array of very many values is a list") {
   std::string json = "[";
   for (int i = 0; i < 5000; ++i) json += "\"value\",";

@@ -89,6 +89,17 @@ TEST_CASE("each card of a dump is a combination of its own") {
   CHECK(whole[1].value.starts_with("5555555555554444 "));
 }
 
+TEST_CASE("a card and the code of the next object or row are not near each other") {
+  const auto objects = inspect(R"([{"card":"6200000000000005"},{"otp":"验证码 482913"}])");
+  CHECK(of(objects, 51).size() == 1);
+  CHECK(of(objects, 85).empty());
+  const auto rows =
+      inspect(test::table({{"卡号", "安全码"}, {"6200000000000005", ""}, {"", "482"}}));
+  CHECK(of(rows, 45).size() == 1);
+  CHECK(of(rows, 85).empty());
+  CHECK(of(inspect("卡号：6200000000000005\n\n安全码：123\n"), 85).size() == 1);
+}
+
 TEST_CASE("documents of one file are not near each other") {
   const auto& detector = test::detector();
   const auto context = detector.context();

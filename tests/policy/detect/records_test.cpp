@@ -110,6 +110,51 @@ TEST_CASE("lists inside a JSON object stay with it") {
             mobile(1), mobile(2), mobile(3))) == 2);
 }
 
+TEST_CASE("forms one after the other are one customer each, whatever they begin with") {
+  struct Form {
+    std::string_view shape;  // of telephone, identity number, card
+    std::string_view reason;
+  };
+  const Form forms[] = {
+      {"手机：{}\n姓名：张三\n身份证：{}\n卡号：{}\n", "lines with labels"},
+      {"- mobile: {}\n  name: 张三\n  idno: {}\n  card: {}\n", "YAML"},
+      {"<c>\n <mobile>{}</mobile>\n <name>张三</name>\n <idno>{}</idno>\n <card>{}</card>\n</c>\n",
+       "elements of XML"},
+      {R"(<c mobile="{}" name="张三" idno="{}" card="{}"/>)", "attributes of XML"},
+      {"{{\nmobile: {}\nidno: {}\ncard: {}\n}}\n", "objects of a file that is JSON"},
+  };
+  const std::string_view cards[] = {"6200000000000005", "6200000000000047", "6200000000000021"};
+  for (const Form& form : forms) {
+    INFO(form.reason);
+    std::string text;
+    for (int i = 0; i < 3; ++i)
+      text += fmt::format(fmt::runtime(form.shape), mobile(i), resident(i), cards[i]);
+    const Inspection inspection = inspect(text);
+    CHECK(inspection.customers == 3);
+    for (const Finding& finding : inspection.findings) {
+      for (int i = 0; i < 3; ++i) {
+        const bool his =
+            finding.value == mobile(i) || finding.value == resident(i) || finding.value == cards[i];
+        if (his) CHECK(finding.customer == static_cast<std::uint32_t>(i) + 1);
+      }
+    }
+  }
+}
+
+TEST_CASE("a second telephone on a form that begins with one is the same customer's") {
+  const auto all = links("手机：" + mobile(1) + "\n姓名：张三\n身份证：" + resident(1) +
+                         "\n备用手机：" + mobile(2) + "\n卡号：6200000000000005\n");
+  CHECK(std::ranges::count(all, 1U) == static_cast<std::ptrdiff_t>(all.size()));
+}
+
+TEST_CASE("a telephone at a form's end is not the next form's") {
+  const auto form = [](int n) {
+    return "手机：" + mobile(n) + "\n姓名：张三\n身份证：" + resident(n) + "\n手机：" +
+           mobile(n + 10) + "\n\n";
+  };
+  CHECK(links(form(1) + form(2)) == std::vector<std::uint32_t>{1, 1, 1, 1, 2, 2, 2, 2});
+}
+
 TEST_CASE("tuples of an INSERT are one customer each, many to a line") {
   std::string text = "INSERT INTO customer (mobile, email, id) VALUES ";
   for (int i = 0; i < 60; ++i) {

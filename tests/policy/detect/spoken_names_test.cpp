@@ -18,6 +18,20 @@ TEST_CASE("who is spoken to is found before the words that speak to him") {
                {"张经理您好，请查收。", ""}});
 }
 
+TEST_CASE("who says his name behind a label has that name") {
+  check_names({{"客户：我叫钱国强，后六位123119", "钱国强"},
+               {"客户：我是钱国强。", "钱国强"},
+               {"客户：我是来办卡的。", ""}});
+}
+
+TEST_CASE("a family name and what somebody is are no name") {
+  check_names({{"联系人：郑法官  0571-87654321", ""},
+               {"联系人：郑律师 13800138000", ""},
+               {"客户：王阿姨 13800138000", ""},
+               {"经办人：蒋柜员", ""},
+               {"联系人：郑法 13800138000", "郑法"}});
+}
+
 TEST_CASE("a letter's salutation and the speakers of a conversation are names") {
   check_names({{"催收通知书\n朱梓萱：\n　　截至2026年1月11日", "朱梓萱"},
                {"李芷若先生：\n　　值此新春佳节", "李芷若"},

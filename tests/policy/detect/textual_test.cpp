@@ -156,7 +156,10 @@ TEST_CASE("answers to security questions are words, no prompts") {
          {"security answer = fluffy", "D52=fluffy", "English"},
          {"密保答案：请输入", "", "a prompt"},
          {"securityAnswer: string", "", "a type"},
-         {"密保答案不能为空", "", "a message"}});
+         {"密保答案不能为空", "", "a message"},
+         {"用户名：jing6763\n问题：第一只宠物叫什么\n问题答案：旺财\n", "D53=jing6763 D52=旺财",
+          "whose, a login name tells"},
+         {"问题：第一只宠物叫什么\n问题答案：旺财\n", "", "nobody's"}});
 }
 
 TEST_CASE("login names are accounts, not code") {
