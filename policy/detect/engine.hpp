@@ -89,7 +89,7 @@ struct LedValue {
 /// A label that something stands behind, and the values that were read there to know that.
 struct LeadingLabel {
   KeywordHit label;
-  bool read = false;            ///< whether values were looked for
+  bool read = false;            ///< whether values of all its kinds were looked for
   std::size_t stop = 0;         ///< up to where
   std::size_t first_value = 0;  ///< of ScanState::values
   std::size_t end_value = 0;

@@ -100,20 +100,26 @@ std::optional<LeadingLabel> LabelFollower::leads_on(const KeywordHit& label) {
                     .first_value = values.size(),
                     .end_value = values.size()};
   if (fits) return lead;
-  read_values(label.span, means & engine_.labelled, stop);
+  lead.read = read_values(label.span, means & engine_.labelled, stop, Reading::kUntilOne);
   lead.end_value = values.size();
   if (lead.first_value == lead.end_value && !spoken_follows(at, stop)) return std::nullopt;
   return lead;
 }
 
-// Adds to state.values what stands behind a label, as each of `kinds`.
-void LabelFollower::read_values(const Span& label, const KindSet& kinds, std::size_t stop) {
-  if (kinds.empty()) return;
+// Where the line goes on behind a value, a next label will end it elsewhere, and it is read again.
+bool LabelFollower::read_values(const Span& label, const KindSet& kinds, std::size_t stop,
+                                Reading reading) {
+  bool all = true;
+  if (kinds.empty()) return all;
   LabelledText behind(text_, label, stop, today_);
   kinds.for_each([&](Kind kind) {
-    if (const auto match = behind.read(engine_.facts(kind).value))
-      state_.values.push_back({kind, *match});
+    if (!all) return;
+    const auto match = behind.read(engine_.facts(kind).value);
+    if (!match) return;
+    state_.values.push_back({kind, *match});
+    all = reading == Reading::kAll || match->span.end + kMaxBetween >= stop;
   });
+  return all;
 }
 
 void LabelFollower::follow_leads() {
@@ -243,7 +249,7 @@ void LabelFollower::add_values(const KeywordHit& label, std::size_t stop,
   std::size_t end = lead.end_value;
   if (!lead.read || lead.label != label || lead.stop != stop) {
     first = state_.values.size();
-    read_values(label.span, keyword.means & engine_.labelled, stop);
+    read_values(label.span, keyword.means & engine_.labelled, stop, Reading::kAll);
     end = state_.values.size();
   }
   for (std::size_t i = first; i < end; ++i) {

@@ -47,7 +47,10 @@ class LabelFollower {
 
   /// What stands behind a keyword: the next keyword ends it.
   void follow(const KeywordHit& label, const Reach& reach, const LeadingLabel& lead);
-  void read_values(const Span& label, const KindSet& kinds, std::size_t stop);
+  enum class Reading : bool { kUntilOne, kAll };
+  /// Adds to state.values what stands behind a label, as each of `kinds`; kUntilOne: as the first
+  /// that it is one of, where the line goes on behind it. Returns whether all were looked for.
+  bool read_values(const Span& label, const KindSet& kinds, std::size_t stop, Reading reading);
   void add_values(const KeywordHit& label, std::size_t stop, const LeadingLabel& lead);
   void follow_back(const Keyword& keyword, const Span& hit);
   void follow_near(const Keyword& keyword, const Span& hit, const Reach& reach);
