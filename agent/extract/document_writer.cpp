@@ -74,7 +74,8 @@ void DocumentWriter::paragraph(std::string_view text) {
 }
 
 void DocumentWriter::bracket(char bracket) {
-  if (document_.layout != text::Layout::kProse || document_.text.empty()) return;
+  if (document_.layout != text::Layout::kProse || document_.text.empty() || extraction_.stopped())
+    return;
   document_.text.append({bracket, '\n'});
   if (full()) flush();
 }

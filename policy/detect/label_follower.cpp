@@ -95,7 +95,6 @@ std::optional<LeadingLabel> LabelFollower::leads_on(const KeywordHit& label) {
   });
   auto& values = state_.values;
   LeadingLabel lead{.label = label,
-                    .read = !fits,
                     .stop = stop,
                     .first_value = values.size(),
                     .end_value = values.size()};

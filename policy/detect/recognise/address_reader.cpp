@@ -137,7 +137,7 @@ bool AddressReader::take_suffix(std::size_t stem, std::size_t at) {
 // A room without its suffix: …3单元904, …12号楼3-501, …12 号 7-2-301, 碧水湾3-2-501.
 bool AddressReader::read_tail() {
   if (last_ < kCounty || last_ == kRoom) return false;
-  if (is_flat(text_.substr(end_))) ++end_;
+  if (last_ >= kHouse && is_flat(text_.substr(end_))) ++end_;
   std::size_t at = end_;
   while (at < text_.size() && at - end_ <= kMaxStem && is_han(text_.substr(at)) &&
          !kSentence.has(text_.substr(at))) {

@@ -153,6 +153,7 @@ TEST_CASE("a telephone at a form's end is not the next form's") {
            mobile(n + 10) + "\n\n";
   };
   CHECK(links(form(1) + form(2)) == std::vector<std::uint32_t>{1, 1, 1, 1, 2, 2, 2, 2});
+  CHECK(links(form(1) + form(2) + "手机：" + mobile(11) + "\n").back() == 1);
 }
 
 TEST_CASE("tuples of an INSERT are one customer each, many to a line") {
