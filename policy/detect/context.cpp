@@ -218,11 +218,20 @@ Span line_around(std::string_view text, const Span& span, Span& line) {
   const std::size_t low = span.begin - std::min(span.begin, kLineReach);
   const std::size_t high = std::min(span.end + kLineReach, text.size());
   constexpr auto kNone = std::string_view::npos;
+  const std::string_view reached = text.substr(0, high);
+  if (line.size() > 0 && line.end < span.begin && line.end >= low) {  // the next one, mostly
+    const std::size_t end = text::find_next(reached, '\n', line.end + 1);
+    if (end != kNone && end >= span.end) {
+      line = {line.end + 1, end};
+      return cut_line(text, line, span);
+    }
+  }
   const std::size_t before = text::find_last(text.substr(low, span.begin - low), '\n');
-  const std::size_t after = text.substr(0, high).find('\n', span.end);
+  std::size_t after = text::find_next(reached, '\n', span.begin);
+  const bool one = after >= span.end;  // line that the span is on
+  if (!one) after = text::find_next(reached, '\n', span.end);
   const Span near{before == kNone ? low : low + before + 1, after == kNone ? high : after};
-  const bool whole = before != kNone && after != kNone;
-  if (whole && !text.substr(span.begin, span.size()).contains('\n')) line = near;
+  if (one && before != kNone && after != kNone) line = near;
   return cut_line(text, near, span);
 }
 

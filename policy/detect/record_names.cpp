@@ -1,6 +1,7 @@
 #include "policy/detect/record_names.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/context.hpp"
@@ -78,7 +79,7 @@ class Search {
     if (const std::size_t row = last_row(before, begin - low); row != std::string_view::npos)
       begin = low + row;
     const std::string_view near = text.substr(0, begin + kMaxLine);
-    std::size_t end = std::min(near.find('\n', first), near.size());
+    std::size_t end = std::min(text::find_next(near, '\n', first), near.size());
     const std::size_t from = std::min(last, end);
     if (const std::size_t row = next_row(text.substr(from, end - from));
         row != std::string_view::npos) {
@@ -187,7 +188,8 @@ std::optional<Span> name_alone(std::string_view text, const Span& line) {
     ++begin;
   if (begin - line.begin > kMaxBullet || line.size() > kMaxAlone) return std::nullopt;
   const std::string_view rest = text.substr(begin, line.end - begin);
-  if (std::ranges::any_of(rest, is_ascii_digit)) return std::nullopt;
+  // From behind: a line of values ends in them.
+  if (std::ranges::any_of(std::views::reverse(rest), is_ascii_digit)) return std::nullopt;
   const WeighedName name = name_at(rest);
   if (name.bits < kBitsAlone || rest.size() - name.bytes > kMaxBehind) return std::nullopt;
   return Span{begin, begin + name.bytes};

@@ -16,7 +16,7 @@ constexpr int kTitleLines = 3;          // above a header, blank ones among them
 constexpr int kMaxOthers = 3;           // lines in a row that are none of the table's
 
 Span line_at(std::string_view text, std::size_t begin, std::size_t stop) {
-  std::size_t end = std::min(text.substr(0, stop).find('\n', begin), stop);
+  std::size_t end = std::min(text::find_next(text.substr(0, stop), '\n', begin), stop);
   while (end > begin && text[end - 1] == '\r') --end;
   return {begin, end};
 }
@@ -29,7 +29,7 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
 
 // Where the next line begins, `stop` where none does before it.
 std::size_t behind_line(std::string_view text, std::size_t line_end, std::size_t stop) {
-  return std::min(text.substr(0, stop).find('\n', line_end), stop - 1) + 1;
+  return std::min(text::find_next(text.substr(0, stop), '\n', line_end), stop - 1) + 1;
 }
 
 bool is_blank(std::string_view line) {

@@ -17,7 +17,7 @@ std::uint64_t pairs_in(const char* data, char byte) {
 
 }  // namespace
 
-std::size_t find_last(std::string_view text, char byte) {
+std::size_t detail::find_last_far(std::string_view text, char byte) {
   const void* const found = text.empty() ? nullptr : memrchr(text.data(), byte, text.size());
   if (found == nullptr) return std::string_view::npos;
   return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());

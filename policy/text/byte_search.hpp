@@ -11,12 +11,37 @@
 
 namespace huxin::text {
 
-/// Where the last `byte` of a text stands; npos where none does.
+/// Where the next `byte` of a text stands from `at` on, and the last one of a text; npos where none
+/// does. Mostly it is near, and a line's end: a block is looked at before the search proper.
+std::size_t find_next(std::string_view text, char byte, std::size_t at = 0);
 std::size_t find_last(std::string_view text, char byte);
 /// Where the first two of `byte` in a row begin, or the last two; npos where none do.
 std::size_t find_pair(std::string_view text, char byte);
 std::size_t find_last_pair(std::string_view text, char byte);
 std::size_t count(std::string_view text, char byte);
+
+namespace detail {
+std::size_t find_last_far(std::string_view text, char byte);
+}  // namespace detail
+
+inline std::size_t find_next(std::string_view text, char byte, std::size_t at) {
+  if (text.size() >= at + ByteBlock::kSize) {
+    const auto found = ByteBlock(text.data() + at).equal(static_cast<unsigned char>(byte));
+    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found));
+    at += ByteBlock::kSize;
+  }
+  return text.find(byte, at);
+}
+
+inline std::size_t find_last(std::string_view text, char byte) {
+  if (text.size() >= ByteBlock::kSize) {
+    const std::size_t begin = text.size() - ByteBlock::kSize;
+    const auto found = ByteBlock(text.data() + begin).equal(static_cast<unsigned char>(byte));
+    if (found != 0) return begin + static_cast<std::size_t>(63 - std::countl_zero(found));
+    text = text.substr(0, begin);
+  }
+  return detail::find_last_far(text, byte);
+}
 
 /// Calls `use` with the place of every `byte` of a text, in order.
 template <class Use>

@@ -56,7 +56,8 @@ struct Document {
 /// document.
 class PlaceFinder {
  public:
-  explicit PlaceFinder(const Document& document) : document_(document) {}
+  explicit PlaceFinder(const Document& document)
+      : document_(document), place_(document.where), outer_(place_.size()) {}
   /// As Document::place().
   std::string place(std::size_t offset);
 
@@ -64,6 +65,8 @@ class PlaceFinder {
   std::size_t line_at(std::size_t offset);
 
   const Document& document_;
+  std::string place_;        ///< the last one told
+  std::size_t outer_;        ///< bytes of it that are the document's
   std::size_t counted_ = 0;  ///< newlines of [0, counted_) …
   std::size_t lines_ = 0;    ///< … are this many
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <random>
+#include <ranges>
 #include <string>
 #include <utility>
 
@@ -9,7 +10,7 @@
 
 using namespace huxin::text;
 
-TEST_CASE("bytes are counted and found from behind as one by one, in texts of every length") {
+TEST_CASE("bytes are counted and found from either end as one by one, in texts of every length") {
   std::mt19937 random(5);
   for (std::size_t length = 0; length < 300; ++length) {
     std::string text(length, '\0');
@@ -27,6 +28,10 @@ TEST_CASE("bytes are counted and found from behind as one by one, in texts of ev
       });
       for (std::size_t i = 0; i < length; ++i) CHECK((places[i] == '+') == (text[i] == byte));
       CHECK(find_last(text, byte) == text.rfind(byte));
+      const auto found_as = [&](std::size_t from) {
+        return find_next(text, byte, from) == text.find(byte, from);
+      };
+      CHECK(std::ranges::all_of(std::views::iota(std::size_t{0}, length + 2), found_as));
       CHECK(find_pair(text, byte) == text.find(std::string(2, byte)));
       CHECK(find_last_pair(text, byte) == text.rfind(std::string(2, byte)));
     }
