@@ -133,6 +133,14 @@ class KindSet {
     both.words_ = {words_[0] & other.words_[0], words_[1] & other.words_[1]};
     return both;
   }
+  /// Those that for_each() comes to behind one.
+  constexpr KindSet behind(Kind kind) const {
+    KindSet rest = *this;
+    const std::uint64_t last = bit(kind);
+    rest.words_[word(kind)] &= ~(last | (last - 1));
+    for (std::size_t i = 0; i < word(kind); ++i) rest.words_[i] = 0;
+    return rest;
+  }
   /// Calls `take` with every kind of the set, in ascending order.
   template <class Take>
   constexpr void for_each(const Take& take) const {

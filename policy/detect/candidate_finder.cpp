@@ -137,6 +137,18 @@ void CandidateFinder::lead_beside(const DigitRun& run) {
   if (const auto label = engine_.labels.before(text_, label_end)) lead(*label);
 }
 
+// A mark and a number behind it have one label, and numbers of a block come before its marks:
+// 证件 12345678.
+void CandidateFinder::lead(const KeywordHit& label) {
+  constexpr std::size_t kNear = 64;  // bytes
+  auto& leads = state_.leads;
+  for (auto last = leads.rbegin();
+       last != leads.rend() && last->label.span.end + kNear > label.span.end; ++last) {
+    if (last->label == label) return;
+  }
+  if (const auto leading = follower_.leads_on(label)) leads.push_back(*leading);
+}
+
 // 12ms: a word behind digits is what they count.
 bool CandidateFinder::is_unit(const KeywordHit& label) const {
   return label.span.begin > 0 && is_ascii_digit(text_[label.span.begin - 1]) &&

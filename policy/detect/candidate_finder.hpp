@@ -55,9 +55,7 @@ class CandidateFinder {
   Status match_anchors(const Span& chunk);
   void take_anchor(const Hit& hit, std::size_t end);
   void take_bare_keyword(const KeywordHit& hit);
-  void lead(const KeywordHit& label) {
-    if (auto leading = follower_.leads_on(label)) state_.leads.push_back(*leading);
-  }
+  void lead(const KeywordHit& label);
   /// A mark with its label before it.
   void mark_behind(const KeywordHit& label, std::size_t at);
   void lead_beside(const DigitRun& run);

@@ -108,9 +108,8 @@ void CellReader::read(std::size_t cell, const Judge& judge) {
   take(Kind::kPassword, !han && is_password(span));
 }
 
-bool CellReader::is_password(const Span& cell) const {
-  return is_tabled_password(layout_.text(cell)) && !engine_.labels.fills(text_, cell) &&
-         !is_date(text_, cell);
+bool CellReader::is_password(const Span& cell) {
+  return is_tabled_password(layout_.text(cell)) && !is_label(cell) && !is_date(text_, cell);
 }
 
 // All of the cell is labelled: the address begins with it.
@@ -151,8 +150,8 @@ KindSet CellReader::read_by_label() const {
 }
 
 // A label is no value of another, but where a list has it: 职业：会计.
-KindSet CellReader::may_be(const KindSet& kinds, const Span& cell) const {
-  if (kinds.within(kListed) || !engine_.labels.fills(text_, cell)) return kinds;
+KindSet CellReader::may_be(const KindSet& kinds, const Span& cell) {
+  if (kinds.within(kListed) || !is_label(cell)) return kinds;
   return kinds & kListed;
 }
 
@@ -224,6 +223,7 @@ void CellReader::read_answer(const Span& answer, const Keyword& keyword) {
 
 // A list of names goes on line by line, and along the lines.
 void CellReader::read_names_below(const Span& first) {
+  if (std::ranges::none_of(layout_.text(first), is_high)) return;
   Span line = behind_ordinal(text_, first);
   for (int count = 0; count < kMaxNamesBelow; ++count) {
     const WeighedName name = name_at(layout_.text(line));
@@ -316,11 +316,16 @@ void CellReader::read_cells(std::span<const Span> cells, std::size_t begin, cons
 }
 
 // 台胞证, 组织机构代码证: words that fill a cell and name what numbers are.
-KindSet CellReader::named_by(const Span& cell) const {
-  if (cell.size() == 0 || cell.size() > kMaxNaming) return {};
-  const auto label = engine_.labels.before(text_, cell.end);
-  if (!label || label->span.begin > cell.begin) return {};
-  return engine_.vocabulary[label->keyword].means & engine_.named;
+KindSet CellReader::named_by(const Span& cell) {
+  if (cell.size() == 0 || cell.size() > kMaxNaming || !is_label(cell)) return {};
+  return engine_.vocabulary[label_->keyword].means & engine_.named;
+}
+
+// Asked of one cell several times.
+bool CellReader::is_label(const Span& cell) {
+  if (label_end_ != cell.end) label_ = engine_.labels.before(text_, cell.end);
+  label_end_ = cell.end;
+  return label_ && label_->span.begin <= cell.begin;
 }
 
 // What its form tells is a candidate already, and has its label now.

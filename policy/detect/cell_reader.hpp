@@ -46,7 +46,7 @@ class CellReader {
   /// Reads all that its place tells of it.
   void read_told(const Told& cell);
   void read_answer(const Span& answer, const Keyword& keyword);
-  bool is_password(const Span& cell) const;
+  bool is_password(const Span& cell);
   void read_address(const Span& cell);
   void read_names_below(const Span& first);
   void add_name(const Span& span);
@@ -58,10 +58,12 @@ class CellReader {
   /// Reads those of a row, from `begin` on.
   void read_cells(std::span<const Span> cells, std::size_t begin, const Columns& columns,
                   const KindSet& wanted);
-  KindSet named_by(const Span& cell) const;
+  KindSet named_by(const Span& cell);
   void read_named(const Span& cell, const KindSet& kinds);
   void read_named_cell(std::size_t cell, const Span& value, const Columns& columns);
-  KindSet may_be(const KindSet& kinds, const Span& cell) const;
+  KindSet may_be(const KindSet& kinds, const Span& cell);
+  /// Whether words are a label, which is label_ then, and nothing more.
+  bool is_label(const Span& cell);
   void read_labelled_cell(const Span& cell, const Judge::Held& held);
   void read_as(const KindSet& kinds, const KindSet& weak, const Span& cell, Label label);
   /// Kinds whose values only a label tells.
@@ -74,6 +76,8 @@ class CellReader {
   Date today_;
   NameColumns name_columns_;
   std::vector<Span> row_;  ///< its cells
+  std::size_t label_end_ = 0;        ///< where a label was looked for last …
+  std::optional<KeywordHit> label_;  ///< … and the one that ends there
 };
 
 }  // namespace huxin::detect

@@ -244,13 +244,19 @@ void LabelFollower::follow(const KeywordHit& label, const Reach& reach, const Le
 void LabelFollower::add_values(const KeywordHit& label, std::size_t stop,
                                const LeadingLabel& lead) {
   const Keyword& keyword = engine_.vocabulary[label.keyword];
-  std::size_t first = lead.first_value;
-  std::size_t end = lead.end_value;
-  if (!lead.read || lead.label != label || lead.stop != stop) {
-    first = state_.values.size();
-    read_values(label.span, keyword.means & engine_.labelled, stop, Reading::kAll);
-    end = state_.values.size();
+  KindSet kinds = keyword.means & engine_.labelled;
+  if (lead.label == label && lead.stop == stop) {
+    add_values(keyword, lead.first_value, lead.end_value);
+    if (lead.read) return;
+    if (lead.end_value > lead.first_value)
+      kinds = kinds.behind(state_.values[lead.end_value - 1].kind);
   }
+  const std::size_t first = state_.values.size();
+  read_values(label.span, kinds, stop, Reading::kAll);
+  add_values(keyword, first, state_.values.size());
+}
+
+void LabelFollower::add_values(const Keyword& keyword, std::size_t first, std::size_t end) {
   for (std::size_t i = first; i < end; ++i) {
     const LedValue& value = state_.values[i];
     add_labelled(value.kind, value.match, keyword.beside.has(value.kind));
@@ -300,6 +306,8 @@ bool LabelFollower::spoken_follows(std::size_t at, std::size_t stop) const {
 }
 
 void LabelFollower::read_spoken(std::size_t at, std::size_t stop) {
+  const std::string_view near = text_.substr(at, std::min(stop - at, kGapReach + 1));
+  if (std::ranges::none_of(near, is_high)) return;
   const std::size_t begin = skip_gap(text_, at, stop).end;
   if (begin < stop && begins_spoken(text_.substr(begin)))
     recognise_spoken(text_, begin, stop, today_, state_.run, state_.candidates);

@@ -52,6 +52,8 @@ class LabelFollower {
   /// that it is one of, where the line goes on behind it. Returns whether all were looked for.
   bool read_values(const Span& label, const KindSet& kinds, std::size_t stop, Reading reading);
   void add_values(const KeywordHit& label, std::size_t stop, const LeadingLabel& lead);
+  /// Those of state.values from `first` on, before `end`.
+  void add_values(const Keyword& keyword, std::size_t first, std::size_t end);
   void follow_back(const Keyword& keyword, const Span& hit);
   void follow_near(const Keyword& keyword, const Span& hit, const Reach& reach);
   /// A word in a field that says of what kind a number is: 证件类型：台胞证.

@@ -125,10 +125,7 @@ void LabelledText::Place::look(const LabelledText& label, std::size_t reach) {
 LabelledText::Place::Place(std::string_view line, std::size_t from)
     : from_(from), behind_(behind_markup(line, from)), gap_{behind_} {}
 
-std::optional<LabelledMatch> LabelledText::read(const ValueForms& value) {
-  const bool again = tail_ && looked_for_note_;
-  if (again && tail_->rules_out(value, stop_) && (!note_ || note_->rules_out(value, stop_)))
-    return std::nullopt;
+std::optional<LabelledMatch> LabelledText::look(const ValueForms& value) {
   const std::string_view line = text_.substr(0, stop_);
   if (!tail_) tail_.emplace(line, behind_label_tail(line, label_.end));
   if (const auto match = tail_->read(*this, value)) return match;

@@ -27,7 +27,9 @@ class LabelledText {
   LabelledText(std::string_view text, const Span& label, std::size_t stop, Date today)
       : text_(text), label_(label), stop_(stop), today_(today) {}
 
-  std::optional<LabelledMatch> read(const ValueForms& value);
+  std::optional<LabelledMatch> read(const ValueForms& value) {
+    return rules_out(value) ? std::nullopt : look(value);
+  }
 
  private:
   /// Where the value may stand: behind the label's tail, or behind a note there.
@@ -54,13 +56,20 @@ class LabelledText {
     std::optional<ValueReader> reader_;
   };
 
+  /// Most kinds are ruled out by what was looked at for those before.
+  bool rules_out(const ValueForms& value) const {
+    return looked_for_note_ && tail_->rules_out(value, stop_) &&
+           (!note_ || note_->rules_out(value, stop_));
+  }
+  std::optional<LabelledMatch> look(const ValueForms& value);
+
   std::string_view text_;
   Span label_;
   std::size_t stop_;
   Date today_;
   std::optional<Place> tail_;
   std::optional<Place> note_;
-  bool looked_for_note_ = false;
+  bool looked_for_note_ = false;  ///< and for the tail
 };
 
 /// The same for a cell under or beside its label: the value is all of the cell.

@@ -44,6 +44,20 @@ TEST_CASE("a value is its text without what writers add") {
   }
 }
 
+TEST_CASE("the kinds of a set behind one are those that come after it") {
+  constexpr KindSet kSet{Kind::kResidentId, Kind::kOldResidentId, Kind::kPrivateKey,
+                         Kind::kBulkList};
+  for (std::size_t i = 0; i < kKinds; ++i) {
+    const auto kind = static_cast<Kind>(i);
+    INFO(i);
+    const KindSet behind = kSet.behind(kind);
+    for (std::size_t j = 0; j < kKinds; ++j) {
+      const auto other = static_cast<Kind>(j);
+      CHECK(behind.has(other) == (kSet.has(other) && other > kind));
+    }
+  }
+}
+
 TEST_CASE("what a value's room held before is no part of it") {
   std::string room;
   for (const Row& row : kRows) {
