@@ -20,16 +20,20 @@ class OwnWordsSeen {
   catalog::OwnThings in(const Span& part);
 
  private:
-  static constexpr std::size_t kBlock = 32;   // bytes
-  static constexpr std::size_t kBlocks = 64;  // remembered, which is more than most parts have
+  static constexpr std::size_t kBlock = 64;   // bytes
+  static constexpr std::size_t kBlocks = 32;  // remembered, which is more than most parts have
   struct Block {
     std::size_t begin = std::numeric_limits<std::size_t>::max();
     std::size_t end = 0;  ///< of the word that reaches furthest
+    std::size_t longest = 0;  ///< bytes of a word
     catalog::OwnThings things = 0;
-    std::uint32_t words = 0;  ///< a bit for each byte at which one begins
+    std::uint64_t words = 0;  ///< a bit for each byte at which one begins
   };
   static_assert(kBlock <= std::numeric_limits<decltype(Block::words)>::digits);
 
+  /// Whether a part's end may cut a word of a block.
+  static bool cuts_word(const Block& block, std::size_t end);
+  catalog::OwnThings things_of(const Block& block, const Span& part) const;
   void look(std::size_t begin, Block& block) const;
 
   std::string_view text_;
