@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -30,18 +31,31 @@ class ByFirstCharacter {
   constexpr ByFirstCharacter(const Row (&rows)[N], std::string_view Row::* text) {
     std::ranges::transform(rows, codes_.begin(),
                            [&](const Row& row) { return character_code(row.*text); });
+    for (const std::uint32_t code : codes_) begins_[place(code) / 64] |= bit(code);
   }
   constexpr bool sorted() const { return std::ranges::is_sorted(codes_); }
 
   /// Indexes of the rows that begin with the character that a text begins with.
   constexpr Span rows(std::string_view utf8) const {
-    const auto rows = std::ranges::equal_range(codes_, character_code(utf8));
+    const std::uint32_t code = character_code(utf8);
+    if ((begins_[place(code) / 64] & bit(code)) == 0) return {};
+    const auto rows = std::ranges::equal_range(codes_, code);
     const auto first = static_cast<std::size_t>(rows.begin() - codes_.begin());
     return {first, first + rows.size()};
   }
 
  private:
+  // Most characters begin no row: of a bit for each, shared by few, most are off.
+  static constexpr std::size_t kBits = std::bit_ceil(8 * std::max<std::size_t>(N, 8));
+  static constexpr std::size_t place(std::uint32_t code) {
+    return (code * 0x9E37'79B1U) >> (32 - std::countr_zero(kBits));
+  }
+  static constexpr std::uint64_t bit(std::uint32_t code) {
+    return std::uint64_t{1} << (place(code) % 64);
+  }
+
   std::array<std::uint32_t, N> codes_{};
+  std::array<std::uint64_t, kBits / 64> begins_{};
 };
 
 }  // namespace huxin::catalog

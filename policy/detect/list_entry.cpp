@@ -1,6 +1,8 @@
 #include "policy/detect/list_entry.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "policy/detect/punctuation.hpp"
 
@@ -11,6 +13,21 @@ constexpr std::size_t kMaxCode = 40;   // bytes
 constexpr std::size_t kMaxText = 160;  // bytes: an address
 constexpr int kLeast = 3;              // entries that make a list
 constexpr int kMaxSpaces = 5;
+
+constexpr unsigned kNotBlank = 1;
+constexpr unsigned kNotAscii = 2;  // or NUL
+constexpr unsigned kTab = 4;
+
+// What bytes of an entry are.
+constexpr auto kClasses = [] {
+  std::array<std::uint8_t, 256> classes{};
+  classes.fill(kNotBlank);
+  for (std::size_t byte = 0x80; byte < classes.size(); ++byte) classes[byte] |= kNotAscii;
+  classes['\0'] |= kNotAscii;
+  classes['\t'] |= kTab;
+  classes[' '] = classes['\r'] = 0;
+  return classes;
+}();
 
 // 张伟，男；李娜 and sentences. Passwords may have any mark.
 bool has_parts(std::string_view line) {
@@ -27,19 +44,16 @@ bool has_parts(std::string_view line) {
 
 std::optional<EntryShape> entry_shape(std::string_view line) {
   if (line.size() > kMaxText) return std::nullopt;
-  bool ascii = true;
-  bool blank = true;
-  bool tabs = false;
+  unsigned seen = 0;
   int spaces = 0;
   for (const char c : line) {
-    ascii = ascii && c > 0;
-    blank = blank && (c == ' ' || c == '\r');
-    tabs = tabs || c == '\t';
+    seen |= kClasses[static_cast<unsigned char>(c)];
     spaces += c == ' ' ? 1 : 0;
   }
-  if (blank) return std::nullopt;
-  if (!ascii) return has_parts(line) ? std::nullopt : std::optional(EntryShape::kText);
-  const bool code = line.size() <= kMaxCode && spaces <= kMaxSpaces && !tabs;
+  if ((seen & kNotBlank) == 0) return std::nullopt;
+  if ((seen & kNotAscii) != 0)
+    return has_parts(line) ? std::nullopt : std::optional(EntryShape::kText);
+  const bool code = line.size() <= kMaxCode && spaces <= kMaxSpaces && (seen & kTab) == 0;
   return code ? std::optional(EntryShape::kCode) : std::nullopt;
 }
 

@@ -39,7 +39,8 @@ std::size_t behind_marks(std::string_view text, std::size_t at, std::size_t stop
 }
 
 std::size_t field_end(std::string_view text, std::size_t at, std::size_t stop) {
-  while (at < stop && !in(mark_at(text, at).mark, kBetween)) ++at;
+  static constexpr ByteSet kBegins = first_bytes(kBetween);
+  while (at < stop && (!kBegins.has(text[at]) || !in(mark_at(text, at).mark, kBetween))) ++at;
   return at;
 }
 

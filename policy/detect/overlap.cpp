@@ -28,9 +28,15 @@ bool wins(const Candidate& a, const Candidate& b) {
 }
 
 // Takes one cluster of candidates that overlap, directly or through others, down to its winners:
-// those are written to its begin, and counted.
+// those are written to its begin, and counted. Mostly the best overlaps all.
 std::size_t settle(std::span<Candidate> cluster) {
   if (cluster.size() == 1) return 1;
+  const Candidate best = *std::ranges::min_element(cluster, wins);
+  if (std::ranges::all_of(cluster,
+                          [&](const Candidate& each) { return each.span.overlaps(best.span); })) {
+    cluster[0] = best;
+    return 1;
+  }
   std::ranges::sort(cluster, wins);
   std::vector<Candidate> winners;  // in order of begin
   for (const Candidate& candidate : cluster) {

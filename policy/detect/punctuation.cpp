@@ -77,14 +77,15 @@ constexpr auto kBlockOf = [] {
 }  // namespace
 
 MarkAt detail::wide_mark_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  if (byte(0) == 0xC2) {
-    const bool space = at + 2 <= text.size() && byte(1) == 0xA0;
-    return space ? MarkAt{Mark::kSpace, 2} : MarkAt{};
+  const std::string_view rest = text.substr(at);
+  const auto byte = [bytes = rest.data()](std::size_t i) {
+    return static_cast<unsigned char>(bytes[i]);
+  };
+  if (rest.size() >= kWide && byte(0) != 0xC2) {
+    const Mark mark = kBlocks[kBlockOf[row_of(byte(0), byte(1))]][byte(2) & 0x3FU];
+    return {mark, mark == Mark::kNone ? 0U : kWide};
   }
-  if (at + kWide > text.size()) return {};
-  const Mark mark = kBlocks[kBlockOf[row_of(byte(0), byte(1))]][byte(2) & 0x3FU];
-  return {mark, mark == Mark::kNone ? 0U : kWide};
+  return rest.starts_with("\u00A0") ? MarkAt{Mark::kSpace, 2} : MarkAt{};
 }
 
 std::size_t detail::skip_marks(std::string_view text, std::size_t at, std::size_t stop, Mark set) {

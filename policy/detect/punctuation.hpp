@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/base/bytes.hpp"
 
 namespace huxin::detect {
@@ -62,7 +63,7 @@ inline MarkAt ascii_mark(char c) {
   return {mark, mark == Mark::kNone ? 0U : 1U};
 }
 /// Of the first byte of a character beyond ASCII: it may be a mark. Nearly all Han may not.
-inline bool may_lead_mark(unsigned char lead) {
+constexpr bool may_lead_mark(unsigned char lead) {
   return lead == 0xC2 || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
 }
 /// Of a character whose lead may be a mark's.
@@ -109,6 +110,17 @@ inline std::size_t skip_marks_back(std::string_view text, std::size_t end, std::
                                    Mark set) {
   if (end == 0 || detail::is_other_ascii(text[end - 1], set)) return end;
   return detail::skip_marks_back(text, end, stop, set);
+}
+/// The bytes that marks of a set begin with, and few others.
+constexpr ByteSet first_bytes(Mark set) {
+  ByteSet first;
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    const bool begins = byte < detail::kAsciiMarks.size()
+                            ? in(detail::kAsciiMarks[byte], set)
+                            : detail::may_lead_mark(static_cast<unsigned char>(byte));
+    if (begins) first.add(static_cast<char>(byte));
+  }
+  return first;
 }
 /// A span without the marks of a set at either end.
 inline Span trimmed(std::string_view text, const Span& span, Mark set = Mark::kSpace) {

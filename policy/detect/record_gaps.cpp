@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/base/byte_set.hpp"
 #include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
@@ -79,6 +80,8 @@ void RecordGaps::note_card(std::string_view between) {
 }
 
 bool RecordGaps::next_bracket(std::string_view between) {
+  static constexpr ByteSet kBrackets("([{)]}");
+  if (std::ranges::none_of(between, [](char c) { return kBrackets.has(c); })) return false;
   char closed = 0;  // the record's own bracket, as long as nothing but separators follows it
   bool comma = false;
   bool next = false;

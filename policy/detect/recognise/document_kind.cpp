@@ -131,8 +131,9 @@ void DocumentKinds::see_in_row(Watched& watched, const HeadingOf& heading, const
   const bool keyed = is_key_of_rows(span, scope);
   const bool stands = layout_.table() || keyed ? is_heading(layout_.text(), span, scope)
                                                : is_field(layout_.text(), span, scope);
-  if (stands || is_heading(layout_.text(), span, scope))
-    watched.anywhere.set(static_cast<std::size_t>(heading.number));
+  const auto number = static_cast<std::size_t>(heading.number);
+  if (!watched.anywhere.test(number) && (stands || is_heading(layout_.text(), span, scope)))
+    watched.anywhere.set(number);
   if (!stands) return;
   const std::uint64_t row = keyed ? 0 : row_of(span);
   if (watched.seen.none() || row != watched.row || span.end - watched.all.begin > kMaxRow) {
@@ -140,7 +141,6 @@ void DocumentKinds::see_in_row(Watched& watched, const HeadingOf& heading, const
     watched.row = row;
     watched.all = span;
   }
-  const auto number = static_cast<std::size_t>(heading.number);
   if (watched.seen.test(number)) return;
   watched.seen.set(number);
   watched.all.end = span.end;

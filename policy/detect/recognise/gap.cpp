@@ -7,11 +7,11 @@
 #include "policy/detect/han.hpp"
 #include "policy/detect/label_tail.hpp"
 #include "policy/detect/punctuation.hpp"
+#include "policy/text/byte_search.hpp"
 
 namespace huxin::detect {
 namespace {
 
-constexpr std::size_t kReach = 64;         // bytes: forms line values up with spaces
 constexpr std::size_t kMaxTag = 24;        // bytes of a tag before a word in it
 constexpr std::size_t kMaxTagAround = 80;  // bytes of a tag with a label in it
 constexpr std::size_t kMaxUnit = 30;       // bytes: (人民币元)
@@ -87,7 +87,7 @@ std::size_t bold_bytes(std::string_view rest) {
 }  // namespace
 
 LabelGap skip_gap(std::string_view text, std::size_t at, std::size_t stop) {
-  const std::string_view within = text.substr(0, std::min(stop, at + kReach));
+  const std::string_view within = text.substr(0, std::min(stop, at + kGapReach));
   int leads = 0;
   LabelGap gap{std::min(behind_tail(within, at), within.size())};
   while (gap.end < within.size()) {
@@ -127,11 +127,13 @@ std::size_t skip_unit(std::string_view text, std::size_t at, std::size_t stop) {
 }
 
 bool in_closing_tag(std::string_view text, const Span& word) {
-  static constexpr ByteSet kEnds("<> \n");
+  static constexpr ByteSet kEnds("> \n");
   const std::size_t floor = word.begin - std::min(word.begin, kMaxTag);
-  std::size_t at = word.begin;
-  while (at > floor && !kEnds.has(text[at - 1])) --at;
-  return at > floor && text[at - 1] == '<' && at < word.begin && text[at] == '/';
+  const std::string_view before = text.substr(floor, word.begin - floor);
+  const std::size_t open = text::find_last(before, '<');
+  if (open == std::string_view::npos) return false;
+  const std::string_view tag = before.substr(open + 1);
+  return tag.starts_with('/') && std::ranges::none_of(tag, [](char c) { return kEnds.has(c); });
 }
 
 }  // namespace huxin::detect

@@ -35,8 +35,11 @@ bool are(Characters characters, std::string_view body) {
 // Length of the form's prefix that a value begins with; nullopt when it begins with none of them.
 std::optional<std::size_t> prefix_length(const ValueForm& form, std::string_view value) {
   if (form.prefixes.empty()) return 0;
+  const auto may_begin = [&](const std::string& prefix) {  // most are ruled out by a byte
+    return prefix.empty() || (!value.empty() && prefix[0] == value[0]);
+  };
   for (const std::string& prefix : form.prefixes) {
-    if (value.starts_with(prefix)) return prefix.size();
+    if (may_begin(prefix) && value.starts_with(prefix)) return prefix.size();
   }
   return std::nullopt;
 }
