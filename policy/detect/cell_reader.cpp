@@ -321,10 +321,15 @@ KindSet CellReader::named_by(const Span& cell) {
   return engine_.vocabulary[label_->keyword].means & engine_.named;
 }
 
-// Asked of one cell several times.
+// Asked of one cell several times. Labels that fill a line were found when it was passed.
 bool CellReader::is_label(const Span& cell) {
-  if (label_end_ != cell.end) label_ = engine_.labels.before(text_, cell.end);
-  label_end_ = cell.end;
+  if (label_end_ != cell.end) {
+    label_end_ = cell.end;
+    const auto known = std::ranges::lower_bound(
+        state_.above, cell.end, {}, [](const KeywordHit& label) { return label.span.end; });
+    const bool found = known != state_.above.end() && known->span.end == cell.end;
+    label_ = found ? *known : engine_.labels.before(text_, cell.end);
+  }
   return label_ && label_->span.begin <= cell.begin;
 }
 

@@ -134,6 +134,10 @@ void LabelFollower::follow_leads() {
     const bool led = lead != leads.end() && end_of(*lead) == word->span.end;
     if (!led && (keyword.means & near_).empty()) continue;
     if (in_closing_tag(text_, word->span)) continue;
+    if (!led && ends_line(word->span)) {
+      follow_back(keyword, word->span);
+      continue;
+    }
     const std::size_t line = layout_.scope_of(word->span).end;
     Reach reach{line, line};
     // The next word ends its value: 姓名张三性别男.
@@ -149,6 +153,11 @@ void LabelFollower::follow_leads() {
   }
 }
 
+// Of plain text: a cell may have lines.
+bool LabelFollower::ends_line(const Span& word) const {
+  return layout_.segments().empty() && text_.substr(word.end).starts_with('\n');
+}
+
 // 回乡证（证号 H1234…）, 回乡证</种类><号码>: the number of what the label names.
 bool LabelFollower::is_own_number(const KeywordHit& label, const KeywordHit& next) const {
   if (next.span.begin < label.span.end) return false;
@@ -160,7 +169,7 @@ bool LabelFollower::is_own_number(const KeywordHit& label, const KeywordHit& nex
 
 // Near what was found a label needs no mark: name on card ZHANG SAN, 后三码 749.
 void LabelFollower::follow_near(const Keyword& keyword, const Span& hit, const Reach& reach) {
-  // Nothing stands behind a label that ends its line or that the next one adjoins.
+  // Nothing stands behind a label that the next one adjoins.
   if (const std::size_t stop = value_stop(reach); hit.end < stop) {
     LabelledText behind(text_, hit, stop, today_);
     (keyword.means & near_ & engine_.labelled).for_each([&](Kind kind) {

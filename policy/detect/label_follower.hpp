@@ -59,6 +59,7 @@ class LabelFollower {
   /// A word in a field that says of what kind a number is: 证件类型：台胞证.
   bool fills_kind_field(const KeywordHit& word) const;
   void read_vague(const Span& label, const KindSet& kinds);
+  bool ends_line(const Span& word) const;
   bool is_own_number(const KeywordHit& label, const KeywordHit& next) const;
   std::size_t value_stop(const Reach& reach) const;
   /// A number behind a label in the numerals of speech.

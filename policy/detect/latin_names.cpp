@@ -104,6 +104,7 @@ void latin_names_alone(std::span<const Span> lines, const Layout& layout, double
                        std::vector<Candidate>& names) {
   const std::string_view text = layout.text();
   for (const Span& line : lines) {
+    if (line.size() == 0) continue;
     const Span whole = trimmed(text, line);
     const auto name = latin_name(text, whole.begin, whole.end);
     if (!name || name->end != whole.end || is_nobody(layout.text(whole))) continue;

@@ -200,6 +200,7 @@ std::optional<Span> name_alone(std::string_view text, const Span& line) {
 void names_alone(std::span<const Span> lines, const Layout& layout, double confidence,
                  std::vector<Candidate>& names) {
   for (const Span& line : lines) {
+    if (line.size() == 0) continue;
     if (const auto name = name_alone(layout.text(), line))
       names.push_back({.span = *name, .kind = Kind::kName, .confidence = confidence});
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/detect/ascii.hpp"
 #include "policy/detect/context.hpp"
 #include "policy/text/byte_search.hpp"
 
@@ -43,10 +44,12 @@ std::array<Span, 2> lines_above_and_below(std::string_view text, const Span& rec
   std::array<Span, 2> lines;
   const Span line = line_around(text, record);
   const auto around = [&](std::size_t at) { return line_around(text, {at, at}); };
-  if (line.begin > 1 && text[line.begin - 1] == '\n') lines[0] = around(line.begin - 1);
+  if (line.begin > 1 && text[line.begin - 1] == '\n' && !is_ascii_digit(text[line.begin - 2]))
+    lines[0] = around(line.begin - 1);
   const std::string_view behind = text.substr(line.end);
   const std::size_t end = behind.starts_with('\r') ? 1 : 0;
   if (end + 1 < behind.size() && behind[end] == '\n') lines[1] = around(line.end + end + 1);
+  if (lines[1].size() > 0 && is_ascii_digit(text[lines[1].end - 1])) lines[1] = {};
   return lines;
 }
 

@@ -128,6 +128,7 @@ std::size_t skip_unit(std::string_view text, std::size_t at, std::size_t stop) {
 
 bool in_closing_tag(std::string_view text, const Span& word) {
   static constexpr ByteSet kEnds("> \n");
+  if (word.begin == 0 || kEnds.has(text[word.begin - 1])) return false;  // most words
   const std::size_t floor = word.begin - std::min(word.begin, kMaxTag);
   const std::string_view before = text.substr(floor, word.begin - floor);
   const std::size_t open = text::find_last(before, '<');
