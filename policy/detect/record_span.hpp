@@ -13,8 +13,8 @@ inline constexpr std::size_t kRecordReach = 200;
 Span record_around(const Layout& layout, const Span& value);
 
 /// The lines of plain text above and below the one that a record stands on, as line_around() gives
-/// them; empty where there is none, or where it ends in a digit, as no line does that names somebody
-/// alone.
+/// them; empty where there is none, or where it ends in a digit, as no line does that names
+/// somebody alone.
 std::array<Span, 2> lines_above_and_below(std::string_view text, const Span& record);
 
 }  // namespace huxin::detect

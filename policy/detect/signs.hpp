@@ -38,8 +38,11 @@ class Signs {
       if (!han && !letters_.has(text[at])) continue;
       const std::string_view rest = text.substr(at);
       if (!han || begins_.has(rest)) {
-        const auto* const word =
-            std::ranges::find_if(words_, [&](auto each) { return rest.starts_with(each); });
+        // Words of one character's begin mostly differ in their last byte.
+        const auto* const word = std::ranges::find_if(words_, [&](std::string_view each) {
+          return each.size() <= rest.size() && rest[each.size() - 1] == each.back() &&
+                 rest.starts_with(each);
+        });
         if (word != words_.end()) return {at, at + word->size()};
       }
       at += han ? kHanBytes - 1 : 0;
