@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -13,6 +14,10 @@ class ByteSet {
   }
   constexpr void add(char byte) { has_[static_cast<unsigned char>(byte)] = true; }
   constexpr bool has(char byte) const { return has_[static_cast<unsigned char>(byte)]; }
+  /// Whether some byte of a text is one of the set.
+  constexpr bool any_in(std::string_view text) const {
+    return std::ranges::any_of(text, [this](char byte) { return has(byte); });
+  }
 
  private:
   std::array<bool, 256> has_{};

@@ -169,7 +169,7 @@ bool LabelFollower::is_own_number(const KeywordHit& label, const KeywordHit& nex
 
 // Near what was found a label needs no mark: name on card ZHANG SAN, 后三码 749.
 void LabelFollower::follow_near(const Keyword& keyword, const Span& hit, const Reach& reach) {
-  // Nothing stands behind a label that the next one adjoins.
+  // Nothing stands behind a label that ends its cell or that the next one adjoins.
   if (const std::size_t stop = value_stop(reach); hit.end < stop) {
     LabelledText behind(text_, hit, stop, today_);
     (keyword.means & near_ & engine_.labelled).for_each([&](Kind kind) {
@@ -314,6 +314,7 @@ bool LabelFollower::spoken_follows(std::size_t at, std::size_t stop) const {
   return begins_spoken(text_.substr(skip_gap(text_, at, stop).end));
 }
 
+// Numerals are Han: where the gap and what it may lead to have none, there is nothing to read.
 void LabelFollower::read_spoken(std::size_t at, std::size_t stop) {
   const std::string_view near = text_.substr(at, std::min(stop - at, kGapReach + 1));
   if (std::ranges::none_of(near, is_high)) return;

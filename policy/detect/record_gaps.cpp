@@ -81,7 +81,7 @@ void RecordGaps::note_card(std::string_view between) {
 
 bool RecordGaps::next_bracket(std::string_view between) {
   static constexpr ByteSet kBrackets("([{)]}");
-  if (std::ranges::none_of(between, [](char c) { return kBrackets.has(c); })) return false;
+  if (!kBrackets.any_in(between)) return false;
   char closed = 0;  // the record's own bracket, as long as nothing but separators follows it
   bool comma = false;
   bool next = false;

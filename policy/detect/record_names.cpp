@@ -1,7 +1,6 @@
 #include "policy/detect/record_names.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 #include "policy/detect/ascii.hpp"
 #include "policy/detect/context.hpp"
@@ -188,8 +187,7 @@ std::optional<Span> name_alone(std::string_view text, const Span& line) {
     ++begin;
   if (begin - line.begin > kMaxBullet || line.size() > kMaxAlone) return std::nullopt;
   const std::string_view rest = text.substr(begin, line.end - begin);
-  // From behind: a line of values ends in them.
-  if (std::ranges::any_of(std::views::reverse(rest), is_ascii_digit)) return std::nullopt;
+  if (std::ranges::any_of(rest, is_ascii_digit)) return std::nullopt;
   const WeighedName name = name_at(rest);
   if (name.bits < kBitsAlone || rest.size() - name.bytes > kMaxBehind) return std::nullopt;
   return Span{begin, begin + name.bytes};

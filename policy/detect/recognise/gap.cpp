@@ -134,7 +134,7 @@ bool in_closing_tag(std::string_view text, const Span& word) {
   const std::size_t open = text::find_last(before, '<');
   if (open == std::string_view::npos) return false;
   const std::string_view tag = before.substr(open + 1);
-  return tag.starts_with('/') && std::ranges::none_of(tag, [](char c) { return kEnds.has(c); });
+  return tag.starts_with('/') && !kEnds.any_in(tag);
 }
 
 }  // namespace huxin::detect

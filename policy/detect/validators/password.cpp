@@ -31,10 +31,6 @@ bool encloses(std::string_view text, std::string_view open, std::string_view clo
          text.find(close, at + open.size()) != std::string_view::npos;
 }
 
-bool has_any(std::string_view text, const ByteSet& bytes) {
-  return std::ranges::any_of(text, [&](char c) { return bytes.has(c); });
-}
-
 bool is_placeholder(std::string_view text) {
   static constexpr auto kFragments = std::to_array<std::string_view>(
       {"${", "{{", "$(", "%(", "#{", "()", "[]", "***", "...", "xxx", "://", "%s", "%d"});
@@ -45,7 +41,7 @@ bool is_placeholder(std::string_view text) {
     return begins;
   }();
   if (catalog::is_placeholder_word(text)) return true;
-  if (!has_any(text, kBegins)) return false;
+  if (!kBegins.any_in(text)) return false;
   return std::ranges::any_of(kFragments, [&](auto fragment) { return text.contains(fragment); }) ||
          encloses(text, "<", ">") || (encloses(text, "{", "}") && text.front() == '{') ||
          (text.front() == '[' && text.back() == ']');
@@ -54,7 +50,7 @@ bool is_placeholder(std::string_view text) {
 // `a.b.c`, `a->b`, `A::b`: the parts of a path begin with letters.
 bool is_path(std::string_view text) {
   static constexpr ByteSet kParts(".-:");
-  if (!has_any(text, kParts)) return false;
+  if (!kParts.any_in(text)) return false;
   if (text.contains("->") || text.contains("::")) return true;
   bool begins = true;
   for (const char c : text) {
